@@ -1,0 +1,101 @@
+"""Lua source text to tokens, enough to see requires and names without being fooled by comments or strings.
+
+Pure. Not a parser: the Lua compiler itself judges the syntax (`generator.verify`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final, Literal
+
+Kind = Literal["name", "string", "number", "operator", "comment"]
+
+_TOKEN: Final = re.compile(
+    r"""
+      (?P<blank>\s+)
+    | (?P<comment>--(?:\[(?P<comment_level>=*)\[.*?\](?P=comment_level)\]|[^\n]*))
+    | (?P<long>\[(?P<level>=*)\[.*?\](?P=level)\])
+    | (?P<string>"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*')
+    | (?P<number>0[xX][0-9a-fA-F.]+(?:[pP][+-]?\d+)?|\d[\d.]*(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?)
+    | (?P<name>[A-Za-z_][A-Za-z0-9_]*)
+    | (?P<operator>\.\.\.|\.\.|::|<<|>>|//|==|~=|<=|>=|.)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word of a Lua source."""
+
+    kind: Kind
+    text: str
+    """As it stands in the source, quotes and brackets included."""
+    line: int
+    """1-based line on which it starts."""
+
+    @property
+    def value(self) -> str:
+        """The content of a string without its quotes; escapes are left as written."""
+        if self.text.startswith("["):
+            return self.text[self.text.index("[", 1) + 1 : -(self.text.index("[", 1) + 1)]
+        return self.text[1:-1]
+
+
+def tokens(source: str) -> Iterator[Token]:
+    """Yield the words of `source` in order, comments included, blanks left out."""
+    line = 1
+    for match in _TOKEN.finditer(source):
+        kind = match.lastgroup
+        text = match.group()
+        if kind == "blank":
+            pass
+        elif match["comment"] is not None:
+            yield Token("comment", text, line)
+        elif match["long"] is not None or match["string"] is not None:
+            yield Token("string", text, line)
+        elif match["number"] is not None:
+            yield Token("number", text, line)
+        elif match["name"] is not None:
+            yield Token("name", text, line)
+        else:
+            yield Token("operator", text, line)
+        line += text.count("\n")
+
+
+def code(source: str) -> list[Token]:
+    """List the words of `source` without its comments."""
+    return [token for token in tokens(source) if token.kind != "comment"]
+
+
+@dataclass(frozen=True, slots=True)
+class Require:
+    """One use of `require` in a source."""
+
+    room: str | None
+    """The literal name that is required; None when it is not a literal string."""
+    line: int
+
+
+def requires(source: str) -> list[Require]:
+    """List every use of `require` in `source`, in order of lines."""
+    found = []
+    words = code(source)
+    for index, word in enumerate(words):
+        is_field = index > 0 and words[index - 1].text in {".", ":"}
+        if word.kind != "name" or word.text != "require" or is_field:
+            continue
+        rest = words[index + 1 : index + 4]
+        found.append(Require(_literal(rest), word.line))
+    return found
+
+
+def _literal(rest: list[Token]) -> str | None:
+    """Return the string in `("…")` or `"…"` at the start of `rest`, else None."""
+    if rest and rest[0].kind == "string":
+        return rest[0].value
+    if len(rest) == 3 and rest[0].text == "(" and rest[1].kind == "string" and rest[2].text == ")":
+        return rest[1].value
+    return None

@@ -1,0 +1,243 @@
+"""What users and their configurations can name: functions, actions with their keys, emitted events.
+
+The single source of the README's tables, of the default keys in the room `sessions.options`, of the page of types
+for editors, and of what `verify` expects to find. Names that the plugin's predecessor had stay as they were.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, Protocol, TypeVar
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Function:
+    """A function of the table that `wezterm.plugin.require` returns."""
+
+    name: str
+    arguments: tuple[str, ...]
+    gives: str
+    """What it answers; empty for nothing."""
+    meaning: str
+    feature: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action:
+    """An event that a key can send (`act.EmitEvent(name)`), the function it calls, and its default key."""
+
+    name: str
+    function: str
+    key: str
+    mods: str
+    meaning: str
+    feature: str | None = None
+
+    @property
+    def keys(self) -> str:
+        """The default key as a person reads it: `Ctrl+Shift+d`."""
+        words = [word.capitalize() for word in self.mods.split("|") if word != "NONE"]
+        return "+".join([*words, self.key])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """An event that the plugin emits, for `wezterm.on`."""
+
+    name: str
+    arguments: tuple[str, ...]
+    meaning: str
+    feature: str | None = None
+
+
+FUNCTIONS: Final[tuple[Function, ...]] = (
+    Function(
+        name="apply_to_config",
+        arguments=("config", "opts?"),
+        gives="config",
+        meaning="Takes the options, sets the keys. Harmless to call twice.",
+    ),
+    Function(
+        name="save",
+        arguments=("opts?",),
+        gives="true, or nil and a problem",
+        meaning="Saves a workspace by name, without a window.",
+    ),
+    Function(
+        name="load",
+        arguments=("name", "opts?"),
+        gives="true, or nil and a problem",
+        meaning="Loads a session by name, without a picker; works in a headless server.",
+    ),
+    Function(
+        name="list",
+        arguments=(),
+        gives="a list of sessions, or nil and a problem",
+        meaning="Lists the stored sessions with their counts and times.",
+    ),
+    Function(
+        name="delete",
+        arguments=("name",),
+        gives="true, or nil and a problem",
+        meaning="Deletes a stored session by name.",
+        feature="delete",
+    ),
+    Function(
+        name="last_report",
+        arguments=(),
+        gives="a report, or nil",
+        meaning="What the last load did: panes, sizes asked and got, what was skipped and why, milliseconds.",
+    ),
+    Function(
+        name="save_state",
+        arguments=("window", "notify?"),
+        gives="",
+        meaning="Saves the workspace of the window; returns at once.",
+    ),
+    Function(
+        name="load_state",
+        arguments=("window", "pane"),
+        gives="",
+        meaning="Shows the picker and loads what is chosen.",
+    ),
+    Function(
+        name="restore_state",
+        arguments=("window",),
+        gives="",
+        meaning="Restores the session of the current workspace into this window.",
+    ),
+    Function(
+        name="delete_state",
+        arguments=("window", "pane"),
+        gives="",
+        meaning="Shows the picker and deletes what is chosen.",
+        feature="delete",
+    ),
+    Function(
+        name="edit_state",
+        arguments=("window", "pane"),
+        gives="",
+        meaning="Shows the picker and opens the file that is chosen in `$EDITOR`.",
+        feature="edit",
+    ),
+)
+
+ACTIONS: Final[tuple[Action, ...]] = (
+    Action(
+        name="save_session",
+        function="save_state",
+        key="s",
+        mods="ALT",
+        meaning="Save this workspace.",
+    ),
+    Action(
+        name="load_session",
+        function="load_state",
+        key="l",
+        mods="ALT",
+        meaning="Choose a saved session and load it.",
+    ),
+    Action(
+        name="restore_session",
+        function="restore_state",
+        key="r",
+        mods="ALT",
+        meaning="Restore this workspace's session into this window.",
+    ),
+    Action(
+        name="delete_session",
+        function="delete_state",
+        key="d",
+        mods="CTRL|SHIFT",
+        meaning="Choose a saved session and delete it.",
+        feature="delete",
+    ),
+    Action(
+        name="edit_session",
+        function="edit_state",
+        key="e",
+        mods="CTRL|SHIFT",
+        meaning="Choose a saved session and open its file in your editor.",
+        feature="edit",
+    ),
+)
+
+EVENTS: Final[tuple[Event, ...]] = (
+    Event(
+        name="session-save-success",
+        arguments=("workspace", "path"),
+        meaning="The workspace is stored in the file.",
+    ),
+    Event(
+        name="session-save-error",
+        arguments=("workspace", "message"),
+        meaning="The workspace could not be saved; the message says why.",
+    ),
+    Event(
+        name="wezterm-sessions.save.start",
+        arguments=("path",),
+        meaning="The workspace is read; the file is about to be written.",
+    ),
+    Event(
+        name="wezterm-sessions.save.end",
+        arguments=("path", "ok"),
+        meaning="The save is over; `ok` is true or false.",
+    ),
+    Event(
+        name="wezterm-sessions.load.start",
+        arguments=("workspace",),
+        meaning="A session was chosen; nothing is built yet.",
+    ),
+    Event(
+        name="wezterm-sessions.load.visible",
+        arguments=("workspace",),
+        meaning="The workspace is shown, and every visible tab is complete.",
+    ),
+    Event(
+        name="wezterm-sessions.load.end",
+        arguments=("workspace",),
+        meaning="Everything is complete, tabs in the background too.",
+    ),
+    Event(
+        name="wezterm-sessions.restore.start",
+        arguments=("workspace",),
+        meaning="The building of windows, tabs and panes begins.",
+    ),
+    Event(
+        name="wezterm-sessions.restore.end",
+        arguments=("workspace",),
+        meaning="The building of windows, tabs and panes is over.",
+    ),
+    Event(
+        name="wezterm-sessions.delete.start",
+        arguments=("path",),
+        meaning="The file is about to be removed.",
+        feature="delete",
+    ),
+    Event(
+        name="wezterm-sessions.delete.end",
+        arguments=("path", "ok"),
+        meaning="The file is removed, or could not be.",
+        feature="delete",
+    ),
+    Event(
+        name="wezterm-sessions.edit.start",
+        arguments=("path", "editor"),
+        meaning="The file is about to be opened in the editor.",
+        feature="edit",
+    ),
+)
+
+
+class _Featured(Protocol):
+    @property
+    def feature(self) -> str | None: ...
+
+
+_Item = TypeVar("_Item", bound=_Featured)
+
+
+def of_features(items: Sequence[_Item], features: Sequence[str]) -> tuple[_Item, ...]:
+    """Return those of `items` that a build with these features has, in their order."""
+    return tuple(item for item in items if item.feature is None or item.feature in features)

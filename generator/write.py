@@ -1,0 +1,109 @@
+"""The only room that writes: dist/, the README's generated parts, and build/; or it compares and says what differs."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Literal
+
+from generator.errors import OutputError
+
+BUNDLE: Final = "plugin/init.lua"
+"""The file that wezterm.plugin.require looks for in a plugin repository."""
+
+MAP: Final = "plugin/init.map"
+
+MARK: Final = "-- wezterm-sessions "
+"""First bytes of every bundle we wrote: by them an output folder is known to be ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A file that is not what a build would write."""
+
+    path: Path
+    state: Literal["missing", "different"]
+    line: int
+    """First line that differs, 1-based; 0 for a missing file."""
+
+
+def write(files: Mapping[Path, str]) -> list[Path]:
+    """Write each file whole or not at all; files that are right already are left alone.
+
+    Returns:
+        The files that changed.
+
+    Raises:
+        OutputError: the disk refused.
+    """
+    changed = []
+    for path, text in files.items():
+        data = text.encode("utf-8")
+        try:
+            if path.is_file() and path.read_bytes() == data:
+                continue
+            path.parent.mkdir(parents=True, exist_ok=True)
+            _replace(path, data)
+        except OSError as error:
+            raise OutputError(f"{path} cannot be written: {error.strerror}.") from error
+        changed.append(path)
+    return changed
+
+
+def differences(files: Mapping[Path, str]) -> list[Difference]:
+    """Compare with the disk; write nothing."""
+    found = []
+    for path, text in files.items():
+        try:
+            current = path.read_bytes()
+        except OSError:
+            found.append(Difference(path, "missing", 0))
+            continue
+        if current != text.encode("utf-8"):
+            found.append(Difference(path, "different", _first_different_line(current, text.encode("utf-8"))))
+    return found
+
+
+def refuse_foreign(output: Path) -> None:
+    """Refuse a folder that holds something else than a plugin of ours.
+
+    Raises:
+        OutputError: the folder is not empty, and its plugin/init.lua is not one that we wrote.
+    """
+    if not output.exists():
+        return
+    if not output.is_dir():
+        raise OutputError(f"{output} is a file; a plugin needs a folder.")
+    holds = {entry.name for entry in output.iterdir()} - {".git"}
+    bundle = output / BUNDLE
+    is_ours = bundle.is_file() and bundle.read_bytes().startswith(MARK.encode())
+    if holds and not is_ours:
+        raise OutputError(
+            f"{output} is not empty and holds no plugin of ours; nothing was written.",
+            "Give --output an empty or a new folder.",
+        )
+
+
+def _replace(path: Path, data: bytes) -> None:
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            Path(name).unlink()
+        raise
+
+
+def _first_different_line(current: bytes, expected: bytes) -> int:
+    old, new = current.split(b"\n"), expected.split(b"\n")
+    for number, (ours, theirs) in enumerate(zip(old, new, strict=False), start=1):
+        if ours != theirs:
+            return number
+    return min(len(old), len(new)) + 1
