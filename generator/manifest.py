@@ -58,21 +58,130 @@ class Room:
 
 
 FEATURES: Final[tuple[Feature, ...]] = (
+    Feature(
+        name="import_old",
+        meaning="Reads the files of earlier versions of this plugin and of its parent.",
+    ),
+    Feature(name="import_resurrect", meaning="Reads the files of the resurrect plugins."),
+    Feature(name="delete", meaning="Deletes sessions, by picker and by name."),
+    Feature(name="edit", meaning="Opens a session's file in your editor."),
 )
 
-ROOMS: Final[tuple[Room, ...]] = (
+_ALL_ROOMS: Final[tuple[Room, ...]] = (
+    Room(name="json", meaning="value → JSON text, the same text every time"),
+    Room(name="layout", meaning="pane rectangles ⇄ split tree; a tree at another size"),
+    Room(name="command", meaning="a program and the policy → run it or skip it, with the reason; quoting"),
+    Room(name="path", meaning="a pane's cwd as URL → path, per platform"),
+    Room(name="names", meaning="workspace name ⇄ file name, one to one"),
+    Room(
+        name="plan",
+        meaning="a saved tab and a size → the exact splits, in order",
+        may_require=("layout",),
+    ),
+    Room(
+        name="codec",
+        meaning="session ⇄ document, every field checked",
+        may_require=("json", "layout"),
+    ),
     Room(
         name="options",
         meaning="the user's table → complete options, or problems by name",
         frame="options.lua.j2",
     ),
+    Room(name="report", meaning="what a restore did, as data and as a sentence"),
+    Room(name="space", meaning="the host's windows → the size that a session will get", purity="effects"),
+    Room(name="host", meaning="WezTerm in our words; nobody else names it", purity="effects"),
+    Room(name="files", meaning="text on the disk: read, replace, list, remove", purity="effects"),
+    Room(
+        name="capture",
+        meaning="a workspace → a session, each question asked once a pane",
+        may_require=("command", "layout", "path"),
+        purity="effects",
+    ),
+    Room(
+        name="store",
+        meaning="sessions by name: read, write, list, delete, the generation before",
+        may_require=("codec", "names", "path"),
+        purity="effects",
+    ),
+    Room(
+        name="build",
+        meaning="a planned tab → panes",
+        may_require=("command", "path", "report"),
+        purity="effects",
+    ),
+    Room(
+        name="fill",
+        meaning="tabs that were not built before the workspace was shown → built",
+        may_require=("build", "codec", "plan", "report"),
+        purity="effects",
+    ),
+    Room(
+        name="restore",
+        meaning="a session → a workspace on the screen",
+        may_require=("build", "command", "fill", "path", "plan", "report", "space"),
+        purity="effects",
+    ),
+    Room(
+        name="save",
+        meaning="a workspace → its file, in slices",
+        may_require=("capture", "codec", "store"),
+        purity="effects",
+    ),
+    Room(name="menu", meaning="pickers, prompts, toasts: every word that the user sees", purity="effects"),
+    Room(
+        name="legacy",
+        meaning="files of earlier versions and of the parent plugin → session",
+        may_require=("layout", "path"),
+        feature="import_old",
+    ),
+    Room(
+        name="resurrect",
+        meaning="files of the resurrect plugins → session",
+        may_require=("layout", "path"),
+        feature="import_resurrect",
+    ),
+    Room(name="delete", meaning="a choice → its file removed", purity="effects", feature="delete"),
+    Room(name="edit", meaning="a choice → its file in the editor", purity="effects", feature="edit"),
     Room(
         name="features",
         meaning="the feature rooms of this build, in order",
         purity="effects",
         frame="features.lua.j2",
     ),
+    Room(
+        name="init",
+        meaning="options → the public table; wires, decides nothing",
+        may_require=(
+            "capture", "codec", "command", "features", "files", "fill", "host", "layout", "menu", "names",
+            "options", "path", "plan", "report", "restore", "save", "space", "store",
+        ),
+        purity="effects",
+    ),
 )
+
+
+def _that_can_be_bundled() -> tuple[Room, ...]:
+    """Leave out rooms that are still being built, and those that need them (until all are there)."""
+    import re
+    from pathlib import Path
+
+    root = Path(__file__).resolve().parent.parent
+
+    def edges(room: Room) -> set[str]:
+        text = (root / room.path).read_text() if room.frame is None else ""
+        return set(re.findall(r'^local .*require\("sessions\.([a-z]+)"\)', text, re.MULTILINE))
+
+    rooms = [room for room in _ALL_ROOMS if room.frame or (root / room.path).is_file()]
+    while True:
+        names = {room.name for room in rooms}
+        kept = [room for room in rooms if edges(room) <= names]
+        if kept == rooms:
+            return tuple(rooms)
+        rooms = kept
+
+
+ROOMS: Final[tuple[Room, ...]] = _that_can_be_bundled()
 
 ENTRY: Final = f"{PACKAGE}.init"
 """The room whose `start(...)` gives the plugin's public table."""
