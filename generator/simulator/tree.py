@@ -147,7 +147,7 @@ class SplitTree:
         index: int,
         direction: SplitDirection,
         size: float,
-        top_level: bool,  # noqa: FBT001 - the host's own argument
+        top_level: bool,
     ) -> SplitSizes:
         """Compute what both sides of a split would get. Un-zooms the tab, unless `top_level`.
 
@@ -176,7 +176,7 @@ class SplitTree:
         index: int,
         direction: SplitDirection,
         size: float,
-        top_level: bool,  # noqa: FBT001 - the host's own argument
+        top_level: bool,
         pane: Pane,
     ) -> int:
         """Put a new pane beside the one at `index`; gives its place in tree order.
@@ -271,7 +271,7 @@ class SplitTree:
             self._own.pop(pane, None)
         return removed
 
-    def set_zoomed(self, zoomed: bool) -> bool:  # noqa: FBT001 - the host's own argument
+    def set_zoomed(self, zoomed: bool) -> bool:
         """Zoom the active pane or end a zoom; tells whether one was zoomed before.
 
         Raises HostHang where the size changed meanwhile and un-zooming would hang.
@@ -344,7 +344,7 @@ class SplitTree:
         panes = self._panes()
         self._seat(panes[-1:] + panes[:-1])
 
-    def swap(self, index: int, keep_focus: bool) -> None:  # noqa: FBT001 - the host's own argument
+    def swap(self, index: int, keep_focus: bool) -> None:
         """Exchange the active pane and the one at `index`; the focus follows with `keep_focus`."""
         pane = self.active_pane
         panes = self._leaves()

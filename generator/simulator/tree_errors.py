@@ -19,28 +19,28 @@ class TreeError(Exception):
     """
 
 
-class NoSpace(TreeError):  # noqa: N818 - reads as what happened, in the host's words
+class NoSpace(TreeError):
     """The split has no room. The text is the host's own."""
 
     def __init__(self) -> None:
         super().__init__("No space for split!")
 
 
-class ZoomedSplit(TreeError):  # noqa: N818 - reads as what happened, in the host's words
+class ZoomedSplit(TreeError):
     """The tab has a zoomed pane. The text is the host's own."""
 
     def __init__(self) -> None:
         super().__init__("cannot split while zoomed")
 
 
-class NoSuchPane(TreeError):  # noqa: N818 - reads as what happened, in the host's words
+class NoSuchPane(TreeError):
     """There is no pane at the index. The text is the host's own."""
 
     def __init__(self, index: int) -> None:
         super().__init__(f"invalid pane index {index}")
 
 
-class HostFailure(TreeError):  # noqa: N818 - reads as what happened, in the host's words
+class HostFailure(TreeError):
     """The real WezTerm would freeze or die here."""
 
 

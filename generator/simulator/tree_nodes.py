@@ -116,18 +116,21 @@ def recorded_size(node: Node, tab: Size) -> Size:
     return parent.sizes[0 if parent.children[0] is node else 1]
 
 
-def leaves(node: Node | None, left: int = 0, top: int = 0) -> Iterator[tuple[Leaf, int, int]]:
-    """Each leaf in tree order with its place in cells: leaf, left, top."""
-    if isinstance(node, Leaf):
-        yield node, left, top
-    elif node is not None:
-        yield from leaves(node.children[0], left, top)
+def leaves(root: Node | None) -> Iterator[tuple[Leaf, int, int]]:
+    """Visit each leaf in tree order with its place in the tab in cells: leaf, left, top."""
+    # By hand rather than recursive: a long chain of splits is as deep as it is long.
+    waiting = [] if root is None else [(root, 0, 0)]
+    while waiting:
+        node, left, top = waiting.pop()
+        if isinstance(node, Leaf):
+            yield node, left, top
+            continue
         offset = node.sizes[0].along(node.axis) + DIVIDER_CELLS
         if node.axis is Axis.LEFT_RIGHT:
-            left += offset
+            waiting.append((node.children[1], left + offset, top))
         else:
-            top += offset
-        yield from leaves(node.children[1], left, top)
+            waiting.append((node.children[1], left, top + offset))
+        waiting.append((node.children[0], left, top))
 
 
 def pair_up(old: Node, new: Leaf, axis: Axis, new_side: int, sizes: tuple[Size, Size]) -> Split:
