@@ -5,7 +5,8 @@
 
     result = build(load_config(Path("mine.toml"), output=Path("../my-sessions")))
 
-Everything that can be imported from here is in `__all__`; the command line is `python -m generator`.
+Everything that can be imported from here is in `__all__`; the command line is `python -m
+generator`.
 """
 
 from generator.bundle import Bundle, Location

@@ -13,9 +13,9 @@ from typing import Final, Literal
 
 from generator import manifest
 from generator.errors import LocationError, ManifestError, TemplateError
-from generator.render import Renderer, RenderedRoom
-from generator.sources import TEMPLATES, check_requires, digest, find_cycle
 from generator.lualex import requires
+from generator.render import RenderedRoom, Renderer
+from generator.sources import TEMPLATES, check_requires, digest, find_cycle
 
 FRAME: Final = "bundle.lua.j2"
 
@@ -25,12 +25,12 @@ Flavour = Literal["release", "source"]
 """How a room stands in the bundle.
 
     release   as a function: what users get
-    source    as text that is loaded under its own file name: tracebacks and line coverage speak of the room's file,
-              and writing a global is an error
+    source    as text that is loaded under its own file name: tracebacks and line coverage speak
+              of the room's file, and writing a global is an error
 """
 
 Entry = Literal["plugin", "rooms"]
-"""What the chunk returns: the plugin's public table, or the private `require`, for tests of single rooms."""
+"""What the chunk returns: the plugin's public table, or `require` itself, for tests of rooms."""
 
 _ENDINGS: Final = {
     "plugin": f'return require("{manifest.ENTRY}").start(...)',
@@ -74,7 +74,9 @@ class Bundle:
             )
             for span in self.spans
         ]
-        head = json.dumps({"version": MAP_VERSION, "digest": self.digest, "frame": f"{TEMPLATES}/{FRAME}"})
+        head = json.dumps(
+            {"version": MAP_VERSION, "digest": self.digest, "frame": f"{TEMPLATES}/{FRAME}"}
+        )
         return head[:-1] + ', "rooms": [\n  ' + ",\n  ".join(rows) + "\n]}\n"
 
 
@@ -117,10 +119,13 @@ def _slot(entry: RenderedRoom, flavour: Flavour) -> str:
     if flavour == "release":
         return f'open["{module}"] = function(...)\n{entry.text}end\n'
     level = _long_bracket_level(entry.text)
+    guard = (
+        "setmetatable({ require = require }, { __index = _G, __newindex = function(_, name)"
+        f' error("{module} writes the global " .. tostring(name), 2) end }})'
+    )
     return (
-        f'open["{module}"] = assert(load([{level}[\n{entry.text}]{level}], "@{entry.room.path}", "t",'
-        f" setmetatable({{ require = require }}, {{ __index = _G, __newindex = function(_, name)"
-        f' error("{module} writes the global " .. tostring(name), 2) end }})))\n'
+        f'open["{module}"] = assert(load([{level}[\n{entry.text}]{level}],'
+        f' "@{entry.room.path}", "t", {guard}))\n'
     )
 
 

@@ -8,7 +8,7 @@ import importlib.util
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Final, Protocol, cast
+from typing import Any, Final, Protocol, cast
 
 from rich.console import Console
 
@@ -96,18 +96,18 @@ def _add_build_arguments(command: argparse.ArgumentParser) -> None:
         "--output",
         type=Path,
         metavar="FOLDER",
-        help="the plugin's folder (default: dist/ for the default profile, build/NAME/ for another)",
+        help="the plugin's folder (default: dist/, or build/NAME/ for another profile)",
     )
 
 
 def _add_prover(name: str, commands: object) -> None:
-    """Hook in a room that proves something, where this checkout has it."""
+    """Hook in a room that proves something, when this checkout has it."""
     if importlib.util.find_spec(f"generator.{name}") is None:
         return
     room = cast("_Command", importlib.import_module(f"generator.{name}"))
     parser = room.add_parser(commands)
     if parser is None:
-        parser = cast("argparse._SubParsersAction[argparse.ArgumentParser]", commands).choices[name]
+        parser = cast("Any", commands).choices[name]
     parser.set_defaults(run=room.run)
 
 

@@ -1,4 +1,4 @@
-"""From a build profile (what the TOML may say) to a BuildConfig (what the run uses: frozen and complete)."""
+"""From a build profile (what the TOML may say) to a BuildConfig (what the run uses: complete)."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def load_config(profile: Path, output: Path | None = None, root: Path = ROOT) ->
 
     Args:
         profile: the TOML file.
-        output: the folder to write to; None: dist/ for the default profile, build/NAME/ for another.
+        output: the folder to write to; None: dist/ for the default profile, else build/NAME/.
         root: the project whose templates are rendered.
 
     Raises:
@@ -103,7 +103,8 @@ def complete(profile: Profile, *, root: Path, output: Path) -> BuildConfig:
     """Turn a profile into a BuildConfig, every name checked against what exists.
 
     Raises:
-        ProfileError: it names a feature, option or action that does not exist, or gives a wrong type.
+        ProfileError: it names a feature, option or action that does not exist, or gives a wrong
+        type.
     """
     known = manifest.feature_names()
     wanted = known if profile.features is None else profile.features
@@ -126,10 +127,14 @@ def _profile(path: Path, table: Mapping[str, object]) -> Profile:
     shown = _shown(path)
     for key in table:
         if key not in PROFILE_KEYS:
-            raise ProfileError(f"{shown}: there is no key {key}.", f"The keys are {choices(PROFILE_KEYS)}.")
+            raise ProfileError(
+                f"{shown}: there is no key {key}.", f"The keys are {choices(PROFILE_KEYS)}."
+            )
     features = table.get("features")
     if features is not None and not _is_list_of_strings(features):
-        raise ProfileError(f'{shown}: features must be a list of names such as ["edit"], not {features!r}.')
+        raise ProfileError(
+            f'{shown}: features must be a list of names such as ["edit"], not {features!r}.'
+        )
     sections: dict[str, Mapping[str, object]] = {}
     for key in ("options", "keys"):
         section = table.get(key, {})
@@ -157,7 +162,8 @@ def _options(profile: Profile, known: tuple[Option, ...]) -> tuple[Option, ...]:
         value = profile.options.get(option.name, option.default)
         if option.name in profile.options and not option.accepts(value):
             raise ProfileError(
-                f"{_shown(profile.path)}: the option {option.name} must be {option.expected}, not {value!r}."
+                f"{_shown(profile.path)}: the option {option.name} must be {option.expected},"
+                f" not {value!r}."
             )
         completed.append(dataclasses.replace(option, default=value))  # type: ignore[arg-type]
     return tuple(completed)
@@ -177,16 +183,20 @@ def _actions(profile: Profile, known: tuple[Action, ...]) -> tuple[Action, ...]:
                 f"{_shown(profile.path)}: the key of {action.name} must be false or a table such as"
                 f' {{ key = "s", mods = "ALT" }}, not {wish!r}.'
             )
-        completed.append(dataclasses.replace(action, key=wish["key"], mods=wish.get("mods", "NONE")))
+        completed.append(
+            dataclasses.replace(action, key=wish["key"], mods=wish.get("mods", "NONE"))
+        )
     return tuple(completed)
 
 
-def _refuse_unknown(profile: Profile, what: str, wanted: Collection[str], known: Collection[str]) -> None:
+def _refuse_unknown(
+    profile: Profile, what: str, wanted: Collection[str], known: Collection[str]
+) -> None:
     for name in wanted:
         if name not in known:
             raise ProfileError(
                 f"{_shown(profile.path)}: there is no {what} {name}.",
-                f"The {what}s{' of these features' if what != 'feature' else ''} are {choices(known)}.",
+                f"The {what}s are {choices(known)}.",
             )
 
 

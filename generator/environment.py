@@ -1,8 +1,8 @@
 """The one Jinja environment, and the reason of each of its settings.
 
-Jinja's own delimiters are Lua: `{{1}, {2}}` is a nested table and `{#list}` a length. So directives hide where Lua
-has comments (`--% for …` on a line of its own, `--## …` for remarks) and values are `${ … }`.
-Rooms (`*.lua`) never pass through here: they enter the bundle's frame as values.
+Jinja's own delimiters are Lua: `{{1}, {2}}` is a nested table and `{#list}` a length. So directives
+hide where Lua has comments (`--% for …` on a line of its own, `--## …` for remarks) and values are
+`${ … }`. Rooms (`*.lua`) never pass through here: they enter the bundle's frame as values.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ def make_environment(frames: Mapping[str, str]) -> jinja2.Environment:
         return (frames[name], name, lambda: True) if name in frames else None
 
     # Lua, not HTML: `<` and `&` must come through as they are.
-    environment = jinja2.Environment(  # noqa: S701
+    environment = jinja2.Environment(
         loader=jinja2.FunctionLoader(load),
-        autoescape=False,
+        autoescape=False,  # noqa: S701
         line_statement_prefix="--%",
         line_comment_prefix="--##",
         variable_start_string="${",

@@ -1,6 +1,6 @@
 """What may go wrong while the plugin is made, one class for each remedy.
 
-    GeneratorError              the root: `except GeneratorError` catches all of ours, and nothing else
+    GeneratorError              the root: catch it to catch all of ours
     ├── ProfileError            a build profile says something that does not exist, or cannot be read
     ├── ManifestError           the rooms and the table of rooms disagree
     │   └── MissingRoomError    a room of the manifest has no file

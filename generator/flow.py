@@ -1,4 +1,4 @@
-"""The flow from a BuildConfig to a plugin repository, stage by stage: sources, render, bundle, verify, write."""
+"""From a BuildConfig to a plugin repository: sources, render, bundle, verify, write."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from generator import pages, render
 from generator.bundle import Bundle, Entry, Flavour, Location, bundle, locate
 from generator.config import BuildConfig
 from generator.errors import LocationError
-from generator.render import Renderer, RenderedRoom
+from generator.render import RenderedRoom, Renderer
 from generator.sources import TEMPLATES, TYPES_PAGE, Sources, read_sources
 from generator.verify import check_syntax, verify_bundle
 from generator.write import BUNDLE, MAP, Difference, differences, refuse_foreign, write
 
 DOCS_FRAME = "docs.md.j2"
+DOCS_ORIGIN = f"{TEMPLATES}/{DOCS_FRAME}, generator/{{options,surface,manifest}}.py"
 TYPES_FRAME = "types.lua.j2"
 HOST_FRAME = "host.lua.j2"
 
@@ -27,7 +28,7 @@ class Product:
     rooms: tuple[RenderedRoom, ...]
     bundle: Bundle
     published: dict[Path, str]
-    """Files that are committed: the plugin repository, and the project's README with its generated parts."""
+    """Files that are committed: the plugin repository, and the project's own README."""
     laid_beside: dict[Path, str]
     """Files under build/ that lint and types read: rendered rooms and the host's stub."""
     origins: dict[Path, str]
@@ -74,27 +75,33 @@ def make(config: BuildConfig) -> Product:
     return Product(config, tuple(rooms), chunk, published, beside, origins)
 
 
-def _pages(config: BuildConfig, sources: Sources, renderer: Renderer) -> dict[Path, tuple[str, str]]:
+def _pages(
+    config: BuildConfig, sources: Sources, renderer: Renderer
+) -> dict[Path, tuple[str, str]]:
     """Return the files beside the bundle, each with what it is made from."""
     found = {}
-    docs = f"{TEMPLATES}/{DOCS_FRAME}, generator/options.py, generator/surface.py, generator/manifest.py"
     readme = sources.pages.get("README.md")
     if readme is not None:
         filled = pages.fill("README.md", readme, pages.parts(renderer.frame(DOCS_FRAME)))
         found[config.output / "README.md"] = (pages.user_part(filled), "README.md")
         if config.output == config.root / "dist":
-            found[config.root / "README.md"] = (filled, docs)
+            found[config.root / "README.md"] = (filled, DOCS_ORIGIN)
     licence = sources.pages.get("LICENSE")
     if licence is not None:
         found[config.output / "LICENSE"] = (licence, "LICENSE")
     if TYPES_FRAME in sources.frames:
         page = sources.pages[TYPES_PAGE]
         text = renderer.frame(TYPES_FRAME, types=page)
-        found[config.output / "types" / "wezterm-sessions.lua"] = (text, f"{TEMPLATES}/{TYPES_FRAME}, {TYPES_PAGE}")
+        found[config.output / "types" / "wezterm-sessions.lua"] = (
+            text,
+            f"{TEMPLATES}/{TYPES_FRAME}, {TYPES_PAGE}",
+        )
     return found
 
 
-def compose(config: BuildConfig, *, flavour: Flavour = "release", entry: Entry = "plugin") -> Bundle:
+def compose(
+    config: BuildConfig, *, flavour: Flavour = "release", entry: Entry = "plugin"
+) -> Bundle:
     """Return the bundle alone, in a flavour of choice: what the tests load.
 
     Raises:
@@ -151,7 +158,9 @@ def where(place: str) -> Location:
     """
     path_text, separator, line_text = place.rpartition(":")
     if not separator or not line_text.isascii() or not line_text.isdigit():
-        raise LocationError(f"{place} is no place.", "Give a file and a line: dist/plugin/init.lua:812.")
+        raise LocationError(
+            f"{place} is no place.", "Give a file and a line: dist/plugin/init.lua:812."
+        )
     path = Path(path_text)
     map_path = path.with_suffix(".map")
     try:
@@ -160,6 +169,6 @@ def where(place: str) -> Location:
     except (OSError, UnicodeDecodeError) as error:
         raise LocationError(
             f"{place}: {path} and {map_path.name} beside it cannot be read.",
-            "Give a line of a bundle: dist/plugin/init.lua:812; `make plugin` writes it and its map.",
+            "Give a line of a bundle that `make plugin` wrote: dist/plugin/init.lua:812.",
         ) from error
     return locate(map_text, int(line_text), total_lines)

@@ -1,4 +1,4 @@
-"""Lua source text to tokens, enough to see requires and names without being fooled by comments or strings.
+"""Lua source text to tokens: requires and names, not fooled by comments or strings.
 
 Pure. Not a parser: the Lua compiler itself judges the syntax (`generator.verify`).
 """
@@ -18,7 +18,7 @@ _TOKEN: Final = re.compile(
     | (?P<comment>--(?:\[(?P<comment_level>=*)\[.*?\](?P=comment_level)\]|[^\n]*))
     | (?P<long>\[(?P<level>=*)\[.*?\](?P=level)\])
     | (?P<string>"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*')
-    | (?P<number>0[xX][0-9a-fA-F.]+(?:[pP][+-]?\d+)?|\d[\d.]*(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?)
+    | (?P<number>0[xX][0-9a-fA-F.]+(?:[pP][+-]?\d+)?|\.?\d[\d.]*(?:[eE][+-]?\d+)?)
     | (?P<name>[A-Za-z_][A-Za-z0-9_]*)
     | (?P<operator>\.\.\.|\.\.|::|<<|>>|//|==|~=|<=|>=|.)
     """,

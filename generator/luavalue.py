@@ -1,6 +1,7 @@
 """Python value to Lua literal: the only way by which values reach Lua text.
 
-Pure. `evaluate(to_lua(value)) == value` in Lua 5.4 for everything that it accepts (a property in the tests).
+Pure. `evaluate(to_lua(value)) == value` in Lua 5.4 for everything that it accepts (a property in
+the tests).
 """
 
 from __future__ import annotations
@@ -16,15 +17,16 @@ WIDTH: Final = 100
 INDENT: Final = "  "
 
 _IDENTIFIER: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
-_RESERVED: Final = frozenset(
-    "and break do else elseif end false for function goto if in local nil not or repeat return then true until while"
-    .split()
-)
+# fmt: off
+_RESERVED: Final = frozenset((
+    "and", "break", "do", "else", "elseif", "end", "false", "for", "function", "goto", "if", "in",
+    "local", "nil", "not", "or", "repeat", "return", "then", "true", "until", "while",
+))
+# fmt: on
 _ESCAPES: Final = {
     ord("\n"): "\\n",
     ord("\r"): "\\r",
     ord("\t"): "\\t",
-    ord('"'): '\\"',
     ord("\\"): "\\\\",
 }
 
@@ -32,8 +34,9 @@ _ESCAPES: Final = {
 def to_lua(value: object, *, depth: int = 0, used: int = 0) -> str:
     """Write `value` as a Lua expression.
 
-    None, bool, int, float, str (as UTF-8), bytes, sequences and mappings with str or int keys, at any depth.
-    Tables go on one line where they fit, else one entry a line, indented for a statement at `depth`.
+    None, bool, int, float, str (as UTF-8), bytes, sequences and mappings with str or int keys, at
+    any depth. Tables go on one line where they fit, else one entry a line, indented for a statement
+    at `depth`.
 
     Args:
         value: what to write.
@@ -46,7 +49,12 @@ def to_lua(value: object, *, depth: int = 0, used: int = 0) -> str:
     """
     line = _on_one_line(value)
     fits = used + len(INDENT) * depth + len(line) <= WIDTH
-    if fits or not isinstance(value, Mapping | Sequence) or isinstance(value, str | bytes) or not value:
+    if (
+        fits
+        or not isinstance(value, Mapping | Sequence)
+        or isinstance(value, str | bytes)
+        or not value
+    ):
         return line
     inner = INDENT * (depth + 1)
     rows = [
@@ -79,7 +87,7 @@ def _on_one_line(value: object) -> str:
 
 
 def _entries(table: Mapping[object, object] | Sequence[object]) -> list[tuple[str, object]]:
-    """Pair each value with the text before it: `name = `, `["odd name"] = `, or nothing in a list."""
+    """Pair each value with the text before it: `name = `, `["odd name"] = `, none in a list."""
     if isinstance(table, Mapping):
         return [(_key(key), item) for key, item in table.items() if item is not None]
     return [("", item) for item in table]
@@ -111,13 +119,19 @@ def _float(value: float) -> str:
 
 
 def _string(data: bytes) -> str:
-    """Quote bytes: printable ASCII and valid UTF-8 as they are, everything else as \\xNN."""
+    r"""Quote bytes: printable ASCII and valid UTF-8 as they are, everything else as \xNN.
+
+    Double quotes, unless single ones need fewer backslashes: StyLua's choice as well.
+    """
     text = data.decode("utf-8", errors="surrogateescape")
-    return '"' + "".join(_character(character) for character in text) + '"'
+    quote = "'" if text.count('"') > text.count("'") else '"'
+    return quote + "".join(_character(character, quote) for character in text) + quote
 
 
-def _character(character: str) -> str:
+def _character(character: str, quote: str) -> str:
     point = ord(character)
+    if character == quote:
+        return f"\\{quote}"
     if point in _ESCAPES:
         return _ESCAPES[point]
     if 0xDC80 <= point <= 0xDCFF:  # a byte that is not UTF-8, smuggled by surrogateescape

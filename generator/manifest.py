@@ -1,7 +1,8 @@
-"""The plugin's rooms in order, and its features: the single source of the bundle, the room map, and the laws.
+"""The plugin's rooms in order, and its features: the one source of bundle, room map, and laws.
 
-A room is one file of Lua, `lua_templates/sessions/NAME.lua`, required as `sessions.NAME`. Its order here is its
-order in the bundle, so that the bundle reads from the ground up. To add a room: one entry, its file, `make plugin`.
+A room is one file of Lua, `lua_templates/sessions/NAME.lua`, required as `sessions.NAME`. Its order
+here is its order in the bundle, so that the bundle reads from the ground up. To add a room: one
+entry, its file, `make plugin`.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ PACKAGE: Final = "sessions"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feature:
-    """A part of the plugin that a build profile may leave out: all rooms that name it, and no `if` anywhere."""
+    """A part that a build profile may leave out: all rooms that name it, and no `if` anywhere."""
 
     name: str
     meaning: str
@@ -38,7 +39,7 @@ class Room:
     feature: str | None = None
     """The feature that brings it; None for always."""
     frame: str | None = None
-    """The frame under lua_templates/ that it is rendered from; None for a file that is copied as it stands."""
+    """The frame under lua_templates/ that it is rendered from; None for a file copied as it is."""
 
     @property
     def module(self) -> str:
@@ -47,7 +48,7 @@ class Room:
 
     @property
     def path(self) -> str:
-        """Its file, relative to the project; for a rendered room the copy that lint and types read."""
+        """Its file; for a rendered room the copy under build/ that lint and types read."""
         folder = "build/lua" if self.frame else "lua_templates"
         return f"{folder}/{PACKAGE}/{self.name}.lua"
 
@@ -70,7 +71,10 @@ FEATURES: Final[tuple[Feature, ...]] = (
 _ALL_ROOMS: Final[tuple[Room, ...]] = (
     Room(name="json", meaning="value → JSON text, the same text every time"),
     Room(name="layout", meaning="pane rectangles ⇄ split tree; a tree at another size"),
-    Room(name="command", meaning="a program and the policy → run it or skip it, with the reason; quoting"),
+    Room(
+        name="command",
+        meaning="a program and the policy → run it or skip it, with the reason; quoting",
+    ),
     Room(name="path", meaning="a pane's cwd as URL → path, per platform"),
     Room(name="names", meaning="workspace name ⇄ file name, one to one"),
     Room(
@@ -89,7 +93,11 @@ _ALL_ROOMS: Final[tuple[Room, ...]] = (
         frame="options.lua.j2",
     ),
     Room(name="report", meaning="what a restore did, as data and as a sentence"),
-    Room(name="space", meaning="the host's windows → the size that a session will get", purity="effects"),
+    Room(
+        name="space",
+        meaning="the host's windows → the size that a session will get",
+        purity="effects",
+    ),
     Room(name="host", meaning="WezTerm in our words; nobody else names it", purity="effects"),
     Room(name="files", meaning="text on the disk: read, replace, list, remove", purity="effects"),
     Room(
@@ -128,7 +136,11 @@ _ALL_ROOMS: Final[tuple[Room, ...]] = (
         may_require=("capture", "codec", "store"),
         purity="effects",
     ),
-    Room(name="menu", meaning="pickers, prompts, toasts: every word that the user sees", purity="effects"),
+    Room(
+        name="menu",
+        meaning="pickers, prompts, toasts: every word that the user sees",
+        purity="effects",
+    ),
     Room(
         name="legacy",
         meaning="files of earlier versions and of the parent plugin → session",
@@ -141,8 +153,20 @@ _ALL_ROOMS: Final[tuple[Room, ...]] = (
         may_require=("layout", "path"),
         feature="import_resurrect",
     ),
-    Room(name="delete", meaning="a choice → its file removed", purity="effects", feature="delete"),
-    Room(name="edit", meaning="a choice → its file in the editor", purity="effects", feature="edit"),
+    Room(
+        name="delete",
+        may_require=("menu",),
+        meaning="a choice → its file removed",
+        purity="effects",
+        feature="delete",
+    ),
+    Room(
+        name="edit",
+        may_require=("command", "menu"),
+        meaning="a choice → its file in the editor",
+        purity="effects",
+        feature="edit",
+    ),
     Room(
         name="features",
         meaning="the feature rooms of this build, in order",
@@ -151,11 +175,22 @@ _ALL_ROOMS: Final[tuple[Room, ...]] = (
     ),
     Room(
         name="init",
-        meaning="options → the public table; wires, decides nothing",
         may_require=(
-            "capture", "codec", "command", "features", "files", "fill", "host", "layout", "menu", "names",
-            "options", "path", "plan", "report", "restore", "save", "space", "store",
+            "build",
+            "command",
+            "features",
+            "files",
+            "fill",
+            "host",
+            "menu",
+            "options",
+            "path",
+            "report",
+            "restore",
+            "save",
+            "store",
         ),
+        meaning="options → the public table; wires, decides nothing",
         purity="effects",
     ),
 )

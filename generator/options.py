@@ -1,7 +1,8 @@
 """The options a user may give to `apply_to_config(config, opts)`, as data: the single source.
 
-From here come the Lua defaults and their checks (room `sessions.options`), the LuaCATS class for editors, the
-table in the README, the defaults that a build profile may change, and the cases of the tests.
+From here come the Lua defaults and their checks (room `sessions.options`), the LuaCATS class for
+editors, the table in the README, the defaults that a build profile may change, and the cases of the
+tests.
 """
 
 from __future__ import annotations
@@ -20,6 +21,10 @@ Kind = Literal["boolean", "integer", "choice", "strings", "directory", "keys"]
     directory   an absolute path, or one of the words in `choices`
     keys        a table from an action event to `false` or `{ key = "s", mods = "ALT" }`
 """
+
+KEYS_EXAMPLE: Final = (
+    'a table such as { save_session = { key = "s", mods = "ALT" }, load_session = false }'
+)
 
 Value: TypeAlias = "bool | int | str | list[str] | dict[str, object] | None"
 """A default, as Python and TOML have it; None is Lua's nil."""
@@ -50,13 +55,15 @@ class Option:
             case "integer":
                 return f"a whole number from {self.minimum} to {self.maximum}"
             case "choice":
-                return " or ".join([", ".join(quoted[:-1]), quoted[-1]]) if quoted[1:] else quoted[0]
+                return (
+                    " or ".join([", ".join(quoted[:-1]), quoted[-1]]) if quoted[1:] else quoted[0]
+                )
             case "strings":
                 return "a list of strings"
             case "directory":
                 return " or ".join(["an absolute path", *quoted])
             case "keys":
-                return 'a table such as { save_session = { key = "s", mods = "ALT" }, load_session = false }'
+                return KEYS_EXAMPLE
 
     @property
     def lua_type(self) -> str:
@@ -75,7 +82,7 @@ class Option:
 
     @property
     def lua_row(self) -> dict[str, object]:
-        """What the plugin's own check needs to know; the default stands elsewhere, as a fresh value a call."""
+        """What the plugin's own check needs to know; defaults are made anew each time."""
         row: dict[str, object] = {"name": self.name, "kind": self.kind, "expected": self.expected}
         if self.choices:
             row["choices"] = list(self.choices)
@@ -108,7 +115,13 @@ def _is_integer_within(value: object, minimum: int | None, maximum: int | None) 
 
 def is_absolute(path: str) -> bool:
     r"""Tell whether `path` is absolute on any platform: `/x`, `C:\x`, `C:/x`, `\\server\share`."""
-    has_drive = len(path) > 2 and path[0].isascii() and path[0].isalpha() and path[1] == ":" and path[2] in "/\\"
+    has_drive = (
+        len(path) > 2
+        and path[0].isascii()
+        and path[0].isalpha()
+        and path[1] == ":"
+        and path[2] in "/\\"
+    )
     return has_drive or path.startswith(("/", "\\\\"))
 
 
@@ -118,35 +131,40 @@ OPTIONS: Final[tuple[Option, ...]] = (
         kind="directory",
         default=None,
         choices=("default-user-owned",),
-        meaning="Where the session files are kept. Not set, or `\"default-user-owned\"`: the user's data directory"
-        " (`$XDG_DATA_HOME/wezterm-sessions/state`, `%APPDATA%\\wezterm-sessions\\state`). It is created when missing.",
+        meaning='Where the session files are kept. Not set, or `"default-user-owned"`: the user\'s'
+        " data directory (`$XDG_DATA_HOME/wezterm-sessions/state`,"
+        " `%APPDATA%\\wezterm-sessions\\state`). It is created when missing.",
     ),
     Option(
         name="process_inspection",
         kind="boolean",
         default=True,
-        meaning="Ask WezTerm for the command line of a pane that runs more than its shell. `false` saves layouts,"
-        " directories and what shell integration tells, and inspects no process.",
+        meaning="Ask WezTerm for the command line of a pane that runs more than its shell."
+        " `false` saves layouts, directories and what shell integration tells, and inspects no"
+        " process.",
     ),
     Option(
         name="restore_programs",
         kind="boolean",
         default=True,
-        meaning="Start the saved programs that are on the allow-list again. `false` restores shells only.",
+        meaning="Start the saved programs that are on the allow-list again."
+        " `false` restores shells only.",
     ),
     Option(
         name="extra_programs",
         kind="strings",
         default=[],
-        meaning="Programs to start again beside vi, vim, nvim, emacs, man, less, more, tail, top, htop and btop.",
+        meaning="Programs to start again beside vi, vim, nvim, emacs, man, less, more, tail, top,"
+        " htop and btop.",
     ),
     Option(
         name="lazy",
         kind="choice",
         default="background",
         choices=("background", "on_activate", "off"),
-        meaning="When the tabs that are not visible are filled: one after the other while you work (`background`),"
-        " each when it is first shown (`on_activate`), or before the switch (`off`).",
+        meaning="When the tabs that are not visible are filled: one after the other while you work"
+        " (`background`), each when it is first shown (`on_activate`), or before the switch"
+        " (`off`).",
     ),
     Option(
         name="default_keys",
@@ -165,4 +183,6 @@ OPTIONS: Final[tuple[Option, ...]] = (
 
 def of_features(features: Sequence[str]) -> tuple[Option, ...]:
     """Return the options of a build with these features, in their order."""
-    return tuple(option for option in OPTIONS if option.feature is None or option.feature in features)
+    return tuple(
+        option for option in OPTIONS if option.feature is None or option.feature in features
+    )

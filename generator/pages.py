@@ -1,7 +1,7 @@
-"""Pages for people: fills the generated parts of README.md, and cuts the user's part out of it for dist/. Pure.
+"""Pages for people: fills the generated parts of README.md, cuts the user's part out for dist/.
 
-A generated part stands between `<!-- generated:NAME -->` and `<!-- /generated:NAME -->`; what a user of the plugin
-needs stands between `<!-- dist -->` and `<!-- /dist -->`.
+Pure. A generated part stands between `<!-- generated:NAME -->` and `<!-- /generated:NAME -->`; what
+a user of the plugin needs stands between `<!-- dist -->` and `<!-- /dist -->`.
 """
 
 from __future__ import annotations
@@ -40,7 +40,10 @@ def fill(path: str, page: str, known: Mapping[str, str]) -> str:
         if name not in known:
             line = page.count("\n", 0, match.start()) + 1
             raise TemplateError(
-                path, line, f"there is no generated part {name}.", f"The parts are {choices(known)}."
+                path,
+                line,
+                f"there is no generated part {name}.",
+                f"The parts are {choices(known)}.",
             )
         return f"<!-- generated:{name} -->\n{known[name]}<!-- /generated:{name} -->"
 

@@ -1,4 +1,4 @@
-"""Frames and data to text: rendered rooms, the bundle's frame, pages for people and for editors. Touches no disk."""
+"""Frames and data to text: rooms, the bundle, pages for people and editors. Touches no disk."""
 
 from __future__ import annotations
 
@@ -58,15 +58,20 @@ class Renderer:
             more: names beside those of `context`.
 
         Raises:
-            TemplateError: the frame is missing, is not valid, or uses a name or value that it should not.
+            TemplateError: the frame is missing, is not valid, or uses a name or value that it
+            should not.
         """
         try:
             return self._environment.get_template(name).render({**self._context, **more})
         except jinja2.TemplateNotFound as error:
-            raise TemplateError(f"{TEMPLATES}/{error.name}", 1, "this frame does not exist.") from error
+            raise TemplateError(
+                f"{TEMPLATES}/{error.name}", 1, "this frame does not exist."
+            ) from error
         except jinja2.TemplateSyntaxError as error:
             raise TemplateError(
-                f"{TEMPLATES}/{error.name or name}", error.lineno, f"{error.message or 'not a valid frame'}."
+                f"{TEMPLATES}/{error.name or name}",
+                error.lineno,
+                f"{error.message or 'not a valid frame'}.",
             ) from error
         except (jinja2.TemplateError, TypeError, ValueError, ArithmeticError, LookupError) as error:
             place, line = _place(error, name)
@@ -77,13 +82,17 @@ def rooms(config: BuildConfig, sources: Sources, renderer: Renderer) -> list[Ren
     """Return the rooms of the build in manifest order, those that have a frame rendered."""
     found = []
     for room in manifest.of_features(config.features):
-        text = sources.rooms[room.module] if room.frame is None else renderer.frame(room.frame, room=room)
+        text = (
+            sources.rooms[room.module]
+            if room.frame is None
+            else renderer.frame(room.frame, room=room)
+        )
         found.append(RenderedRoom(room, text if text.endswith("\n") else text + "\n"))
     return found
 
 
 def _place(error: BaseException, name: str) -> tuple[str, int]:
-    """Find the last line of a frame that the error passed through; Jinja keeps the frame's own line numbers."""
+    """Find the last line of a frame that the error passed through: Jinja keeps their numbers."""
     for entry in reversed(traceback.extract_tb(error.__traceback__)):
         if entry.filename.endswith(FRAME_SUFFIX):
             return entry.filename, entry.lineno or 1

@@ -1,4 +1,4 @@
-"""What a build, a check or a verification found, as things that a rich Console can print. Prints nothing itself."""
+"""What a build, a check or a verification found, as renderables. Prints nothing itself."""
 
 from __future__ import annotations
 
@@ -33,24 +33,35 @@ def of_verify(product: Product) -> RenderableType:
     """Say what was proven."""
     return Group(
         _sums(product),
-        Text("The plugin loads: its surface, its globals, its calls and its registrations are as promised."),
+        Text("The plugin loads: surface, globals, calls and registrations are as promised."),
     )
 
 
 def of_check(result: CheckResult) -> RenderableType:
     """Say which files differ from a fresh build, what to edit and what to run."""
     if not result.differences:
-        return Text(f"{shown(result.product.config.output)}/ is what the sources make.", style="green")
+        return Text(
+            f"{shown(result.product.config.output)}/ is what the sources make.", style="green"
+        )
     table = Table(title="Not what the sources make", title_justify="left", title_style="bold red")
     table.add_column("file", overflow="fold")
     table.add_column("what", overflow="fold")
     table.add_column("made from", overflow="fold")
     for difference in result.differences:
-        what = "missing" if difference.state == "missing" else f"differs from line {difference.line} on"
-        table.add_row(escape(shown(difference.path)), what, escape(_origin(result.product, difference)))
+        what = (
+            "missing"
+            if difference.state == "missing"
+            else f"differs from line {difference.line} on"
+        )
+        table.add_row(
+            escape(shown(difference.path)), what, escape(_origin(result.product, difference))
+        )
     return Group(
         table,
-        Text("Generated files are not edited by hand: edit what they are made from, run `make plugin`, commit both."),
+        Text(
+            "Generated files are not edited by hand: edit what they are made from,"
+            " run `make plugin`, commit both."
+        ),
     )
 
 
@@ -113,6 +124,10 @@ def _origin(product: Product, difference: Difference) -> str:
     if difference.path == config.output / BUNDLE:
         for span in product.bundle.spans:
             if span.first_line <= difference.line < span.first_line + span.lines:
-                return f"{span.edit}:{difference.line - span.first_line + 1}" if span.edit == span.source else span.edit
+                return (
+                    f"{span.edit}:{difference.line - span.first_line + 1}"
+                    if span.edit == span.source
+                    else span.edit
+                )
         return "lua_templates/"
     return product.origins.get(difference.path, "lua_templates/")

@@ -1,4 +1,4 @@
-"""Reads lua_templates/ once: rooms, frames, and the require edges between rooms, checked against the manifest."""
+"""Reads lua_templates/ once: rooms, frames, and the requires, checked against the manifest."""
 
 from __future__ import annotations
 
@@ -49,8 +49,9 @@ def read_sources(config: BuildConfig) -> Sources:
 
     Raises:
         MissingRoomError: a room of the manifest has no file.
-        ManifestError: a frame or page is missing, or a file of lua_templates/sessions/ is in no manifest entry.
-        TemplateError: a text is not UTF-8, or carries carriage returns that git should have taken out.
+        ManifestError: a frame or page is missing, or a file of lua_templates/sessions/ is in no
+        manifest entry. TemplateError: a text is not UTF-8, or carries carriage returns that git
+        should have taken out.
     """
     templates = config.root / TEMPLATES
     plain = [room for room in manifest.of_features(config.features) if room.frame is None]
@@ -59,7 +60,9 @@ def read_sources(config: BuildConfig) -> Sources:
             raise MissingRoomError(room.module, room.path)
     rooms = {room.module: _read(config.root, room.path) for room in plain}
     frames = {
-        path.relative_to(templates).as_posix(): _read(config.root, path.relative_to(config.root).as_posix())
+        path.relative_to(templates).as_posix(): _read(
+            config.root, path.relative_to(config.root).as_posix()
+        )
         for path in sorted(templates.rglob(f"*{FRAME_SUFFIX}"))
     }
     pages = {path: _read(config.root, path) for path in PAGES if (config.root / path).is_file()}
@@ -114,7 +117,9 @@ def check_requires(room: Room, text: str, present: Iterable[Room]) -> None:
         if edge.room == HOST_MODULE:
             if room.name != "host":
                 raise TemplateError(
-                    room.path, edge.line, f"{room.module} requires {HOST_MODULE}; only sessions.host may."
+                    room.path,
+                    edge.line,
+                    f"{room.module} requires {HOST_MODULE}; only sessions.host may.",
                 )
             continue
         if edge.room not in here:

@@ -1,7 +1,8 @@
 """What users and their configurations can name: functions, actions with their keys, emitted events.
 
-The single source of the README's tables, of the default keys in the room `sessions.options`, of the page of types
-for editors, and of what `verify` expects to find. Names that the plugin's predecessor had stay as they were.
+The single source of the README's tables, of the default keys in the room `sessions.options`, of the
+page of types for editors, and of what `verify` expects to find. Names that the plugin's predecessor
+had stay as they were.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ class Function:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Action:
-    """An event that a key can send (`act.EmitEvent(name)`), the function it calls, and its default key."""
+    """An event that a key can send (`act.EmitEvent(name)`), its function, and its default key."""
 
     name: str
     function: str
@@ -87,7 +88,7 @@ FUNCTIONS: Final[tuple[Function, ...]] = (
         name="last_report",
         arguments=(),
         gives="a report, or nil",
-        meaning="What the last load did: panes, sizes asked and got, what was skipped and why, milliseconds.",
+        meaning="What the last load did: panes, sizes, what was skipped and why, milliseconds.",
     ),
     Function(
         name="save_state",

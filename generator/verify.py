@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any, Final, cast
 
 from lupa.lua54 import LuaRuntime
 
 from generator.bundle import Bundle, syntax_error
 from generator.render import RenderedRoom
 
-_LOAD = "function(text, name) local chunk, message = load(text, name, 't') return chunk ~= nil, message end"
+_LOAD: Final = """function(text, name)
+  local chunk, message = load(text, name, "t")
+  return chunk ~= nil, message
+end"""
 
 
 def check_syntax(rooms: Iterable[RenderedRoom]) -> None:
@@ -18,7 +22,9 @@ def check_syntax(rooms: Iterable[RenderedRoom]) -> None:
     Raises:
         TemplateError: a room is not valid Lua 5.4.
     """
-    load = LuaRuntime(encoding="utf-8", register_eval=False, unpack_returned_tuples=True).eval(_LOAD)
+    # The stubs of lupa know no arguments of LuaRuntime.
+    runtime = cast("Any", LuaRuntime)(register_eval=False, unpack_returned_tuples=True)
+    load = runtime.eval(_LOAD)
     for each in rooms:
         valid, message = load(each.text, f"@{each.room.path}")
         if not valid:

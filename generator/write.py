@@ -1,4 +1,4 @@
-"""The only room that writes: dist/, the README's generated parts, and build/; or it compares and says what differs."""
+"""The only room that writes, each file whole or not at all; or it compares, and writes nothing."""
 
 from __future__ import annotations
 
@@ -64,7 +64,9 @@ def differences(files: Mapping[Path, str]) -> list[Difference]:
             found.append(Difference(path, "missing", 0))
             continue
         if current != text.encode("utf-8"):
-            found.append(Difference(path, "different", _first_different_line(current, text.encode("utf-8"))))
+            found.append(
+                Difference(path, "different", _first_different_line(current, text.encode("utf-8")))
+            )
     return found
 
 

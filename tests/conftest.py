@@ -6,7 +6,7 @@ import io
 import os
 from collections.abc import Callable
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -23,11 +23,19 @@ MEMORY_BYTES = 256 << 20
 
 # No deadline: the machine may be busy, and pytest's own timeout catches what hangs.
 settings.register_profile(
-    "pr", max_examples=500, deadline=None, derandomize=True, database=None, print_blob=True,
+    "pr",
+    max_examples=500,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    print_blob=True,
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.register_profile(
-    "nightly", max_examples=5_000, deadline=None, print_blob=True,
+    "nightly",
+    max_examples=5_000,
+    deadline=None,
+    print_blob=True,
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "pr"))
@@ -41,7 +49,7 @@ def bundle_text(flavour: Flavour, entry: Entry) -> str:
 
 def fresh_lua() -> Any:
     """Return a Lua 5.4 in which strings are bytes as latin-1, with no door to Python."""
-    return LuaRuntime(
+    return cast("Any", LuaRuntime)(
         encoding="latin-1",
         source_encoding="utf-8",
         unpack_returned_tuples=True,
