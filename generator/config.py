@@ -177,16 +177,23 @@ def _actions(profile: Profile, known: tuple[Action, ...]) -> tuple[Action, ...]:
         if wish is False:
             completed.append(dataclasses.replace(action, key="", mods="NONE"))
             continue
-        is_key = isinstance(wish, Mapping) and "key" in wish and not set(wish) - {"key", "mods"}
-        if not is_key or not all(isinstance(word, str) and word for word in wish.values()):
+        key = _key(wish)
+        if key is None:
             raise ProfileError(
                 f"{_shown(profile.path)}: the key of {action.name} must be false or a table such as"
                 f' {{ key = "s", mods = "ALT" }}, not {wish!r}.'
             )
-        completed.append(
-            dataclasses.replace(action, key=wish["key"], mods=wish.get("mods", "NONE"))
-        )
+        completed.append(dataclasses.replace(action, key=key[0], mods=key[1]))
     return tuple(completed)
+
+
+def _key(wish: object) -> tuple[str, str] | None:
+    """Read `{ key = "s", mods = "ALT" }`; None when it is something else."""
+    if not isinstance(wish, Mapping) or "key" not in wish or set(wish) - {"key", "mods"}:
+        return None
+    key, mods = wish["key"], wish.get("mods", "NONE")
+    is_right = isinstance(key, str) and isinstance(mods, str) and key and mods
+    return (key, mods) if is_right else None
 
 
 def _refuse_unknown(

@@ -1,7 +1,7 @@
 """What may go wrong while the plugin is made, one class for each remedy.
 
     GeneratorError              the root: catch it to catch all of ours
-    ├── ProfileError            a build profile says something that does not exist, or cannot be read
+    ├── ProfileError            a build profile cannot be read, or names what does not exist
     ├── ManifestError           the rooms and the table of rooms disagree
     │   └── MissingRoomError    a room of the manifest has no file
     ├── TemplateError           a frame or a room is not valid where the message points

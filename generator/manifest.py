@@ -7,7 +7,7 @@ entry, its file, `make plugin`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -24,6 +24,11 @@ class Feature:
     name: str
     meaning: str
 
+    @property
+    def rooms(self) -> tuple[str, ...]:
+        """Names of the rooms that it brings."""
+        return tuple(room.name for room in ROOMS if self.name in room.features)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Room:
@@ -36,8 +41,10 @@ class Room:
     """Names of the other rooms that it may require."""
     purity: Literal["pure", "effects"] = "pure"
     """Pure: no host, no files, no clock; what it answers follows from its arguments alone."""
-    feature: str | None = None
-    """The feature that brings it; None for always."""
+    features: tuple[str, ...] = ()
+    """The features that bring it, each by itself; none for always."""
+    attaches: bool = False
+    """Whether it has `attach(plugin)`: `sessions.features` hands it to `sessions.init`."""
     frame: str | None = None
     """The frame under lua_templates/ that it is rendered from; None for a file copied as it is."""
 
@@ -61,21 +68,21 @@ class Room:
 FEATURES: Final[tuple[Feature, ...]] = (
     Feature(
         name="import_old",
-        meaning="Reads the files of earlier versions of this plugin and of its parent.",
+        meaning="Finds and reads the files of earlier versions of this plugin and of its parent.",
     ),
-    Feature(name="import_resurrect", meaning="Reads the files of the resurrect plugins."),
+    Feature(
+        name="import_resurrect",
+        meaning="Reads the files of the resurrect plugins, when it is asked to.",
+    ),
     Feature(name="delete", meaning="Deletes sessions, by picker and by name."),
-    Feature(name="edit", meaning="Opens a session's file in your editor."),
+    Feature(name="edit", meaning="Opens the file of a session in your editor."),
 )
 
 _ALL_ROOMS: Final[tuple[Room, ...]] = (
     Room(name="json", meaning="value → JSON text, the same text every time"),
     Room(name="layout", meaning="pane rectangles ⇄ split tree; a tree at another size"),
-    Room(
-        name="command",
-        meaning="a program and the policy → run it or skip it, with the reason; quoting",
-    ),
-    Room(name="path", meaning="a pane's cwd as URL → path, per platform"),
+    Room(name="command", meaning="a program and a policy → run or skip, with the reason; quoting"),
+    Room(name="path", meaning="a pane's directory as URL → path, per platform"),
     Room(name="names", meaning="workspace name ⇄ file name, one to one"),
     Room(
         name="plan",
@@ -92,14 +99,17 @@ _ALL_ROOMS: Final[tuple[Room, ...]] = (
         meaning="the user's table → complete options, or problems by name",
         frame="options.lua.j2",
     ),
-    Room(name="report", meaning="what a restore did, as data and as a sentence"),
+    Room(name="report", meaning="what a restore did, as data and as one sentence"),
     Room(
-        name="space",
-        meaning="the host's windows → the size that a session will get",
+        name="host",
+        meaning="WezTerm in our words; no other room names it",
         purity="effects",
     ),
-    Room(name="host", meaning="WezTerm in our words; nobody else names it", purity="effects"),
-    Room(name="files", meaning="text on the disk: read, replace, list, remove", purity="effects"),
+    Room(
+        name="files",
+        meaning="text on the disk: read, replace, list, remove; no other room does",
+        purity="effects",
+    ),
     Room(
         name="capture",
         meaning="a workspace → a session, each question asked once a pane",
@@ -108,8 +118,19 @@ _ALL_ROOMS: Final[tuple[Room, ...]] = (
     ),
     Room(
         name="store",
-        meaning="sessions by name: read, write, list, delete, the generation before",
+        meaning="sessions by name: read, write, list, remove; the generation before; a memory",
         may_require=("codec", "names", "path"),
+        purity="effects",
+    ),
+    Room(
+        name="save",
+        meaning="a workspace → its file, in slices",
+        may_require=("capture",),
+        purity="effects",
+    ),
+    Room(
+        name="space",
+        meaning="the windows on the screen → the size that each saved window will get",
         purity="effects",
     ),
     Room(
@@ -127,45 +148,64 @@ _ALL_ROOMS: Final[tuple[Room, ...]] = (
     Room(
         name="restore",
         meaning="a session → a workspace on the screen",
-        may_require=("build", "command", "fill", "path", "plan", "report", "space"),
-        purity="effects",
-    ),
-    Room(
-        name="save",
-        meaning="a workspace → its file, in slices",
-        may_require=("capture", "codec", "store"),
+        may_require=("build", "command", "path", "plan", "report", "space"),
         purity="effects",
     ),
     Room(
         name="menu",
-        meaning="pickers, prompts, toasts: every word that the user sees",
+        meaning="what can be chosen → a list on the screen; the answer is an event",
         purity="effects",
+    ),
+    Room(
+        name="takeover",
+        meaning="other plugins' files → sessions of ours, each file once",
+        may_require=("path",),
+        purity="effects",
+        features=("import_old", "import_resurrect"),
     ),
     Room(
         name="legacy",
-        meaning="files of earlier versions and of the parent plugin → session",
+        meaning="a file of an earlier version or of the parent plugin → session",
         may_require=("layout", "path"),
-        feature="import_old",
+        features=("import_old",),
+    ),
+    Room(
+        name="import_old",
+        meaning="files of earlier versions, where they lie → the store",
+        may_require=("legacy", "path", "takeover"),
+        purity="effects",
+        features=("import_old",),
+        attaches=True,
     ),
     Room(
         name="resurrect",
-        meaning="files of the resurrect plugins → session",
+        meaning="a file of the resurrect plugins → session",
         may_require=("layout", "path"),
-        feature="import_resurrect",
+        features=("import_resurrect",),
+    ),
+    Room(
+        name="import_resurrect",
+        meaning="a folder of resurrect's files → the store",
+        may_require=("path", "resurrect", "takeover"),
+        purity="effects",
+        features=("import_resurrect",),
+        attaches=True,
     ),
     Room(
         name="delete",
-        may_require=("menu",),
         meaning="a choice → its file removed",
+        may_require=("menu",),
         purity="effects",
-        feature="delete",
+        features=("delete",),
+        attaches=True,
     ),
     Room(
         name="edit",
-        may_require=("command", "menu"),
         meaning="a choice → its file in the editor",
+        may_require=("command", "menu"),
         purity="effects",
-        feature="edit",
+        features=("edit",),
+        attaches=True,
     ),
     Room(
         name="features",
@@ -175,6 +215,7 @@ _ALL_ROOMS: Final[tuple[Room, ...]] = (
     ),
     Room(
         name="init",
+        meaning="options → the public table; wires, decides nothing",
         may_require=(
             "build",
             "command",
@@ -190,7 +231,6 @@ _ALL_ROOMS: Final[tuple[Room, ...]] = (
             "save",
             "store",
         ),
-        meaning="options → the public table; wires, decides nothing",
         purity="effects",
     ),
 )
@@ -227,9 +267,9 @@ def feature_names() -> tuple[str, ...]:
     return tuple(feature.name for feature in FEATURES)
 
 
-def of_features(features: Sequence[str]) -> tuple[Room, ...]:
+def of_features(features: Collection[str]) -> tuple[Room, ...]:
     """Return the rooms of a build with these features, in order."""
-    return tuple(room for room in ROOMS if room.feature is None or room.feature in features)
+    return tuple(room for room in ROOMS if not room.features or set(room.features) & set(features))
 
 
 def room_of(module: str) -> Room:

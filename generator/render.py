@@ -33,7 +33,7 @@ def context(config: BuildConfig) -> dict[str, object]:
         "profile": config.profile,
         "features": [feature for feature in manifest.FEATURES if feature.name in features],
         "rooms": rooms,
-        "feature_rooms": [room for room in rooms if room.feature is not None],
+        "feature_rooms": [room for room in rooms if room.attaches],
         "options": config.options,
         "kinds": {option.kind for option in config.options},
         "actions": config.actions,

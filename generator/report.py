@@ -95,7 +95,7 @@ def _rooms(product: Product) -> Table:
         room = each.room
         table.add_row(
             room.name,
-            room.feature or "",
+            ", ".join(room.features),
             room.purity,
             str(each.text.count("\n")),
             f"{len(each.text.encode()):,}",

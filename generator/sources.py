@@ -141,7 +141,7 @@ def check_requires(room: Room, text: str, present: Iterable[Room]) -> None:
 def may_require(room: Room, other: Room) -> bool:
     """Tell whether the table lets `room` require `other`."""
     if room.name == "features":
-        return other.feature is not None
+        return other.attaches
     return other.name in room.may_require
 
 

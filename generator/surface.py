@@ -91,6 +91,13 @@ FUNCTIONS: Final[tuple[Function, ...]] = (
         meaning="What the last load did: panes, sizes, what was skipped and why, milliseconds.",
     ),
     Function(
+        name="import_resurrect",
+        arguments=("directory?",),
+        gives="names of the sessions",
+        meaning="Takes over the states of the resurrect plugins, each file once.",
+        feature="import_resurrect",
+    ),
+    Function(
         name="save_state",
         arguments=("window", "notify?"),
         gives="",
