@@ -1,0 +1,295 @@
+"""options (the rendered room): defaults are fresh, right values are kept, wrong ones are refused by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from generator.luavalue import to_lua
+from generator.options import OPTIONS, Option
+from generator.surface import ACTIONS
+from tests.conftest import bundle_text, fresh_lua
+
+Room = Callable[[str], Any]
+
+WRONG: dict[str, list[tuple[str, str]]] = {
+    "boolean": [("1", "1"), ('"true"', '"true"'), ("{}", "a table"), ("print", "a function")],
+    "integer": [("true", "true"), ("1.5", "1.5"), ("-1", "-1"), ('"7"', '"7"')],
+    "choice": [("true", "true"), ('"never"', '"never"'), ('""', '""'), ("0", "0")],
+    "strings": [('"vim"', '"vim"'), ("{ 1 }", "a table"), ("{ a = 'b' }", "a table"), ("7", "7")],
+    "directory": [('"state"', '"state"'), ('"~/state"', '"~/state"'), ('""', '""'), ("{}", "a table")],
+    "keys": [("true", "true"), ('"s"', '"s"'), ("7", "7")],
+}
+"""For each kind: Lua values that are wrong, and how a message speaks of them."""
+
+
+@pytest.fixture
+def read(room: Room, runtime: Any) -> Callable[[str], tuple[dict[str, Any], list[dict[str, str]]]]:
+    """Give `read(lua)`: the options and the problems for a Lua expression, as Python values."""
+    options = room("options")
+
+    def read_expression(expression: str) -> tuple[dict[str, Any], list[dict[str, str]]]:
+        complete, problems = options.read(runtime.eval(expression))
+        return plain(complete), [dict(problem.items()) for problem in problems.values()]
+
+    return read_expression
+
+
+def plain(value: Any) -> Any:
+    """Turn Lua tables into lists and dicts; an empty table is a list."""
+    if not hasattr(value, "items"):
+        return value
+    pairs = {key: plain(item) for key, item in value.items()}
+    is_list = list(pairs) == list(range(1, len(pairs) + 1))
+    return list(pairs.values()) if is_list else pairs
+
+
+def default_bindings() -> list[dict[str, str]]:
+    """Return the keys that are set when the user wishes nothing."""
+    return [{"action": each.name, "key": each.key, "mods": each.mods} for each in ACTIONS]
+
+
+def defaults() -> dict[str, Any]:
+    """Return the options of a user who sets none, as the source table has them."""
+    known = {option.name: option.default for option in OPTIONS if option.default is not None}
+    return known | {"keys": default_bindings()}
+
+
+@pytest.mark.parametrize("given_options", ["nil", "{}"])
+def test_who_sets_nothing_gets_the_defaults(read: Any, given_options: str) -> None:
+    """The rendered room and generator/options.py say the same."""
+    assert (defaults(), []) == read(given_options)
+
+
+def test_defaults_are_fresh_at_each_call(room: Room, runtime: Any) -> None:
+    """Whoever changes what it got changes it for nobody else."""
+    options = room("options")
+    first = options.defaults()
+    first.extra_programs[1] = "mc"
+    first["keys"][1].key = "x"
+
+    assert defaults() == plain(options.defaults())
+
+
+@pytest.mark.parametrize(
+    ("option", "expression", "shown"),
+    [
+        pytest.param(option, *wrong, id=f"{option.name}={wrong[0]}")
+        for option in OPTIONS
+        for wrong in WRONG[option.kind]
+    ],
+)
+def test_a_wrong_type_is_refused_by_name(
+    read: Any, option: Option, expression: str, shown: str
+) -> None:
+    """The message tells the option, what it must be, and what was given; the default stays."""
+    complete, problems = read(f"{{ {option.name} = {expression} }}")
+
+    message = f'The option "{option.name}" must be {option.expected}, not {shown}'
+    assert [{"code": "wrong_type", "where": option.name, "message": message}] == problems
+    assert defaults() == complete
+
+
+@pytest.mark.parametrize(
+    ("expression", "name", "value"),
+    [
+        ("{ process_inspection = false }", "process_inspection", False),
+        ("{ restore_programs = false }", "restore_programs", False),
+        ('{ lazy = "off" }', "lazy", "off"),
+        ('{ extra_programs = { "mc", "lf" } }', "extra_programs", ["mc", "lf"]),
+        ('{ save_state_dir = "/var/state" }', "save_state_dir", "/var/state"),
+        ('{ save_state_dir = "C:/state" }', "save_state_dir", "C:/state"),
+        (r'{ save_state_dir = "d:\\state" }', "save_state_dir", "d:\\state"),
+        (r'{ save_state_dir = "\\\\server\\share" }', "save_state_dir", r"\\server\share"),
+    ],
+)
+def test_a_right_value_is_taken(read: Any, expression: str, name: str, value: Any) -> None:
+    """`false` is a value like any other."""
+    assert (defaults() | {name: value}, []) == read(expression)
+
+
+def test_the_word_for_the_user_data_directory_says_what_nil_says(read: Any) -> None:
+    """Configurations written for earlier versions have it."""
+    assert (defaults(), []) == read('{ save_state_dir = "default-user-owned" }')
+
+
+def test_a_list_of_the_users_is_copied(room: Room, runtime: Any) -> None:
+    """What the user does with it afterwards changes nothing."""
+    given_options = runtime.eval('{ extra_programs = { "mc" } }')
+    complete, _ = room("options").read(given_options)
+    given_options.extra_programs[1] = "lf"
+
+    assert "mc" == complete.extra_programs[1]
+
+
+@pytest.mark.parametrize(
+    ("expression", "messages"),
+    [
+        ("{ lasy = 1 }", ['There is no option "lasy"; did you mean "lazy"?']),
+        ("{ LAZY = 1 }", ['There is no option "LAZY"; did you mean "lazy"?']),
+        (
+            "{ process_inpsection = false }",
+            ['There is no option "process_inpsection"; did you mean "process_inspection"?'],
+        ),
+        (
+            "{ auto_save_interval_s = 60 }",
+            [
+                'There is no option "auto_save_interval_s"; there are '
+                + ", ".join(option.name for option in OPTIONS)
+            ],
+        ),
+        (
+            "{ zzzzzzzz = 1, [1] = 2, aaaaaaaa = 3 }",
+            [
+                f'There is no option "{name}"; there are '
+                + ", ".join(option.name for option in OPTIONS)
+                for name in ("1", "aaaaaaaa", "zzzzzzzz")
+            ],
+        ),
+    ],
+)
+def test_an_unknown_name_is_told_with_the_nearest_right_one(
+    read: Any, expression: str, messages: list[str]
+) -> None:
+    """All of them, in alphabetical order; where none is near, all names that exist."""
+    complete, problems = read(expression)
+
+    assert messages == [problem["message"] for problem in problems]
+    assert all(problem["code"] == "unknown_option" for problem in problems)
+    assert defaults() == complete
+
+
+def test_a_long_wrong_name_is_cut(read: Any) -> None:
+    """A message stays readable, and control bytes do not reach the terminal."""
+    _, problems = read('{ ["\\27[31m" .. ("x"):rep(100000)] = 1 }')
+
+    assert problems[0]["message"].startswith('There is no option "?[31m' + "x" * 35)
+    assert len(problems[0]["message"]) < 300
+
+
+@pytest.mark.parametrize(
+    ("expression", "shown"), [("7", "7"), ('"x"', '"x"'), ("false", "false"), ("print", "a function")]
+)
+def test_options_that_are_no_table_are_refused(read: Any, expression: str, shown: str) -> None:
+    """Everything is as if nothing had been given."""
+    complete, problems = read(expression)
+
+    message = f'The options must be a table such as {{ lazy = "off" }}, not {shown}'
+    assert [{"code": "wrong_type", "where": "opts", "message": message}] == problems
+    assert defaults() == complete
+
+
+def test_default_keys_can_be_turned_off(read: Any) -> None:
+    """Then no key is set."""
+    complete, problems = read("{ default_keys = false }")
+
+    assert ([], []) == (complete["keys"], problems)
+
+
+def test_a_key_can_be_turned_off_by_itself(read: Any) -> None:
+    """The others stay."""
+    complete, problems = read("{ keys = { save_session = false } }")
+
+    assert (default_bindings()[1:], []) == (complete["keys"], problems)
+
+
+def test_a_key_can_be_changed_by_itself(read: Any) -> None:
+    """It keeps its place; without `mods` it has none."""
+    complete, problems = read('{ keys = { load_session = { key = "F5" } } }')
+
+    expected = default_bindings()
+    expected[1] = {"action": "load_session", "key": "F5", "mods": "NONE"}
+    assert (expected, []) == (complete["keys"], problems)
+
+
+def test_a_key_of_the_users_is_set_though_the_defaults_are_off(read: Any) -> None:
+    """Who names a key wants it."""
+    complete, _ = read(
+        '{ default_keys = false, keys = { load_session = { key = "l", mods = "LEADER" } } }'
+    )
+
+    assert [{"action": "load_session", "key": "l", "mods": "LEADER"}] == complete["keys"]
+
+
+@pytest.mark.parametrize(
+    ("wish", "shown"),
+    [
+        ("true", "true"),
+        ('"s"', '"s"'),
+        ("{}", "a table"),
+        ('{ key = "" }', "a table"),
+        ("{ key = 1 }", "a table"),
+        ('{ key = "s", mods = 1 }', "a table"),
+    ],
+)
+def test_a_wrong_key_is_refused_and_the_default_stays(read: Any, wish: str, shown: str) -> None:
+    """By the name of its action."""
+    complete, problems = read(f"{{ keys = {{ save_session = {wish} }} }}")
+
+    message = (
+        'The key of "save_session" must be false or a table such as'
+        f' {{ key = "s", mods = "ALT" }}, not {shown}'
+    )
+    assert [{"code": "wrong_type", "where": "keys.save_session", "message": message}] == problems
+    assert default_bindings() == complete["keys"]
+
+
+def test_a_key_for_no_action_is_told_with_the_nearest_one(read: Any) -> None:
+    """Actions are named like options are."""
+    _, problems = read("{ keys = { save_sesion = false } }")
+
+    message = 'There is no action "save_sesion" to set a key for; did you mean "save_session"?'
+    assert [
+        {"code": "unknown_action", "where": "keys.save_sesion", "message": message}
+    ] == problems
+
+
+LUA_VALUES = st.recursive(
+    st.booleans() | st.integers(-9, 99) | st.floats(allow_nan=False) | st.text(max_size=12),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["key", "mods", "x"]) | st.integers(-1, 3), inner, max_size=3)
+        | st.dictionaries(st.sampled_from([each.name for each in ACTIONS]), inner, max_size=3)
+    ),
+    max_leaves=8,
+)
+NAMES = st.sampled_from([option.name for option in OPTIONS]) | st.text(max_size=20)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.dictionaries(NAMES, LUA_VALUES, max_size=6))
+def test_whatever_is_given_the_options_are_complete(given_options: dict[str, Any]) -> None:
+    """Nothing raises; every kept value is right, and every wrong one has its problem."""
+    runtime = fresh_lua()
+    options = runtime.execute(bundle_text("release", "rooms"))("sessions.options")
+    complete, problems = options.read(runtime.eval(to_lua(given_options).encode()))
+
+    kept = plain(complete)
+    wrong = {problem["where"] for problem in problems.values()}
+    for option in OPTIONS:
+        if option.name in given_options and option.accepts(given_options[option.name]):
+            assert option.name not in wrong
+        if option.kind in {"boolean", "choice"}:
+            assert option.accepts(kept[option.name])
+    assert all(binding["key"] and binding["mods"] is not None for binding in kept["keys"])
+
+
+@given(st.text("abc_", max_size=9), st.text("abc_", max_size=9))
+def test_a_name_one_letter_away_is_suggested(name: str, letter: str) -> None:
+    """Inserted, dropped or swapped letters do not hide what was meant."""
+    wrong = "lazy" if not name else name
+    runtime = fresh_lua()
+    options = runtime.execute(bundle_text("release", "rooms"))("sessions.options")
+    target = "restore_programs"
+    middle = len(wrong) % len(target)
+    mistyped = target[:middle] + letter[:1] + target[middle + 1 :]
+    _, problems = options.read(runtime.table_from({mistyped: True}))
+    messages = [problem["message"] for problem in problems.values()]
+
+    assert mistyped == target or messages == [
+        f'There is no option "{mistyped}"; did you mean "{target}"?'
+    ]
