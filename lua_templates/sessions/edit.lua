@@ -1,0 +1,56 @@
+--- edit: open a saved session in the user's editor.
+---
+--- In:    the plugin. Out: `edit_state`, the event `edit_session`.
+--- Never: types into a pane of the user's; puts a path through a shell.
+
+local command = require("sessions.command")
+local menu = require("sessions.menu")
+
+local edit = {}
+
+local CHOSEN = "wezterm-sessions.edit.chosen"
+
+--- `$VISUAL`, `$EDITOR` or the platform's usual one, as a list; the variables may hold arguments.
+local function editor(plugin)
+  local text = plugin.files.environment("VISUAL") or plugin.files.environment("EDITOR")
+  local argv = text and command.split(text)
+  return argv or { plugin.host.is_windows and "notepad" or "nvim" }
+end
+
+---@param plugin sessions.Plugin
+function edit.attach(plugin)
+  local host = plugin.host
+
+  ---@async
+  function plugin.api.edit_state(window, pane)
+    menu.pick(plugin, window, pane, CHOSEN, "Edit which session")
+  end
+
+  host.on("edit_session", plugin.api.edit_state)
+
+  host.on(CHOSEN, function(window, _, name)
+    if not name then
+      return
+    end
+    local store = plugin.store()
+    local file_path = store:path_of(name)
+    if not plugin.files.exists(file_path) then
+      -- A session of another plugin, or one of which only the previous generation is left: edit a copy of our own.
+      local session, problem = store:read(name)
+      if session then
+        store:write(session)
+      else
+        return plugin.tell(window, problem.message)
+      end
+    end
+    local argv = editor(plugin)
+    host.emit("wezterm-sessions.edit.start", file_path, table.concat(argv, " "))
+    argv[#argv + 1] = file_path
+    local tab, message = host.spawn_program_tab(host.mux_window_of(window), argv)
+    if not tab then
+      plugin.tell(window, "The editor could not be started: " .. message)
+    end
+  end)
+end
+
+return edit

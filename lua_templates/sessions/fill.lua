@@ -1,0 +1,451 @@
+--- fill: the tabs that were not built before the workspace was shown.
+---
+--- In:    jobs, one a workspace: its session, its windows by id, and for each tab how far it is.
+--- Out:   every tab in its place, split as saved, without taking the user's tab away; the end is told once.
+--- Never: holds the terminal for more than a tab at a time; polls while nothing is left; fills a tab that the user
+---        has changed; forgets a job when the configuration is reloaded in the middle.
+---
+--- A reload cancels timers without a word (lua-api-crates/time-funcs/src/lib.rs:99-104) and starts a new Lua state, so
+--- jobs live in the host's memory and `wake`, called on the window events that follow a reload, takes them up again.
+
+local build = require("sessions.build")
+local codec = require("sessions.codec")
+local plan = require("sessions.plan")
+local report = require("sessions.report")
+
+local fill = {}
+
+local Fill = {}
+Fill.__index = Fill
+
+--- A shown tab is noticed by `update-status`, which comes within 150 ms of a user's switch but not after every kind
+--- of switch; this timer is the net below it, and runs only while a tab is waiting for its first look.
+local WATCH_MS = 1000
+
+--- How long to wait for a window to take its final size when no event tells: the tab bar comes and goes 100-150 ms
+--- after a switch. A bound, not a delay: the event ends the wait.
+local SETTLE_AT_MOST_MS = 400
+
+--- A tab that does not go where it is moved (the user moves tabs as well) is left alone after that many tries.
+local MOVES_MAX = 3
+
+local JOBS, RUNNER = "fill.jobs", "fill.runner"
+
+local function session_key(workspace)
+  return "fill.session." .. workspace
+end
+
+--- `site()` gives a fresh building site, `finished(job)` hears of each job's end.
+---@param host sessions.Host
+---@param site fun(): sessions.Site
+---@param finished fun(job: sessions.Job)
+---@return sessions.Fill
+function fill.new(host, site, finished)
+  return setmetatable({ host = host, site = site, finished = finished, sessions = {} }, Fill)
+end
+
+function Fill:jobs()
+  return self.host.recall(JOBS) or {}
+end
+
+--- Job tables are read from memory, changed and written back within one uninterrupted run of Lua.
+function Fill:put(job, session)
+  local jobs = self:jobs()
+  jobs[job.workspace] = job
+  self.host.remember(JOBS, jobs)
+  if session then
+    self.sessions[job.workspace] = session
+    self.host.remember(session_key(job.workspace), codec.encode(session))
+  end
+end
+
+function Fill:drop(workspace)
+  local jobs = self:jobs()
+  jobs[workspace] = nil
+  self.host.remember(JOBS, next(jobs) and jobs or nil)
+  self.host.remember(session_key(workspace), nil)
+  self.sessions[workspace] = nil
+end
+
+function Fill:session_of(job)
+  local session = self.sessions[job.workspace]
+  if not session then
+    local text = self.host.recall(session_key(job.workspace))
+    session = text and codec.decode(text, self.host.parse_json)
+    self.sessions[job.workspace] = session
+  end
+  return session
+end
+
+--- Take on a job. `job.windows[i].tabs[j].state` is "todo" (nothing yet), "shell" (one pane) or "done".
+---@param job sessions.Job
+---@param session sessions.Session
+function Fill:start(job, session)
+  self:put(job, session)
+  self:schedule()
+  if job.waiting then
+    self.host.after_ms(SETTLE_AT_MOST_MS, function()
+      self:settle(job.workspace)
+    end)
+  end
+end
+
+--- Called on events of the terminal: cheap when there is nothing to do.
+function Fill:wake()
+  if not self.scheduled and self.host.remembers(JOBS) then
+    self:schedule()
+  end
+end
+
+--- One slice later, unless one is due or under way. Of several Lua states only the last that asked goes on.
+function Fill:schedule()
+  if self.scheduled or self.stepping then
+    return
+  end
+  self.scheduled = true
+  local ticket = (self.host.recall(RUNNER) or 0) + 1
+  self.host.remember(RUNNER, ticket)
+  self.host.background(function()
+    self.scheduled = false
+    if self.host.recall(RUNNER) == ticket then
+      self:run_step()
+    end
+  end)
+end
+
+--- A step may suspend; what comes in meanwhile must not start a second one beside it.
+---@async
+function Fill:run_step()
+  self.stepping = true
+  local ok, again = pcall(self.step, self)
+  self.stepping = false
+  if not ok then
+    self.host.log_error("(wezterm-sessions.fill) " .. tostring(again))
+  end
+  if again then
+    self:schedule()
+  end
+end
+
+function Fill:watch()
+  if self.watching then
+    return
+  end
+  self.watching = true
+  self.host.after_ms(WATCH_MS, function()
+    self.watching = false
+    self:wake()
+  end)
+end
+
+--- The final size has come, or will not be told.
+function Fill:settle(workspace)
+  local job = self:jobs()[workspace]
+  if job and job.waiting then
+    job.waiting = nil
+    self:put(job)
+    self:schedule()
+  end
+end
+
+--- Whether a window still has the size it was spawned with, although the tab bar will change it.
+function Fill:is_unsettled(job)
+  if not job.waiting then
+    return false
+  end
+  for index, window in ipairs(job.windows) do
+    local expected = job.waiting[index]
+    local mux_window = expected.cols and self.host.window_by_id(window.id)
+    local tab = mux_window and self.host.active_tab(mux_window)
+    if tab then
+      local cols, rows = self.host.tab_size(tab)
+      if cols == expected.cols and rows == expected.rows then
+        return true
+      end
+    end
+  end
+  job.waiting = nil
+  return false
+end
+
+--- Handles of the terminal's objects are good for one step; what is remembered is plain data.
+local function forget_handles(job)
+  for _, window in ipairs(job.windows) do
+    window.mux_window = nil
+    for _, tab in ipairs(window.tabs) do
+      tab.live = nil
+    end
+  end
+end
+
+--- Bring `window.tabs` in line with what the user has closed. False when the window is gone.
+function Fill:refresh(window)
+  window.mux_window = self.host.window_by_id(window.id)
+  if not window.mux_window then
+    return false
+  end
+  local places = {}
+  for place, info in ipairs(self.host.tabs(window.mux_window)) do
+    places[self.host.tab_id(info.tab)] = { place = place, info = info }
+  end
+  for _, tab in ipairs(window.tabs) do
+    tab.live = tab.id and places[tab.id]
+    if tab.id and not tab.live then
+      tab.state = "done"
+    end
+  end
+  return true
+end
+
+--- What to do next in a window: a tab that must be made, or one to fill.
+local function next_tab(job, window)
+  local visible = window.tabs[window.visible]
+  if visible.state == "shell" then
+    return window.visible, visible
+  end
+  local waiting
+  for index, tab in ipairs(window.tabs) do
+    local is_shown = tab.live and tab.live.info.is_active
+    if tab.state == "todo" or tab.state == "shell" and (job.lazy ~= "on_activate" or is_shown) then
+      return index, tab
+    end
+    waiting = waiting or tab.state == "shell"
+  end
+  return nil, nil, waiting
+end
+
+--- Tabs are appended, so the visible one, made first, has to move behind those that were saved before it.
+local function place_wanted(window)
+  local visible = window.tabs[window.visible]
+  if not visible.live then
+    return nil
+  end
+  local last = visible.live.place
+  for index = 1, window.visible - 1 do
+    local before = window.tabs[index]
+    if before.state == "todo" then
+      return nil
+    end
+    last = math.max(last, before.live and before.live.place or 0)
+  end
+  if last == visible.live.place or (window.moves or 0) >= MOVES_MAX then
+    return nil
+  end
+  return last
+end
+
+--- Only the GUI can move a tab, and only the active one of the window it shows.
+---@async
+---@return boolean moved
+function Fill:move_visible(window, place)
+  for _, gui_window in ipairs(self.host.gui_windows()) do
+    local shown = self.host.mux_window_of(gui_window)
+    if shown and self.host.window_id(shown) == window.id then
+      local visible = window.tabs[window.visible].live.info.tab
+      local keep = self.host.active_tab(window.mux_window)
+      local pane = self.host.panes(visible)[1].pane
+      window.moves = (window.moves or 0) + 1
+      self.host.activate_tab(visible)
+      self.host.move_active_tab(gui_window, place - 1, pane)
+      if keep and self.host.tab_id(keep) ~= self.host.tab_id(visible) then
+        self.host.activate_tab(keep)
+      end
+      return true
+    end
+  end
+  return false
+end
+
+--- Focus given by a call comes again from the queue and takes its tab with it (wezterm-gui/src/frontend.rs:80-88):
+--- let it come, then give the user's tab back.
+---@async
+function Fill:keep_active(mux_window, keep, filled)
+  self.host.activate_tab(keep)
+  self.host.let_queued_work_run()
+  local now = self.host.active_tab(mux_window)
+  if now and self.host.tab_id(now) == self.host.tab_id(filled) then
+    self.host.activate_tab(keep)
+  end
+end
+
+--- Make the tab if it is not there, with its title and first pane.
+---@async
+function Fill:open(site, window, tab, document, where, into)
+  if tab.live then
+    return tab.live.info.tab
+  end
+  local cols, rows = self.host.tab_size(self.host.active_tab(window.mux_window))
+  local steps = plan.tab(document, cols, rows)
+  local cwd, domain = build.place(site, steps.leaves[steps.root], where, into)
+  local mux_tab, message = self.host.spawn_tab(window.mux_window, cwd, domain)
+  if not mux_tab then
+    report.add(into, "tab_failed", "a tab could not be opened: " .. message, where)
+    return nil
+  end
+  tab.id = self.host.tab_id(mux_tab)
+  if document.title ~= "" then
+    self.host.set_tab_title(mux_tab, document.title)
+  end
+  return mux_tab
+end
+
+---@async
+function Fill:fill_tab(job, window, index, tab)
+  local document = self:session_of(job).windows[window.number].tabs[index]
+  local where = ("windows[%d].tabs[%d]"):format(window.number, index)
+  local site, into = self.site(), job.report
+  local keep = self.host.active_tab(window.mux_window)
+  local was_made = tab.live ~= nil
+  -- Whatever happens below, this tab is not tried a second time.
+  tab.state = "done"
+  local mux_tab = self:open(site, window, tab, document, where, into)
+  if not mux_tab then
+    return
+  end
+  local is_kept = self.host.tab_id(keep) == tab.id
+  if not was_made and job.lazy == "on_activate" then
+    tab.state = "shell"
+    self.host.activate_tab(keep)
+    return
+  end
+  local panes = self.host.panes(mux_tab)
+  if #panes ~= 1 then
+    report.add(into, "changed_meanwhile", "a tab was changed before it was filled and is left as it is", where)
+    return
+  end
+  local cols, rows = self.host.tab_size(mux_tab)
+  local activated = build.tab(site, mux_tab, panes[1].pane, plan.tab(document, cols, rows), where, into)
+  if is_kept then
+    return
+  end
+  if activated then
+    local mux_window = window.mux_window
+    forget_handles(job)
+    self:put(job)
+    self:keep_active(mux_window, keep, mux_tab)
+  else
+    self.host.activate_tab(keep)
+  end
+end
+
+--- Do one thing for one job. Tells whether there was one, and whether tabs are left for their first look.
+---@async
+function Fill:advance(job)
+  if self:is_unsettled(job) then
+    return false, true
+  end
+  local waiting = false
+  for _, window in ipairs(job.windows) do
+    if self:refresh(window) then
+      local index, tab, has_shells = next_tab(job, window)
+      local place = place_wanted(window)
+      if place and self:move_visible(window, place) then
+        return true
+      elseif index then
+        self:fill_tab(job, window, index, tab)
+        return true
+      end
+      -- A window that is not on the screen now is put in order when it is back.
+      waiting = waiting or has_shells or place ~= nil
+    end
+  end
+  return false, waiting
+end
+
+local function sorted_keys(map)
+  local keys = {}
+  for key in pairs(map) do
+    keys[#keys + 1] = key
+  end
+  table.sort(keys)
+  return keys
+end
+
+--- One thing for the first job that has one to do.
+---@async
+---@return boolean again
+function Fill:step()
+  local any_waiting = false
+  local jobs = self:jobs()
+  for _, workspace in ipairs(sorted_keys(jobs)) do
+    local job = jobs[workspace]
+    if not self:session_of(job) then
+      self:drop(workspace)
+    else
+      local did, waiting = self:advance(job)
+      forget_handles(job)
+      if did then
+        self:put(job)
+        return true
+      end
+      self:rest(job, waiting)
+      any_waiting = any_waiting or waiting
+    end
+  end
+  if any_waiting then
+    self:watch()
+  end
+  return false
+end
+
+--- Nothing to do for this job now: it is over, or only its first looks are left.
+function Fill:rest(job, waiting)
+  if not job.told and not job.waiting then
+    job.told = true
+    job.report.complete = not waiting
+    job.report.complete_ms = self.host.now_ms() - job.report.started_ms
+    self.finished(job)
+  end
+  if waiting then
+    self:put(job)
+  else
+    self:drop(job.workspace)
+  end
+end
+
+--- For a save in the middle: what the unfilled tabs of a window will be, and the order all tabs will have.
+---@param mux_window any
+---@return { unfilled: table<integer, sessions.Tab>, arrange: fun(live: table[]): table[] }?
+function Fill:pending(mux_window)
+  local id = self.host.window_id(mux_window)
+  for _, job in pairs(self:jobs()) do
+    for _, window in ipairs(job.windows) do
+      local session = window.id == id and self:session_of(job)
+      if session then
+        return self:pending_of(window, session.windows[window.number].tabs)
+      end
+    end
+  end
+end
+
+function Fill:pending_of(window, documents)
+  local unfilled, planned = {}, {}
+  for index, tab in ipairs(window.tabs) do
+    if tab.id then
+      planned[tab.id] = true
+      unfilled[tab.id] = tab.state == "shell" and documents[index] or nil
+    end
+  end
+  local function arrange(live)
+    local by_id, ordered = {}, {}
+    for _, entry in ipairs(live) do
+      by_id[entry.id] = entry
+    end
+    for index, tab in ipairs(window.tabs) do
+      if tab.id then
+        ordered[#ordered + 1] = by_id[tab.id]
+      elseif tab.state == "todo" then
+        ordered[#ordered + 1] = { tab = documents[index], is_active = false }
+      end
+    end
+    for _, entry in ipairs(live) do
+      if not planned[entry.id] then
+        ordered[#ordered + 1] = entry
+      end
+    end
+    return ordered
+  end
+  return { unfilled = unfilled, arrange = arrange }
+end
+
+return fill

@@ -1,0 +1,259 @@
+--- init: wires the rooms together; decides nothing.
+---
+--- In:    WezTerm loads the plugin. Out: the public table.
+--- Never: reads a file, starts a program or suspends while the configuration is being evaluated.
+
+local build = require("sessions.build")
+local command = require("sessions.command")
+local features = require("sessions.features")
+local files = require("sessions.files")
+local fill = require("sessions.fill")
+local host = require("sessions.host")
+local menu = require("sessions.menu")
+local options = require("sessions.options")
+local path = require("sessions.path")
+local report = require("sessions.report")
+local restore = require("sessions.restore")
+local save = require("sessions.save")
+local store = require("sessions.store")
+
+local init = {}
+
+local CHOSEN = "wezterm-sessions.load.chosen"
+local REPORT = "report"
+
+--- The shell that programs are typed into: the configured program, else the user's login shell.
+local function shell_name(plugin)
+  local default_prog = plugin.config and plugin.config.default_prog
+  local executable = default_prog and default_prog[1]
+    or files.environment(plugin.host.is_windows and "COMSPEC" or "SHELL")
+    or "sh"
+  return path.basename(executable)
+end
+
+local function policy_of(plugin)
+  local allowed = {}
+  for _, name in ipairs(command.programs) do
+    allowed[name] = true
+  end
+  for _, name in ipairs(plugin.options.extra_programs) do
+    allowed[name] = true
+  end
+  return { enabled = plugin.options.restore_programs, allowed = allowed }
+end
+
+local function keep_report(plugin, result)
+  plugin.report = result
+  plugin.host.remember(REPORT, result)
+end
+
+--- The window a message goes to: the one at hand, else any that is on the screen.
+local function messenger(plugin)
+  return function(gui_window, text)
+    plugin.host.toast(gui_window or plugin.host.gui_windows()[1], text)
+  end
+end
+
+local function site_of(plugin)
+  return function()
+    return build.site(plugin.host, files, policy_of(plugin), shell_name(plugin))
+  end
+end
+
+--- Told when the last tab of a restore stands, or when only tabs are left that wait for their first look.
+---@async
+local function finished(plugin, result)
+  keep_report(plugin, result)
+  plugin.host.emit("wezterm-sessions.restore.end", result.workspace)
+  for _, hook in ipairs(plugin.after_restore) do
+    hook(result)
+  end
+  if result.how ~= "restore" then
+    plugin.host.emit("wezterm-sessions.load.end", result.workspace)
+  end
+  plugin.tell(nil, report.sentence(result))
+end
+
+--- The store is made on first use: its directory is an option.
+local function store_of(plugin)
+  local made
+  return function()
+    if not made then
+      local directory = store.directory(plugin.host, files, plugin.options.save_state_dir)
+      made = store.new(plugin.host, files, directory, plugin.importers, function()
+        for _, take_over in ipairs(plugin.takeovers) do
+          take_over()
+        end
+      end)
+    end
+    return made
+  end
+end
+
+local function restore_parts(plugin)
+  return {
+    host = plugin.host,
+    store = plugin.store(),
+    fill = plugin.fill,
+    site = site_of(plugin),
+    lazy = plugin.options.lazy,
+    switched = function(result)
+      finished(plugin, result)
+    end,
+  }
+end
+
+---@async
+local function tell_failure(plugin, gui_window, problem)
+  plugin.host.log_error("(wezterm-sessions) " .. problem.message)
+  plugin.tell(gui_window, problem.message)
+end
+
+--- The public functions; their names are those of abidibo/wezterm-sessions, so that configurations keep working.
+local function add_functions(plugin)
+  local api = plugin.api
+
+  --- Save a workspace, the active one unless named. `quiet`: no toast.
+  ---@async
+  ---@param wanted { workspace: string?, quiet: boolean?, window: any }?
+  function api.save(wanted)
+    wanted = wanted or {}
+    local parts = {
+      host = plugin.host,
+      files = files,
+      store = plugin.store(),
+      fill = plugin.fill,
+      options = plugin.options,
+      extras = plugin.extras,
+      tickets = plugin.tickets,
+    }
+    save.run(parts, wanted.workspace or plugin.host.active_workspace(), function(_, line)
+      if not wanted.quiet then
+        plugin.tell(wanted.window, line)
+      end
+    end)
+  end
+
+  --- Load a session by name.
+  ---@async
+  ---@param name string
+  ---@param window any? the GUI window at hand
+  function api.load(name, window)
+    plugin.host.emit("wezterm-sessions.load.start", name)
+    plugin.host.emit("wezterm-sessions.restore.start", name)
+    local result, problem = restore.load(restore_parts(plugin), window or plugin.host.gui_windows()[1], name)
+    if not result then
+      tell_failure(plugin, window, problem)
+      plugin.host.emit("wezterm-sessions.load.end", name)
+      return nil, problem.message
+    end
+    keep_report(plugin, result)
+    return result
+  end
+
+  ---@async
+  function api.save_state(window, notify)
+    api.save({ window = window, quiet = not notify })
+  end
+
+  ---@async
+  function api.load_state(window, pane)
+    menu.pick(plugin, window, pane, CHOSEN, "Load which session")
+  end
+
+  ---@async
+  function api.restore_state(window)
+    local name = plugin.host.active_workspace()
+    plugin.host.emit("wezterm-sessions.restore.start", name)
+    local result, problem = restore.into_window(restore_parts(plugin), window)
+    if not result then
+      tell_failure(plugin, window, problem)
+    else
+      keep_report(plugin, result)
+    end
+  end
+
+  --- What is saved, newest first.
+  ---@async
+  function api.list()
+    return plugin.store():list()
+  end
+
+  --- What the last restore did: panes, tabs, sizes asked and got, problems, milliseconds. Nil before the first one.
+  function api.last_report()
+    return plugin.report or plugin.host.recall(REPORT)
+  end
+end
+
+local function add_events(plugin)
+  local api, on = plugin.api, plugin.host.on
+  on("save_session", function(window)
+    api.save_state(window, true)
+  end)
+  on("load_session", api.load_state)
+  on("restore_session", api.restore_state)
+  on(CHOSEN, function(window, _, name)
+    if name then
+      api.load(name, window)
+    end
+  end)
+  -- After a reload, and when a tab may have come into view: tabs may be waiting.
+  local function wake()
+    plugin.fill:wake()
+  end
+  on("window-config-reloaded", wake)
+  on("window-resized", wake)
+  on("update-status", wake)
+end
+
+local function add_keys(plugin, config)
+  local keys = config.keys or {}
+  for _, key in ipairs(plugin.options.keys) do
+    keys[#keys + 1] = { key = key.key, mods = key.mods, action = plugin.host.emit_action(key.action) }
+  end
+  config.keys = keys
+end
+
+--- Set options and the default keys. Wrong options are named in the log and keep their defaults.
+local function add_configuration(plugin)
+  function plugin.api.apply_to_config(config, user_options)
+    local read, problems = options.read(user_options)
+    plugin.options, plugin.config = read, config
+    for _, problem in ipairs(problems) do
+      plugin.host.log_error("(wezterm-sessions) " .. problem.message)
+    end
+    if config and read.default_keys then
+      add_keys(plugin, config)
+    end
+    return config
+  end
+end
+
+---@return table api
+function init.start()
+  local plugin = {
+    host = host.connect(),
+    files = files,
+    api = {},
+    options = options.defaults(),
+    importers = {},
+    takeovers = {},
+    extras = {},
+    after_restore = {},
+    tickets = {},
+  }
+  plugin.tell = messenger(plugin)
+  plugin.store = store_of(plugin)
+  plugin.fill = fill.new(plugin.host, site_of(plugin), function(job)
+    finished(plugin, job.report)
+  end)
+  add_functions(plugin)
+  add_configuration(plugin)
+  for _, feature in ipairs(features) do
+    feature.attach(plugin)
+  end
+  add_events(plugin)
+  return plugin.api
+end
+
+return init

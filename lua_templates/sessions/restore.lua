@@ -1,0 +1,309 @@
+--- restore: a saved session becomes a workspace again.
+---
+--- In:    host, store, fill, a building site, a name.
+--- Out:   the workspace on the screen, its visible tabs complete; the rest handed to `fill`; a report.
+--- Never: shows a window before it is built where its size can be known; duplicates an open workspace; closes
+---        anything of the user's but a window that holds one idle shell.
+
+local build = require("sessions.build")
+local command = require("sessions.command")
+local path = require("sessions.path")
+local plan = require("sessions.plan")
+local report = require("sessions.report")
+local space = require("sessions.space")
+
+local restore = {}
+
+--- A window that holds nothing but one idle shell.
+local function is_pristine(host, mux_window)
+  local tabs = host.tabs(mux_window)
+  if #tabs ~= 1 then
+    return false
+  end
+  local panes = host.panes(tabs[1].tab)
+  local executable = #panes == 1 and host.program_path(panes[1].pane)
+  return executable and command.is_shell(path.basename(executable)) or false
+end
+
+local function open_tab(host, mux_window, document, cwd, domain)
+  local mux_tab, pane = host.spawn_tab(mux_window, cwd, domain)
+  if mux_tab and document.title ~= "" then
+    host.set_tab_title(mux_tab, document.title)
+  end
+  return mux_tab, pane
+end
+
+--- Make one tab of a window, the window itself with the first one, and split it unless `is_shell`.
+---@async
+---@return boolean made
+local function make_tab(context, target, index, is_shell)
+  local host, into = context.host, context.report
+  local document = target.session.tabs[index]
+  local where = ("windows[%d].tabs[%d]"):format(target.number, index)
+  local steps = plan.tab(document, target.cols, target.rows)
+  local cwd, domain = build.place(context.site, steps.leaves[steps.root], where, into)
+  local mux_tab, pane
+  if target.mux_window then
+    mux_tab, pane = open_tab(host, target.mux_window, document, cwd, domain)
+  else
+    local window
+    mux_tab, pane, window = host.spawn_window(context.workspace, target.cols, target.rows, cwd, domain)
+    if mux_tab then
+      target.mux_window = window
+      if document.title ~= "" then
+        host.set_tab_title(mux_tab, document.title)
+      end
+      if target.session.title ~= "" then
+        host.set_window_title(window, target.session.title)
+      end
+    end
+  end
+  local entry = target.tabs[index]
+  if not mux_tab then
+    entry.state = "done"
+    report.add(into, "tab_failed", "a tab could not be opened: " .. tostring(pane), where)
+    return false
+  end
+  entry.id, entry.state, entry.mux_tab = host.tab_id(mux_tab), "shell", mux_tab
+  if not is_shell then
+    local activated = build.tab(context.site, mux_tab, pane, steps, where, into)
+    entry.state = "done"
+    context.activated = context.activated or activated
+  end
+  return true
+end
+
+--- The tabs that must be there before the window is shown, in the order in which they are made.
+local function tabs_made_first(context, target)
+  local count, visible = #target.tabs, target.visible
+  local order = {}
+  if context.lazy == "off" or target.is_unsettled then
+    for index = 1, count do
+      order[index] = index
+    end
+  elseif target.bar_needs_two and count > 1 then
+    local other = visible == 1 and 2 or 1
+    order = { math.min(visible, other), math.max(visible, other) }
+  else
+    order = { visible }
+  end
+  return order
+end
+
+---@async
+local function make_window(context, target)
+  for _, index in ipairs(tabs_made_first(context, target)) do
+    local is_shell = target.is_unsettled or (context.lazy ~= "off" and index ~= target.visible)
+    make_tab(context, target, index, is_shell)
+  end
+  if not target.mux_window then
+    return false
+  end
+  context.report.windows[target.number] = {
+    asked = { cols = target.session.tabs[target.visible].cols, rows = target.session.tabs[target.visible].rows },
+    got = { cols = target.cols, rows = target.rows },
+  }
+  return true
+end
+
+local function new_target(number, window)
+  local tabs = {}
+  for index = 1, #window.tabs do
+    tabs[index] = { state = "todo" }
+  end
+  return { number = number, session = window, visible = window.active_tab, tabs = tabs }
+end
+
+--- The tab each window shows, active again after whatever was activated while building.
+local function activate_visible(context, targets)
+  for _, target in ipairs(targets) do
+    local entry = target.tabs[target.visible]
+    if entry.mux_tab then
+      context.host.activate_tab(entry.mux_tab)
+    end
+  end
+end
+
+local function job_of(context, targets)
+  local job = { workspace = context.workspace, lazy = context.lazy, report = context.report, windows = {} }
+  for _, target in ipairs(targets) do
+    local tabs = {}
+    for index, entry in ipairs(target.tabs) do
+      tabs[index] = { id = entry.id, state = entry.state }
+    end
+    job.windows[#job.windows + 1] = {
+      id = context.host.window_id(target.mux_window),
+      number = target.number,
+      visible = target.visible,
+      tabs = tabs,
+    }
+    if target.is_unsettled then
+      job.waiting = job.waiting or {}
+    end
+  end
+  if job.waiting then
+    for index, target in ipairs(targets) do
+      job.waiting[index] = target.is_unsettled and { cols = target.cols, rows = target.rows } or {}
+    end
+  end
+  return job
+end
+
+--- Hand over what is left, or end the restore here.
+local function finish(context, session, targets)
+  context.report.visible_ms = context.host.now_ms() - context.report.started_ms
+  context.fill:start(job_of(context, targets), session)
+end
+
+--- Build the whole workspace out of sight, then show it.
+---@async
+local function load_out_of_sight(context, session)
+  local host = context.host
+  local targets = {}
+  local spaces = space.of_windows(host, context.gui_window, session)
+  for number, window in ipairs(session.windows) do
+    local target = new_target(number, window)
+    local room = spaces[number]
+    target.cols, target.rows = room.cols, room.rows
+    target.is_unsettled, target.bar_needs_two = room.is_unsettled, room.bar_needs_two
+    if make_window(context, target) then
+      targets[#targets + 1] = target
+    end
+  end
+  if #targets == 0 then
+    return false
+  end
+  if context.activated and context.lazy == "off" then
+    -- Focus given while building is repeated from the queue and takes its tab along: let that pass first.
+    host.let_queued_work_run()
+  end
+  activate_visible(context, targets)
+  local shown, message = host.show_workspace(context.workspace)
+  if not shown then
+    report.add(context.report, "not_shown", "the workspace could not be shown: " .. message)
+  end
+  finish(context, session, targets)
+  return true
+end
+
+--- Close the idle shell that the restored tabs replace. Only the active pane of the active tab can be closed.
+---@async
+local function close_old_tab(context, old_tab)
+  local host = context.host
+  host.activate_tab(old_tab)
+  local done, message = host.close_active_pane(context.gui_window, host.panes(old_tab)[1].pane)
+  if not done then
+    report.add(context.report, "not_closed", "the idle shell could not be closed: " .. message)
+  end
+end
+
+--- Add the first saved window's tabs to a window that is on the screen, the others as windows of their own.
+---@async
+local function restore_into(context, session, mux_window)
+  local host = context.host
+  local old_tab = is_pristine(host, mux_window) and host.active_tab(mux_window)
+  local targets = {}
+  for number, window in ipairs(session.windows) do
+    local target = new_target(number, window)
+    if number == 1 then
+      target.mux_window = mux_window
+      target.cols, target.rows = host.tab_size(host.active_tab(mux_window))
+      target.is_unsettled = space.changes_inside(host, context.gui_window, #host.tabs(mux_window))
+    else
+      target.cols, target.rows = space.saved_size(window)
+    end
+    if make_window(context, target) then
+      targets[#targets + 1] = target
+    end
+  end
+  if old_tab and targets[1].tabs[targets[1].visible].mux_tab then
+    close_old_tab(context, old_tab)
+  elseif context.activated then
+    host.let_queued_work_run()
+  end
+  activate_visible(context, targets)
+  finish(context, session, targets)
+end
+
+local function switch(context)
+  context.report.how = "switch"
+  local shown, message = context.host.show_workspace(context.workspace)
+  if not shown then
+    report.add(context.report, "not_shown", message)
+  end
+  context.report.complete = true
+  context.report.visible_ms = context.host.now_ms() - context.report.started_ms
+  context.switched(context.report)
+end
+
+--- What a restore works with. `lazy` is "off" where there is no screen: nothing is ever shown first there.
+---@param parts sessions.RestoreParts
+local function context_of(parts, gui_window, name, how, session)
+  local host = parts.host
+  local has_screen = #host.gui_windows() > 0
+  return {
+    host = host,
+    fill = parts.fill,
+    switched = parts.switched,
+    site = parts.site(),
+    gui_window = gui_window,
+    workspace = name,
+    lazy = has_screen and parts.lazy or "off",
+    report = report.new(name, how, session, host.now_ms()),
+  }
+end
+
+--- Load a session: its workspace is built and shown; switched to when it is open; and when the window at hand is
+--- that workspace with nothing in it but an idle shell, restored right there.
+---@async
+---@param parts sessions.RestoreParts
+---@param gui_window any?
+---@param name string
+---@return sessions.Report? report nil with a problem when there is nothing to load
+---@return sessions.Problem?
+function restore.load(parts, gui_window, name)
+  local host = parts.host
+  local open = host.windows(name)
+  local is_here = #open == 1 and gui_window and host.active_workspace() == name and is_pristine(host, open[1])
+  if #open > 0 and not is_here then
+    local context = context_of(parts, gui_window, name, "switch")
+    switch(context)
+    return context.report
+  end
+  local started_ms = host.now_ms()
+  local session, notes = parts.store:read(name)
+  if not session then
+    return nil, notes
+  end
+  local context = context_of(parts, gui_window, name, "load", session)
+  context.report.started_ms = started_ms
+  report.add_all(context.report, notes)
+  if is_here then
+    restore_into(context, session, open[1])
+  elseif not load_out_of_sight(context, session) then
+    return nil, context.report.problems[1]
+  end
+  return context.report
+end
+
+--- Restore the session of the current workspace into the current window: a lone idle shell is replaced, any other
+--- window keeps what it has and gets the tabs in addition.
+---@async
+---@param parts sessions.RestoreParts
+---@param gui_window any
+---@return sessions.Report?
+---@return sessions.Problem?
+function restore.into_window(parts, gui_window)
+  local host = parts.host
+  local name = host.active_workspace()
+  local session, notes = parts.store:read(name)
+  if not session then
+    return nil, notes
+  end
+  local context = context_of(parts, gui_window, name, "restore", session)
+  report.add_all(context.report, notes)
+  restore_into(context, session, space.window_shown_by(host, gui_window))
+  return context.report
+end
+
+return restore

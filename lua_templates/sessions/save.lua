@@ -1,0 +1,105 @@
+--- save: capture, then codec, then disk, in slices that never hold the terminal for long.
+---
+--- In:    host, store, fill, options, a workspace.
+--- Out:   a file, the two pairs of events, one line for the user.
+--- Never: inspects more than a pane a slice; writes what a later save of the same workspace has overtaken.
+
+local capture = require("sessions.capture")
+
+local save = {}
+
+local function counted(count, noun)
+  return ("%d %s%s"):format(count, noun, count == 1 and "" or "s")
+end
+
+local function size_of(session)
+  local tabs = 0
+  for _, window in ipairs(session.windows) do
+    tabs = tabs + #window.tabs
+  end
+  return ("%s in %s"):format(counted(tabs, "tab"), counted(#session.windows, "window"))
+end
+
+---@async
+local function fail(parts, workspace, message, done)
+  parts.host.log_error(("(wezterm-sessions.save) %s: %s"):format(workspace, message))
+  parts.host.emit("session-save-error", workspace, message)
+  done(nil, ("%s was not saved: %s"):format(workspace, message))
+end
+
+---@async
+local function write(parts, session, notes, done)
+  local host, store = parts.host, parts.store
+  local file_path = store:path_of(session.name)
+  host.emit("wezterm-sessions.save.start", file_path)
+  local outcome, message = store:write(session)
+  host.emit("wezterm-sessions.save.end", file_path, outcome ~= nil)
+  if not outcome then
+    return fail(parts, session.name, message, done)
+  end
+  host.emit("session-save-success", session.name, file_path)
+  local line = ("Saved %s: %s"):format(session.name, size_of(session))
+  if notes[1] then
+    line = ("%s. %s"):format(line, notes[1].message)
+  end
+  done(outcome, line)
+end
+
+--- Run jobs one after the other, each in a slice of its own.
+local function in_slices(host, jobs, is_current)
+  local index = 0
+  local function next_slice()
+    index = index + 1
+    local job = jobs[index]
+    if job and is_current() then
+      job(function(job_to_insert)
+        table.insert(jobs, index + 1, job_to_insert)
+      end)
+      if jobs[index + 1] then
+        host.background(next_slice)
+      end
+    end
+  end
+  host.background(next_slice)
+end
+
+--- Save a workspace. Returns at once: the geometry has been read, the rest follows in slices. A second save of the
+--- same workspace takes the place of one that has not been written yet.
+---@async
+---@param parts sessions.SaveParts
+---@param workspace string
+---@param done fun(outcome: "written"|"unchanged"|nil, line: string) told once, unless overtaken
+function save.run(parts, workspace, done)
+  local host = parts.host
+  local ticket = (parts.tickets[workspace] or 0) + 1
+  parts.tickets[workspace] = ticket
+  local session, notes, open = capture.geometry(host, workspace, parts.files.now_s(), {
+    inspection = parts.options.process_inspection,
+    extras = parts.extras,
+    pending = function(mux_window)
+      return parts.fill:pending(mux_window)
+    end,
+  })
+  if not session then
+    return fail(parts, workspace, "there is nothing in it that could be opened again", done)
+  end
+  local jobs = {}
+  if #open > 0 then
+    jobs[#jobs + 1] = function(insert)
+      local left = capture.programs(host, open)
+      for index = #left, 1, -1 do
+        insert(function()
+          capture.inspect(host, left[index])
+        end)
+      end
+    end
+  end
+  jobs[#jobs + 1] = function()
+    write(parts, session, notes, done)
+  end
+  in_slices(host, jobs, function()
+    return parts.tickets[workspace] == ticket
+  end)
+end
+
+return save

@@ -1,0 +1,264 @@
+--- store: sessions on disk, by workspace name, with a memory of what was read and written.
+---
+--- In:    host, files, a directory, decoders of other plugins' files.
+--- Out:   read, write, list, remove; problems as values.
+--- Never: loses a session: a write keeps the generation before it, a damaged file falls back to that one.
+
+local codec = require("sessions.codec")
+local names = require("sessions.names")
+local path = require("sessions.path")
+
+local store = {}
+
+local Store = {}
+Store.__index = Store
+
+--- Sessions remembered across a reload of the configuration, newest last; older ones are read again.
+local REMEMBERED_MAX = 16
+
+--- Files of this plugin's earlier versions may lie in the same directory; the takeover deals with them.
+local OLD_FILE_PATTERN = "^wezterm_state_"
+
+---@param code string
+---@param message string
+---@param where string?
+local function problem(code, message, where)
+  return { code = code, message = message, where = where }
+end
+
+--- The user's data directory for sessions (design: never the plugin's checkout, which updates replace, and never
+--- the configuration directory, where a write reloads the configuration: config/src/lib.rs:506-638).
+---@param host sessions.Host
+---@param files sessions.Files
+---@param chosen string? option `save_state_dir`
+---@return string directory without a trailing separator
+function store.directory(host, files, chosen)
+  if chosen and chosen ~= "default-user-owned" then
+    return (chosen:gsub("[/\\]+$", ""))
+  end
+  local base
+  if host.is_windows then
+    base = files.environment("APPDATA") or path.join(host.home_dir, "AppData\\Roaming", "\\")
+  elseif host.is_mac then
+    base = host.home_dir .. "/Library/Application Support"
+  else
+    base = files.environment("XDG_DATA_HOME") or (host.home_dir .. "/.local/share")
+  end
+  local folder = path.join(base, "wezterm-sessions", host.separator)
+  return path.join(folder, "state", host.separator)
+end
+
+---@param host sessions.Host
+---@param files sessions.Files
+---@param directory string
+---@param importers fun(value: any): sessions.Session?, any decoders of other plugins' files
+---@param take_over async fun() brings other plugins' files into this store; called once, before the first list
+---@return sessions.Store
+function store.new(host, files, directory, importers, take_over)
+  return setmetatable({
+    host = host,
+    files = files,
+    directory = directory,
+    importers = importers,
+    take_over = take_over,
+    cache = {},
+  }, Store)
+end
+
+---@param name string workspace name
+---@return string
+function Store:path_of(name)
+  return path.join(self.directory, names.to_file(name), self.host.separator)
+end
+
+local function backup_of(file_path)
+  return file_path .. ".bak"
+end
+
+function Store:keep(file_path, text, session)
+  self.cache[file_path] = { text = text, session = session }
+  local order = self.host.recall("cached") or {}
+  for index = #order, 1, -1 do
+    if order[index] == file_path or #order - index >= REMEMBERED_MAX then
+      if order[index] ~= file_path then
+        self.host.remember("session." .. order[index], nil)
+      end
+      table.remove(order, index)
+    end
+  end
+  order[#order + 1] = file_path
+  self.host.remember("cached", order)
+  self.host.remember("session." .. file_path, { text = text, session = session })
+end
+
+function Store:forget(file_path)
+  self.cache[file_path] = nil
+  self.host.remember("session." .. file_path, nil)
+end
+
+--- The session that was read or written with exactly this text, without parsing it again.
+function Store:known(file_path, text)
+  local entry = self.cache[file_path]
+  if not entry then
+    entry = self.host.recall("session." .. file_path)
+    self.cache[file_path] = entry
+  end
+  return entry and entry.text == text and entry.session or nil
+end
+
+function Store:decode(text)
+  return codec.decode(text, self.host.parse_json, self.importers)
+end
+
+--- A session by workspace name. One read of its file tells whether what is in memory still holds: equal text is
+--- not parsed again, and an edit from outside is seen whatever its size.
+---@async
+---@param name string
+---@return sessions.Session? session never to be changed by the caller
+---@return sessions.Problem[]|sessions.Problem notes, or the problem
+function Store:read(name)
+  local file_path = self:path_of(name)
+  local text, message = self.files.read(file_path)
+  local first
+  if text then
+    local session = self:known(file_path, text)
+    if session then
+      return session, {}
+    end
+    local decoded, notes = self:decode(text)
+    if decoded then
+      self:keep(file_path, text, decoded)
+      return decoded, notes
+    end
+    first = notes
+  else
+    first = problem("not_found", "there is no saved session for this workspace", message)
+    if self:take_over_once() then
+      return self:read(name)
+    end
+  end
+  return self:read_previous(name, file_path, first)
+end
+
+--- Bring in what other plugins have left, the first time it may matter.
+---@async
+---@return boolean done just now
+function Store:take_over_once()
+  if self.took_over then
+    return false
+  end
+  self.took_over = true
+  self.take_over()
+  return true
+end
+
+--- The generation before, when the newest is missing or damaged.
+function Store:read_previous(name, file_path, first)
+  local text = self.files.read(backup_of(file_path))
+  if text then
+    local session, notes = self:decode(text)
+    if session then
+      notes[#notes + 1] = problem(
+        "previous_generation",
+        "the newest file could not be used (" .. first.message .. "); this is the generation before it",
+        first.where or file_path
+      )
+      return session, notes
+    end
+  end
+  return nil, problem(first.code, first.message .. ": " .. (first.code == "not_found" and name or file_path), first.where)
+end
+
+--- Write a session under its name. Runs in an async context: a missing directory is made by a child process.
+---@async
+---@param session sessions.Session
+---@return "written"|"unchanged"|nil outcome
+---@return string path_or_message
+function Store:write(session)
+  local text = codec.encode(session)
+  local file_path = self:path_of(session.name)
+  local current = self.files.read(file_path)
+  if current and codec.same(current, text) then
+    return "unchanged", file_path
+  end
+  local done, message = self:replace(file_path, text)
+  if not done then
+    return nil, tostring(message)
+  end
+  self:keep(file_path, text, session)
+  return "written", file_path
+end
+
+function Store:replace(file_path, text)
+  local done, message = self.files.replace(file_path, text, backup_of(file_path))
+  if done then
+    return true
+  end
+  local made = not self.files.is_directory(self.directory, self.host.is_windows)
+    and self.host.make_directory(self.directory)
+  if not made then
+    return nil, message
+  end
+  return self.files.replace(file_path, text, backup_of(file_path))
+end
+
+--- A line of the list, from the first bytes of a file; nil for a file that is another plugin's.
+function Store:entry_of(file_name)
+  local file_path = path.join(self.directory, file_name, self.host.separator)
+  local start = self.files.read_start(file_path) or self.files.read_start(backup_of(file_path)) or ""
+  local header = codec.header(start)
+  if not header and file_name:find(OLD_FILE_PATTERN) then
+    return nil
+  end
+  local known = header or { saved_at = 0 }
+  return {
+    name = names.from_file(file_name) or known.name or file_name,
+    path = file_path,
+    saved_at = known.saved_at,
+    windows = known.windows,
+    tabs = known.tabs,
+    panes = known.panes,
+    problem = not header and problem("damaged", "the file cannot be read", file_path) or nil,
+  }
+end
+
+--- What is saved, newest first, from the first bytes of each file. Files that cannot be read are listed with a
+--- `problem` instead of being hidden.
+---@async
+---@return sessions.Entry[]
+function Store:list()
+  self:take_over_once()
+  local entries, seen = {}, {}
+  for _, file_path in ipairs(self.host.list_directory(self.directory) or {}) do
+    local file_name = file_path:match("[^/\\]+$")
+    local main = file_name:gsub("%.bak$", "")
+    if names.is_session_file(main) and not seen[main] then
+      seen[main] = true
+      entries[#entries + 1] = self:entry_of(main)
+    end
+  end
+  table.sort(entries, function(a, b)
+    if a.saved_at ~= b.saved_at then
+      return a.saved_at > b.saved_at
+    end
+    return a.name < b.name
+  end)
+  return entries
+end
+
+--- Remove a session with its previous generation.
+---@param name string
+---@return boolean? done
+---@return string path_or_message
+function Store:remove(name)
+  local file_path = self:path_of(name)
+  self:forget(file_path)
+  local had_backup = self.files.remove(backup_of(file_path))
+  local done, message = self.files.remove(file_path)
+  if done or had_backup then
+    return true, file_path
+  end
+  return nil, tostring(message)
+end
+
+return store

@@ -1,0 +1,151 @@
+---@meta
+
+--- types: every shape that travels between the rooms, on one page. Never bundled.
+
+--- What went wrong, as a value.
+---@class (exact) sessions.Problem
+---@field code string snake_case, for programs
+---@field message string a sentence for people, without a full stop
+---@field where? string a path of a file, or a field of a document: "windows[1].tabs[2].layout"
+
+--- A saved workspace.
+---@class (exact) sessions.Session
+---@field name string workspace name, any bytes
+---@field saved_at integer seconds since the epoch
+---@field windows sessions.Window[] at least one, by age
+
+---@class (exact) sessions.Window
+---@field title string "" when none was set
+---@field active_tab integer position in `tabs`
+---@field tabs sessions.Tab[] at least one, in the order of the tab bar
+
+---@class (exact) sessions.Tab
+---@field title string "" when none was set
+---@field cols integer width in cells
+---@field rows integer height in cells
+---@field active_pane integer position of the active pane in tree order
+---@field zoomed boolean whether the active pane fills the tab
+---@field approximate? boolean the rectangles were not those of any splits: the nearest ones are stored
+---@field layout sessions.Node
+
+---@alias sessions.Axis "left_right"|"top_bottom"
+
+--- A split of a rectangle in two, with one divider cell between them. All other sizes follow from the tab's.
+---@class (exact) sessions.Split
+---@field split sessions.Axis
+---@field first_cells integer extent of `first` along the axis, in cells
+---@field first sessions.Node
+---@field second sessions.Node
+
+---@alias sessions.Node sessions.Split|sessions.Pane
+
+---@class sessions.Pane
+---@field domain? string name of the multiplexer domain; nil in imported sessions
+---@field cwd? string directory, decoded, any bytes
+---@field cwd_host? string the machine the directory is on, when it is another one
+---@field title? string
+---@field program? sessions.Program nil for an idle shell
+
+---@class (exact) sessions.Program
+---@field name string base name of the executable
+---@field argv? string[] all arguments, the program first
+---@field text? string a command line whose argument bounds are lost: shown, never run
+
+---@class (exact) sessions.Rect
+---@field left integer cells from the tab's left edge
+---@field top integer cells from the tab's top edge
+---@field width integer cells
+---@field height integer cells
+
+--- The exact splits that make a tab.
+---@class (exact) sessions.Plan
+---@field root integer leaf that the tab's first pane becomes
+---@field steps sessions.Step[] one less than there are panes
+---@field activate? integer leaf to activate at the end, when the splits do not leave it active
+---@field zoom boolean
+---@field leaves sessions.Pane[] by leaf number
+---@field rects table<integer, sessions.Rect> by leaf number, as they will be
+---@field dropped integer[] leaves that do not fit
+---@field fitted boolean whether the size is another than the saved one
+---@field cols integer
+---@field rows integer
+
+---@class (exact) sessions.Step
+---@field pane integer leaf whose pane is split
+---@field direction "Right"|"Left"|"Top"|"Bottom"
+---@field size integer cells of the new pane
+---@field new integer leaf that the new pane becomes
+
+--- A pane of which only the program's name is known so far.
+---@class (exact) sessions.OpenProgram
+---@field mux_pane any
+---@field program sessions.Program filled in place
+---@field executable string path
+---@field cwd? string
+
+--- A line of the list of saved sessions.
+---@class (exact) sessions.Entry
+---@field name string
+---@field path string
+---@field saved_at integer seconds since the epoch, 0 when unknown
+---@field windows? integer
+---@field tabs? integer
+---@field panes? integer
+---@field problem? sessions.Problem
+
+--- Which programs are started again.
+---@class (exact) sessions.Policy
+---@field enabled boolean
+---@field allowed table<string, true> by base name
+
+--- What building needs besides a plan.
+---@class (exact) sessions.Site
+---@field host sessions.Host
+---@field files sessions.Files
+---@field policy sessions.Policy
+---@field shell string base name of the shell that programs are typed into
+---@field directories table<string, string|false> saved directory -> the one to use
+---@field domains table<string, boolean> whether panes can be opened in a domain
+
+--- The size a window will have.
+---@class (exact) sessions.Room
+---@field cols integer
+---@field rows integer
+---@field is_unsettled boolean only known once it is shown
+---@field bar_needs_two boolean two tabs must be there when it is shown, or the tab bar would come later
+
+--- What a restore did.
+---@class (exact) sessions.Report
+---@field workspace string
+---@field how "load"|"restore"|"switch"
+---@field started_ms number
+---@field visible_ms? number until the visible tabs stood and the workspace was shown
+---@field complete_ms? number until all was done that does not wait for a tab's first look
+---@field complete boolean no tab is waiting for its first look
+---@field windows { asked: { cols: integer, rows: integer }, got: { cols: integer, rows: integer } }[]
+---@field tabs_asked integer
+---@field tabs_made integer tabs that are split as saved
+---@field panes_asked integer
+---@field panes_made integer
+---@field programs_started integer
+---@field problems sessions.Problem[] all that did not come back as it was saved
+
+--- Tabs that are still to be made or split. Plain data: it is kept in the host's memory.
+---@class (exact) sessions.Job
+---@field workspace string
+---@field lazy "background"|"on_activate"|"off"
+---@field report sessions.Report
+---@field windows sessions.JobWindow[]
+---@field waiting? { cols: integer?, rows: integer? }[] sizes at the time of showing, while they must still change
+---@field told? boolean the end has been told
+
+---@class sessions.JobWindow
+---@field id integer of the mux window
+---@field number integer position in the session
+---@field visible integer position of the tab that was made first
+---@field tabs sessions.JobTab[]
+---@field moves? integer times the visible tab was moved
+
+---@class sessions.JobTab
+---@field id? integer of the mux tab, once it exists
+---@field state "todo"|"shell"|"done" not there, one pane, finished
