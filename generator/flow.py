@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator import pages, render
+from generator import host_api, pages, render
 from generator.bundle import Bundle, Entry, Flavour, Location, bundle, locate
 from generator.config import BuildConfig
 from generator.errors import LocationError
@@ -70,8 +70,17 @@ def make(config: BuildConfig) -> Product:
         origins[path] = origin
 
     beside = {config.root / each.room.path: each.text for each in rooms if each.room.frame}
+    types = config.root / "build" / "types"
     if HOST_FRAME in sources.frames:
-        beside[config.root / "build" / "types" / "wezterm.lua"] = renderer.frame(HOST_FRAME)
+        beside[types / "wezterm.lua"] = renderer.frame(
+            HOST_FRAME,
+            modules=host_api.MODULES,
+            classes=host_api.CLASSES,
+            records=host_api.RECORDS,
+        )
+    if TYPES_FRAME in sources.frames:
+        # Without the page of types, which lies among the rooms: no type may be there twice.
+        beside[types / "wezterm-sessions.lua"] = renderer.frame(TYPES_FRAME, types="")
     return Product(config, tuple(rooms), chunk, published, beside, origins)
 
 
