@@ -1,0 +1,113 @@
+--- json: a plain Lua value -> JSON text that people like to read; the same text every time.
+---
+--- In:    strings (UTF-8), numbers, booleans, lists, tables with string keys; the order of known keys.
+--- Out:   JSON, indented by two blanks; what fits on a line stays on one.
+--- Never: reads JSON (WezTerm does that); writes a table that it meets a second time as null, as WezTerm does
+---        (lua-api-crates/serde-funcs/src/lib.rs:148-157).
+
+local json = {}
+
+local LINE_WIDTH = 100
+local INDENT = "  "
+
+local ESCAPES = {
+  ['"'] = '\\"',
+  ["\\"] = "\\\\",
+  ["\b"] = "\\b",
+  ["\f"] = "\\f",
+  ["\n"] = "\\n",
+  ["\r"] = "\\r",
+  ["\t"] = "\\t",
+}
+
+local function escape(byte)
+  return ESCAPES[byte] or ("\\u%04x"):format(byte:byte())
+end
+
+---@param text string UTF-8
+---@return string
+---@nodiscard
+function json.string(text)
+  return '"' .. text:gsub('[%c"\\\127]', escape) .. '"'
+end
+
+local function scalar(value)
+  local kind = math.type(value)
+  if kind == "integer" then
+    return tostring(value)
+  elseif kind == "float" then
+    -- Shortest text that reads back as the same number.
+    local short = ("%.15g"):format(value)
+    return tonumber(short) == value and short or ("%.17g"):format(value)
+  elseif type(value) == "boolean" then
+    return tostring(value)
+  end
+  return json.string(value)
+end
+
+--- Known keys by rank, then the others by name: `pairs` has no order.
+local function sorted_keys(map, rank)
+  local keys = {}
+  for key in pairs(map) do
+    keys[#keys + 1] = key
+  end
+  table.sort(keys, function(a, b)
+    local rank_a, rank_b = rank[a] or math.huge, rank[b] or math.huge
+    if rank_a ~= rank_b then
+      return rank_a < rank_b
+    end
+    return a < b
+  end)
+  return keys
+end
+
+--- The members of a list or table as text, each with its key in front.
+local function members(value, rank, indent, write)
+  local texts = {}
+  if value[1] ~= nil then
+    for index, item in ipairs(value) do
+      texts[index] = write(item, rank, indent)
+    end
+    return texts, "[", "]"
+  end
+  for index, key in ipairs(sorted_keys(value, rank)) do
+    texts[index] = json.string(key) .. ": " .. write(value[key], rank, indent)
+  end
+  return texts, "{", "}"
+end
+
+local function write(value, rank, indent)
+  if type(value) ~= "table" then
+    return scalar(value)
+  end
+  if next(value) == nil then
+    return "{}"
+  end
+  local inner = indent .. INDENT
+  local texts, open, close = members(value, rank, inner, write)
+  local width = #indent + 4
+  local is_flat = true
+  for _, text in ipairs(texts) do
+    width = width + #text + 2
+    is_flat = is_flat and not text:find("\n", 1, true)
+  end
+  if is_flat and width <= LINE_WIDTH then
+    local pad = open == "{" and " " or ""
+    return open .. pad .. table.concat(texts, ", ") .. pad .. close
+  end
+  return open .. "\n" .. inner .. table.concat(texts, ",\n" .. inner) .. "\n" .. indent .. close
+end
+
+---@param value any
+---@param key_order string[]? keys in the order in which they are written wherever they occur
+---@return string text without a final newline
+---@nodiscard
+function json.encode(value, key_order)
+  local rank = {}
+  for index, key in ipairs(key_order or {}) do
+    rank[key] = index
+  end
+  return write(value, rank, "")
+end
+
+return json
