@@ -85,12 +85,13 @@ class Rooms:
 
 
 def plain(value: Any) -> Any:
-    """Return Lua tables, at any depth, as lists (where they have a first item) or dicts."""
+    """Return Lua tables, at any depth, as lists (with items 1 to n, at least one) or dicts."""
     if type(value).__name__ != "_LuaTable":
         return value
-    if value[1] is not None:
-        return [plain(value[index + 1]) for index in range(len(value))]
-    return {key: plain(item) for key, item in value.items()}
+    items = {key: plain(item) for key, item in value.items()}
+    if items and set(items) == set(range(1, len(items) + 1)):
+        return [items[index] for index in range(1, len(items) + 1)]
+    return items
 
 
 @pytest.fixture(scope="session")
