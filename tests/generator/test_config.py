@@ -13,7 +13,7 @@ from generator.options import OPTIONS
 
 
 def refusal(tmp_path: Path, text: str) -> tuple[str, str]:
-    """Return message and remedy for a profile that must be refused; its path is shown as PROFILE."""
+    """Return message and remedy for a profile that must be refused, its path as PROFILE."""
     path = tmp_path / "mine.toml"
     path.write_text(text, encoding="utf-8")
     with pytest.raises(ProfileError) as caught:
@@ -85,7 +85,11 @@ FEATURES = "The features are import_old, import_resurrect, delete and edit."
 @pytest.mark.parametrize(
     ("text", "message", "remedy"),
     [
-        ("featurs = []", "PROFILE: there is no key featurs.", "The keys are description, features, options and keys."),
+        (
+            "featurs = []",
+            "PROFILE: there is no key featurs.",
+            "The keys are description, features, options and keys.",
+        ),
         ('features = ["fork"]', "PROFILE: there is no feature fork.", None),
         ('features = ["edit", "edit"]', "PROFILE: the feature edit is named twice.", ""),
         (
@@ -108,8 +112,10 @@ FEATURES = "The features are import_old, import_resurrect, delete and edit."
         ),
         (
             '[options]\nsave_state_dir = "state"',
-            "PROFILE: the option save_state_dir must be an absolute path or"
-            " \"default-user-owned\", not 'state'.",
+            (
+                "PROFILE: the option save_state_dir must be an absolute path or"
+                " \"default-user-owned\", not 'state'."
+            ),
             "",
         ),
         (
@@ -120,14 +126,18 @@ FEATURES = "The features are import_old, import_resurrect, delete and edit."
         ('[keys]\nsave = "s"', "PROFILE: there is no action save.", None),
         (
             '[keys]\nsave_session = "s"',
-            "PROFILE: the key of save_session must be false or a table such as"
-            ' { key = "s", mods = "ALT" }, not \'s\'.',
+            (
+                "PROFILE: the key of save_session must be false or a table such as"
+                ' { key = "s", mods = "ALT" }, not \'s\'.'
+            ),
             "",
         ),
         (
             '[keys]\nsave_session = { key = "s", mod = "ALT" }',
-            "PROFILE: the key of save_session must be false or a table such as"
-            " { key = \"s\", mods = \"ALT\" }, not {'key': 's', 'mod': 'ALT'}.",
+            (
+                "PROFILE: the key of save_session must be false or a table such as"
+                " { key = \"s\", mods = \"ALT\" }, not {'key': 's', 'mod': 'ALT'}."
+            ),
             "",
         ),
         ("a = 1\nb = = 2\n", "PROFILE:2:5: not TOML: Invalid value.", ""),
@@ -170,7 +180,10 @@ def test_a_profile_that_is_not_there_is_told_with_the_place_of_the_others(tmp_pa
         load_config(path)
 
     assert f"The profile {path} cannot be read: No such file or directory." == str(caught.value)
-    assert "The profiles that come with the generator are in generator/profiles." == caught.value.remedy
+    assert (
+        "The profiles that come with the generator are in generator/profiles."
+        == caught.value.remedy
+    )
 
 
 def test_a_profile_that_is_not_text_is_refused(tmp_path: Path) -> None:

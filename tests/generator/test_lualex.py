@@ -39,7 +39,10 @@ def test_requires_are_found_in_code_only(source: str, expected: list[Require]) -
         ("x = 0x1Fp3 // .5e-3 ~= 1..2", ["x", "=", "0x1Fp3", "//", ".5e-3", "~=", "1..2"]),
         ("goto l ::l:: f(...)", ["goto", "l", "::", "l", "::", "f", "(", "...", ")"]),
         (r"s = 'it\'s' .. \"\\\"", ["s", "=", r"'it\'s'", "..", "\\", '"', "\\", "\\", "\\", '"']),
-        ("t = {[ [[k]] ] = [=[ ]] ]=]}", ["t", "=", "{", "[", "[[k]]", "]", "=", "[=[ ]] ]=]", "}"]),
+        (
+            "t = {[ [[k]] ] = [=[ ]] ]=]}",
+            ["t", "=", "{", "[", "[[k]]", "]", "=", "[=[ ]] ]=]", "}"],
+        ),
         ("--[[ a\n b ]] c", ["c"]),
     ],
 )
@@ -67,6 +70,8 @@ def test_no_text_is_lost_and_none_makes_it_fail(source: str) -> None:
 
 def test_the_value_of_a_string_is_what_stands_between_its_quotes() -> None:
     """Whatever the quotes are."""
-    values = [token.value for token in code("f('a', \"b\", [[c]], [==[d]==])") if token.kind == "string"]
+    values = [
+        token.value for token in code("f('a', \"b\", [[c]], [==[d]==])") if token.kind == "string"
+    ]
 
     assert ["a", "b", "c", "d"] == values

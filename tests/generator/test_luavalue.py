@@ -1,4 +1,4 @@
-"""luavalue: every Python value that has a Lua literal comes through unchanged; everything else is refused."""
+"""luavalue: a Python value that has a Lua literal comes through unchanged; others are refused."""
 
 from __future__ import annotations
 
@@ -86,11 +86,14 @@ def test_tables_that_do_not_fit_are_broken_into_lines(value: Any, depth: int) ->
         (-math.inf, "-math.huge"),
         ("a\nb", r'"a\nb"'),
         ('say "x"', "'say \"x\"'"),
-        ("both \" and '", "\"both \\\" and '\""),
+        ("both \" and '", '"both \\" and \'"'),
         (b"\xff\x00", r'"\xFF\x00"'),
         ([], "{}"),
         ([1, 2], "{ 1, 2 }"),
-        ({"a": 1, "end": 2, "odd name": 3, 4: 5}, '{ a = 1, ["end"] = 2, ["odd name"] = 3, [4] = 5 }'),
+        (
+            {"a": 1, "end": 2, "odd name": 3, 4: 5},
+            '{ a = 1, ["end"] = 2, ["odd name"] = 3, [4] = 5 }',
+        ),
     ],
 )
 def test_literals_read_as_a_person_would_write_them(value: object, literal: str) -> None:

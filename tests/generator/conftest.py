@@ -1,0 +1,90 @@
+"""A small project of its own for each test: two rooms, one feature, the real frames."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from generator import manifest
+from generator.config import ROOT, BuildConfig, load_config
+from generator.manifest import Feature, Room
+
+ROOMS = {
+    "below": "local below = {}\n\nfunction below.one()\n  return 1\nend\n\nreturn below\n",
+    "extra": "local extra = {}\n\nfunction extra.attach() end\n\nreturn extra\n",
+    "init": (
+        'local below = require("sessions.below")\n'
+        'local features = require("sessions.features")\n\n'
+        "local init = {}\n\n"
+        "function init.start(name, path)\n"
+        "  return { one = below.one, features = #features, name = name, path = path }\n"
+        "end\n\n"
+        "return init\n"
+    ),
+}
+
+TABLE = (
+    Room(name="below", meaning="nothing → one"),
+    Room(name="extra", meaning="nothing", features=("more",), attaches=True, purity="effects"),
+    Room(name="features", meaning="feature rooms", purity="effects", frame="features.lua.j2"),
+    Room(
+        name="init",
+        meaning="the surface",
+        may_require=("below", "features"),
+        purity="effects",
+    ),
+)
+
+
+class Project:
+    """A project whose files a test may change before it builds."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.templates = root / "lua_templates"
+
+    def room(self, name: str, text: str) -> None:
+        """Write a room."""
+        (self.templates / "sessions" / f"{name}.lua").write_text(text, encoding="utf-8")
+
+    def frame(self, name: str, text: str) -> None:
+        """Write a frame."""
+        (self.templates / name).write_text(text, encoding="utf-8")
+
+    def config(self, profile: str = "") -> BuildConfig:
+        """Complete a profile for this project; its output is the project's dist/."""
+        path = self.root / "small.toml"
+        path.write_text(profile, encoding="utf-8")
+        return load_config(path, self.root / "dist", self.root)
+
+
+@pytest.fixture
+def table(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Give a function that replaces the table of rooms."""
+
+    def replace(*rooms: Room) -> None:
+        monkeypatch.setattr(manifest, "ROOMS", rooms)
+
+    monkeypatch.setattr(manifest, "FEATURES", (Feature(name="more", meaning="More."),))
+    return replace
+
+
+@pytest.fixture
+def project(tmp_path: Path, table: Callable[..., None]) -> Project:
+    """Give a small project that builds."""
+    table(*TABLE)
+    small = Project(tmp_path)
+    (small.templates / "sessions").mkdir(parents=True)
+    for name in ("bundle.lua.j2", "features.lua.j2", "docs.md.j2"):
+        shutil.copy(ROOT / "lua_templates" / name, small.templates / name)
+    for name, text in ROOMS.items():
+        small.room(name, text)
+    (tmp_path / "LICENSE").write_text("A licence.\n")
+    (tmp_path / "README.md").write_text(
+        "# Small\n\n<!-- dist -->\nFor users.\n\n<!-- generated:features -->\nold\n"
+        "<!-- /generated:features -->\n<!-- /dist -->\n\nFor builders.\n"
+    )
+    return small
