@@ -144,10 +144,8 @@ def report(tool: Callable[[str, str], None], text: str, folder: Path) -> None:
     path = folder / "report.json"
     path.write_text(f"{text}\n", encoding="utf-8")
     # The file to write is its last argument.
-    tool(
-        "emmylua_check",
-        f'for last; do :; done; while read -r l; do printf "%s\\n" "$l"; done <"{path}" >"$last"; exit 1',
-    )
+    copy = 'while read -r line; do printf "%s\\n" "$line"; done'
+    tool("emmylua_check", f'for last; do :; done; {copy} <"{path}" >"$last"; exit 1')
 
 
 def test_findings_of_emmylua_check_are_named(
