@@ -32,6 +32,11 @@ local ELSEWHERE = ".invalid"
 ---@field saved_branch string
 ---@field current_branch string
 
+--- A pane as it is saved by a build that has branches.
+---@class sessions.BranchedPane : sessions.Pane
+---@field git_repo? string
+---@field git_branch? string
+
 ---@alias sessions.BranchMemory table<string, sessions.Branch|false> by directory; false: none
 
 ---@param directory string
@@ -92,7 +97,8 @@ function git.branch(directory, read, memory)
     return nil
   end
   memory = memory or {}
-  local visited, found = {}, false
+  local visited = {}
+  local found = false ---@type sessions.Branch|false
   local place = directory ---@type string?
   for _ = 1, LEVELS_MAX do
     if not place then
@@ -116,7 +122,7 @@ function git.branch(directory, read, memory)
 end
 
 --- Where another branch is checked out than when the panes were saved: each repository once.
----@param panes sessions.Pane[] those with `git_repo` and `git_branch` are looked at
+---@param panes sessions.BranchedPane[] those with `git_repo` and `git_branch` are looked at
 ---@param read fun(path: string): string?
 ---@param memory sessions.BranchMemory?
 ---@return sessions.BranchChange[] changes in the panes' order
