@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from rich.console import Console
+from rich.text import Text
 
 from generator import flow
 from generator.config import ROOT, default_config
@@ -209,7 +210,8 @@ def _shown(path: Path) -> str:
 
 
 def _say(console: Console, line: str) -> None:
-    console.print(line, markup=False, highlight=False, soft_wrap=True)
+    # As Text: in a string rich would take a line number such as `:100:` for an emoji.
+    console.print(Text(line), soft_wrap=True)
 
 
 COMMANDS: Final[Mapping[str, tuple[Callable[[Console], int], str]]] = {

@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from rich.console import Console
+from rich.text import Text
 
 from generator.errors import GeneratorError
 from generator.simulator.tree import HostFailure, NoSuchPane, SplitTree, TreeError
@@ -305,6 +306,8 @@ def _record(path: Path, number: int, line: bytes) -> Record:
     """Check one line; ValueError says what is wrong with it."""
     try:
         value = json.loads(line)
+    except json.JSONDecodeError as error:
+        raise ValueError(f"no JSON: {error.msg} at column {error.colno}") from error
     except (ValueError, RecursionError) as error:
         raise ValueError(f"no JSON: {error}") from error
     if not isinstance(value, dict):
@@ -373,9 +376,10 @@ def run(args: argparse.Namespace, console: Console) -> int:
     for path in args.files:
         result = replay(path)
         for mismatch in result.mismatches:
-            console.print(str(mismatch), markup=False, highlight=False, soft_wrap=True)
+            # As Text: in a string rich would take a line number such as `:100:` for an emoji.
+            console.print(Text(str(mismatch)), soft_wrap=True)
         total += result
-    console.print(str(total), markup=False, highlight=False, soft_wrap=True)
+    console.print(Text(str(total)), soft_wrap=True)
     return 1 if total.mismatches else 0
 
 
@@ -386,7 +390,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return run(parser.parse_args(arguments), Console())
     except ReplayError as error:
-        Console(stderr=True).print(str(error), markup=False, highlight=False, soft_wrap=True)
+        Console(stderr=True).print(Text(str(error)), soft_wrap=True)
         return 2
 
 

@@ -120,12 +120,12 @@ def test_a_tool_that_fails_is_a_failure(tool: Callable[[str, str], None], comman
 def test_findings_of_luacheck_are_named(tool: Callable[[str, str], None]) -> None:
     """By the file that a person edits."""
     rendered = RENDERED.relative_to(ROOT)
-    tool("luacheck", f"echo a.lua:1:2: unused; echo {rendered}:3:4: shadowed; exit 1")
+    tool("luacheck", f"echo a.lua:100:2: unused; echo {rendered}:3:4: shadowed; exit 1")
 
     assert ran("lint") == (
         1,
         [
-            "a.lua:1:2: unused",
+            "a.lua:100:2: unused",
             f"{rendered}:3:4: shadowed (edit the frame)",
             "luacheck: 2 files, 2 findings",
         ],

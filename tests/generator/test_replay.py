@@ -83,10 +83,10 @@ def test_a_broken_record_is_reported(
     """Each key that a record has is compared; the line names file, line, step and operation."""
     record = a_record()
     change(record["steps"][3])
-    path = write("", HANG, record)
+    path = write(*[""] * 98, HANG, record)
     code, printed = replayed(path)
 
-    place = f"{path}:3: step 4, `split 0 Bottom 0.5 0`: {reported}"
+    place = f"{path}:100: step 4, `split 0 Bottom 0.5 0`: {reported}"
     assert code == 1
     assert printed.startswith(place)
     assert printed.endswith("2 sequences, 8 steps, 1 mismatches\n")
