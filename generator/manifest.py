@@ -80,10 +80,16 @@ FEATURES: Final[tuple[Feature, ...]] = (
 
 _ALL_ROOMS: Final[tuple[Room, ...]] = (
     Room(name="json", meaning="value → JSON text, the same text every time"),
+    Room(name="digest", meaning="any bytes → 16 hexadecimal digits that tell texts apart"),
+    Room(name="shape", meaning='split tree ⇄ one line of text: "133 | 66 (41 / 18)"'),
     Room(name="layout", meaning="pane rectangles ⇄ split tree; a tree at another size"),
     Room(name="command", meaning="a program and a policy → run or skip, with the reason; quoting"),
     Room(name="path", meaning="a pane's directory as URL → path, per platform"),
-    Room(name="names", meaning="workspace name ⇄ file name, one to one"),
+    Room(
+        name="names",
+        meaning="workspace name ⇄ file name, one to one",
+        may_require=("digest",),
+    ),
     Room(
         name="plan",
         meaning="a saved tab and a size → the exact splits, in order",
@@ -92,7 +98,7 @@ _ALL_ROOMS: Final[tuple[Room, ...]] = (
     Room(
         name="codec",
         meaning="session ⇄ document, every field checked",
-        may_require=("json", "layout"),
+        may_require=("digest", "json", "layout", "shape"),
     ),
     Room(
         name="options",
@@ -245,7 +251,7 @@ def _that_can_be_bundled() -> tuple[Room, ...]:
 
     def edges(room: Room) -> set[str]:
         text = (root / room.path).read_text() if room.frame is None else ""
-        return set(re.findall(r'^local .*require\("sessions\.([a-z]+)"\)', text, re.MULTILINE))
+        return set(re.findall(r'^local .*require\("sessions\.([a-z_]+)"\)', text, re.MULTILINE))
 
     rooms = [room for room in _ALL_ROOMS if room.frame or (root / room.path).is_file()]
     while True:

@@ -7,6 +7,7 @@
 --- A document holds a checksum of all that follows its line. Text that does not add up but is a valid session was
 --- edited by somebody; text that is neither is damaged, and the store turns to the generation before it.
 
+local digest = require("sessions.digest")
 local json = require("sessions.json")
 local layout = require("sessions.layout")
 local shape = require("sessions.shape")
@@ -50,25 +51,6 @@ local PANES_MAX = 10000
 
 --- Optional strings of a pane, kept as they are.
 local PANE_TEXTS = { "title", "cwd_host", "git_branch", "git_repo" }
-
---- 64 bits over the bytes, eight at a time; a fold after each multiplication lets high bits reach low ones.
-local PRIME, START = 0x100000001b3, -3750763034362895579
-
----@param text string
----@return string hex 16 digits
----@nodiscard
-function codec.checksum(text)
-  local padded = text .. ("\0"):rep(-#text % 32)
-  local unpack, hash = string.unpack, START ~ #text
-  for position = 1, #padded, 32 do
-    local a, b, c, d = unpack("<i8i8i8i8", padded, position)
-    hash = (hash ~ a) * PRIME
-    hash = ((hash ~ (hash >> 29)) ~ b) * PRIME
-    hash = ((hash ~ (hash >> 31)) ~ c) * PRIME
-    hash = ((hash ~ (hash >> 27)) ~ d) * PRIME
-  end
-  return ("%016x"):format(hash ~ (hash >> 32))
-end
 
 --- JSON is UTF-8; a path may hold any bytes. Such text is stored percent-encoded, and marked.
 local function to_stored(text)
@@ -134,7 +116,7 @@ function codec.encode(session)
   local head = ('{\n  "format": "%s",\n  "version": %d,\n  "checksum": "%s",\n'):format(
     FORMAT,
     VERSION,
-    codec.checksum(body)
+    digest.of(body)
   )
   return head .. body
 end
@@ -336,7 +318,7 @@ end
 
 local function is_intact(text)
   local _, checksum, body_start = text:match(HEAD_PATTERN)
-  return checksum ~= nil and codec.checksum(text:sub(body_start)) == checksum
+  return checksum ~= nil and digest.of(text:sub(body_start)) == checksum
 end
 
 ---@param text string
