@@ -1,92 +1,111 @@
---- path: a pane's directory as WezTerm tells it -> a path; and the few things to do with paths.
+--- path: working directories, as URLs and as paths.
 ---
---- In:    URL text, plain paths, any bytes.
---- Out:   decoded paths; the machine they are on, when it is another one.
---- Never: touches a disk; decodes twice.
+--- In:    what WezTerm or a state file calls a working directory; paths of any platform.
+--- Out:   the decoded path, and the machine it is on when that is another one; parts of a path.
+--- Never: looks whether a path exists, decodes twice, or guesses from the machine it runs on.
 
 local path = {}
 
----@param text string
----@return string
-local function percent_decoded(text)
-  return (text:gsub("%%(%x%x)", function(hex)
-    return string.char(tonumber(hex, 16))
-  end))
+local LOCAL_HOSTS = { [""] = true, ["localhost"] = true, ["127.0.0.1"] = true, ["[::1]"] = true }
+
+--- A drive or a share (ranges are spelled out: `%a` follows the locale of the process). Only there a backslash separates names; elsewhere it is a letter like others.
+local function is_windows_path(text)
+  return text:find("^[A-Za-z]:[/\\]") or text:find("^[A-Za-z]:$") or text:find("^\\\\")
 end
 
-local function without_trailing_separator(text)
-  if text:find("^%a:[/\\]?$") or text == "/" then
-    return text
+--- A path without the separators at its end, unless it is a root.
+local function trimmed(text)
+  local separators = is_windows_path(text) and "[/\\]" or "/"
+  local bare = text:gsub(separators .. "+$", "")
+  if bare == "" or bare:find("^[A-Za-z]:$") and is_windows_path(text) then
+    return bare .. (text:sub(#bare + 1, #bare + 1))
   end
-  local stem = text:gsub("[/\\]+$", "")
-  return stem ~= "" and stem or "/"
+  return bare
 end
 
-local function is_this_machine(host, hostname)
-  host = host:lower()
-  return host == "" or host == "localhost" or host == hostname:lower()
+--- Whether a host is this one. The name may come with or without its domain.
+local function is_here(host, hostname)
+  host, hostname = host:lower(), (hostname or ""):lower()
+  if LOCAL_HOSTS[host] or host == hostname then
+    return true
+  end
+  local is_short = not (host:find(".", 1, true) and hostname:find(".", 1, true))
+  return is_short and host:match("^[^.]*") == hostname:match("^[^.]*")
 end
 
---- The directory in what `get_current_working_dir` gives as text: "file://HOST/percent%20encoded", without a host
---- and with a trailing slash when WezTerm derived it from the process (mux/src/localpane.rs:1047-1064), or the
---- plain path of releases before 20240127.
----@param text string?
----@param hostname string this machine's name
----@param is_windows boolean
----@return string? directory nil when unknown
----@return string? host nil when it is this machine
+--- The path that a working directory's URL names, decoded once. A plain path is taken as it is.
+---@param url string? nil, `""` and `"nil"` (so written by older plugins) mean unknown
+---@param hostname string? this machine's name; nil: only "localhost" and the like are this machine
+---@param is_windows boolean?
+---@return string? path any bytes but NUL, without a slash at the end; nil when unknown
+---@return string? host the machine that the path is on, when it is not this one
 ---@nodiscard
-function path.from_url(text, hostname, is_windows)
-  if not text or text == "" or text == "nil" then
+function path.from_url(url, hostname, is_windows)
+  if not url or url == "" or url == "nil" then
     return nil
   end
-  local host, encoded = text:match("^[%a][%w+.-]*://([^/]*)(.*)$")
-  if not host then
-    return without_trailing_separator(text)
-  end
-  local directory = percent_decoded(encoded)
-  if directory == "" then
+  local text, host = url, nil
+  if url:find("^[Ff][Ii][Ll][Ee]:/") then
+    host, text = url:match("^....://([^/]*)(.*)$")
+    text = text or url:sub(6)
+    text = text:gsub("%%(%x%x)", function(hex)
+      return string.char(tonumber(hex, 16))
+    end)
+    if host and host:find("^[A-Za-z]:$") then
+      -- `file://C:/x`, as some shells write it.
+      host, text = nil, host .. text
+    end
+    if is_windows then
+      text = text:gsub("^/+([A-Za-z]:)", "%1")
+    end
+    text = text == "" and "/" or text
+  elseif url:find("^[A-Za-z][A-Za-z0-9+.-]+://") then
     return nil
   end
-  if is_windows or directory:find("^/%a:/") then
-    directory = directory:gsub("^/(%a:)", "%1")
+  if text:find("\0", 1, true) then
+    return nil
   end
-  host = percent_decoded(host):gsub("^.*@", ""):gsub(":%d+$", "")
-  return without_trailing_separator(directory), not is_this_machine(host, hostname) and host or nil
+  host = host and host:gsub("^.*@", ""):gsub(":%d*$", "")
+  return trimmed(text), host and not is_here(host, hostname) and host or nil
 end
 
---- The directory above; nil above the top.
----@param directory string
----@return string?
----@nodiscard
-function path.parent(directory)
-  if directory:find("^[/\\]+$") or directory:find("^%a:[/\\]?$") then
-    return nil
-  end
-  local above = directory:match("^(.*)[/\\][^/\\]+[/\\]*$")
-  if not above then
-    return nil
-  elseif above == "" then
-    return "/"
-  end
-  return above:find("^%a:$") and above .. directory:sub(3, 3) or above
-end
-
---- The last part.
+--- The directory that a path is in.
 ---@param text string
----@return string
+---@return string? parent nil for a root, and for a bare name
+---@nodiscard
+function path.parent(text)
+  local bare = trimmed(text)
+  local separators = is_windows_path(bare) and "[/\\]" or "/"
+  local parent = bare:match("^(.*" .. separators .. ").")
+  -- The greedy match ends at the last separator that something follows.
+  if not parent or is_windows_path(bare) and parent:find("^\\\\[^/\\]*[/\\]?$") then
+    return nil
+  end
+  return trimmed(parent)
+end
+
+--- The last name of a path; of a root, the root.
+---@param text string
+---@return string name
 ---@nodiscard
 function path.basename(text)
-  return text:match("([^/\\]+)[/\\]*$") or text
+  local bare = trimmed(text)
+  local others = is_windows_path(bare) and "[^/\\]+$" or "[^/]+$"
+  return bare:match(others) or bare
 end
 
+--- A name in a directory.
 ---@param directory string
 ---@param name string
----@param separator "/"|"\\"
----@return string
+---@param separator string
+---@return string path
 ---@nodiscard
 function path.join(directory, name, separator)
-  return directory:find("[/\\]$") and directory .. name or directory .. separator .. name
+  local last = directory:sub(-1)
+  if directory == "" or last == separator or last == "/" then
+    return directory .. name
+  end
+  return directory .. separator .. name
 end
 
 return path

@@ -1,0 +1,151 @@
+"""path: working directories as URLs and as paths, on every platform."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from urllib.parse import quote
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.sessions.conftest import Rooms
+from tests.strategies import BYTES, ODD_PATHS, latin
+
+Fresh = Callable[[], Rooms]
+
+HOSTNAME = "Box.example.org"
+WINDOWS = (True,)
+"""The third argument, on Windows."""
+
+
+@given(path=ODD_PATHS, host=st.sampled_from(["", "localhost", "box", HOSTNAME, "BOX.EXAMPLE.ORG"]))
+def test_any_path_comes_back_from_its_url(rooms: Fresh, path: str, host: str) -> None:
+    """Whatever bytes a directory's name has, its URL gives it back, and it is here."""
+    url = f"file://{host}{quote(path.encode('latin-1'))}"
+    for slash in ("", "/"):
+        expected = path if path == "/" else path.rstrip("/")
+
+        assert rooms().open("path").from_url(url + slash, HOSTNAME) == (expected or "/", None)
+
+
+@given(path=ODD_PATHS)
+def test_a_plain_path_is_not_decoded(rooms: Fresh, path: str) -> None:
+    """`%41` in a path that is no URL is three letters."""
+    assert rooms().open("path").from_url(path, HOSTNAME) == (path.rstrip("/") or "/", None)
+
+
+@given(text=BYTES, is_windows=st.booleans())
+def test_any_bytes_give_a_path_or_nothing(rooms: Fresh, text: str, is_windows: bool) -> None:
+    """Nonsense never raises, and no path has a NUL in it."""
+    room = rooms().open("path")
+    for url in (text, f"file://{text}", f"file:///{text}"):
+        answer = room.from_url(url, HOSTNAME, is_windows)
+        path = answer[0] if isinstance(answer, tuple) else answer
+
+        assert path is None or (path != "" and "\0" not in path)
+        if path:
+            room.parent(path)
+            room.basename(path)
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        (None, (None, None)),
+        ("", (None, None)),
+        ("nil", (None, None)),
+        ("file:///home/user/My%20Docs/", ("/home/user/My Docs", None)),
+        ("file:///home/user/gr%C3%B6%C3%9Fe/", (latin("/home/user/größe"), None)),
+        ("file:///%2541", ("/%41", None)),
+        ("file:///100%", ("/100%", None)),
+        ("file:///a%zz", ("/a%zz", None)),
+        ("file:///a%00b", (None, None)),
+        ("file:/etc", ("/etc", None)),
+        ("file://localhost/etc", ("/etc", None)),
+        ("file://web/srv/www", ("/srv/www", "web")),
+        ("file://me@web:22/srv", ("/srv", "web")),
+        ("file://box.other.org/srv", ("/srv", "box.other.org")),
+        ("file://web", ("/", "web")),
+        ("file:///", ("/", None)),
+        ("file:////", ("/", None)),
+        ("/home/user/", ("/home/user", None)),
+        ("https://example.org/x", (None, None)),
+        ("FILE:///x", ("/x", None)),
+        ("/a\\", ("/a\\", None)),
+        ("file:///C:/x/", ("/C:/x", None)),
+    ],
+)
+def test_urls_as_terminals_write_them(
+    rooms: Fresh, url: str | None, expected: tuple[str | None, str | None]
+) -> None:
+    """OSC 7, derived ones, those of state files, and broken ones."""
+    answer = rooms().open("path").from_url(url, HOSTNAME)
+
+    assert (answer if isinstance(answer, tuple) else (answer, None)) == expected
+
+
+@pytest.mark.parametrize(
+    ("url", "path"),
+    [
+        ("file:///C:/Users/me/My%20Docs/", "C:/Users/me/My Docs"),
+        ("file:///c:/", "c:/"),
+        ("file://C:/x", "C:/x"),
+        ("C:/Users/me/", "C:/Users/me"),
+        ("C:\\Users\\me\\", "C:\\Users\\me"),
+        ("C:\\", "C:\\"),
+        ("\\\\server\\share\\", "\\\\server\\share"),
+    ],
+)
+def test_urls_on_windows(rooms: Fresh, url: str, path: str) -> None:
+    """The slash before a drive goes, the one after it stays."""
+    assert rooms().open("path").from_url(url, HOSTNAME, *WINDOWS)[0] == path
+
+
+@pytest.mark.parametrize(
+    ("path", "parent", "name"),
+    [
+        ("/a/b", "/a", "b"),
+        ("/a/b/", "/a", "b"),
+        ("/a", "/", "a"),
+        ("/", None, "/"),
+        ("/a\\b", "/", "a\\b"),
+        ("nvim", None, "nvim"),
+        ("bin/nvim", "bin", "nvim"),
+        ("C:\\x\\nvim.exe", "C:\\x", "nvim.exe"),
+        ("C:/x", "C:/", "x"),
+        ("C:\\", None, "C:\\"),
+        ("\\\\server\\share\\x", "\\\\server\\share", "x"),
+        ("\\\\server\\share", None, "share"),
+    ],
+)
+def test_parts_of_a_path(rooms: Fresh, path: str, parent: str | None, name: str) -> None:
+    """Parents end at the root; a backslash separates only where a drive or a share says so."""
+    room = rooms().open("path")
+
+    assert (room.parent(path), room.basename(path)) == (parent, name)
+
+
+@given(path=ODD_PATHS)
+def test_parents_end(rooms: Fresh, path: str) -> None:
+    """Going up ends at the root in as many steps as there are names."""
+    room = rooms().open("path")
+    steps, at = 0, path
+    while (parent := room.parent(at)) is not None:
+        assert len(parent) < len(at)
+        steps, at = steps + 1, parent
+
+    assert at == "/"
+    assert steps == len([part for part in path.split("/") if part])
+
+
+@pytest.mark.parametrize(
+    ("directory", "separator", "joined"),
+    [
+        *(("/a", "/", "/a/x"), ("/", "/", "/x"), ("", "/", "x"), ("C:\\", "\\", "C:\\x")),
+        *(("C:\\a", "\\", "C:\\a\\x"), ("C:/", "\\", "C:/x")),
+    ],
+)
+def test_join(rooms: Fresh, directory: str, separator: str, joined: str) -> None:
+    """One separator between a directory and a name."""
+    assert rooms().open("path").join(directory, "x", separator) == joined
