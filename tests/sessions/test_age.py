@@ -1,0 +1,44 @@
+"""age: seconds -> a few words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.sessions.conftest import Rooms
+
+Fresh = Callable[[], Rooms]
+
+UNITS_S = {"min": 60, "h": 3600, "days": 86_400}
+
+
+@pytest.mark.parametrize(
+    ("seconds", "expected"),
+    [
+        (-5, "just now"),
+        (0, "just now"),
+        (59, "just now"),
+        (60, "1 min ago"),
+        (119, "1 min ago"),
+        (120, "2 min ago"),
+        (7_199, "119 min ago"),
+        (7_200, "2 h ago"),
+        (172_799, "47 h ago"),
+        (172_800, "2 days ago"),
+        (86_400 * 400, "400 days ago"),
+    ],
+)
+def test_words(rooms: Fresh, seconds: int, expected: str) -> None:
+    """Each unit is used from two of it on."""
+    assert rooms().open("age").ago(seconds) == expected
+
+
+@given(seconds=st.integers(60, 10**11))
+def test_words_are_true(rooms: Fresh, seconds: int) -> None:
+    """The words name the whole units that have passed."""
+    number, unit, _ = rooms().open("age").ago(seconds).split()
+
+    assert int(number) == seconds // UNITS_S[unit]
