@@ -1,0 +1,183 @@
+"""One Lua state, set up as WezTerm sets up its own: no `debug`, a sandboxed library, the `wezterm` module.
+
+In:    the model's `host` function, what the platform looks like, and how to watch instructions.
+Out:   evaluate a configuration, start an event's handlers, step a task.
+Never: knows windows or panes.
+
+WezTerm makes a state for each evaluation of the configuration, and so does this: about 1 ms each, because
+everything that is loaded is compiled once per process and kept as bytecode.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cache, partial
+from pathlib import Path
+from typing import Any, Literal
+
+from lupa.lua54 import LuaRuntime
+
+from generator import host_api
+from generator.luavalue import to_lua
+from generator.simulator import border
+from generator.simulator.action_table import ACTIONS, DEFAULTABLE, UNIT_ACTIONS
+from generator.simulator.border import ARRAY, CLOSE, OBJECT, REFERENCE
+
+STOCK = 64
+"""Userdata made at a time."""
+
+Mode = Literal["budget", "meter", "coverage"]
+
+_MAKE = """
+local load, dump = load, string.dump
+return function(text, name) return load(text, name) end, function(chunk) return dump(chunk) end
+"""
+
+ROOMS = ("hooks", "proxies", "modules", "sandbox", "driver")
+
+
+class _Blank:
+    """What userdata is made of: nothing."""
+
+    __slots__ = ()
+
+
+_BLANKS = tuple(_Blank() for _ in range(STOCK))
+
+
+def new_lua() -> LuaRuntime:
+    """A bare Lua 5.4 in which all byte values survive the border."""
+    return LuaRuntime(
+        encoding="latin-1",
+        source_encoding="utf-8",
+        unpack_returned_tuples=True,
+        register_eval=False,
+        register_builtins=False,
+    )
+
+
+def dump(text: str | bytes, name: str) -> bytes:
+    """Compile a chunk to bytecode that keeps its line numbers."""
+    load, to_bytes = new_lua().execute(_MAKE)
+    chunk = load(text, name)
+    if isinstance(chunk, tuple):
+        raise ValueError(chunk[1])
+    bytecode: str = to_bytes(chunk)
+    return bytecode.encode("latin-1")
+
+
+_bytecode: dict[tuple[str, bytes], str] = {}
+_KEPT = 64
+
+
+def bytecode_of(path: str, text: bytes) -> str | None:
+    """Bytecode made before of this text under this name, as Lua's bytes."""
+    return _bytecode.get((path, text))
+
+
+def keep_bytecode(path: str, text: bytes, bytecode: str) -> None:
+    """Remember it for the states to come."""
+    if len(_bytecode) >= _KEPT:
+        _bytecode.clear()
+    _bytecode[path, text] = bytecode
+
+
+@cache
+def _room(name: str) -> bytes:
+    path = Path(__file__).with_name(f"{name}.lua")
+    return dump(path.read_bytes(), f"@simulator/{name}.lua")
+
+
+@cache
+def _api() -> Mapping[str, object]:
+    """The API table as Lua data."""
+
+    def verbs(owner: host_api.Module | host_api.HostClass) -> list[dict[str, object]]:
+        return [
+            {
+                "name": verb.name,
+                "full": verb.full_name,
+                "params": [p.type for p in verb.params],
+            }
+            for verb in owner.verbs
+        ]
+
+    return {
+        "modules": [{"name": m.name, "verbs": verbs(m)} for m in host_api.MODULES],
+        "classes": [{"name": c.name, "verbs": verbs(c)} for c in host_api.CLASSES],
+        "unit_actions": dict.fromkeys(sorted(UNIT_ACTIONS), True),
+        "actions": {
+            name: True if fields is None else dict.fromkeys(sorted(fields), True)
+            for name, fields in ACTIONS.items()
+        },
+        "defaultable": dict.fromkeys(sorted(DEFAULTABLE), True),
+    }
+
+
+@cache
+def _api_chunk() -> bytes:
+    return dump("return " + to_lua(_api()), "=api")
+
+
+class LuaState:
+    """One state; `config` is the evaluated configuration, as Python data."""
+
+    def __init__(
+        self,
+        host: Callable[..., border.Answer],  # called with this state, a name and arguments
+        *,
+        fields: Mapping[str, str],
+        package_path: str,
+        has_gui: bool,
+        has_background: bool,
+        gui_pid: int,
+        mode: Mode,
+        budget: int,
+        over_budget: Callable[[], None],
+        covered_source: str = "",
+    ) -> None:
+        self.config: dict[str, Any] = {}
+        self.at_load = True
+        self.deferred: list[tuple[float, str]] = []
+        """Timers armed while loading: delay in milliseconds, name of the callback."""
+        self._lua = lua = new_lua()
+        globals_ = lua.globals()
+        self._as_function = as_function = globals_.python.as_function
+        load = globals_.load
+        # One table that Lua rooms fill and Python calls; the plugin never sees it.
+        self.h: Any = lua.table()
+        h = self.h
+        h.host = as_function(partial(host, self))
+        h.fresh = as_function(lambda: _BLANKS)
+        h.marks = lua.table(array=ARRAY, object=OBJECT, close=CLOSE, reference=REFERENCE)
+        h.mode, h.budget, h.over_budget = mode, budget, as_function(over_budget)
+        h.covered_source = covered_source
+        h.meter = lua.table(host_bytes=0, calls=0) if mode == "meter" else None
+        h.spec = load(_api_chunk(), "=api")()
+        h.spec.fields = lua.table_from(dict(fields))
+        h.spec.package_path = package_path
+        h.spec.has_gui, h.spec.background, h.spec.pid = has_gui, has_background, gui_pid
+        for room in ROOMS:
+            load(_room(room), room)(h)
+        self.begin_slice = h.begin_slice
+        self.step = h.step
+        self.has_handlers = h.has_handlers
+
+    def bind(
+        self,
+        is_answered: Callable[[int], bool],
+        answer: Callable[[int], border.Answer],
+        wake_soon: Callable[[], None],
+    ) -> None:
+        """Connect the tickets of calls that wait."""
+        wrap = self._as_function
+        self.h.is_answered, self.h.answer = wrap(is_answered), wrap(answer)
+        self.h.wake_soon = wrap(wake_soon)
+
+    def memory_bytes(self) -> float:
+        """Bytes that Lua holds now."""
+        return float(self._lua.execute("return collectgarbage('count')")) * 1024
+
+    def stop_collecting(self) -> None:
+        """Let garbage pile up, so that bytes allocated can be told."""
+        self._lua.execute("collectgarbage('collect') collectgarbage('stop')")

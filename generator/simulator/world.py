@@ -1,0 +1,492 @@
+"""One process of the simulated terminal: its Lua states, its event loop, its model, its end.
+
+In:    a machine (settings, disk, clock, trace, faults) that outlives it.
+Out:   calls from Lua answered, events run, the configuration evaluated and reloaded.
+Never: survives a restart: a new process is a new World.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from generator.simulator import border
+from generator.simulator.border import Answer
+from generator.simulator.clock import Clock
+from generator.simulator.errors import (
+    BudgetExceeded,
+    ConfigFailure,
+    Crashed,
+    HostDeadlock,
+    HostError,
+    HostFrozen,
+    SimulatorError,
+)
+from generator.simulator.faults import MAKES_PANES, Faults, Kind
+from generator.simulator.files import Disk
+from generator.simulator.frontend import Frontend
+from generator.simulator.globals_store import GlobalStore
+from generator.simulator.mux import Mux, Note
+from generator.simulator.panes import Pane
+from generator.simulator.processes import GUI_PID, Processes
+from generator.simulator.runtime import LuaState
+from generator.simulator.settings import Settings
+from generator.simulator.task import Task
+from generator.simulator.tasks import Loop, Ticket
+from generator.simulator.text import to_raw
+from generator.simulator.trace import (
+    MEASURED_PROCESSES,
+    MS_PER_WRITTEN_BYTE,
+    OTHER_CALL_MS,
+    SCALED_BY_PROCESSES,
+    Trace,
+)
+from generator.simulator.tree_errors import HostFailure
+from generator.simulator.verbs import ASYNC, SUSPENDING, VERBS, Plain
+
+SETTLE_MS = 200.0
+"""How long after a change in the configuration directory WezTerm reloads."""
+
+
+@dataclass
+class Toast:
+    """A message of the desktop."""
+
+    title: str
+    message: str
+    timeout_ms: int | None
+    at_ms: float
+
+
+@dataclass
+class Records:
+    """What a test looks at afterwards."""
+
+    toasts: list[Toast] = field(default_factory=list)
+    logs: list[tuple[str, str]] = field(default_factory=list)
+    events: list[tuple[str, tuple[object, ...]]] = field(default_factory=list)
+    errors: list[tuple[str, str]] = field(default_factory=list)
+    swallowed: list[str] = field(default_factory=list)
+    performed: list[object] = field(default_factory=list)
+    """Key assignments that were performed."""
+    children: list[list[str]] = field(default_factory=list)
+    """Child processes that were started."""
+    config_errors: list[str] = field(default_factory=list)
+    clipboard: str = ""
+
+
+@dataclass
+class Machine:
+    """What outlives a process."""
+
+    settings: Settings
+    disk: Disk
+    clock: Clock
+    trace: Trace
+    faults: Faults
+    records: Records
+    commands: dict[str, Callable[[list[str], Disk], tuple[int, bytes, bytes]]]
+
+
+class World:
+    """One WezTerm process. `start` it, then run its loop."""
+
+    def __init__(self, machine: Machine) -> None:
+        self.machine = machine
+        self.settings, self.disk = machine.settings, machine.disk
+        self.clock, self.trace, self.faults = machine.clock, machine.trace, machine.faults
+        self.records = machine.records
+        self.loop = Loop(self.clock)
+        self.waits = self.loop
+        """Where tickets of waiting calls are due: the loop, or a private one during an evaluation."""
+        self.processes = Processes(self.disk, self.settings.platform)
+        self.random = random.Random(self.settings.seed)  # noqa: S311 - not for secrets
+        self.globals = GlobalStore()
+        self.handles: dict[int, object] = {}
+        self.mux: Mux | None = None
+        self.frontend: Frontend | None = None
+        self.state: LuaState | None = None
+        self.generation = 0
+        self.running = True
+        self.is_evaluating = False
+        self.evaluations = 0
+        self.states: list[LuaState] = []
+        self.current: Task | None = None
+        self.fatal: BaseException | None = None
+        self._tickets: dict[int, Ticket] = {}
+        self._next_ticket = 0
+        self._reload_due = False
+        self._loaded_once = False
+        self.disk.on_change = [self._file_changed]
+        self.watched: set[str] = set()
+
+    # The configuration.
+
+    def evaluate(self) -> LuaState:
+        """Evaluate the configuration in a new Lua state; ConfigFailure when that fails."""
+        settings = self.settings
+        self.evaluations += 1
+        state = LuaState(
+            self.call,
+            fields=self._fields(),
+            package_path=to_raw(settings.package_path),
+            has_gui=not settings.mux_server,
+            has_background=settings.background,
+            gui_pid=GUI_PID,
+            mode=settings.mode,
+            budget=settings.instruction_budget,
+            over_budget=self._over_budget,
+            covered_source=self.plugin_path,
+        )
+        state.bind(self.is_answered, self.take_answer, self._wake_current)
+        self.states.append(state)
+        text = self.disk.read(settings.config_file) if settings.config_file in self.disk else b"return {}"
+        outcome: list[object] = []
+        failures: list[str] = []
+        task = Task(self, state, outcome.extend, lambda text, trace: failures.append(trace or text))
+        state.h.start_config(task.id, text, to_raw(settings.config_file))
+        was_evaluating, waits, current = self.is_evaluating, self.waits, self.current
+        self.is_evaluating, self.waits = True, Loop(self.clock)
+        try:
+            task.run()
+            while not task.is_done:
+                if not self.waits.step(float("inf")):
+                    raise HostDeadlock("the configuration waits for the event loop that waits for it")
+        finally:
+            self.is_evaluating, self.waits, self.current = was_evaluating, waits, current
+        if failures:
+            raise ConfigFailure(failures[0])
+        state.config = outcome[0] if outcome and isinstance(outcome[0], dict) else {}
+        state.at_load = False
+        return state
+
+    def _fields(self) -> dict[str, str]:
+        settings = self.settings
+        from generator.simulator.settings import TRIPLES, VERSIONS  # noqa: PLC0415
+
+        values = {
+            "config_file": settings.config_file,
+            "config_dir": settings.config_dir,
+            "home_dir": settings.home,
+            "executable_dir": "/usr/bin",
+            "target_triple": TRIPLES[settings.platform],
+            "version": VERSIONS[settings.release],
+        }
+        return {name: to_raw(value) for name, value in values.items()}
+
+    @property
+    def plugin_path(self) -> str:
+        """Where the plugin's init.lua lies on the simulated disk."""
+        from generator.simulator.settings import PLUGIN_URL, encode_url  # noqa: PLC0415
+
+        s = self.settings
+        return s.separator.join((s.data_dir, "plugins", encode_url(PLUGIN_URL), "plugin", "init.lua"))
+
+    def load_config(self) -> bool:
+        """Evaluate for good: a new generation, or the old one kept when it fails."""
+        try:
+            state = self.evaluate()
+        except ConfigFailure as failure:
+            self.records.config_errors.append(str(failure))
+            if not self._loaded_once:
+                raise
+            self.records.errors.append(("configuration", str(failure)))
+            return False
+        self._loaded_once = True
+        self.state = state
+        self.generation += 1
+        if self.mux is not None:
+            self.mux.config = state.config
+        return True
+
+    def reload(self) -> None:
+        """WezTerm notices a change, or is told to reload."""
+        self.load_config()
+        state = self.state
+        assert state is not None  # noqa: S101 - load_config raised otherwise
+        self.loop.after_hops(2, lambda: self._schedule_deferred(state))
+        if self.frontend is not None:
+            self.frontend.config_was_reloaded()
+
+    def _schedule_deferred(self, state: LuaState) -> None:
+        if state is not self.state:
+            return
+        deferred, state.deferred = state.deferred, []
+        for delay_ms, name in deferred:
+            self.arm(state, delay_ms, name)
+
+    def arm(self, state: LuaState, delay_ms: float, name: str) -> None:
+        """Run a callback of that state later, unless the configuration has changed by then."""
+        generation = self.generation
+
+        def fire() -> None:
+            if generation == self.generation:
+                self.start_event(state, name, (), on_error=self._swallow)
+
+        self.loop.soon(lambda: self.loop.after(delay_ms, lambda: self.loop.soon(fire)))
+
+    def _swallow(self, text: str, trace: str) -> None:
+        self.records.swallowed.append(trace or text)
+
+    def _file_changed(self, path: str) -> None:
+        if self._reload_due or not self.running or not self._loaded_once:
+            return
+        parts = self.disk.parts(path)
+        in_directory = parts[:-1] == self.disk.parts(self.settings.config_dir)
+        if not in_directory and "/".join(parts) not in self.watched:
+            return
+        state = self.state
+        if state is not None and state.config.get("automatically_reload_config") is False:
+            return
+        self._reload_due = True
+
+        def due() -> None:
+            self._reload_due = False
+            self.reload()
+
+        self.loop.after(SETTLE_MS, due)
+
+    # Calls from Lua.
+
+    def call(self, state: LuaState, name: str, *args: object) -> Answer:
+        """One host call: recorded, paid for, perhaps failing, then answered."""
+        if self.fatal is not None:
+            raise self.fatal
+        cost = self.cost(name, args)
+        suspends = name in SUSPENDING
+        now = self.clock.now_ms
+        self.trace.add(name, args, 0.0 if suspends else cost, now, state.at_load)
+        if not suspends:
+            self.clock.now_ms = now + cost
+        try:
+            if self.faults.crashes(name, after=False):
+                raise Crashed(f"before {name}")
+            fault = self.faults.strike(name)
+            if fault is not None:
+                struck = self._fault(fault, name)
+                if struck is not None:
+                    return struck
+            if name in MAKES_PANES and self.is_evaluating:
+                self._refuse_at_load(name)
+            result = VERBS[name](self, state, *args)
+            if self.faults.crashes(name, after=True):
+                raise Crashed(f"after {name}")
+        except HostError as error:
+            return border.FAILED, to_raw(str(error))
+        except BaseException as error:
+            self.fatal = error
+            raise
+        if type(result) is Plain:
+            return border.PLAIN, *result
+        if type(result) is Ticket:
+            return self._pending(result)
+        if self.settings.strict_async and name in ASYNC:
+            ticket = Ticket()
+            self.waits.soon(lambda: ticket.resolve(result))
+            return self._pending(ticket)
+        return border.answer(result)
+
+    def _refuse_at_load(self, name: str) -> None:
+        if self.mux is None:
+            raise HostError("cannot get Mux!?")
+        raise HostDeadlock(f"{name} while the configuration is evaluated freezes the terminal for good")
+
+    def cost(self, name: str, args: Sequence[object]) -> float:
+        """Virtual milliseconds of one call."""
+        settings = self.settings
+        cost = settings.costs.get(name, OTHER_CALL_MS)
+        if name in SCALED_BY_PROCESSES:
+            return cost * settings.processes / MEASURED_PROCESSES
+        if name == "File:write":
+            return cost + len(str(args[1])) * MS_PER_WRITTEN_BYTE
+        return cost
+
+    def _fault(self, kind: Kind, name: str) -> Answer | None:
+        is_io = name.startswith(("io.", "File:", "os."))
+        if kind == "reload":
+            self.loop.soon(self.reload)
+            return None
+        if kind == "pane_gone":
+            self._lose_pane()
+            return None
+        if kind == "nil":
+            return border.PLAIN, None
+        if kind == "short_write":
+            return border.PLAIN, None, "No space left on device", 28
+        if kind == "no_space_left":
+            return border.PLAIN, None, "No space left on device", 28
+        if kind == "rename_fails":
+            return border.PLAIN, None, "Permission denied", 13
+        if kind == "no_space":
+            raise HostError("No space for split!")
+        if is_io:
+            return border.PLAIN, None, "Input/output error", 5
+        raise HostError("injected fault")
+
+    def _lose_pane(self) -> None:
+        mux = self.mux
+        shown = [p for p in mux.panes.values() if p.tab is not None] if mux else []
+        if mux is not None and shown:
+            mux.remove_pane(shown[-1])
+
+    def _over_budget(self) -> None:
+        self.fatal = BudgetExceeded(
+            f"more than {self.settings.instruction_budget:,} instructions in one run of Lua"
+        )
+
+    # Answers to come.
+
+    def _pending(self, ticket: Ticket) -> Answer:
+        self._next_ticket += 1
+        self._tickets[self._next_ticket] = ticket
+        return border.PENDING, self._next_ticket
+
+    def is_answered(self, number: int) -> bool:
+        """Has the answer come? If not, the running task is woken when it does."""
+        ticket = self._tickets[number]
+        if not ticket.done and self.current is not None:
+            ticket.wait(self.current.wake)
+        return ticket.done
+
+    def take_answer(self, number: int) -> Answer:
+        """The answer that has come."""
+        value = self._tickets.pop(number).value
+        if isinstance(value, HostError):
+            return border.FAILED, to_raw(str(value))
+        if type(value) is Plain:
+            return border.PLAIN, *value
+        return border.answer(value)
+
+    def _wake_current(self) -> None:
+        if self.current is not None:
+            task = self.current
+            self.waits.soon(task.wake)
+
+    # Events.
+
+    def start_event(
+        self,
+        state: LuaState,
+        name: str,
+        args: Sequence[object],
+        *,
+        on_done: Callable[[list[object]], object] | None = None,
+        on_error: Callable[[str, str], object] | None = None,
+    ) -> None:
+        """Run an event's handlers as a task, as soon as it is their turn in the queue."""
+        done = on_done or (lambda _values: None)
+        if not state.has_handlers(to_raw(name)):
+            done([True])
+            return
+
+        def failed(text: str, trace: str) -> None:
+            (on_error or (lambda t, tr: self.records.errors.append((name, tr or t))))(text, trace)
+            done([])
+
+        task = Task(self, state, done, failed)
+        state.h.start_event(task.id, to_raw(name), *border.tagged(args))
+        self.loop.soon(task.run)
+
+    def emit(
+        self,
+        name: str,
+        args: Sequence[object],
+        on_done: Callable[[list[object]], object] | None = None,
+    ) -> None:
+        """Run an event's handlers in the newest Lua state."""
+        if self.state is not None:
+            self.start_event(self.state, name, args, on_done=on_done)
+
+    # Life.
+
+    def start(self) -> None:
+        """Start the process: evaluate, start-up events, the default window."""
+        settings = self.settings
+        self.load_config()
+        self.mux = Mux(
+            self.disk, self.processes, settings.domains, settings.environment, settings.home
+        )
+        state = self.state
+        self.mux.config = state.config if state else {}
+        self.mux.listeners.append(self._pane_ended)
+        if settings.mux_server:
+            # No scheduler yet: timers armed by this evaluation never start.
+            self._start_mux_server()
+            return
+        self.frontend = Frontend(self)
+        self.reload()
+        self.mux.activities += 1
+        self.loop.soon(self._start_gui)
+
+    def _start_mux_server(self) -> None:
+        mux = self.mux
+        assert mux is not None  # noqa: S101 - start() has just made it
+        mux.activities += 1
+
+        def ready(_values: list[object]) -> None:
+            if not any(p.domain is mux.default_domain for p in mux.panes.values()):
+                self.open_window(None, self.settings.cols, self.settings.rows)
+            mux.activities -= 1
+            mux.prune()
+
+        self.loop.soon(lambda: self.emit("mux-startup", (), ready))
+
+    def _start_gui(self) -> None:
+        mux = self.mux
+        assert mux is not None  # noqa: S101 - start() has made it
+
+        def ready(_values: list[object]) -> None:
+            spawned = any(p.domain is mux.default_domain for p in mux.panes.values())
+            if not spawned:
+                self.open_window(None, *self.initial_size())
+                self.emit("gui-attached", (border.Ref("MuxDomain", mux.default_domain.id),))
+            mux.activities -= 1
+            self.loop.soon(mux.prune)
+
+        self.emit("gui-startup", (None,), ready)
+
+    def initial_size(self) -> tuple[int, int]:
+        """Columns and rows of a new window."""
+        config = self.state.config if self.state else {}
+        return (
+            int(config.get("initial_cols") or self.settings.cols),
+            int(config.get("initial_rows") or self.settings.rows),
+        )
+
+    def open_window(self, workspace: str | None, cols: int, rows: int, command: object = None) -> Pane:
+        """A window with one tab and one pane, as the user or the start-up opens it."""
+        from generator.simulator.mux import CELL_PIXELS, Command  # noqa: PLC0415
+
+        mux = self.mux
+        assert mux is not None  # noqa: S101 - only called in a started world
+        window = mux.new_window(workspace)
+        wanted = command if isinstance(command, Command) else Command()
+        pane = mux.new_pane(mux.default_domain, wanted, (cols, rows))
+        pixels = (cols * CELL_PIXELS[0], rows * CELL_PIXELS[1])
+        mux.add_tab(window, mux.new_tab(pane, cols, rows, pixels, 96))
+        mux.notify("WindowCreated", window=window)
+        return pane
+
+    def _pane_ended(self, note: Note) -> None:
+        mux = self.mux
+        if mux is None:
+            return
+        if note.kind == "PaneEnded" and note.pane is not None:
+            pane = note.pane
+            self.loop.soon(lambda: mux.remove_pane(pane))
+        elif note.kind == "Empty" and not self.settings.mux_server:
+            if mux.option("quit_when_all_windows_are_closed", True):
+                self.loop.soon(lambda: self._quit_if_empty(mux))
+
+    def _quit_if_empty(self, mux: Mux) -> None:
+        if not mux.panes and not mux.activities:
+            self.running = False
+
+    def check(self) -> None:
+        """Raise what stopped the process, if anything did."""
+        if self.fatal is not None:
+            raise self.fatal
+
+
+__all__ = ["HostFailure", "HostFrozen", "Machine", "Records", "SimulatorError", "Toast", "World"]
