@@ -66,3 +66,51 @@ user_vars, cols, rows (of the pty), env, tab, dead. `leaked_panes()`: alive, in 
 **Errors.** `HostHang` (the real terminal would stand still for ever), `HostDeadlock` (spawning while the configuration is
 evaluated), `BudgetExceeded` (a `HostHang`: too many instructions in one slice), `Crashed`, `LuaFailure`, `ConfigFailure`.
 """
+
+from __future__ import annotations
+
+from generator.simulator.domains import Domain, StoredPane
+from generator.simulator.errors import (
+    BudgetExceeded,
+    ConfigFailure,
+    Crashed,
+    HostDeadlock,
+    HostFrozen,
+    HostHang,
+    LuaFailure,
+    NothingToAnswer,
+    SimulatorError,
+)
+from generator.simulator.files import Disk, DiskError
+from generator.simulator.gui_window import GuiWindow
+from generator.simulator.overlays import Overlay
+from generator.simulator.panes import Pane, Tab, Window
+from generator.simulator.settings import PLUGIN_URL, PluginText, Settings
+from generator.simulator.simulator import Simulator
+from generator.simulator.trace import Trace
+
+__all__ = [
+    "PLUGIN_URL",
+    "BudgetExceeded",
+    "ConfigFailure",
+    "Crashed",
+    "Disk",
+    "DiskError",
+    "Domain",
+    "GuiWindow",
+    "HostDeadlock",
+    "HostFrozen",
+    "HostHang",
+    "LuaFailure",
+    "NothingToAnswer",
+    "Overlay",
+    "Pane",
+    "PluginText",
+    "Settings",
+    "Simulator",
+    "SimulatorError",
+    "StoredPane",
+    "Tab",
+    "Trace",
+    "Window",
+]

@@ -14,7 +14,8 @@ from generator.simulator import overlays, spawning
 from generator.simulator.errors import HostError
 from generator.simulator.mux import Command
 from generator.simulator.panes import Pane
-from generator.simulator.tree import PaneDirection, SplitDirection
+from generator.simulator.tree_slots import PaneDirection
+from generator.simulator.tree_split import SplitDirection
 
 if TYPE_CHECKING:
     from generator.simulator.gui_window import GuiWindow
@@ -188,7 +189,7 @@ def toggle_zoom(gui: GuiWindow, _argument: object, pane: Pane) -> None:
 
 
 @action("SetPaneZoomState")
-def set_zoom(gui: GuiWindow, zoomed: bool, _pane: Pane) -> None:  # noqa: FBT001 - the host's own
+def set_zoom(gui: GuiWindow, zoomed: bool, _pane: Pane) -> None:
     tab = gui.active_tab
     if tab is not None:
         tab.tree.set_zoomed(zoomed)
@@ -277,7 +278,9 @@ def _opened(gui: GuiWindow, name: str | None, cols: int, rows: int, command: Com
     gui.world.open_window(name, cols, rows, command)
 
 
-def _split(gui: GuiWindow, pane: Pane, direction: SplitDirection, size: float, argument: object) -> None:
+def _split(
+    gui: GuiWindow, pane: Pane, direction: SplitDirection, size: float, argument: object
+) -> None:
     domain, command = _command(gui, argument, pane)
 
     def split() -> None:

@@ -10,22 +10,69 @@ from __future__ import annotations
 from typing import Literal
 
 Kind = Literal[
-    "throw", "nil", "short_write", "no_space_left", "rename_fails", "pane_gone", "no_space", "reload"
+    "throw",
+    "nil",
+    "short_write",
+    "no_space_left",
+    "rename_fails",
+    "pane_gone",
+    "no_space",
+    "reload",
 ]
 
 NEVER_FAIL = frozenset(
-    """wezterm.on wezterm.action_callback wezterm.log_info wezterm.log_warn wezterm.log_error wezterm.hostname
-    wezterm.time.now Time:format Time:format_utc wezterm.column_width wezterm.strftime wezterm.json_parse
-    wezterm.has_action wezterm.plugin.require wezterm.procinfo.pid wezterm.time.call_after wezterm.background
-    wezterm.add_to_config_reload_watch_list wezterm.emit os.time os.clock os.date os.getenv os.exit load
-    compiled package.searchpath io.is_open GLOBAL.len GLOBAL.keys GLOBAL.handle MuxPane:pane_id MuxTab:tab_id
-    MuxWindow:window_id GuiWin:window_id GuiWin:mux_window""".split()
+    [
+        "wezterm.on",
+        "wezterm.action_callback",
+        "wezterm.log_info",
+        "wezterm.log_warn",
+        "wezterm.log_error",
+        "wezterm.hostname",
+        "wezterm.time.now",
+        "Time:format",
+        "Time:format_utc",
+        "wezterm.column_width",
+        "wezterm.strftime",
+        "wezterm.json_parse",
+        "wezterm.has_action",
+        "wezterm.plugin.require",
+        "wezterm.procinfo.pid",
+        "wezterm.time.call_after",
+        "wezterm.background",
+        "wezterm.add_to_config_reload_watch_list",
+        "wezterm.emit",
+        "os.time",
+        "os.clock",
+        "os.date",
+        "os.getenv",
+        "os.exit",
+        "load",
+        "compiled",
+        "package.searchpath",
+        "io.is_open",
+        "GLOBAL.len",
+        "GLOBAL.keys",
+        "GLOBAL.handle",
+        "MuxPane:pane_id",
+        "MuxTab:tab_id",
+        "MuxWindow:window_id",
+        "GuiWin:window_id",
+        "GuiWin:mux_window",
+    ]
 )
 """Calls that don't fail in a real terminal either."""
 
 WRITES = frozenset({"File:write", "File:flush", "File:close"})
 FILE_OPERATIONS = frozenset(
-    "io.open File:write File:flush File:close os.rename os.remove wezterm.run_child_process".split()
+    [
+        "io.open",
+        "File:write",
+        "File:flush",
+        "File:close",
+        "os.rename",
+        "os.remove",
+        "wezterm.run_child_process",
+    ]
 )
 """Operations around which a crash can fall."""
 

@@ -24,7 +24,14 @@ DPI = 96
 STATUS_INTERVAL_MS = 1000
 
 UPDATING = frozenset(
-    "WindowInvalidated PaneFocused TabResized TabTitleChanged WindowTitleChanged PaneTitleChanged".split()
+    [
+        "WindowInvalidated",
+        "PaneFocused",
+        "TabResized",
+        "TabTitleChanged",
+        "WindowTitleChanged",
+        "PaneTitleChanged",
+    ]
 )
 """Notifications after which a window computes its title and tab bar anew."""
 
@@ -339,7 +346,9 @@ class GuiWindow:
             if shown is overlay:
                 self._drop_overlay(tab_id)
         world = self.world
-        world.loop.after_hops(2, lambda: world.emit(event, (self.ref_of(overlay), overlay.source, *args)))
+        world.loop.after_hops(
+            2, lambda: world.emit(event, (self.ref_of(overlay), overlay.source, *args))
+        )
         self.update_title(status=True)
 
     def ref_of(self, overlay: Overlay) -> GuiRef:

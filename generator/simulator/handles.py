@@ -76,9 +76,11 @@ class Handle:
                 return None
             self._position = found.end()
             text = found.group(1).decode()
-            return int(text, 16 if "x" in text.lower() else 10) if re.fullmatch(
-                r"[+-]?(0[xX][0-9a-fA-F]+|\d+)", text
-            ) else float(text)
+            return (
+                int(text, 16 if "x" in text.lower() else 10)
+                if re.fullmatch(r"[+-]?(0[xX][0-9a-fA-F]+|\d+)", text)
+                else float(text)
+            )
         raise ValueError(what)
 
     def write(self, data: bytes, now_ms: float) -> None:
@@ -98,7 +100,9 @@ class Handle:
         pending, self._pending = bytes(self._pending), bytearray()
         data = data.ljust(at, b"\0")
         try:
-            self._disk.store(self.path, self._file, data[:at] + pending + data[at + len(pending) :], now_ms)
+            self._disk.store(
+                self.path, self._file, data[:at] + pending + data[at + len(pending) :], now_ms
+            )
         except DiskError as error:
             raise DiskError(error.number, "") from None
         self._position = at + len(pending)

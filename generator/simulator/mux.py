@@ -17,8 +17,9 @@ from generator.simulator.errors import HostError
 from generator.simulator.files import Disk
 from generator.simulator.panes import Pane, Tab, Window
 from generator.simulator.processes import Processes, Terminal
-from generator.simulator.tree import SplitDirection, SplitTree, TreeError
-from generator.simulator.tree_errors import HostFailure
+from generator.simulator.tree import SplitTree
+from generator.simulator.tree_errors import HostFailure, TreeError
+from generator.simulator.tree_split import SplitDirection
 
 DEFAULT_WORKSPACE = "default"
 CELL_PIXELS = (8, 16)
@@ -208,7 +209,9 @@ class Mux:
         self.panes[number] = pane
         return pane
 
-    def new_tab(self, pane: Pane, cols: int, rows: int, pixels: tuple[int, int] = (0, 0), dpi: int = 0) -> Tab:
+    def new_tab(
+        self, pane: Pane, cols: int, rows: int, pixels: tuple[int, int] = (0, 0), dpi: int = 0
+    ) -> Tab:
         """A tab with its first pane, in no window yet."""
         tree = SplitTree(cols, rows, *pixels)
         tree.unzoom_on_switch_pane = bool(self.option("unzoom_on_switch_pane", True))

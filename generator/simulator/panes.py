@@ -12,7 +12,8 @@ from typing import cast
 
 from generator.simulator.domains import Domain
 from generator.simulator.processes import Program, Terminal
-from generator.simulator.tree import Slot, SplitTree
+from generator.simulator.tree import SplitTree
+from generator.simulator.tree_slots import Slot
 
 Rect = tuple[int, int, int, int]
 """left, top, width, height in cells."""

@@ -18,11 +18,46 @@ from itertools import count
 
 from generator.simulator.files import Disk
 
-SHELLS = frozenset("bash zsh fish sh dash ksh nu pwsh powershell cmd xonsh elvish tcsh csh ash".split())
+SHELLS = frozenset(
+    [
+        "bash",
+        "zsh",
+        "fish",
+        "sh",
+        "dash",
+        "ksh",
+        "nu",
+        "pwsh",
+        "powershell",
+        "cmd",
+        "xonsh",
+        "elvish",
+        "tcsh",
+        "csh",
+        "ash",
+    ]
+)
 """Programs that read command lines here."""
 
 QUICK = frozenset(
-    "true false echo ls pwd mkdir rm touch clear export : set unset alias test [".split()
+    [
+        "true",
+        "false",
+        "echo",
+        "ls",
+        "pwd",
+        "mkdir",
+        "rm",
+        "touch",
+        "clear",
+        "export",
+        ":",
+        "set",
+        "unset",
+        "alias",
+        "test",
+        "[",
+    ]
 )
 """Commands that are over as soon as they start."""
 

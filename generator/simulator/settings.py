@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypedDict
 
 from generator.luavalue import to_lua
 from generator.simulator.domains import Domain
@@ -49,6 +49,31 @@ class PluginText:
     text: str | bytes
     files: Mapping[str, str | bytes] = field(default_factory=dict)
     """More files of the plugin's checkout, by path relative to its root."""
+
+
+class SettingsChange(TypedDict, total=False):
+    """What `Simulator` and `restart` take by name; meanings as in `Settings`."""
+
+    config: str | Mapping[str, object] | None
+    cols: int
+    rows: int
+    platform: Platform
+    release: Release
+    background: bool
+    processes: int
+    strict_async: bool
+    mux_server: bool
+    fancy_bar_rows: int
+    bar_delay_ms: float
+    env: Mapping[str, str]
+    domains: tuple[Domain, ...]
+    costs: Mapping[str, float]
+    seed: int
+    instruction_budget: int
+    meter: bool
+    coverage: bool
+    hostname: str
+    shell_integration: bool
 
 
 @dataclass(frozen=True)
@@ -142,7 +167,12 @@ class Settings:
                 "SHELL": "cmd.exe",
             }
         else:
-            base = {"HOME": self.home, "USER": "user", "SHELL": "/bin/bash", "PATH": "/usr/bin:/bin"}
+            base = {
+                "HOME": self.home,
+                "USER": "user",
+                "SHELL": "/bin/bash",
+                "PATH": "/usr/bin:/bin",
+            }
         merged = {**base, **self.env}
         return {name: value for name, value in merged.items() if value}
 

@@ -17,7 +17,7 @@ from generator.simulator.mux import CELL_PIXELS, Command, Mux
 from generator.simulator.panes import Pane, Window
 from generator.simulator.registry import mux_of, pane_of, window_of
 from generator.simulator.tasks import Ticket
-from generator.simulator.tree import SplitDirection
+from generator.simulator.tree_split import SplitDirection
 
 if TYPE_CHECKING:
     from generator.simulator.world import World

@@ -106,7 +106,9 @@ class Trace:
         calls = len(self.calls) - self._slice_start
         self.slices.append(Slice(self.slice_number, self._slice_ms, calls, at_load))
 
-    def add(self, name: str, args: tuple[object, ...], cost_ms: float, at_ms: float, at_load: bool) -> None:
+    def add(
+        self, name: str, args: tuple[object, ...], cost_ms: float, at_ms: float, at_load: bool
+    ) -> None:
         """Record one call and its cost."""
         self._slice_ms += cost_ms
         self.calls.append(Call(name, args, self.slice_number, at_ms, at_load))

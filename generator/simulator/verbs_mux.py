@@ -16,7 +16,7 @@ from generator.simulator.errors import HostError
 from generator.simulator.panes import Pane
 from generator.simulator.registry import mux_of, pane_of, tab_of, verb, window_of
 from generator.simulator.text import from_raw
-from generator.simulator.tree import PaneDirection
+from generator.simulator.tree_slots import PaneDirection
 
 if TYPE_CHECKING:
     from generator.simulator.runtime import LuaState
@@ -303,7 +303,7 @@ def get_pane_direction(world: World, _state: LuaState, number: int, direction: s
 
 
 @verb("MuxTab:set_zoomed")
-def set_zoomed(world: World, _state: LuaState, number: int, zoomed: bool) -> object:  # noqa: FBT001
+def set_zoomed(world: World, _state: LuaState, number: int, zoomed: bool) -> object:
     tab = tab_of(world, number)
     before = tab.tree.set_zoomed(zoomed)
     if before != zoomed:
@@ -338,4 +338,3 @@ def activate_tab(world: World, _state: LuaState, number: int) -> object:
         raise HostError(f"tab {number} not found in any window")
     mux_of(world).activate_tab(tab)
     return None
-

@@ -65,7 +65,7 @@ def log_error(world: World, _state: LuaState, text: str) -> object:
 
 
 @verb("wezterm.time.call_after")
-def call_after(world: World, state: LuaState, seconds: float, name: str, is_event: bool) -> object:  # noqa: FBT001
+def call_after(world: World, state: LuaState, seconds: float, name: str, is_event: bool) -> object:
     if math.isnan(seconds) or seconds < 0 or seconds > LONGEST_SECONDS:
         raise HostError(f"call_after({seconds}) panics: not a duration")
     if is_event:
@@ -101,7 +101,9 @@ def parse_rfc3339(_world: World, _state: LuaState, text: str) -> object:
 
 def _format(template: str, seconds: float) -> str:
     milliseconds = int(seconds * 1000) % 1000
-    template = template.replace("%3f", f"{milliseconds:03d}").replace("%.3f", f".{milliseconds:03d}")
+    template = template.replace("%3f", f"{milliseconds:03d}").replace(
+        "%.3f", f".{milliseconds:03d}"
+    )
     template = template.replace("%s", str(int(seconds)))
     return time.strftime(template, time.gmtime(seconds))
 
@@ -265,7 +267,9 @@ def background_child_process(world: World, _state: LuaState, *flat: object) -> o
 
 
 @verb("wezterm.open_with")
-def open_with(world: World, _state: LuaState, target: str, _application: str | None = None) -> object:
+def open_with(
+    world: World, _state: LuaState, target: str, _application: str | None = None
+) -> object:
     world.records.children.append(["open", from_raw(target)])
     return None
 

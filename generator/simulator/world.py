@@ -141,7 +141,11 @@ class World:
         )
         state.bind(self.is_answered, self.take_answer, self._wake_current)
         self.states.append(state)
-        text = self.disk.read(settings.config_file) if settings.config_file in self.disk else b"return {}"
+        text = (
+            self.disk.read(settings.config_file)
+            if settings.config_file in self.disk
+            else b"return {}"
+        )
         outcome: list[object] = []
         failures: list[str] = []
         task = Task(self, state, outcome.extend, lambda text, trace: failures.append(trace or text))
@@ -152,7 +156,9 @@ class World:
             task.run()
             while not task.is_done:
                 if not self.waits.step(float("inf")):
-                    raise HostDeadlock("the configuration waits for the event loop that waits for it")
+                    raise HostDeadlock(
+                        "the configuration waits for the event loop that waits for it"
+                    )
         finally:
             self.is_evaluating, self.waits, self.current = was_evaluating, waits, current
         if failures:
@@ -181,7 +187,9 @@ class World:
         from generator.simulator.settings import PLUGIN_URL, encode_url  # noqa: PLC0415
 
         s = self.settings
-        return s.separator.join((s.data_dir, "plugins", encode_url(PLUGIN_URL), "plugin", "init.lua"))
+        return s.separator.join(
+            (s.data_dir, "plugins", encode_url(PLUGIN_URL), "plugin", "init.lua")
+        )
 
     def load_config(self) -> bool:
         """Evaluate for good: a new generation, or the old one kept when it fails."""
@@ -290,7 +298,9 @@ class World:
     def _refuse_at_load(self, name: str) -> None:
         if self.mux is None:
             raise HostError("cannot get Mux!?")
-        raise HostDeadlock(f"{name} while the configuration is evaluated freezes the terminal for good")
+        raise HostDeadlock(
+            f"{name} while the configuration is evaluated freezes the terminal for good"
+        )
 
     def cost(self, name: str, args: Sequence[object]) -> float:
         """Virtual milliseconds of one call."""
@@ -454,7 +464,9 @@ class World:
             int(config.get("initial_rows") or self.settings.rows),
         )
 
-    def open_window(self, workspace: str | None, cols: int, rows: int, command: object = None) -> Pane:
+    def open_window(
+        self, workspace: str | None, cols: int, rows: int, command: object = None
+    ) -> Pane:
         """A window with one tab and one pane, as the user or the start-up opens it."""
         from generator.simulator.mux import CELL_PIXELS, Command  # noqa: PLC0415
 

@@ -1,0 +1,385 @@
+"""The simulated machine as tests, benchmarks and rehearsals hold it.
+
+In:    settings; then the user's hands (user.py) and Lua code.
+Out:   what is there: windows, files, toasts, events, errors, costs.
+Never: lets the plugin near it: that sees only `wezterm`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from itertools import count
+from pathlib import Path
+from typing import Any, Unpack, cast
+
+from generator.simulator import border
+from generator.simulator.clock import Clock
+from generator.simulator.commands import default_commands
+from generator.simulator.errors import LuaFailure, SimulatorError
+from generator.simulator.faults import Faults
+from generator.simulator.files import Disk, Loss
+from generator.simulator.mux import Mux
+from generator.simulator.panes import Pane, Tab, Window
+from generator.simulator.runtime import LuaState
+from generator.simulator.settings import (
+    PLUGIN_URL,
+    PluginText,
+    Settings,
+    SettingsChange,
+    encode_url,
+    make_config,
+)
+from generator.simulator.task import Task
+from generator.simulator.text import to_raw
+from generator.simulator.trace import Trace
+from generator.simulator.user import User
+from generator.simulator.verbs_files import Exited
+from generator.simulator.world import Machine, Records, Toast, World
+
+IDLE_GAP_MS = 250.0
+"""Nothing due within this time counts as idle."""
+
+IDLE_LIMIT_MS = 30_000.0
+"""`run()` gives up waiting for idleness after this much virtual time."""
+
+RESTART_MS = 1000.0
+"""Virtual time between the end of one process and the start of the next."""
+
+_call_numbers = count(1)
+
+
+class Simulator(User):
+    """One machine with one WezTerm on it; see the page of the package for all that it can do."""
+
+    config_text = staticmethod(make_config)
+
+    def __init__(
+        self,
+        plugin: str | Path | PluginText | None = "dist/plugin/init.lua",
+        *,
+        disk: Disk | None = None,
+        files: Mapping[str, bytes | str] | None = None,
+        **settings: Unpack[SettingsChange],
+    ) -> None:
+        """Set the machine up; nothing runs before `start`."""
+        chosen = replace(Settings(plugin=plugin), **settings)
+        self._disk = disk if disk is not None else Disk(chosen.platform)
+        self.machine = Machine(
+            settings=chosen,
+            disk=self._disk,
+            clock=Clock(),
+            trace=Trace(),
+            faults=Faults(),
+            records=Records(),
+            commands=default_commands(),
+        )
+        self._install()
+        for path, data in (files or {}).items():
+            self._disk[path] = data.encode() if isinstance(data, str) else data
+        self.world = World(self.machine)
+
+    # The disk.
+
+    def _install(self) -> None:
+        settings, disk = self.settings, self._disk
+        for directory in (settings.home, settings.config_dir, settings.data_dir, "/tmp"):  # noqa: S108
+            disk.make_directory(directory)
+        disk[settings.config_file] = settings.config_text().encode("utf-8", "surrogateescape")
+        root = f"{settings.data_dir}/plugins/{encode_url(PLUGIN_URL)}"
+        for name, text in _plugin_files(settings.plugin).items():
+            disk[f"{root}/{name}"] = text
+        disk.sync()
+
+    @property
+    def files(self) -> Disk:
+        """The simulated disk: path -> bytes."""
+        return self._disk
+
+    def state_files(self) -> dict[str, bytes]:
+        """Files below the plugin's data directory: path -> bytes."""
+        return self._disk.under(self.state_directory)
+
+    @property
+    def state_directory(self) -> str:
+        """Where the plugin keeps its documents unless it is told otherwise."""
+        settings = self.settings
+        if settings.platform == "macos":
+            return settings.join("Library", "Application Support", "wezterm-sessions", "state")
+        if settings.platform == "windows":
+            return settings.join("AppData", "Local", "wezterm-sessions", "state")
+        data = settings.environment.get("XDG_DATA_HOME") or settings.join(".local", "share")
+        return f"{data}/wezterm-sessions/state"
+
+    # Life.
+
+    def start(self) -> Simulator:
+        """Start the process and run until it is idle; ConfigFailure when the configuration fails."""
+        self.world.start()
+        self.run()
+        return self
+
+    def run(self, ms: float | None = None) -> Simulator:
+        """Run for `ms` virtual milliseconds, or until nothing is due soon."""
+        world = self.world
+        world.check()
+        try:
+            if ms is not None:
+                world.loop.run_until(self.clock.now_ms + ms)
+            else:
+                world.loop.run_idle(IDLE_GAP_MS, IDLE_LIMIT_MS)
+        except Exited:
+            world.running = False
+        return self
+
+    def step(self) -> bool:
+        """Run one callback of the event loop that is ready now; False when none is."""
+        done = self.world.loop.step(self.clock.now_ms)
+        self.world.check()
+        return done
+
+    def reload(self) -> Simulator:
+        """Evaluate the configuration again, and run until idle."""
+        self.world.reload()
+        return self.run()
+
+    def restart(
+        self,
+        *,
+        lost: Loss = "nothing",
+        torn_bytes: int = 0,
+        **changes: Unpack[SettingsChange],
+    ) -> Simulator:
+        """End the process and start a new one on the same disk; `changes` are settings.
+
+        `lost` tells what a crash took from files written since the last restart.
+        """
+        self.world.running = False
+        self._disk.lose(lost, torn_bytes)
+        machine = self.machine
+        machine.settings = replace(machine.settings, **changes)
+        machine.records = Records()
+        machine.clock.advance(RESTART_MS)
+        if "config" in changes:
+            self._disk[self.settings.config_file] = self.settings.config_text().encode()
+            self._disk.sync()
+        machine.faults.clear()
+        self.world = World(machine)
+        return self.start()
+
+    def quit(self) -> Simulator:
+        """The user quits; use `restart` to go on."""
+        self.world.running = False
+        return self
+
+    # Lua.
+
+    def _state(self) -> LuaState:
+        if self.world.state is None:
+            raise SimulatorError("start() comes first")
+        return self.world.state
+
+    def start_lua(
+        self,
+        code: str,
+        *args: object,
+        on_done: Callable[[list[object]], object] | None = None,
+        on_error: Callable[[str, str], object] | None = None,
+    ) -> Task:
+        """Queue code as an event handler would be; it runs with the loop."""
+        state = self._state()
+        url = PLUGIN_URL if self.settings.plugin is not None else None
+        failed = on_error or (lambda text, _trace: self.world.records.errors.append(("test", text)))
+        task = Task(self.world, state, on_done or (lambda _values: None), failed)
+        state.h.start_code(task.id, to_raw(code), url, *border.tagged(args))
+        self.world.loop.soon(task.run)
+        return task
+
+    def lua(self, code: str, *args: object) -> Any:
+        """Run code as an event handler would run, until it ends, and give its results."""
+        results: list[list[object]] = []
+        failures: list[str] = []
+        task = self.start_lua(
+            code, *args, on_done=results.append, on_error=lambda text, _t: failures.append(text)
+        )
+        world = self.world
+        end_ms = self.clock.now_ms + IDLE_LIMIT_MS * 20
+        while not task.is_done:
+            if not world.loop.step(end_ms):
+                raise SimulatorError("the code waits for something that will never happen")
+        if failures:
+            raise LuaFailure(failures[0])
+        values = [self._seen(value) for value in results[0]]
+        return None if not values else values[0] if len(values) == 1 else tuple(values)
+
+    def call(self, name: str, *args: object) -> Any:
+        """`plugin.NAME(...)`, until it ends."""
+        return self.lua(f"return plugin.{name}(...)", *args)
+
+    def _seen(self, value: object) -> object:
+        """A result as a test wants it: objects of the model instead of references."""
+        if isinstance(value, border.Ref) and self.world.mux is not None:
+            mux = self.world.mux
+            tables: Mapping[str, Mapping[int, object]] = {
+                "MuxPane": mux.panes,
+                "MuxTab": mux.tabs,
+                "MuxWindow": mux.windows,
+                "GuiWin": self.world.frontend.windows if self.world.frontend else {},
+            }
+            held = tables.get(value.kind)
+            return held.get(cast("int", value.held)) if held is not None else value
+        if isinstance(value, list):
+            return [self._seen(item) for item in value]
+        if isinstance(value, dict):
+            return {key: self._seen(item) for key, item in value.items()}
+        return value
+
+    # What is there.
+
+    @property
+    def settings(self) -> Settings:
+        """How the machine is set up."""
+        return self.machine.settings
+
+    @property
+    def clock(self) -> Clock:
+        """Virtual time."""
+        return self.machine.clock
+
+    @property
+    def trace(self) -> Trace:
+        """Every host call."""
+        return self.machine.trace
+
+    @property
+    def faults(self) -> Faults:
+        """What goes wrong on demand."""
+        return self.machine.faults
+
+    @property
+    def commands(self) -> dict[str, Any]:
+        """Child processes that the machine knows: name -> function(argv, disk)."""
+        return self.machine.commands
+
+    @property
+    def mux(self) -> Mux:
+        """The multiplexer."""
+        if self.world.mux is None:
+            raise SimulatorError("start() comes first")
+        return self.world.mux
+
+    @property
+    def running(self) -> bool:
+        """Does the process live?"""
+        return self.world.running
+
+    @property
+    def config(self) -> dict[str, Any]:
+        """The evaluated configuration."""
+        return self._state().config
+
+    @property
+    def workspace(self) -> str:
+        """Name of the active workspace."""
+        return self.mux.active_workspace
+
+    def workspaces(self) -> list[str]:
+        """Names of all workspaces."""
+        return self.mux.workspaces()
+
+    def windows(self, workspace: str | None = None) -> list[Window]:
+        """Windows of the multiplexer by id, of one workspace or all."""
+        windows = [window for _, window in sorted(self.mux.windows.items())]
+        return [w for w in windows if workspace is None or w.workspace == workspace]
+
+    def window(self, index: int | None = None) -> Window:
+        """A window of the active workspace by place; without one, that which has the keyboard."""
+        if index is not None:
+            return self.windows(self.workspace)[index]
+        gui = self.world.frontend.focused if self.world.frontend else None
+        found = gui.mux_window if gui else None
+        return found or self.windows(self.workspace)[0]
+
+    def tab(self, index: int | None = None) -> Tab:
+        """A tab of that window by place; without one, the active tab."""
+        window = self.window()
+        found = window.active_tab if index is None else window.tabs[index]
+        if found is None:
+            raise SimulatorError("the window has no tab")
+        return found
+
+    def pane(self, index: int | None = None) -> Pane:
+        """A pane of the active tab in tree order; without an index, the active one."""
+        tab = self.tab()
+        found = tab.active_pane if index is None else tab.panes[index]
+        if found is None:
+            raise SimulatorError("the tab has no pane")
+        return found
+
+    def leaked_panes(self) -> list[Pane]:
+        """Panes that live on without a tab."""
+        return self.mux.leaked()
+
+    @property
+    def toasts(self) -> list[Toast]:
+        """Messages of the desktop."""
+        return self.world.records.toasts
+
+    @property
+    def logs(self) -> list[tuple[str, str]]:
+        """Log lines: level, text."""
+        return self.world.records.logs
+
+    @property
+    def events(self) -> list[tuple[str, tuple[object, ...]]]:
+        """What was given to `wezterm.emit`: name, arguments."""
+        return self.world.records.events
+
+    @property
+    def errors(self) -> list[tuple[str, str]]:
+        """Errors raised in event handlers: event, traceback."""
+        return self.world.records.errors
+
+    @property
+    def swallowed_errors(self) -> list[str]:
+        """Errors raised in timers, which the real terminal drops."""
+        return self.world.records.swallowed
+
+    @property
+    def performed(self) -> list[object]:
+        """Key assignments that were performed."""
+        return self.world.records.performed
+
+    @property
+    def children(self) -> list[list[str]]:
+        """Child processes that were started: argument lists."""
+        return self.world.records.children
+
+
+def _plugin_files(plugin: str | Path | PluginText | None) -> dict[str, bytes]:
+    if plugin is None:
+        return {}
+    if isinstance(plugin, PluginText):
+        files = {"plugin/init.lua": plugin.text, **plugin.files}
+        return {n: t.encode() if isinstance(t, str) else t for n, t in files.items()}
+    path = Path(plugin)
+    if path.is_file():
+        return {"plugin/init.lua": _read(path)}
+    wanted = [path / "plugin", path / "dist" / "plugin"]
+    return {
+        str(file.relative_to(path)): _read(file)
+        for directory in wanted
+        for file in sorted(directory.rglob("*.lua"))
+    }
+
+
+_read_files: dict[tuple[str, int, int], bytes] = {}
+
+
+def _read(path: Path) -> bytes:
+    """A real file's bytes, the same object as long as it doesn't change."""
+    status = path.stat()
+    key = (str(path.resolve()), status.st_mtime_ns, status.st_size)
+    if key not in _read_files:
+        _read_files[key] = path.read_bytes()
+    return _read_files[key]

@@ -1,0 +1,392 @@
+"""The user's hands: keys, answers, splits, closings, resizes.
+
+In:    what a person would do to the focused window.
+Out:   the model changed as the real terminal would change it, reactions queued.
+Never: runs the event loop: call `run()` after.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, cast
+
+from generator.simulator.errors import HostError, NothingToAnswer, SimulatorError
+from generator.simulator.gui_window import GuiWindow
+from generator.simulator.mux import Command
+from generator.simulator.overlays import Overlay
+from generator.simulator.panes import Pane, Tab, Window
+from generator.simulator.spawning import add_tab, current_directory
+from generator.simulator.tree_slots import PaneDirection
+from generator.simulator.tree_split import SplitDirection
+from generator.simulator.verbs_pane import file_url
+
+if TYPE_CHECKING:
+    from generator.simulator.mux import Mux
+    from generator.simulator.settings import Settings
+    from generator.simulator.world import World
+
+Layout = Any
+"""None or anything that is no tuple: a leaf; ("left_right" | "top_bottom", first_cells, first, second)."""
+
+MODIFIER_NAMES = {
+    "META": "ALT",
+    "OPT": "ALT",
+    "CMD": "SUPER",
+    "WIN": "SUPER",
+    "NONE": "",
+    "CONTROL": "CTRL",
+}
+
+
+def _modifiers(text: object) -> frozenset[str]:
+    parts = str(text or "").upper().replace(" ", "").split("|")
+    return frozenset(MODIFIER_NAMES.get(part, part) for part in parts) - {""}
+
+
+def _same_key(wanted: tuple[str, frozenset[str]], key: object, mods: object) -> bool:
+    """A capital letter means the small one with SHIFT, as WezTerm normalizes it."""
+
+    def normal(name: str, held: frozenset[str]) -> tuple[str, frozenset[str]]:
+        if len(name) == 1 and name.isalpha() and name.isupper():
+            return name.lower(), held | {"SHIFT"}
+        return name, held
+
+    return normal(*wanted) == normal(str(key), _modifiers(mods))
+
+
+class User:
+    """Part of `Simulator`: everything that hands can do."""
+
+    world: World
+
+    if TYPE_CHECKING:
+
+        @property
+        def settings(self) -> Settings:
+            """Given by Simulator."""
+            raise NotImplementedError
+
+        @property
+        def mux(self) -> Mux:
+            """Given by Simulator."""
+            raise NotImplementedError
+
+        def tab(self, index: int | None = None) -> Tab:
+            """Given by Simulator."""
+            raise NotImplementedError
+
+        def pane(self, index: int | None = None) -> Pane:
+            """Given by Simulator."""
+            raise NotImplementedError
+
+        def window(self, index: int | None = None) -> Window:
+            """Given by Simulator."""
+            raise NotImplementedError
+
+    # Windows on the screen.
+
+    def gui_windows(self) -> list[GuiWindow]:
+        """Windows on the screen, oldest first."""
+        return list(self.world.frontend.windows.values()) if self.world.frontend else []
+
+    @property
+    def gui(self) -> GuiWindow:
+        """The window that has the keyboard."""
+        focused = self.world.frontend.focused if self.world.frontend else None
+        if focused is None:
+            raise SimulatorError("no window is on the screen")
+        return focused
+
+    @property
+    def right_status(self) -> str:
+        """Text at the right of the focused window's tab bar."""
+        return self.gui.right_status
+
+    # Keys and answers.
+
+    def press(self, key: str, mods: str = "", pane: Pane | None = None) -> None:
+        """Press a key: its binding in `config.keys` is performed, the last one that matches.
+
+        SimulatorError when there is none: a test that presses a dead key is mistaken.
+        """
+        gui = self.gui
+        wanted = (key, _modifiers(mods))
+        keys = gui.config.get("keys")
+        found: Mapping[str, object] | None = None
+        for entry in keys if isinstance(keys, list) else []:
+            if isinstance(entry, Mapping) and _same_key(
+                wanted, entry.get("key"), entry.get("mods")
+            ):
+                found = entry
+        front = pane or gui.front_pane
+        if found is None or front is None:
+            raise SimulatorError(f"{mods or 'no modifier'} {key} is not bound")
+        self.perform(found.get("action"), front)
+
+    def perform(self, assignment: object, pane: Pane | None = None) -> None:
+        """Perform a key assignment given as data, as if a key were bound to it."""
+        gui = self.gui
+        front = pane or gui.front_pane
+        if front is None:
+            raise SimulatorError("the window has no pane")
+        try:
+            gui.perform(assignment, front)
+        except HostError as error:
+            self.world.records.errors.append(("key assignment", str(error)))
+
+    @property
+    def overlay(self) -> Overlay | None:
+        """The picker or prompt that is shown, if any."""
+        shown = [overlay for gui in self.gui_windows() for overlay in [gui.overlay] if overlay]
+        return shown[0] if shown else None
+
+    def _owner(self, *kinds: str) -> tuple[GuiWindow, Overlay]:
+        for gui in self.gui_windows():
+            overlay = gui.overlay
+            if overlay is not None and overlay.kind in kinds:
+                return gui, overlay
+        raise NothingToAnswer(f"nothing is shown that takes an answer of the kind {kinds[0]}")
+
+    def choose(self, which: str | int) -> None:
+        """Choose an entry of the picker by label, by id, by a part of its label, or by place."""
+        gui, overlay = self._owner("choices")
+        choices = overlay.choices
+        if isinstance(which, int):
+            chosen = choices[which]
+        else:
+            exact = [c for c in choices if which in (c.id, c.label)]
+            found = exact or [c for c in choices if which in c.label]
+            if not found:
+                raise NothingToAnswer(f"{which!r} is none of {overlay.labels}")
+            chosen = found[0]
+        # Without an id of its own an entry's id is nil in the callback.
+        gui.finish_overlay(overlay, overlay.event, (chosen.id, chosen.label))
+
+    def answer(self, text: str | None) -> None:
+        """Type a line into the prompt and press return; None leaves it with Escape."""
+        gui, overlay = self._owner("line")
+        gui.finish_overlay(overlay, overlay.event, (text,))
+
+    def cancel(self) -> None:
+        """Leave the picker or prompt with Escape."""
+        gui, overlay = self._owner("choices", "line", "confirm")
+        if overlay.kind == "choices":
+            gui.finish_overlay(overlay, overlay.event, (None, None))
+        else:
+            gui.finish_overlay(overlay, overlay.event, (None,))
+
+    def confirm(self) -> None:
+        """Say yes to the question that is shown."""
+        gui, overlay = self._owner("confirm")
+        gui.finish_overlay(overlay, "", ())
+        cast("Any", overlay.arguments["then"])()
+
+    # Panes.
+
+    def split(
+        self,
+        direction: SplitDirection = "Right",
+        size: float = 0.5,
+        pane: Pane | None = None,
+        *,
+        argv: Sequence[str] | None = None,
+        cwd: str | None = None,
+        domain: str = "",
+    ) -> Pane:
+        """Split a pane; the new one starts in the same directory unless told otherwise."""
+        source = pane or self.pane()
+        where = {"DomainName": domain} if domain else "CurrentPaneDomain"
+        target = self.mux.resolve_domain(where, source)
+        directory = cwd if cwd is not None else current_directory(source, target)
+        command = Command(None if argv is None else list(argv), directory)
+        return self.mux.split(source, target, command, direction, size, top_level=False)
+
+    def layout(self, tree: Layout, tab: Tab | None = None) -> list[Pane]:
+        """Split the only pane of a tab into a whole tree; gives its panes in tree order."""
+        target = tab or self.tab()
+        if len(target.panes) != 1:
+            raise SimulatorError("layout() starts from a single pane")
+        self._grow(target, tree, target.panes[0])
+        return target.panes
+
+    def _grow(self, tab: Tab, tree: Layout, pane: Pane) -> None:
+        if not isinstance(tree, tuple):
+            return
+        axis, first_cells, first, second = tree
+        slot = pane.slot
+        if slot is None:
+            raise SimulatorError("the pane is gone")
+        along = slot.width if axis == "left_right" else slot.height
+        direction: SplitDirection = "Right" if axis == "left_right" else "Bottom"
+        new = self.split(direction, along - first_cells - 1, pane)
+        self._grow(tab, first, pane)
+        self._grow(tab, second, new)
+
+    def type(self, text: str, pane: Pane | None = None) -> None:
+        """Type into a pane; end with a carriage return to have a shell run it."""
+        self.mux.type(pane or self.pane(), text)
+
+    def run_program(
+        self, argv: Sequence[str], pane: Pane | None = None, *, announce: bool = False
+    ) -> None:
+        """A program is in the foreground; with `announce` the shell also sets WEZTERM_PROG."""
+        target = pane or self.pane()
+        if target.terminal is None:
+            raise SimulatorError("nothing runs in an overlay")
+        program = self.world.processes.start(list(argv), target.terminal.front.cwd)
+        target.terminal.foreground.append(program)
+        if announce or self.settings.shell_integration:
+            self.set_user_var("WEZTERM_PROG", " ".join(argv), target)
+        self.mux.notify("PaneTitleChanged", window=target.tab.window if target.tab else None)
+
+    def exit_program(self, pane: Pane | None = None) -> None:
+        """The foreground program ends; a shell's end closes its pane."""
+        target = pane or self.pane()
+        self.mux.exit_front(target)
+        if self.settings.shell_integration:
+            self.set_user_var("WEZTERM_PROG", "", target)
+
+    def set_cwd(
+        self, path: str, pane: Pane | None = None, *, osc7: bool = False, host: str | None = None
+    ) -> None:
+        """The foreground program is in a directory (made if missing), and perhaps announces it."""
+        target = pane or self.pane()
+        if host is None and target.domain.has_process_information:
+            self.world.disk.make_directory(path)
+        if target.terminal is not None:
+            target.terminal.front.cwd = path
+        if not target.domain.has_process_information:
+            target.remote_cwd = path
+        if osc7 or host is not None:
+            target.osc7 = file_url(path, self.settings.hostname if host is None else host)
+        self.mux.notify("PaneTitleChanged", window=target.tab.window if target.tab else None)
+
+    def set_title(self, title: str, pane: Pane | None = None) -> None:
+        """A program sets its pane's title; the window's follows."""
+        target = pane or self.pane()
+        target.explicit_title = title
+        window = target.tab.window if target.tab else None
+        if window is not None:
+            window.title = title
+        self.mux.notify("PaneTitleChanged", window=window)
+
+    def set_user_var(self, name: str, value: str, pane: Pane | None = None) -> None:
+        """A program sets a user variable."""
+        target = pane or self.pane()
+        target.user_vars[name] = value
+        window = target.tab.window if target.tab else None
+        self.mux.notify("UserVar", window=window, pane=target, name=name, value=value)
+
+    def close_pane(self, pane: Pane | None = None) -> None:
+        """A pane's program ends."""
+        self.mux.remove_pane(pane or self.pane())
+
+    def focus(self, pane: Pane) -> None:
+        """Click into a pane."""
+        if pane.tab is not None:
+            self.mux.activate_tab(pane.tab)
+        self.mux.activate_pane(pane)
+
+    def zoom(self, on: bool = True, pane: Pane | None = None) -> None:
+        """Zoom a pane (the active one), or end the zoom."""
+        target = pane or self.pane()
+        if target.tab is None:
+            raise SimulatorError("the pane is in no tab")
+        if target is not target.tab.active_pane:
+            self.mux.activate_pane(target)
+        target.tab.tree.set_zoomed(on)
+        self.mux.notify("TabResized", tab=target.tab, window=target.tab.window)
+
+    def adjust(self, direction: PaneDirection, cells: int) -> None:
+        """Move a divider of the active pane."""
+        tab = self.tab()
+        tab.tree.adjust(direction, cells)
+        self.mux.notify("TabResized", tab=tab, window=tab.window)
+
+    # Tabs and windows.
+
+    def new_tab(
+        self,
+        window: Window | None = None,
+        *,
+        argv: Sequence[str] | None = None,
+        cwd: str | None = None,
+        domain: str = "",
+    ) -> Tab:
+        """Open a tab at the end; it becomes active."""
+        target = window or self.window()
+        source = target.active_tab.active_pane if target.active_tab else None
+        where = {"DomainName": domain} if domain else "CurrentPaneDomain"
+        found = self.mux.resolve_domain(where, source)
+        directory = cwd if cwd is not None else current_directory(source, found)
+        command = Command(None if argv is None else list(argv), directory)
+        return cast("Tab", add_tab(self.mux, target, found, command)[0])
+
+    def close_tab(self, tab: Tab | None = None) -> None:
+        """Close a tab with its panes."""
+        self.mux.remove_tab(tab or self.tab())
+
+    def switch_tab(self, index: int) -> None:
+        """Show another tab of the focused window, from 0; negative counts from the end."""
+        self.perform({"ActivateTab": index})
+
+    def move_tab(self, index: int) -> None:
+        """Move the active tab to a place, from 0."""
+        self.perform({"MoveTab": index})
+
+    def rename_tab(self, title: str, tab: Tab | None = None) -> None:
+        """Give a tab a title."""
+        target = tab or self.tab()
+        target.title = title
+        self.mux.notify("TabTitleChanged", tab=target, window=target.window)
+
+    def resize_window(self, cols: int, rows: int, gui: GuiWindow | None = None) -> None:
+        """Drag a window to another size of its terminal area, in cells."""
+        (gui or self.gui).resize(cols, rows)
+
+    def focus_window(self, gui: GuiWindow) -> None:
+        """Give a window the keyboard."""
+        if self.world.frontend is not None:
+            self.world.frontend.focused_id = gui.id
+        gui.emit("window-focus-changed")
+        gui.update_title(status=True)
+
+    def new_window(
+        self,
+        *,
+        workspace: str | None = None,
+        cols: int | None = None,
+        rows: int | None = None,
+        cwd: str | None = None,
+    ) -> Window:
+        """Open a window with one tab."""
+        default = self.world.initial_size()
+        size = (cols or default[0], rows or default[1])
+        pane = self.world.open_window(workspace, *size, Command(None, cwd))
+        if pane.tab is None or pane.tab.window is None:
+            raise SimulatorError("the window did not open")
+        return pane.tab.window
+
+    def close_window(self, gui: GuiWindow | None = None) -> None:
+        """The close button, and yes to the question: all its panes end."""
+        if self.world.frontend is not None:
+            self.world.frontend.close_by_user(gui or self.gui)
+
+    def switch_workspace(self, name: str) -> None:
+        """Show a workspace, made when it is missing."""
+        self.perform({"SwitchToWorkspace": {"name": name}})
+
+    def show_error_window(self, text: str = "Configuration Error") -> Pane:
+        """WezTerm opens a window that only shows a message, in a domain that can't be spawned into."""
+        mux = self.mux
+        window = mux.new_window(None)
+        pane = mux.new_overlay_pane((80, 24))
+        pane.is_overlay = False
+        pane.explicit_title, pane.output = text, text
+        mux.add_tab(window, mux.new_tab(pane, 80, 24))
+        mux.notify("WindowCreated", window=window)
+        return pane
+
+    def edit_config(self, text: str) -> None:
+        """Save another `wezterm.lua`; WezTerm notices after a moment."""
+        self.world.disk[self.settings.config_file] = text.encode("utf-8", "surrogateescape")
