@@ -47,14 +47,15 @@ def main(arguments: Sequence[str] | None = None, console: Console | None = None)
     Returns:
         The exit code.
     """
-    out = console or Console()
+    # Without emoji: rich would take the line number in `file:100:` for one.
+    out = console or Console(emoji=False)
     parser = _parser()
     args = parser.parse_args(arguments)
     try:
         run = cast("Callable[[argparse.Namespace, Console], int]", args.run)
         return run(args, out)
     except GeneratorError as error:
-        (console or Console(stderr=True)).print(report.of_error(error), soft_wrap=True)
+        (console or Console(stderr=True, emoji=False)).print(report.of_error(error), soft_wrap=True)
         return NOT_SO if isinstance(error, VerifyError) else WRONG_INPUT
 
 
