@@ -20,7 +20,14 @@ local LOCAL_DOMAIN = "local"
 ---@param shell string name of the shell that programs are typed into
 ---@return sessions.Site
 function build.site(host, files, policy, shell)
-  return { host = host, files = files, policy = policy, shell = shell, directories = {}, domains = {} }
+  return {
+    host = host,
+    files = files,
+    policy = policy,
+    shell = shell,
+    directories = {},
+    domains = {},
+  }
 end
 
 --- The directory itself, or its nearest parent that a program can be started in; nil when there is none.
@@ -48,7 +55,12 @@ local function usable_domain(site, pane, where, into)
   if site.domains[domain] then
     return domain
   end
-  report.add(into, "domain_missing", ("domain %s is not there: opened locally instead"):format(domain), where)
+  report.add(
+    into,
+    "domain_missing",
+    ("domain %s is not there: opened locally instead"):format(domain),
+    where
+  )
   return LOCAL_DOMAIN
 end
 
@@ -67,7 +79,11 @@ function build.place(site, pane, where, into)
   end
   local home = site.host.home_dir
   if pane.cwd_host then
-    local message = ("%s is on %s, not on this machine: opened in %s"):format(pane.cwd or "?", pane.cwd_host, home)
+    local message = ("%s is on %s, not on this machine: opened in %s"):format(
+      pane.cwd or "?",
+      pane.cwd_host,
+      home
+    )
     report.add(into, "cwd_elsewhere", message, where)
     return home, domain
   end
@@ -93,12 +109,22 @@ local function start_program(site, mux_pane, pane, where, into)
   end
   if not text then
     local reason = trouble and trouble.message or argv_or_reason
-    report.add(into, "program_skipped", ("%s was not started: %s"):format(pane.program.name, reason), where)
+    report.add(
+      into,
+      "program_skipped",
+      ("%s was not started: %s"):format(pane.program.name, reason),
+      where
+    )
     return
   end
   local _, message = site.host.send_text(mux_pane, text .. "\r")
   if message then
-    report.add(into, "program_skipped", ("%s was not started: %s"):format(pane.program.name, message), where)
+    report.add(
+      into,
+      "program_skipped",
+      ("%s was not started: %s"):format(pane.program.name, message),
+      where
+    )
   else
     into.programs_started = into.programs_started + 1
   end
@@ -113,7 +139,12 @@ local function split_all(site, root, plan, where, into)
     local cwd, domain = build.place(site, plan.leaves[step.new], leaf_where, into)
     local pane, message = site.host.split(panes[step.pane], step.direction, step.size, cwd, domain)
     if not pane then
-      report.add(into, "split_failed", "a pane could not be opened, the rest of its tab is missing: " .. message, where)
+      report.add(
+        into,
+        "split_failed",
+        "a pane could not be opened, the rest of its tab is missing: " .. message,
+        where
+      )
       return panes
     end
     panes[step.new] = pane
@@ -135,11 +166,22 @@ function build.tab(site, mux_tab, root, plan, where, into)
   for leaf = 1, #plan.leaves do
     if panes[leaf] then
       into.panes_made = into.panes_made + 1
-      start_program(site, panes[leaf], plan.leaves[leaf], ("%s.panes[%d]"):format(where, leaf), into)
+      start_program(
+        site,
+        panes[leaf],
+        plan.leaves[leaf],
+        ("%s.panes[%d]"):format(where, leaf),
+        into
+      )
     end
   end
   for _, leaf in ipairs(plan.dropped) do
-    report.add(into, "no_room", "the window is too small for a pane of this tab", ("%s.panes[%d]"):format(where, leaf))
+    report.add(
+      into,
+      "no_room",
+      "the window is too small for a pane of this tab",
+      ("%s.panes[%d]"):format(where, leaf)
+    )
   end
   local focus = plan.activate and panes[plan.activate]
   if focus then

@@ -141,8 +141,11 @@ local function tab_of(host, mux_tab, draft, where)
   local cols, rows = size_of(host, mux_tab, infos)
   local tree, exact = layout.from_rects(rects, cols, rows)
   if not exact then
-    draft.notes[#draft.notes + 1] =
-      note("no_split_tree", "the rectangles are not those of any splits; the nearest splits are saved", where)
+    draft.notes[#draft.notes + 1] = note(
+      "no_split_tree",
+      "the rectangles are not those of any splits; the nearest splits are saved",
+      where
+    )
   end
   if #dropped > 0 then
     tree, active = layout.without(tree, cols, rows, dropped, active)
@@ -300,7 +303,12 @@ end
 ---@param item sessions.OpenProgram
 function capture.inspect(host, item)
   local info = host.inspect(item.mux_pane)
-  if info and info.argv and #info.argv > 0 and path.basename(info.executable) == item.program.name then
+  if
+    info
+    and info.argv
+    and #info.argv > 0
+    and path.basename(info.executable) == item.program.name
+  then
     item.program.argv = table.move(info.argv, 1, #info.argv, 1, {})
   end
 end

@@ -108,9 +108,15 @@ function codec.encode(session)
     for index, tab in ipairs(window.tabs) do
       tabs[index] = stored_tab(tab, counts)
     end
-    windows[number] = { title = to_stored(window.title), active_tab = window.active_tab, tabs = tabs }
+    windows[number] =
+      { title = to_stored(window.title), active_tab = window.active_tab, tabs = tabs }
   end
-  local document = { saved_at = session.saved_at, counts = counts, name = to_stored(session.name), windows = windows }
+  local document = {
+    saved_at = session.saved_at,
+    counts = counts,
+    name = to_stored(session.name),
+    windows = windows,
+  }
   -- Always on lines of their own, however short the document is: `header` and the checksum count on it.
   local body = json.encode(document, KEY_ORDER):sub(3) .. "\n"
   local head = ('{\n  "format": "%s",\n  "version": %d,\n  "checksum": "%s",\n'):format(
@@ -121,8 +127,11 @@ function codec.encode(session)
   return head .. body
 end
 
-local HEAD_PATTERN = '^{%s*"format": "' .. FORMAT:gsub("%-", "%%-") .. '",%s*"version": (%d+),%s*"checksum": "(%x+)",\n()'
-local FACTS_PATTERN = '^  "saved_at": (%d+),\n  "counts": { "windows": (%d+), "tabs": (%d+), "panes": (%d+) },\n()'
+local HEAD_PATTERN = '^{%s*"format": "'
+  .. FORMAT:gsub("%-", "%%-")
+  .. '",%s*"version": (%d+),%s*"checksum": "(%x+)",\n()'
+local FACTS_PATTERN =
+  '^  "saved_at": (%d+),\n  "counts": { "windows": (%d+), "tabs": (%d+), "panes": (%d+) },\n()'
 
 --- Whether two documents differ in nothing but the time of saving.
 ---@param text_a string
@@ -130,7 +139,8 @@ local FACTS_PATTERN = '^  "saved_at": (%d+),\n  "counts": { "windows": (%d+), "t
 ---@return boolean
 ---@nodiscard
 function codec.same(text_a, text_b)
-  local counts_a, counts_b = text_a:find('\n  "counts"', 1, true), text_b:find('\n  "counts"', 1, true)
+  local counts_a, counts_b =
+    text_a:find('\n  "counts"', 1, true), text_b:find('\n  "counts"', 1, true)
   return counts_a ~= nil and counts_b ~= nil and text_a:sub(counts_a) == text_b:sub(counts_b)
 end
 
@@ -151,11 +161,13 @@ function codec.header(start)
   end
   local quoted = start:sub(body_start):match('^  "name": "(.-[^\\])",\n', name_start)
   local name = quoted
-    and quoted:gsub("\\u00(%x%x)", function(hex)
-      return string.char(tonumber(hex, 16))
-    end):gsub("\\(.)", function(mark)
-      return UNESCAPES[mark] or mark
-    end)
+    and quoted
+      :gsub("\\u00(%x%x)", function(hex)
+        return string.char(tonumber(hex, 16))
+      end)
+      :gsub("\\(.)", function(mark)
+        return UNESCAPES[mark] or mark
+      end)
   return {
     version = math.tointeger(version),
     saved_at = math.tointeger(saved_at),
@@ -203,9 +215,11 @@ end
 
 local function check_text(value, where)
   if type(value) == "table" and type(value.bytes) == "string" then
-    return (value.bytes:gsub("%%(%x%x)", function(hex)
-      return string.char(tonumber(hex, 16))
-    end))
+    return (
+      value.bytes:gsub("%%(%x%x)", function(hex)
+        return string.char(tonumber(hex, 16))
+      end)
+    )
   end
   if type(value) ~= "string" then
     refuse(where, "text is expected")
@@ -342,7 +356,8 @@ function codec.decode(text, parse, importers)
     return nil, problem("foreign", "this is not a session file")
   end
   if math.type(value.version) ~= "integer" or value.version > VERSION then
-    local message = "it was written by a newer version of the plugin (document version %s): update the plugin"
+    local message =
+      "it was written by a newer version of the plugin (document version %s): update the plugin"
     return nil, problem("newer", message:format(tostring(value.version)), "version")
   end
   local valid, session = pcall(check_document, value)

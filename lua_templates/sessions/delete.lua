@@ -25,7 +25,14 @@ function delete.attach(plugin)
   host.on(CHOSEN, function(window, pane, name)
     if name then
       host.remember(MEMORY, name)
-      menu.confirm(plugin, window, pane, CONFIRMED, ("Delete the saved session %s?"):format(name), "Delete " .. name)
+      menu.confirm(
+        plugin,
+        window,
+        pane,
+        CONFIRMED,
+        ("Delete the saved session %s?"):format(name),
+        "Delete " .. name
+      )
     end
   end)
 
@@ -40,7 +47,10 @@ function delete.attach(plugin)
     host.emit("wezterm-sessions.delete.start", file_path)
     local done, message = store:remove(name)
     host.emit("wezterm-sessions.delete.end", file_path, done == true)
-    plugin.tell(window, done and ("Deleted " .. name) or ("%s was not deleted: %s"):format(name, message))
+    plugin.tell(
+      window,
+      done and ("Deleted " .. name) or ("%s was not deleted: %s"):format(name, message)
+    )
   end)
 end
 

@@ -310,11 +310,17 @@ function Fill:fill_tab(job, window, index, tab)
   end
   local panes = self.host.panes(mux_tab)
   if #panes ~= 1 then
-    report.add(into, "changed_meanwhile", "a tab was changed before it was filled and is left as it is", where)
+    report.add(
+      into,
+      "changed_meanwhile",
+      "a tab was changed before it was filled and is left as it is",
+      where
+    )
     return
   end
   local cols, rows = self.host.tab_size(mux_tab)
-  local activated = build.tab(site, mux_tab, panes[1].pane, plan.tab(document, cols, rows), where, into)
+  local activated =
+    build.tab(site, mux_tab, panes[1].pane, plan.tab(document, cols, rows), where, into)
   if is_kept then
     return
   end

@@ -20,7 +20,8 @@ local function usual_directory(plugin)
   elseif host.is_mac then
     return host.home_dir .. "/Library/Application Support/wezterm/resurrect"
   end
-  return (files.environment("XDG_STATE_HOME") or host.home_dir .. "/.local/state") .. "/wezterm/resurrect"
+  return (files.environment("XDG_STATE_HOME") or host.home_dir .. "/.local/state")
+    .. "/wezterm/resurrect"
 end
 
 ---@param plugin sessions.Plugin

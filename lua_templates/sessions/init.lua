@@ -141,7 +141,8 @@ local function add_functions(plugin)
   function api.load(name, window)
     plugin.host.emit("wezterm-sessions.load.start", name)
     plugin.host.emit("wezterm-sessions.restore.start", name)
-    local result, problem = restore.load(restore_parts(plugin), window or plugin.host.gui_windows()[1], name)
+    local result, problem =
+      restore.load(restore_parts(plugin), window or plugin.host.gui_windows()[1], name)
     if not result then
       tell_failure(plugin, window, problem)
       plugin.host.emit("wezterm-sessions.load.end", name)
@@ -209,7 +210,8 @@ end
 local function add_keys(plugin, config)
   local keys = config.keys or {}
   for _, key in ipairs(plugin.options.keys) do
-    keys[#keys + 1] = { key = key.key, mods = key.mods, action = plugin.host.emit_action(key.action) }
+    keys[#keys + 1] =
+      { key = key.key, mods = key.mods, action = plugin.host.emit_action(key.action) }
   end
   config.keys = keys
 end

@@ -39,7 +39,11 @@ local function label(entry, is_open, now_s)
     facts[#facts + 1] = age(math.max(0, now_s - entry.saved_at))
   end
   if entry.panes then
-    facts[#facts + 1] = ("%d windows %d tabs %d panes"):format(entry.windows, entry.tabs, entry.panes)
+    facts[#facts + 1] = ("%d windows %d tabs %d panes"):format(
+      entry.windows,
+      entry.tabs,
+      entry.panes
+    )
   end
   if entry.imported then
     facts[#facts + 1] = "from another plugin"
@@ -76,7 +80,10 @@ function menu.pick(plugin, gui_window, pane, event, description)
   local host = plugin.host
   local entries = plugin.store():list()
   if #entries == 0 then
-    return plugin.tell(gui_window, "No session is saved yet: the action save_session (ALT+s) saves this workspace")
+    return plugin.tell(
+      gui_window,
+      "No session is saved yet: the action save_session (ALT+s) saves this workspace"
+    )
   end
   local choices = menu.choices(entries, host.workspace_names(), plugin.files.now_s())
   local shown, message = host.choose(gui_window, pane, event, "Sessions", description, choices)

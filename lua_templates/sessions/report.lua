@@ -77,7 +77,9 @@ function report.sentence(self)
   if not first then
     return line
   end
-  local more = #self.problems > 1 and (" (and %d more: see last_report())"):format(#self.problems - 1) or ""
+  local more = #self.problems > 1
+      and (" (and %d more: see last_report())"):format(#self.problems - 1)
+    or ""
   return line .. ". " .. first.message .. more
 end
 

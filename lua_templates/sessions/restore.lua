@@ -47,7 +47,8 @@ local function make_tab(context, target, index, is_shell)
     mux_tab, pane = open_tab(host, target.mux_window, document, cwd, domain)
   else
     local window
-    mux_tab, pane, window = host.spawn_window(context.workspace, target.cols, target.rows, cwd, domain)
+    mux_tab, pane, window =
+      host.spawn_window(context.workspace, target.cols, target.rows, cwd, domain)
     if mux_tab then
       target.mux_window = window
       if document.title ~= "" then
@@ -100,7 +101,10 @@ local function make_window(context, target)
     return false
   end
   context.report.windows[target.number] = {
-    asked = { cols = target.session.tabs[target.visible].cols, rows = target.session.tabs[target.visible].rows },
+    asked = {
+      cols = target.session.tabs[target.visible].cols,
+      rows = target.session.tabs[target.visible].rows,
+    },
     got = { cols = target.cols, rows = target.rows },
   }
   return true
@@ -125,7 +129,8 @@ local function activate_visible(context, targets)
 end
 
 local function job_of(context, targets)
-  local job = { workspace = context.workspace, lazy = context.lazy, report = context.report, windows = {} }
+  local job =
+    { workspace = context.workspace, lazy = context.lazy, report = context.report, windows = {} }
   for _, target in ipairs(targets) do
     local tabs = {}
     for index, entry in ipairs(target.tabs) do
@@ -264,7 +269,10 @@ end
 function restore.load(parts, gui_window, name)
   local host = parts.host
   local open = host.windows(name)
-  local is_here = #open == 1 and gui_window and host.active_workspace() == name and is_pristine(host, open[1])
+  local is_here = #open == 1
+    and gui_window
+    and host.active_workspace() == name
+    and is_pristine(host, open[1])
   if #open > 0 and not is_here then
     local context = context_of(parts, gui_window, name, "switch")
     switch(context)

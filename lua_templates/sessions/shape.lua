@@ -128,7 +128,8 @@ end
 local function joined(parts, axis)
   local tree = parts[#parts].node
   for index = #parts - 1, 1, -1 do
-    tree = { split = axis, first_cells = parts[index].cells, first = parts[index].node, second = tree }
+    tree =
+      { split = axis, first_cells = parts[index].cells, first = parts[index].node, second = tree }
   end
   return tree
 end

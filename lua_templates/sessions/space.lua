@@ -46,7 +46,8 @@ local function bar_of(host, gui_window, memo)
   if not memo.bar then
     local config = host.effective_config(gui_window)
     memo.bar = {
-      comes_and_goes = config.enable_tab_bar ~= false and config.hide_tab_bar_if_only_one_tab == true,
+      comes_and_goes = config.enable_tab_bar ~= false
+        and config.hide_tab_bar_if_only_one_tab == true,
       is_fancy = config.use_fancy_tab_bar ~= false,
     }
   end

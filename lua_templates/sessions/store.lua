@@ -160,13 +160,20 @@ function Store:read_previous(name, file_path, first)
     if session then
       notes[#notes + 1] = problem(
         "previous_generation",
-        "the newest file could not be used (" .. first.message .. "); this is the generation before it",
+        "the newest file could not be used ("
+          .. first.message
+          .. "); this is the generation before it",
         first.where or file_path
       )
       return session, notes
     end
   end
-  return nil, problem(first.code, first.message .. ": " .. (first.code == "not_found" and name or file_path), first.where)
+  return nil,
+    problem(
+      first.code,
+      first.message .. ": " .. (first.code == "not_found" and name or file_path),
+      first.where
+    )
 end
 
 --- Write a session under its name. Runs in an async context: a missing directory is made by a child process.
@@ -205,7 +212,9 @@ end
 --- A line of the list, from the first bytes of a file; nil for a file that is another plugin's.
 function Store:entry_of(file_name)
   local file_path = path.join(self.directory, file_name, self.host.separator)
-  local start = self.files.read_start(file_path) or self.files.read_start(backup_of(file_path)) or ""
+  local start = self.files.read_start(file_path)
+    or self.files.read_start(backup_of(file_path))
+    or ""
   local header = codec.header(start)
   if not header and file_name:find(OLD_FILE_PATTERN) then
     return nil

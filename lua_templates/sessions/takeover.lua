@@ -33,7 +33,9 @@ local function take(plugin, file_path)
     session, problem = store:decode(text)
   end
   if not session then
-    plugin.host.log_error(("(wezterm-sessions) not taken over: %s: %s"):format(file_path, problem.message))
+    plugin.host.log_error(
+      ("(wezterm-sessions) not taken over: %s: %s"):format(file_path, problem.message)
+    )
     return nil
   end
   if plugin.files.exists(store:path_of(session.name)) then
