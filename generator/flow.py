@@ -129,7 +129,6 @@ def build(config: BuildConfig) -> BuildResult:
     """
     refuse_foreign(config.output)
     product = make(config)
-    verify_bundle(product.bundle)
     changed = write(product.published)
     write(product.laid_beside)
     return BuildResult(product, tuple(changed))
@@ -142,7 +141,7 @@ def verify(config: BuildConfig) -> Product:
         GeneratorError: what is wrong, where, and what to do.
     """
     product = make(config)
-    verify_bundle(product.bundle)
+    verify_bundle(product.bundle, config)
     return product
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal
 
 Kind = Literal["name", "string", "number", "operator", "comment"]
@@ -79,7 +80,8 @@ class Require:
     line: int
 
 
-def requires(source: str) -> list[Require]:
+@lru_cache(maxsize=256)
+def requires(source: str) -> tuple[Require, ...]:
     """List every use of `require` in `source`, in order of lines."""
     found = []
     words = code(source)
@@ -89,7 +91,7 @@ def requires(source: str) -> list[Require]:
             continue
         rest = words[index + 1 : index + 4]
         found.append(Require(_literal(rest), word.line))
-    return found
+    return tuple(found)
 
 
 def _literal(rest: list[Token]) -> str | None:

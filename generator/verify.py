@@ -2,18 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from typing import Any, Final, cast
 
 from lupa.lua54 import LuaRuntime
 
+from generator import host_api, surface
 from generator.bundle import Bundle, syntax_error
+from generator.config import BuildConfig
+from generator.errors import VerifyError
 from generator.render import RenderedRoom
+from generator.simulator import PLUGIN_URL, ConfigFailure, PluginText, Simulator
+from generator.simulator.trace import Call
 
 _LOAD: Final = """function(text, name)
   local chunk, message = load(text, name, "t")
   return chunk ~= nil, message
 end"""
+
+_CONFIGURATION: Final = """
+local function names_in(of)
+  local names = {}
+  for name in pairs(of) do
+    names[#names + 1] = tostring(name)
+  end
+  table.sort(names)
+  return names
+end
+
+local wezterm = require("wezterm")
+local before = { globals = names_in(_G), loaded = names_in(package.loaded), path = package.path }
+local sessions = wezterm.plugin.require(PLUGIN_URL)
+local config = sessions.apply_to_config(wezterm.config_builder())
+local after = { globals = names_in(_G), loaded = names_in(package.loaded), path = package.path }
+VERIFY = { before = before, after = after, surface = names_in(sessions) }
+return config
+"""
+
+_LOADED_BY_HOST: Final = re.compile(r"wezterm($|\.)|httpss?CssZssZs")
+"""What WezTerm itself puts on package.loaded: its own modules, and the plugin under its URL."""
+
+_DONE_BY_HOST: Final = frozenset({"wezterm.plugin.require", "load", "compiled"})
+"""Traced calls by which WezTerm itself finds and loads the plugin."""
+
+_BY_HOST_PREFIX: Final = ("package.", "wezterm.add_to_config_reload_watch_list")
+
+_TOUCHES_DISK: Final = ("io.", "File:", "os.remove", "os.rename", "os.tmpname", "os.execute")
 
 
 def check_syntax(rooms: Iterable[RenderedRoom]) -> None:
@@ -31,6 +66,99 @@ def check_syntax(rooms: Iterable[RenderedRoom]) -> None:
             raise syntax_error(str(message))
 
 
-def verify_bundle(bundle: Bundle) -> None:
-    """Load the bundle as WezTerm would."""
-    del bundle
+def verify_bundle(bundle: Bundle, config: BuildConfig) -> None:
+    """Load the bundle in the simulated WezTerm, twice as the real one does, and look at the traces.
+
+    Raises:
+        VerifyError: it does not load, or breaks a promise; all findings are listed.
+    """
+    text = _CONFIGURATION.replace("PLUGIN_URL", f'"{PLUGIN_URL}"')
+    simulator = Simulator(plugin=PluginText(bundle.text), config=text)
+    try:
+        simulator.start()
+    except ConfigFailure as error:
+        finding = f"The plugin does not load: {_in_sources(str(error), bundle)}"
+        raise VerifyError([finding]) from error
+    seen = simulator.lua("return VERIFY")
+    calls = [call for call in simulator.trace.calls if call.at_load]
+    findings = [
+        *_surface(seen["surface"], config),
+        *_traces_left(seen["before"], seen["after"]),
+        *_calls_at_load(calls),
+        *_registrations(calls, config),
+        *(f"An error while loading: {_in_sources(text, bundle)}" for _, text in simulator.errors),
+        *(
+            f"A log line while loading: {text}"
+            for level, text in simulator.logs
+            if level == "error"
+        ),
+    ]
+    if findings:
+        raise VerifyError(findings, "Each is a law of the plugin; README.md says why they hold.")
+
+
+def _surface(actual: list[str], config: BuildConfig) -> Iterator[str]:
+    """The public table has the functions of the source table, no more and no fewer."""
+    expected = {
+        function.name for function in surface.of_features(surface.FUNCTIONS, config.features)
+    }
+    for name in sorted(expected - set(actual)):
+        yield f"The function {name} is in generator/surface.py, but not in the plugin's table."
+    for name in sorted(set(actual) - expected):
+        yield f"The function {name} is in the plugin's table, but not in generator/surface.py."
+
+
+def _traces_left(before: dict[str, Any], after: dict[str, Any]) -> Iterator[str]:
+    """No global, no name on package.loaded, no change of package.path."""
+    for name in sorted(set(after["globals"]) - set(before["globals"])):
+        yield f"The global {name} is written."
+    for name in sorted(set(after["loaded"]) - set(before["loaded"])):
+        if not _LOADED_BY_HOST.match(name):
+            yield f"The module {name} is left on package.loaded, which all plugins share."
+    if before["path"] != after["path"]:
+        yield "package.path is changed, which all plugins share."
+
+
+def _calls_at_load(calls: Iterable[Call]) -> Iterator[str]:
+    """Nothing that suspends, and no disk: WezTerm's window waits while it loads."""
+    suspending = {verb.full_name for verb in host_api.all_verbs() if verb.is_async}
+    for name in sorted({call.name for call in calls if not _is_of_host(call)}):
+        if name in suspending:
+            yield f"{name} is called while loading; it may suspend, which is an error there."
+        elif name.startswith(_TOUCHES_DISK):
+            yield f"{name} is called while loading; the disk is not touched before it is needed."
+
+
+def _is_of_host(call: Call) -> bool:
+    return call.name in _DONE_BY_HOST or call.name.startswith(_BY_HOST_PREFIX)
+
+
+def _registrations(calls: Iterable[Call], config: BuildConfig) -> Iterator[str]:
+    """Each evaluation of the configuration registers the same events in the same order."""
+    evaluations: list[list[str]] = []
+    for call in calls:
+        if call.name == "wezterm.plugin.require":
+            evaluations.append([])
+        elif call.name == "wezterm.on" and evaluations:
+            evaluations[-1].append(str(call.args[0]))
+    if any(names != evaluations[0] for names in evaluations):
+        yield f"Events are registered differently from one evaluation to the next: {evaluations}."
+    first = evaluations[0] if evaluations else []
+    for name in sorted({name for name in first if first.count(name) > 1}):
+        yield f"The event {name} is registered more than once."
+    for action in config.actions:
+        if action.name not in first:
+            yield f"Nobody listens to the action event {action.name}."
+
+
+def _in_sources(message: str, bundle: Bundle) -> str:
+    """Replace the lines of the bundle in a message by those of the sources."""
+
+    def place(match: re.Match[str]) -> str:
+        line = int(match["line"])
+        for span in bundle.spans:
+            if span.first_line <= line < span.first_line + span.lines:
+                return f"{span.source}:{line - span.first_line + 1}"
+        return match.group()
+
+    return re.sub(r"[^\s:]*plugin/init\.lua:(?P<line>\d+)", place, message)
