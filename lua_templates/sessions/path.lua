@@ -8,7 +8,8 @@ local path = {}
 
 local LOCAL_HOSTS = { [""] = true, ["localhost"] = true, ["127.0.0.1"] = true, ["[::1]"] = true }
 
---- A drive or a share (ranges are spelled out: `%a` follows the locale of the process). Only there a backslash separates names; elsewhere it is a letter like others.
+--- A drive or a share: only there a backslash separates names; elsewhere it is a letter like others.
+--- Ranges are spelled out because `%a` follows the locale of the process.
 local function is_windows_path(text)
   return text:find("^[A-Za-z]:[/\\]") or text:find("^[A-Za-z]:$") or text:find("^\\\\")
 end
@@ -55,15 +56,15 @@ function path.from_url(url, hostname, is_windows)
       -- `file://C:/x`, as some shells write it.
       host, text = nil, host .. text
     end
-    if is_windows then
-      text = text:gsub("^/+([A-Za-z]:)", "%1")
-    end
     text = text == "" and "/" or text
   elseif url:find("^[A-Za-z][A-Za-z0-9+.-]+://") then
     return nil
   end
   if text:find("\0", 1, true) then
     return nil
+  end
+  if is_windows then
+    text = text:gsub("^/+([A-Za-z]:)", "%1")
   end
   host = host and host:gsub("^.*@", ""):gsub(":%d*$", "")
   return trimmed(text), host and not is_here(host, hostname) and host or nil
