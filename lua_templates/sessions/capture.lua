@@ -1,6 +1,6 @@
 --- capture: what a workspace looks like now.
 ---
---- In:    host, the name of a workspace.
+--- In:    the plugin, the name of a workspace.
 --- Out:   a session, complete but for programs whose arguments must still be inspected; those, one job a pane.
 --- Never: writes; asks the terminal the same thing twice; inspects a pane that runs nothing but its shell.
 ---
@@ -66,8 +66,8 @@ local function pane_of(host, mux_pane, domain, draft)
     draft.open[#draft.open + 1] =
       { mux_pane = mux_pane, program = program, executable = executable, cwd = directory }
   end
-  for _, add in ipairs(draft.extras) do
-    add(pane)
+  for _, add_fact in ipairs(draft.facts) do
+    add_fact(pane)
   end
   return pane
 end
@@ -161,10 +161,10 @@ local function tab_of(host, mux_tab, draft, where)
   }
 end
 
---- One window: its live tabs; where tabs are still being filled, what they will be (`pending`, see `fill`).
-local function window_of(host, mux_window, draft, pending)
+--- One window: its live tabs; where tabs are still being filled, what they will be.
+local function window_of(host, mux_window, draft)
   local tabs, active_tab = {}, 1
-  local plan = pending(mux_window)
+  local plan = draft.plugin.fill():pending(mux_window)
   for position, info in ipairs(host.tabs(mux_window)) do
     local id = host.tab_id(info.tab)
     local where = ("windows[%d].tabs[%d]"):format(draft.window, position)
@@ -190,29 +190,32 @@ local function window_of(host, mux_window, draft, pending)
 end
 
 --- All of a workspace in one go.
----@param host sessions.Host
+---@param plugin sessions.Plugin
 ---@param workspace string
----@param now_s integer
----@param settings { inspection: boolean, extras: fun(pane: sessions.Pane)[], pending: fun(window: any): table? }
 ---@return sessions.Session? session nil when no pane of the workspace can come back
 ---@return sessions.Problem[] notes what was left out
 ---@return sessions.OpenProgram[] open panes whose arguments are still unknown
-function capture.geometry(host, workspace, now_s, settings)
+function capture.geometry(plugin, workspace)
+  local host = plugin.host
   local draft = {
+    plugin = plugin,
     hostname = host.hostname(),
-    inspection = settings.inspection,
-    extras = settings.extras,
+    inspection = plugin.options.process_inspection,
+    facts = {},
     open = {},
     notes = {},
     domains = {},
     window = 0,
   }
+  for index, new_fact in ipairs(plugin.pane_facts) do
+    draft.facts[index] = new_fact()
+  end
   local windows = {}
   for _, mux_window in ipairs(host.windows(workspace)) do
     draft.window = draft.window + 1
-    windows[#windows + 1] = window_of(host, mux_window, draft, settings.pending)
+    windows[#windows + 1] = window_of(host, mux_window, draft)
   end
-  local session = { name = workspace, saved_at = now_s, windows = windows }
+  local session = { name = workspace, saved_at = plugin.files.now_s(), windows = windows }
   return #windows > 0 and session or nil, draft.notes, draft.open
 end
 

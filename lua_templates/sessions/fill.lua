@@ -1,6 +1,6 @@
 --- fill: the tabs that were not built before the workspace was shown.
 ---
---- In:    jobs, one a workspace: its session, its windows by id, and for each tab how far it is.
+--- In:    jobs, one a restored workspace: its session, its windows by id, and for each tab how far it is.
 --- Out:   every tab in its place, split as saved, without taking the user's tab away; the end is told once.
 --- Never: holds the terminal for more than a tab at a time; polls while nothing is left; fills a tab that the user
 ---        has changed; forgets a job when the configuration is reloaded in the middle.
@@ -29,30 +29,28 @@ local SETTLE_AT_MOST_MS = 400
 --- A tab that does not go where it is moved (the user moves tabs as well) is left alone after that many tries.
 local MOVES_MAX = 3
 
-local JOBS, RUNNER = "fill.jobs", "fill.runner"
+local RUNNER = "fill.runner"
 
 local function session_key(workspace)
   return "fill.session." .. workspace
 end
 
---- `site()` gives a fresh building site, `finished(job)` hears of each job's end.
----@param host sessions.Host
----@param site fun(): sessions.Site
----@param finished fun(job: sessions.Job)
+---@param plugin sessions.Plugin its `finished(report, session)` hears of each job's end
+---@param jobs_key string key of the host's memory under which jobs are kept
 ---@return sessions.Fill
-function fill.new(host, site, finished)
-  return setmetatable({ host = host, site = site, finished = finished, sessions = {} }, Fill)
+function fill.new(plugin, jobs_key)
+  return setmetatable({ plugin = plugin, host = plugin.host, jobs_key = jobs_key, sessions = {} }, Fill)
 end
 
 function Fill:jobs()
-  return self.host.recall(JOBS) or {}
+  return self.host.recall(self.jobs_key) or {}
 end
 
 --- Job tables are read from memory, changed and written back within one uninterrupted run of Lua.
 function Fill:put(job, session)
   local jobs = self:jobs()
   jobs[job.workspace] = job
-  self.host.remember(JOBS, jobs)
+  self.host.remember(self.jobs_key, jobs)
   if session then
     self.sessions[job.workspace] = session
     self.host.remember(session_key(job.workspace), codec.encode(session))
@@ -62,7 +60,7 @@ end
 function Fill:drop(workspace)
   local jobs = self:jobs()
   jobs[workspace] = nil
-  self.host.remember(JOBS, next(jobs) and jobs or nil)
+  self.host.remember(self.jobs_key, next(jobs) and jobs or nil)
   self.host.remember(session_key(workspace), nil)
   self.sessions[workspace] = nil
 end
@@ -90,9 +88,9 @@ function Fill:start(job, session)
   end
 end
 
---- Called on events of the terminal: cheap when there is nothing to do.
+--- Go on with what is left; called on events of the terminal.
 function Fill:wake()
-  if not self.scheduled and self.host.remembers(JOBS) then
+  if self.host.remembers(self.jobs_key) then
     self:schedule()
   end
 end
@@ -293,7 +291,7 @@ end
 function Fill:fill_tab(job, window, index, tab)
   local document = self:session_of(job).windows[window.number].tabs[index]
   local where = ("windows[%d].tabs[%d]"):format(window.number, index)
-  local site, into = self.site(), job.report
+  local site, into = self.plugin.site(), job.report
   local keep = self.host.active_tab(window.mux_window)
   local was_made = tab.live ~= nil
   -- Whatever happens below, this tab is not tried a second time.
@@ -400,7 +398,7 @@ function Fill:rest(job, waiting)
     job.told = true
     job.report.complete = not waiting
     job.report.complete_ms = self.host.now_ms() - job.report.started_ms
-    self.finished(job)
+    self.plugin.finished(job.report, self:session_of(job))
   end
   if waiting then
     self:put(job)

@@ -381,6 +381,11 @@ local function add_building(port, wezterm)
 end
 
 local function add_gui(port, wezterm)
+  --- Whether there is a GUI at all; at start-up it has no windows yet.
+  function port.has_screen()
+    return wezterm.gui ~= nil
+  end
+
   --- GUI windows in the order in which WezTerm hands them to the windows of a workspace
   --- (wezterm-gui/src/frontend.rs:342-437); none in the mux server.
   function port.gui_windows()

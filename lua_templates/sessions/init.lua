@@ -20,7 +20,9 @@ local store = require("sessions.store")
 local init = {}
 
 local CHOSEN = "wezterm-sessions.load.chosen"
-local REPORT = "report"
+
+--- Keys of the host's memory.
+local REPORT, JOBS = "report", "fill.jobs"
 
 --- The shell that programs are typed into: the configured program, else the user's login shell.
 local function shell_name(plugin)
@@ -33,11 +35,10 @@ end
 
 local function policy_of(plugin)
   local allowed = {}
-  for _, name in ipairs(command.programs) do
-    allowed[name] = true
-  end
-  for _, name in ipairs(plugin.options.extra_programs) do
-    allowed[name] = true
+  for _, list in ipairs({ command.programs, plugin.options.extra_programs }) do
+    for _, name in ipairs(list) do
+      allowed[name] = true
+    end
   end
   return { enabled = plugin.options.restore_programs, allowed = allowed }
 end
@@ -47,26 +48,13 @@ local function keep_report(plugin, result)
   plugin.host.remember(REPORT, result)
 end
 
---- The window a message goes to: the one at hand, else any that is on the screen.
-local function messenger(plugin)
-  return function(gui_window, text)
-    plugin.host.toast(gui_window or plugin.host.gui_windows()[1], text)
-  end
-end
-
-local function site_of(plugin)
-  return function()
-    return build.site(plugin.host, files, policy_of(plugin), shell_name(plugin))
-  end
-end
-
 --- Told when the last tab of a restore stands, or when only tabs are left that wait for their first look.
 ---@async
-local function finished(plugin, result)
+local function finished(plugin, result, session)
   keep_report(plugin, result)
   plugin.host.emit("wezterm-sessions.restore.end", result.workspace)
   for _, hook in ipairs(plugin.after_restore) do
-    hook(result)
+    hook(result, session)
   end
   if result.how ~= "restore" then
     plugin.host.emit("wezterm-sessions.load.end", result.workspace)
@@ -74,60 +62,67 @@ local function finished(plugin, result)
   plugin.tell(nil, report.sentence(result))
 end
 
---- The store is made on first use: its directory is an option.
-local function store_of(plugin)
-  local made
-  return function()
-    if not made then
-      local directory = store.directory(plugin.host, files, plugin.options.save_state_dir)
-      made = store.new(plugin.host, files, directory, plugin.importers, function()
-        for _, take_over in ipairs(plugin.takeovers) do
-          take_over()
-        end
-      end)
-    end
-    return made
-  end
-end
-
-local function restore_parts(plugin)
-  return {
-    host = plugin.host,
-    store = plugin.store(),
-    fill = plugin.fill,
-    site = site_of(plugin),
-    lazy = plugin.options.lazy,
-    switched = function(result)
-      finished(plugin, result)
-    end,
+--- What the rooms share. Store and fill are made on first use: their options come with `apply_to_config`.
+---@return sessions.Plugin
+local function new_plugin()
+  local plugin = {
+    host = host.connect(),
+    files = files,
+    api = {},
+    options = options.defaults(),
+    importers = {},
+    takeovers = {},
+    pane_facts = {},
+    before_save = {},
+    after_save = {},
+    after_restore = {},
+    sources = {},
+    tickets = {},
   }
-end
 
----@async
-local function tell_failure(plugin, gui_window, problem)
-  plugin.host.log_error("(wezterm-sessions) " .. problem.message)
-  plugin.tell(gui_window, problem.message)
+  --- A message goes to the window at hand, else to any that is on the screen.
+  function plugin.tell(gui_window, text)
+    plugin.host.toast(gui_window or plugin.host.gui_windows()[1], text)
+  end
+
+  function plugin.fail(gui_window, problem)
+    plugin.host.log_error("(wezterm-sessions) " .. problem.message)
+    plugin.tell(gui_window, problem.message)
+  end
+
+  function plugin.site()
+    return build.site(plugin.host, files, policy_of(plugin), shell_name(plugin))
+  end
+
+  local made_store, made_fill
+  function plugin.store()
+    made_store = made_store or store.new(plugin)
+    return made_store
+  end
+
+  function plugin.fill()
+    made_fill = made_fill or fill.new(plugin, JOBS)
+    return made_fill
+  end
+
+  ---@async
+  function plugin.finished(result, session)
+    finished(plugin, result, session)
+  end
+  return plugin
 end
 
 --- The public functions; their names are those of abidibo/wezterm-sessions, so that configurations keep working.
 local function add_functions(plugin)
   local api = plugin.api
 
-  --- Save a workspace, the active one unless named. `quiet`: no toast.
+  --- Save a workspace, the active one unless named. Returns at once; `quiet`: no toast.
   ---@async
   ---@param wanted { workspace: string?, quiet: boolean?, window: any }?
   function api.save(wanted)
     wanted = wanted or {}
-    local parts = {
-      host = plugin.host,
-      files = files,
-      store = plugin.store(),
-      fill = plugin.fill,
-      options = plugin.options,
-      extras = plugin.extras,
-      tickets = plugin.tickets,
-    }
-    save.run(parts, wanted.workspace or plugin.host.active_workspace(), function(_, line)
+    local workspace = wanted.workspace or plugin.host.active_workspace()
+    save.run(plugin, workspace, {}, function(_, line)
       if not wanted.quiet then
         plugin.tell(wanted.window, line)
       end
@@ -138,13 +133,14 @@ local function add_functions(plugin)
   ---@async
   ---@param name string
   ---@param window any? the GUI window at hand
+  ---@return sessions.Report? report nil when there is nothing to load
+  ---@return string? message
   function api.load(name, window)
     plugin.host.emit("wezterm-sessions.load.start", name)
     plugin.host.emit("wezterm-sessions.restore.start", name)
-    local result, problem =
-      restore.load(restore_parts(plugin), window or plugin.host.gui_windows()[1], name)
+    local result, problem = restore.load(plugin, window or plugin.host.gui_windows()[1], name)
     if not result then
-      tell_failure(plugin, window, problem)
+      plugin.fail(window, problem)
       plugin.host.emit("wezterm-sessions.load.end", name)
       return nil, problem.message
     end
@@ -164,23 +160,23 @@ local function add_functions(plugin)
 
   ---@async
   function api.restore_state(window)
-    local name = plugin.host.active_workspace()
-    plugin.host.emit("wezterm-sessions.restore.start", name)
-    local result, problem = restore.into_window(restore_parts(plugin), window)
+    plugin.host.emit("wezterm-sessions.restore.start", plugin.host.active_workspace())
+    local result, problem = restore.into_window(plugin, window)
     if not result then
-      tell_failure(plugin, window, problem)
-    else
-      keep_report(plugin, result)
+      return plugin.fail(window, problem)
     end
+    keep_report(plugin, result)
   end
 
   --- What is saved, newest first.
   ---@async
+  ---@return sessions.Entry[]
   function api.list()
     return plugin.store():list()
   end
 
   --- What the last restore did: panes, tabs, sizes asked and got, problems, milliseconds. Nil before the first one.
+  ---@return sessions.Report?
   function api.last_report()
     return plugin.report or plugin.host.recall(REPORT)
   end
@@ -191,16 +187,22 @@ local function add_events(plugin)
   on("save_session", function(window)
     api.save_state(window, true)
   end)
-  on("load_session", api.load_state)
-  on("restore_session", api.restore_state)
+  on("load_session", function(window, pane)
+    api.load_state(window, pane)
+  end)
+  on("restore_session", function(window)
+    api.restore_state(window)
+  end)
   on(CHOSEN, function(window, _, name)
     if name then
       api.load(name, window)
     end
   end)
-  -- After a reload, and when a tab may have come into view: tabs may be waiting.
+  -- After a reload, or when a tab may have come into view: tabs may be waiting.
   local function wake()
-    plugin.fill:wake()
+    if plugin.host.remembers(JOBS) then
+      plugin.fill():wake()
+    end
   end
   on("window-config-reloaded", wake)
   on("window-resized", wake)
@@ -210,8 +212,7 @@ end
 local function add_keys(plugin, config)
   local keys = config.keys or {}
   for _, key in ipairs(plugin.options.keys) do
-    keys[#keys + 1] =
-      { key = key.key, mods = key.mods, action = plugin.host.emit_action(key.action) }
+    keys[#keys + 1] = { key = key.key, mods = key.mods, action = plugin.host.emit_action(key.action) }
   end
   config.keys = keys
 end
@@ -219,12 +220,13 @@ end
 --- Set options and the default keys. Wrong options are named in the log and keep their defaults.
 local function add_configuration(plugin)
   function plugin.api.apply_to_config(config, user_options)
-    local read, problems = options.read(user_options)
-    plugin.options, plugin.config = read, config
+    local problems
+    plugin.options, problems = options.read(user_options)
+    plugin.config = config
     for _, problem in ipairs(problems) do
       plugin.host.log_error("(wezterm-sessions) " .. problem.message)
     end
-    if config and read.default_keys then
+    if config then
       add_keys(plugin, config)
     end
     return config
@@ -233,22 +235,7 @@ end
 
 ---@return table api
 function init.start()
-  local plugin = {
-    host = host.connect(),
-    files = files,
-    api = {},
-    options = options.defaults(),
-    importers = {},
-    takeovers = {},
-    extras = {},
-    after_restore = {},
-    tickets = {},
-  }
-  plugin.tell = messenger(plugin)
-  plugin.store = store_of(plugin)
-  plugin.fill = fill.new(plugin.host, site_of(plugin), function(job)
-    finished(plugin, job.report)
-  end)
+  local plugin = new_plugin()
   add_functions(plugin)
   add_configuration(plugin)
   for _, feature in ipairs(features) do

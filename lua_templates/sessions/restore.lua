@@ -157,7 +157,7 @@ end
 --- Hand over what is left, or end the restore here.
 local function finish(context, session, targets)
   context.report.visible_ms = context.host.now_ms() - context.report.started_ms
-  context.fill:start(job_of(context, targets), session)
+  context.plugin.fill():start(job_of(context, targets), session)
 end
 
 --- Build the whole workspace out of sight, then show it.
@@ -165,7 +165,7 @@ end
 local function load_out_of_sight(context, session)
   local host = context.host
   local targets = {}
-  local spaces = space.of_windows(host, context.gui_window, session)
+  local spaces = space.of_windows(context.plugin, context.gui_window, session)
   for number, window in ipairs(session.windows) do
     local target = new_target(number, window)
     local room = spaces[number]
@@ -213,7 +213,7 @@ local function restore_into(context, session, mux_window)
     if number == 1 then
       target.mux_window = mux_window
       target.cols, target.rows = host.tab_size(host.active_tab(mux_window))
-      target.is_unsettled = space.changes_inside(host, context.gui_window, #host.tabs(mux_window))
+      target.is_unsettled = space.changes_inside(context.plugin, context.gui_window, #host.tabs(mux_window))
     else
       target.cols, target.rows = space.saved_size(window)
     end
@@ -230,60 +230,55 @@ local function restore_into(context, session, mux_window)
   finish(context, session, targets)
 end
 
-local function switch(context)
-  context.report.how = "switch"
-  local shown, message = context.host.show_workspace(context.workspace)
+--- What a restore works with. Without a screen, as in the mux server, nothing is ever shown first.
+---@param plugin sessions.Plugin
+local function context_of(plugin, gui_window, name, how, session)
+  local host = plugin.host
+  return {
+    plugin = plugin,
+    host = host,
+    site = plugin.site(),
+    gui_window = gui_window,
+    workspace = name,
+    lazy = host.has_screen() and plugin.options.lazy or "off",
+    report = report.new(name, how, session, host.now_ms()),
+  }
+end
+
+---@async
+local function switch(plugin, gui_window, name)
+  local context = context_of(plugin, gui_window, name, "switch")
+  local shown, message = context.host.show_workspace(name)
   if not shown then
     report.add(context.report, "not_shown", message)
   end
   context.report.complete = true
   context.report.visible_ms = context.host.now_ms() - context.report.started_ms
-  context.switched(context.report)
-end
-
---- What a restore works with. `lazy` is "off" where there is no screen: nothing is ever shown first there.
----@param parts sessions.RestoreParts
-local function context_of(parts, gui_window, name, how, session)
-  local host = parts.host
-  local has_screen = #host.gui_windows() > 0
-  return {
-    host = host,
-    fill = parts.fill,
-    switched = parts.switched,
-    site = parts.site(),
-    gui_window = gui_window,
-    workspace = name,
-    lazy = has_screen and parts.lazy or "off",
-    report = report.new(name, how, session, host.now_ms()),
-  }
+  plugin.finished(context.report)
+  return context.report
 end
 
 --- Load a session: its workspace is built and shown; switched to when it is open; and when the window at hand is
 --- that workspace with nothing in it but an idle shell, restored right there.
 ---@async
----@param parts sessions.RestoreParts
+---@param plugin sessions.Plugin
 ---@param gui_window any?
 ---@param name string
 ---@return sessions.Report? report nil with a problem when there is nothing to load
 ---@return sessions.Problem?
-function restore.load(parts, gui_window, name)
-  local host = parts.host
+function restore.load(plugin, gui_window, name)
+  local host = plugin.host
   local open = host.windows(name)
-  local is_here = #open == 1
-    and gui_window
-    and host.active_workspace() == name
-    and is_pristine(host, open[1])
+  local is_here = #open == 1 and gui_window and host.active_workspace() == name and is_pristine(host, open[1])
   if #open > 0 and not is_here then
-    local context = context_of(parts, gui_window, name, "switch")
-    switch(context)
-    return context.report
+    return switch(plugin, gui_window, name)
   end
   local started_ms = host.now_ms()
-  local session, notes = parts.store:read(name)
+  local session, notes = plugin.store():read(name)
   if not session then
     return nil, notes
   end
-  local context = context_of(parts, gui_window, name, "load", session)
+  local context = context_of(plugin, gui_window, name, "load", session)
   context.report.started_ms = started_ms
   report.add_all(context.report, notes)
   if is_here then
@@ -297,20 +292,20 @@ end
 --- Restore the session of the current workspace into the current window: a lone idle shell is replaced, any other
 --- window keeps what it has and gets the tabs in addition.
 ---@async
----@param parts sessions.RestoreParts
+---@param plugin sessions.Plugin
 ---@param gui_window any
 ---@return sessions.Report?
 ---@return sessions.Problem?
-function restore.into_window(parts, gui_window)
-  local host = parts.host
+function restore.into_window(plugin, gui_window)
+  local host = plugin.host
   local name = host.active_workspace()
-  local session, notes = parts.store:read(name)
+  local session, notes = plugin.store():read(name)
   if not session then
     return nil, notes
   end
-  local context = context_of(parts, gui_window, name, "restore", session)
+  local context = context_of(plugin, gui_window, name, "restore", session)
   report.add_all(context.report, notes)
-  restore_into(context, session, space.window_shown_by(host, gui_window))
+  restore_into(context, session, host.mux_window_of(gui_window))
   return context.report
 end
 

@@ -1,6 +1,6 @@
 --- save: capture, then codec, then disk, in slices that never hold the terminal for long.
 ---
---- In:    host, store, fill, options, a workspace.
+--- In:    the plugin, a workspace.
 --- Out:   a file, the two pairs of events, one line for the user.
 --- Never: inspects more than a pane a slice; writes what a later save of the same workspace has overtaken.
 
@@ -21,21 +21,39 @@ local function size_of(session)
 end
 
 ---@async
-local function fail(parts, workspace, message, done)
-  parts.host.log_error(("(wezterm-sessions.save) %s: %s"):format(workspace, message))
-  parts.host.emit("session-save-error", workspace, message)
+local function fail(plugin, workspace, message, done)
+  plugin.host.log_error(("(wezterm-sessions.save) %s: %s"):format(workspace, message))
+  plugin.host.emit("session-save-error", workspace, message)
   done(nil, ("%s was not saved: %s"):format(workspace, message))
 end
 
+--- Ask those who may object to an automatic save.
+---@return string? reason
+local function objection(plugin, session, settings)
+  for _, judge in ipairs(plugin.before_save) do
+    local verdict, reason = judge(session, settings)
+    if verdict == "skip" then
+      return reason
+    end
+  end
+end
+
 ---@async
-local function write(parts, session, notes, done)
-  local host, store = parts.host, parts.store
+local function write(plugin, session, notes, settings, done)
+  local host, store = plugin.host, plugin.store()
+  local reason = objection(plugin, session, settings)
+  if reason then
+    return done("skipped", ("%s was not saved: %s"):format(session.name, reason))
+  end
   local file_path = store:path_of(session.name)
   host.emit("wezterm-sessions.save.start", file_path)
   local outcome, message = store:write(session)
   host.emit("wezterm-sessions.save.end", file_path, outcome ~= nil)
   if not outcome then
-    return fail(parts, session.name, message, done)
+    return fail(plugin, session.name, message, done)
+  end
+  for _, hook in ipairs(plugin.after_save) do
+    hook(session, outcome)
   end
   host.emit("session-save-success", session.name, file_path)
   local line = ("Saved %s: %s"):format(session.name, size_of(session))
@@ -66,23 +84,20 @@ end
 --- Save a workspace. Returns at once: the geometry has been read, the rest follows in slices. A second save of the
 --- same workspace takes the place of one that has not been written yet.
 ---@async
----@param parts sessions.SaveParts
+---@param plugin sessions.Plugin
 ---@param workspace string
----@param done fun(outcome: "written"|"unchanged"|nil, line: string) told once, unless overtaken
-function save.run(parts, workspace, done)
-  local host = parts.host
-  local ticket = (parts.tickets[workspace] or 0) + 1
-  parts.tickets[workspace] = ticket
-  local session, notes, open = capture.geometry(host, workspace, parts.files.now_s(), {
-    inspection = parts.options.process_inspection,
-    extras = parts.extras,
-    pending = function(mux_window)
-      return parts.fill:pending(mux_window)
-    end,
-  })
+---@param settings { automatic: boolean?, as: string? } `as`: the name to save under, when it is another one
+---@param done fun(outcome: "written"|"unchanged"|"skipped"|nil, line: string) told once, unless overtaken
+function save.run(plugin, workspace, settings, done)
+  local host = plugin.host
+  local name = settings.as or workspace
+  local ticket = (plugin.tickets[name] or 0) + 1
+  plugin.tickets[name] = ticket
+  local session, notes, open = capture.geometry(plugin, workspace)
   if not session then
-    return fail(parts, workspace, "there is nothing in it that could be opened again", done)
+    return fail(plugin, name, "there is nothing in it that could be opened again", done)
   end
+  session.name = name
   local jobs = {}
   if #open > 0 then
     jobs[#jobs + 1] = function(insert)
@@ -95,10 +110,10 @@ function save.run(parts, workspace, done)
     end
   end
   jobs[#jobs + 1] = function()
-    write(parts, session, notes, done)
+    write(plugin, session, notes, settings, done)
   end
   in_slices(host, jobs, function()
-    return parts.tickets[workspace] == ticket
+    return plugin.tickets[name] == ticket
   end)
 end
 

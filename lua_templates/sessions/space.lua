@@ -16,11 +16,6 @@ local RETRO_BAR_ROWS = 1
 --- A pane this high gives a row to the tab bar and gets it back; a lower one would take it from its neighbour.
 local SAFE_PANE_ROWS = 2
 
----@return any? mux_window
-function space.window_shown_by(host, gui_window)
-  return host.mux_window_of(gui_window)
-end
-
 --- The size a window was saved with: that of its active tab.
 ---@param window sessions.Window
 ---@return integer cols
@@ -41,13 +36,13 @@ local function shown_size(host, mux_window)
   return cols, rows
 end
 
---- What the configuration says about the tab bar, asked once and only when it matters.
-local function bar_of(host, gui_window, memo)
+--- What the configuration says about the tab bar, asked once and only when it matters: that of a window where there
+--- is one, at start-up the one that the plugin was applied to.
+local function bar_of(plugin, gui_window, memo)
   if not memo.bar then
-    local config = host.effective_config(gui_window)
+    local config = gui_window and plugin.host.effective_config(gui_window) or plugin.config or {}
     memo.bar = {
-      comes_and_goes = config.enable_tab_bar ~= false
-        and config.hide_tab_bar_if_only_one_tab == true,
+      comes_and_goes = config.enable_tab_bar ~= false and config.hide_tab_bar_if_only_one_tab == true,
       is_fancy = config.use_fancy_tab_bar ~= false,
     }
   end
@@ -76,7 +71,8 @@ local function is_safe_to_shrink(window)
 end
 
 --- A window that takes over a GUI window.
-local function taken_over(host, gui_window, window, memo)
+local function taken_over(plugin, gui_window, window, memo)
+  local host = plugin.host
   local mux_window = host.mux_window_of(gui_window)
   local cols, rows = shown_size(host, mux_window)
   local room = { cols = cols, rows = rows, is_unsettled = false, bar_needs_two = false }
@@ -86,10 +82,10 @@ local function taken_over(host, gui_window, window, memo)
   end
   if has_bar_now == has_bar_then then
     -- Were it shown with one tab only, the bar would go and come back.
-    room.bar_needs_two = bar_of(host, gui_window, memo).comes_and_goes
+    room.bar_needs_two = bar_of(plugin, gui_window, memo).comes_and_goes
     return room
   end
-  local bar = bar_of(host, gui_window, memo)
+  local bar = bar_of(plugin, gui_window, memo)
   if bar.comes_and_goes then
     room.bar_needs_two = has_bar_then
     room.is_unsettled = bar.is_fancy or not is_safe_to_shrink(window)
@@ -101,11 +97,11 @@ local function taken_over(host, gui_window, window, memo)
 end
 
 --- A window for which a GUI window will be opened: at the size of its active tab, and as if it had no tab bar.
-local function opened_anew(host, gui_window, window, memo)
+local function opened_anew(plugin, gui_window, window, memo)
   local cols, rows = space.saved_size(window)
   local room = { cols = cols, rows = rows, is_unsettled = false, bar_needs_two = false }
-  if gui_window and #window.tabs > 1 then
-    local bar = bar_of(host, gui_window, memo)
+  if plugin.host.has_screen() and #window.tabs > 1 then
+    local bar = bar_of(plugin, gui_window, memo)
     if bar.comes_and_goes then
       room.bar_needs_two, room.is_unsettled = true, true
       room.rows = rows + (bar.is_fancy and 0 or RETRO_BAR_ROWS)
@@ -115,25 +111,29 @@ local function opened_anew(host, gui_window, window, memo)
 end
 
 ---@async
----@param host sessions.Host
----@param gui_window any?
+---@param plugin sessions.Plugin
+---@param gui_window any? the one at hand
 ---@param session sessions.Session
 ---@return sessions.Room[] rooms one for each saved window
-function space.of_windows(host, gui_window, session)
+function space.of_windows(plugin, gui_window, session)
   local memo, rooms = {}, {}
-  local gui_windows = host.gui_windows()
+  local gui_windows = plugin.host.gui_windows()
   for number, window in ipairs(session.windows) do
     local taken = gui_windows[number]
-    rooms[number] = taken and taken_over(host, taken, window, memo)
-      or opened_anew(host, gui_window or gui_windows[1], window, memo)
+    rooms[number] = taken and taken_over(plugin, taken, window, memo)
+      or opened_anew(plugin, gui_window or gui_windows[1], window, memo)
   end
   return rooms
 end
 
 --- Whether adding tabs to a window on the screen makes its tab bar come.
 ---@async
-function space.changes_inside(host, gui_window, tabs_before)
-  return tabs_before == 1 and bar_of(host, gui_window, {}).comes_and_goes
+---@param plugin sessions.Plugin
+---@param gui_window any
+---@param tabs_before integer
+---@return boolean
+function space.changes_inside(plugin, gui_window, tabs_before)
+  return tabs_before == 1 and bar_of(plugin, gui_window, {}).comes_and_goes
 end
 
 return space

@@ -1,6 +1,6 @@
 --- store: sessions on disk, by workspace name, with a memory of what was read and written.
 ---
---- In:    host, files, a directory, decoders of other plugins' files.
+--- In:    the plugin's host, files and options; decoders of other plugins' files.
 --- Out:   read, write, list, remove; problems as values.
 --- Never: loses a session: a write keeps the generation before it, a damaged file falls back to that one.
 
@@ -48,19 +48,15 @@ function store.directory(host, files, chosen)
   return path.join(folder, "state", host.separator)
 end
 
----@param host sessions.Host
----@param files sessions.Files
----@param directory string
----@param importers fun(value: any): sessions.Session?, any decoders of other plugins' files
----@param take_over async fun() brings other plugins' files into this store; called once, before the first list
+---@param plugin sessions.Plugin
 ---@return sessions.Store
-function store.new(host, files, directory, importers, take_over)
+function store.new(plugin)
+  local directory = store.directory(plugin.host, plugin.files, plugin.options.save_state_dir)
   return setmetatable({
-    host = host,
-    files = files,
+    host = plugin.host,
+    files = plugin.files,
     directory = directory,
-    importers = importers,
-    take_over = take_over,
+    plugin = plugin,
     cache = {},
   }, Store)
 end
@@ -107,7 +103,7 @@ function Store:known(file_path, text)
 end
 
 function Store:decode(text)
-  return codec.decode(text, self.host.parse_json, self.importers)
+  return codec.decode(text, self.host.parse_json, self.plugin.importers)
 end
 
 --- A session by workspace name. One read of its file tells whether what is in memory still holds: equal text is
@@ -136,8 +132,22 @@ function Store:read(name)
     if self:take_over_once() then
       return self:read(name)
     end
+    local session, notes = self:read_source(name)
+    if session then
+      return session, notes
+    end
   end
   return self:read_previous(name, file_path, first)
+end
+
+--- A session that is not kept here, such as one that the user has written by hand.
+function Store:read_source(name)
+  for _, source in ipairs(self.plugin.sources) do
+    local session, notes = source.read(name)
+    if session or notes then
+      return session, notes
+    end
+  end
 end
 
 --- Bring in what other plugins have left, the first time it may matter.
@@ -148,7 +158,9 @@ function Store:take_over_once()
     return false
   end
   self.took_over = true
-  self.take_over()
+  for _, take_over in ipairs(self.plugin.takeovers) do
+    take_over()
+  end
   return true
 end
 
@@ -244,6 +256,13 @@ function Store:list()
     if names.is_session_file(main) and not seen[main] then
       seen[main] = true
       entries[#entries + 1] = self:entry_of(main)
+    end
+  end
+  for _, source in ipairs(self.plugin.sources) do
+    for _, entry in ipairs(source.entries()) do
+      if not seen[names.to_file(entry.name)] then
+        entries[#entries + 1] = entry
+      end
     end
   end
   table.sort(entries, function(a, b)

@@ -93,6 +93,29 @@
 ---@field panes? integer
 ---@field problem? sessions.Problem
 
+--- What the rooms share: the port, the disk, the options in force, and where features hook in.
+---@class sessions.Plugin
+---@field host sessions.Host
+---@field files sessions.Files
+---@field api table the public functions
+---@field options sessions.Options
+---@field config? table the configuration that the plugin was applied to
+---@field tell fun(gui_window: any, text: string) a toast
+---@field fail fun(gui_window: any, problem: sessions.Problem) a toast and a line in the log
+---@field site fun(): sessions.Site
+---@field store fun(): sessions.Store
+---@field fill fun(): sessions.Fill
+---@field finished async fun(report: sessions.Report, session: sessions.Session?)
+---@field report? sessions.Report the last one
+---@field tickets table<string, integer> by workspace: which save is the latest
+---@field importers (fun(value: any): sessions.Session?, sessions.Problem[]?)[] decoders of other plugins' files
+---@field takeovers (async fun())[] bring other plugins' files into the store
+---@field pane_facts (fun(): fun(pane: sessions.Pane))[] one a feature, made anew for each save
+---@field before_save (fun(session: sessions.Session, settings: table): "save"|"skip", string?)[]
+---@field after_save (async fun(session: sessions.Session, outcome: string))[]
+---@field after_restore (async fun(report: sessions.Report, session: sessions.Session?))[]
+---@field sources { entries: (fun(): sessions.Entry[]), read: (fun(name: string): sessions.Session?, any) }[] sessions that are not in the store
+
 --- Which programs are started again.
 ---@class (exact) sessions.Policy
 ---@field enabled boolean
