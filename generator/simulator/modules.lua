@@ -7,7 +7,7 @@
 local H = ...
 local host, settle, raise, put, object, classes, expose =
   H.host, H.settle, H.raise, H.put, H.object, H.classes, H.expose
-local getuservalue, getmetatable = debug.getuservalue, debug.getmetatable
+local held_by, getmetatable = H.held_by, debug.getmetatable
 local unpack, error, type = table.unpack, error, type
 local raw_load = load
 
@@ -27,17 +27,17 @@ for _, class in ipairs(H.spec.classes) do
 end
 
 classes.Url.__index = function(self, name)
-  local fields = getuservalue(self, 1)
+  local fields = held_by(self)
   if not fields["?" .. name] then
     error("attempt to get an unknown field '" .. tostring(name) .. "'", 0)
   end
   return fields[name]
 end
 classes.Url.__tostring = function(self)
-  return getuservalue(self, 1)[""]
+  return held_by(self)[""]
 end
 classes.GuiWin.__tostring = function(self)
-  return ("GuiWin(mux_window_id:%d, pid:%d)"):format(getuservalue(self, 1)[2], H.spec.pid)
+  return ("GuiWin(mux_window_id:%d, pid:%d)"):format(held_by(self)[2], H.spec.pid)
 end
 
 -- Modules.
@@ -164,7 +164,7 @@ end
 
 local variant = H.new_class("EnumVariant")
 variant.__call = function(self, argument)
-  return check_action(getuservalue(self, 1), argument)
+  return check_action(held_by(self), argument)
 end
 
 local enum = H.new_class("Enum")
@@ -236,7 +236,7 @@ local function put_json(value, out, count, seen)
     if class ~= classes.Global then
       raise("json_encode: can't represent a userdata")
     end
-    out[count + 1], out[count + 2], out[count + 3] = H.marks.reference, "Global", getuservalue(value, 1)
+    out[count + 1], out[count + 2], out[count + 3] = H.marks.reference, "Global", held_by(value)
     return count + 3
   end
   out[count + 1] = value
@@ -260,23 +260,23 @@ end
 
 local global = H.new_class("Global")
 global.__index = function(self, key)
-  return settle(host("GLOBAL.get", getuservalue(self, 1), key))
+  return settle(host("GLOBAL.get", held_by(self), key))
 end
 global.__newindex = function(self, key, value)
   local out = {}
-  return settle(host("GLOBAL.set", getuservalue(self, 1), key, unpack(out, 1, H.put_global(value, out, 0))))
+  return settle(host("GLOBAL.set", held_by(self), key, unpack(out, 1, H.put_global(value, out, 0))))
 end
 global.__len = function(self)
-  return settle(host("GLOBAL.len", getuservalue(self, 1)))
+  return settle(host("GLOBAL.len", held_by(self)))
 end
 global.__pairs = function(self)
-  local keys = settle(host("GLOBAL.keys", getuservalue(self, 1)))
+  local keys = settle(host("GLOBAL.keys", held_by(self)))
   local at = 0
   return function()
     at = at + 1
     local key = keys[at]
     if key ~= nil then
-      return key, settle(host("GLOBAL.handle", getuservalue(self, 1), key))
+      return key, settle(host("GLOBAL.handle", held_by(self), key))
     end
   end
 end

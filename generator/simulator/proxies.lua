@@ -37,6 +37,13 @@ local function object(class, value)
 end
 H.object = object
 
+--- What an object holds: an id, or a table.
+local function held_by(value)
+  local held = getuservalue(value, 1)
+  return held
+end
+H.held_by = held_by
+
 local function no_finalizer() end
 
 local classes = {}
@@ -45,7 +52,7 @@ H.classes = classes
 local function new_class(name, index)
   local class = { __name = name, __index = index or {}, __metatable = false, __gc = no_finalizer }
   class.__tostring = function(self)
-    return ("%s(%s)"):format(name, tostring(getuservalue(self, 1)))
+    return ("%s(%s)"):format(name, tostring(held_by(self)))
   end
   classes[name] = class
   return class
@@ -54,7 +61,7 @@ H.new_class = new_class
 
 local failure = new_class("error")
 failure.__tostring = function(self)
-  return getuservalue(self, 1)
+  return held_by(self)
 end
 
 --- Raise as a Rust function does: a userdata whose text is the message and a stack trace.
@@ -159,9 +166,9 @@ local function settle(code, first, ...)
     end
     return read_panes(first, ...)
   end
-  repeat
+  while not H.is_answered(first) do
     yield(TOKEN)
-  until H.is_answered(first)
+  end
   return settle(H.answer(first))
 end
 H.settle = settle
@@ -220,7 +227,7 @@ function put(value, out, count, lenient)
   elseif kind == "userdata" then
     local class = getmetatable(value)
     out[count + 1], out[count + 2] = REFERENCE, class and class.__name or "userdata"
-    local held = getuservalue(value, 1)
+    local held = held_by(value)
     if class == classes.GuiWin then
       held = held[1]
     end
@@ -282,7 +289,7 @@ for _, kind in ipairs({ "MuxPane", "MuxWindow", "MuxDomain" }) do
     if getmetatable(value) ~= classes[kind] then
       raise(("bad argument #%d: error converting Lua %s to userdata"):format(position, type(value)))
     end
-    return getuservalue(value, 1)
+    return held_by(value)
   end
 end
 for kind, convert in pairs({ string = converters.string, integer = converters.integer, MuxWindow = converters.MuxWindow }) do
@@ -298,8 +305,7 @@ local function self_of(class, name, object_given)
   if type(object_given) ~= "userdata" or getmetatable(object_given) ~= class then
     raise("bad argument #1 to `" .. name .. "`: expected " .. class.__name .. ", use a colon")
   end
-  local held = getuservalue(object_given, 1)
-  return held
+  return held_by(object_given)
 end
 
 --- A function that hands plain values over: `converts` has one converter for each parameter.

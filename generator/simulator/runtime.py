@@ -42,7 +42,9 @@ class _Blank:
     __slots__ = ()
 
 
-_BLANKS = tuple(_Blank() for _ in range(STOCK))
+def _blanks() -> tuple[_Blank, ...]:
+    """New ones each time: lupa gives the same userdata for the same object."""
+    return tuple(_Blank() for _ in range(STOCK))
 
 
 def new_lua() -> LuaRuntime:
@@ -148,7 +150,7 @@ class LuaState:
         self.h: Any = lua.table()
         h = self.h
         h.host = as_function(partial(host, self))
-        h.fresh = as_function(lambda: _BLANKS)
+        h.fresh = as_function(_blanks)
         h.marks = lua.table(array=ARRAY, object=OBJECT, close=CLOSE, reference=REFERENCE)
         h.mode, h.budget, h.over_budget = mode, budget, as_function(over_budget)
         h.covered_source = covered_source

@@ -6,7 +6,7 @@
 
 local H = ...
 local host, settle, raise, object, expose = H.host, H.settle, H.raise, H.object, H.expose
-local getuservalue, setuservalue, getmetatable = debug.getuservalue, debug.setuservalue, debug.getmetatable
+local held_by, setuservalue, getmetatable = H.held_by, debug.setuservalue, debug.getmetatable
 local select, type, error, unpack = select, type, error, table.unpack
 local raw_load, raw_dump = load, string.dump
 
@@ -14,14 +14,14 @@ local raw_load, raw_dump = load, string.dump
 
 local file = H.new_class("FILE*")
 file.__tostring = function(self)
-  return settle(host("io.is_open", getuservalue(self, 1))) and "file (0x0)" or "file (closed)"
+  return settle(host("io.is_open", held_by(self))) and "file (0x0)" or "file (closed)"
 end
 
 local function handle_of(self, name)
   if getmetatable(self) ~= file then
     error(("bad argument #1 to '%s' (FILE* expected, got %s)"):format(name, type(self)), 3)
   end
-  local handle = getuservalue(self, 1)
+  local handle = held_by(self)
   if handle < 0 then
     error("attempt to use a closed file", 3)
   end
@@ -90,7 +90,7 @@ methods.lines = function(self, ...)
   return line_reader(self, false, ...)
 end
 file.__close = function(self)
-  if getuservalue(self, 1) >= 0 then
+  if held_by(self) >= 0 then
     methods.close(self)
   end
 end
@@ -131,7 +131,7 @@ io.type = function(value)
   if getmetatable(value) ~= file then
     return nil
   end
-  return getuservalue(value, 1) < 0 and "closed file" or "file"
+  return held_by(value) < 0 and "closed file" or "file"
 end
 
 io.popen = expose(function(command)
