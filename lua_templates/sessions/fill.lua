@@ -29,7 +29,8 @@ local SETTLE_AT_MOST_MS = 400
 --- A tab that does not go where it is moved (the user moves tabs as well) is left alone after that many tries.
 local MOVES_MAX = 3
 
-local RUNNER = "fill.runner"
+--- Keys of the host's memory: who goes on, how often the jobs were written, a job's session.
+local RUNNER, REVISION = "fill.runner", "fill.revision"
 
 local function session_key(workspace)
   return "fill.session." .. workspace
@@ -42,15 +43,25 @@ function fill.new(plugin, jobs_key)
   return setmetatable({ plugin = plugin, host = plugin.host, jobs_key = jobs_key, sessions = {} }, Fill)
 end
 
+--- All jobs by workspace. Reading them back costs a call of the host for every field, so it is done only when
+--- another Lua state may have changed them.
 function Fill:jobs()
-  return self.host.recall(self.jobs_key) or {}
+  local revision = self.host.recall(REVISION)
+  if not self.known or revision ~= self.revision then
+    self.known, self.revision = self.host.recall(self.jobs_key) or {}, revision
+  end
+  return self.known
 end
 
---- Job tables are read from memory, changed and written back within one uninterrupted run of Lua.
+function Fill:remember_jobs()
+  self.revision = (self.revision or 0) + 1
+  self.host.remember(REVISION, self.revision)
+  self.host.remember(self.jobs_key, next(self.known) and self.known or nil)
+end
+
 function Fill:put(job, session)
-  local jobs = self:jobs()
-  jobs[job.workspace] = job
-  self.host.remember(self.jobs_key, jobs)
+  self:jobs()[job.workspace] = job
+  self:remember_jobs()
   if session then
     self.sessions[job.workspace] = session
     self.host.remember(session_key(job.workspace), codec.encode(session))
@@ -58,9 +69,8 @@ function Fill:put(job, session)
 end
 
 function Fill:drop(workspace)
-  local jobs = self:jobs()
-  jobs[workspace] = nil
-  self.host.remember(self.jobs_key, next(jobs) and jobs or nil)
+  self:jobs()[workspace] = nil
+  self:remember_jobs()
   self.host.remember(session_key(workspace), nil)
   self.sessions[workspace] = nil
 end
