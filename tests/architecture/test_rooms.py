@@ -1,0 +1,280 @@
+"""The laws of the plugin's rooms: what each may name, require, write, and do when it is loaded."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import pairwise
+from typing import Final
+
+import pytest
+
+from generator import default_config, lualex, manifest, render
+from generator.config import ROOT
+from generator.manifest import ROOMS, Room
+from generator.render import RenderedRoom, Renderer
+from generator.sources import find_cycle, may_require, read_sources
+from tests.architecture.bytecode import globals_of
+from tests.conftest import bundle_text, fresh_lua
+
+PURE_GLOBALS: Final = frozenset(
+    (
+        *(
+            "assert",
+            "error",
+            "getmetatable",
+            "ipairs",
+            "math",
+            "next",
+            "pairs",
+            "pcall",
+            "rawequal",
+        ),
+        *("rawget", "rawlen", "rawset", "require", "select", "setmetatable", "string", "table"),
+        *("tonumber", "tostring", "type", "utf8"),
+    )
+)
+"""What a pure room may name: nothing of it knows the world or the time."""
+
+HOST_GLOBALS: Final = PURE_GLOBALS | {"coroutine"}
+FILES_GLOBALS: Final = PURE_GLOBALS | {"io", "os"}
+
+FORBIDDEN: Final = ("sleep_ms", "io.popen", "os.execute", "plugin.list", "package.path", "/proc")
+"""Each stopped the terminal, or broke another plugin, in an earlier version."""
+
+MAX_LINES: Final = 500
+"""A room that is longer is two rooms."""
+
+WAITING: Final = frozenset({"age", "cells", "fingerprint", "git", "guard", "history"})
+"""Rooms that are tested but that no room of the manifest requires yet."""
+
+
+@cache
+def rendered() -> tuple[RenderedRoom, ...]:
+    """Return all rooms of the default profile, which has every feature."""
+    config = default_config()
+    sources = read_sources(config)
+    return tuple(render.rooms(config, sources, Renderer(config, sources)))
+
+
+def each_room() -> list[object]:
+    """Return one case for every room."""
+    return [pytest.param(each, id=each.room.name) for each in rendered()]
+
+
+every_room = pytest.mark.parametrize("each", each_room())
+
+
+@every_room
+def test_a_room_names_only_the_globals_of_its_kind(each: RenderedRoom) -> None:
+    """A pure room names no host, no files, no clock, no print; `files` alone names io and os."""
+    allowed = {"host": HOST_GLOBALS, "files": FILES_GLOBALS}.get(each.room.name, PURE_GLOBALS)
+
+    assert set() == globals_of(each.text).read - allowed
+
+
+@every_room
+def test_a_room_writes_no_global(each: RenderedRoom) -> None:
+    """Not when it is loaded, and not in any of its functions."""
+    assert set() == globals_of(each.text).written
+
+
+@every_room
+def test_only_the_host_requires_wezterm(each: RenderedRoom) -> None:
+    """Everybody else is handed the port."""
+    outside = {
+        edge.room
+        for edge in lualex.requires(each.text)
+        if not str(edge.room).startswith(f"{manifest.PACKAGE}.")
+    }
+
+    assert ({"wezterm"} if each.room.name == "host" else set()) == outside
+
+
+@every_room
+def test_requires_are_those_of_the_table(each: RenderedRoom) -> None:
+    """None more, and none fewer: the room map in the README is the truth."""
+    required = {
+        str(edge.room).removeprefix(f"{manifest.PACKAGE}.")
+        for edge in lualex.requires(each.text)
+        if edge.room != "wezterm"
+    }
+    expected = {
+        other.name for other in ROOMS if each.room.name == "features" and other.attaches
+    } or set(each.room.may_require)
+
+    assert expected == required
+
+
+@every_room
+def test_a_room_requires_only_what_is_there_when_it_is(each: RenderedRoom) -> None:
+    """A room of a feature is required by rooms of that feature, or by the rendered list."""
+    for name in each.room.may_require:
+        other = manifest.room_of(f"{manifest.PACKAGE}.{name}")
+
+        assert not other.features or (
+            each.room.features and set(each.room.features) <= set(other.features)
+        )
+
+
+@every_room
+def test_pure_rooms_require_only_pure_rooms(each: RenderedRoom) -> None:
+    """Else they would not be pure."""
+    for name in each.room.may_require:
+        other = manifest.room_of(f"{manifest.PACKAGE}.{name}")
+
+        assert each.room.purity == "effects" or other.purity == "pure"
+
+
+def test_rooms_do_not_require_each_other_in_a_circle() -> None:
+    """What the table allows has none."""
+    assert find_cycle({room.name: room.may_require for room in ROOMS}) is None
+
+
+def test_the_table_is_in_the_order_of_its_requires() -> None:
+    """A room comes after those that it requires, so that the bundle reads from the ground up."""
+    seen: set[str] = set()
+    for room in ROOMS:
+        assert set(room.may_require) <= seen, room.name
+        seen.add(room.name)
+
+
+def test_every_file_is_in_the_table() -> None:
+    """And the page of types, which is never bundled."""
+    files = {path.stem for path in (ROOT / "lua_templates" / "sessions").glob("*.lua")}
+    table = {room.name for room in ROOMS if room.frame is None}
+
+    assert table | {"types"} | WAITING == files
+    assert not table & WAITING
+
+
+@every_room
+def test_a_room_opens_with_its_card(each: RenderedRoom) -> None:
+    """One line what it is; what goes in, what comes out, what it never does."""
+    lines = each.text.split("\n")
+    card = "\n".join(lines[: next(i for i, line in enumerate(lines) if not line.startswith("---"))])
+
+    assert lines[0].startswith(f"--- {each.room.name}: ")
+    for word in ("In:", "Out:", "Never:"):
+        assert word in card
+
+
+@every_room
+def test_a_room_is_a_table_of_its_own_name(each: RenderedRoom) -> None:
+    """So that a stack trace and a search agree."""
+    words = lualex.code(each.text)
+
+    assert ["return", each.room.name] == [word.text for word in words[-2:]]
+
+
+@every_room
+def test_requires_stand_at_the_top(each: RenderedRoom) -> None:
+    """Sorted, one a line, before anything else; the host asks for WezTerm when it is connected."""
+    wanted = [edge for edge in lualex.requires(each.text) if edge.room != "wezterm"]
+    if each.room.name == "features":
+        return
+    names = [str(edge.room) for edge in wanted]
+    lines = each.text.split("\n")
+
+    assert sorted(names) == names
+    assert all(second.line == first.line + 1 for first, second in pairwise(wanted))
+    for edge in wanted:
+        name = str(edge.room).removeprefix(f"{manifest.PACKAGE}.")
+        assert f'local {name} = require("{edge.room}")' == lines[edge.line - 1]
+
+
+@every_room
+def test_a_room_is_short_enough_to_be_read(each: RenderedRoom) -> None:
+    """By its number of lines."""
+    assert each.text.count("\n") <= MAX_LINES
+
+
+SPY: Final = """
+local require = load((...))
+local touched = {}
+local function watched(name)
+  return setmetatable({}, {
+    __index = function(_, field)
+      touched[#touched + 1] = name .. "." .. tostring(field)
+    end,
+    __call = function()
+      touched[#touched + 1] = name .. "()"
+    end,
+  })
+end
+coroutine = nil
+io, os, print, package = watched("io"), watched("os"), watched("print"), watched("package")
+local rooms = require()
+for index = 2, select("#", ...) do
+  rooms((select(index, ...)))
+end
+return table.concat(touched, " ")
+"""
+
+
+def test_a_room_only_defines_things_when_it_is_loaded() -> None:
+    """No file is touched, nothing is asked or told: opening all rooms leaves no trace."""
+    names = [room.module for room in ROOMS]
+    text = bundle_text("release", "rooms").encode()
+
+    assert "" == fresh_lua().execute(SPY, text, *names)
+
+
+def test_no_room_has_what_stopped_the_terminal_before() -> None:
+    """The bundle has none of these words, not even in a comment."""
+    text = bundle_text("release", "plugin")
+
+    assert [] == [word for word in FORBIDDEN if word in text]
+
+
+def test_no_room_is_rendered_but_those_that_must_be() -> None:
+    """Rooms are plain Lua; only what is made from tables has a frame."""
+    assert ["options", "features"] == [room.name for room in ROOMS if room.frame]
+
+
+def test_no_room_of_plain_lua_has_a_feature_flag() -> None:
+    """A feature is a room in or out: the names of features do not occur in rooms without one."""
+    for each in rendered():
+        words = {word.text for word in lualex.code(each.text)}
+        if not each.room.features and each.room.frame is None:
+            assert not {"FEATURES", "has_feature", "feature_names"} & words, each.room.name
+
+
+@pytest.mark.parametrize(
+    ("room", "other", "expected"),
+    [
+        (Room(name="a", meaning="", may_require=("b",)), Room(name="b", meaning=""), True),
+        (Room(name="a", meaning=""), Room(name="b", meaning=""), False),
+        (Room(name="features", meaning=""), Room(name="b", meaning="", attaches=True), True),
+        (Room(name="features", meaning=""), Room(name="b", meaning=""), False),
+    ],
+)
+def test_the_law_of_requires(room: Room, other: Room, *, expected: bool) -> None:
+    """The table decides; the rendered list of features takes what attaches."""
+    assert expected == may_require(room, other)
+
+
+@pytest.mark.parametrize(
+    ("source", "read", "written"),
+    [
+        ("local a = 1; a = 2; return a", set(), set()),
+        ("a = b.c", {"b"}, {"a"}),
+        ("local function f() return function() x = os end end", {"os"}, {"x"}),
+        ("local t = { os = 1 }; t.io = t.os -- print", set(), set()),
+        ("local e = _ENV; e.a = 1", {"_ENV"}, set()),
+        ("local s = 'io' for i = 1, 2 do print(s, 1.5, 7, true, nil) end", {"print"}, set()),
+    ],
+)
+def test_the_reader_of_bytecode_sees_globals_and_nothing_else(
+    source: str, read: set[str], written: set[str]
+) -> None:
+    """The laws above are as good as it is."""
+    found = globals_of(source)
+
+    assert (read, written) == (found.read, found.written)
+
+
+def test_the_room_map_says_something_of_each_room() -> None:
+    """A meaning of one line, without a full stop."""
+    for room in ROOMS:
+        assert re.fullmatch(r"[^\n]{10,90}[^.\n]", room.meaning), room.name

@@ -1,0 +1,217 @@
+"""What users can name is one list: in the plugin, its types, the README, in every selection."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from itertools import combinations
+
+import pytest
+
+from generator import compose, default_config, lualex, manifest, surface
+from generator.config import ROOT, BuildConfig, Profile, complete
+from generator.flow import make
+from generator.simulator import PluginText, Simulator
+from generator.surface import ACTIONS, EVENTS, FUNCTIONS
+from generator.verify import verify_bundle
+from tests.architecture.test_rooms import rendered
+
+FEATURES = manifest.feature_names()
+
+
+def config_of(features: tuple[str, ...]) -> BuildConfig:
+    """Return the configuration of a build with these features."""
+    profile = Profile(name="some", path=ROOT / "some.toml", features=features)
+    return complete(profile, root=ROOT, output=ROOT / "build" / "some")
+
+
+@pytest.mark.parametrize("count", range(len(FEATURES) + 1))
+def test_every_combination_of_features_renders_loads_and_has_its_surface(count: int) -> None:
+    """All of them: functions, actions and registrations are those of the features that are in."""
+    for features in combinations(FEATURES, count):
+        config = config_of(features)
+
+        verify_bundle(compose(config), config)
+
+
+@pytest.mark.parametrize("feature", FEATURES)
+def test_a_build_without_a_feature_has_none_of_its_code(feature: str) -> None:
+    """It is smaller by the feature's rooms, and says nothing of its options, keys or events."""
+    without = make(config_of(tuple(name for name in FEATURES if name != feature)))
+    own_rooms = [room for room in manifest.ROOMS if room.features == (feature,)]
+    own = [
+        *(each.name for each in FUNCTIONS if each.feature == feature),
+        *(each.name for each in ACTIONS if each.feature == feature),
+        *(each.name for each in EVENTS if each.feature == feature),
+        *(each.name for each in default_config().options if each.feature == feature),
+    ]
+
+    assert own_rooms
+    for room in own_rooms:
+        assert room.module not in without.bundle.text
+    strings = {word.value for word in lualex.code(without.bundle.text) if word.kind == "string"}
+    assert not strings & set(own)
+
+
+def test_functions_actions_and_events_of_a_feature_name_one_that_exists() -> None:
+    """A wrong name would leave them out for ever."""
+    features = [
+        *(each.feature for each in FUNCTIONS),
+        *(each.feature for each in ACTIONS),
+        *(each.feature for each in EVENTS),
+        *(each.feature for each in default_config().options),
+    ]
+
+    assert set(features) <= {None, *FEATURES}
+
+
+def test_names_are_unique() -> None:
+    """In each of the lists; and no two actions share a key."""
+    lists = (
+        [each.name for each in FUNCTIONS],
+        [each.name for each in ACTIONS],
+        [each.name for each in EVENTS],
+        [each.name for each in default_config().options],
+    )
+
+    for names in lists:
+        assert sorted(set(names)) == sorted(names)
+    assert len({(action.key, action.mods) for action in ACTIONS}) == len(ACTIONS)
+
+
+def test_every_action_calls_a_function_of_the_same_feature() -> None:
+    """What a key does can be done by name as well."""
+    functions = {function.name: function.feature for function in FUNCTIONS}
+
+    for action in ACTIONS:
+        assert functions[action.function] == action.feature
+
+
+NAMES = """
+local names = {}
+for name in pairs(plugin) do
+  names[#names + 1] = name
+end
+return names
+"""
+
+OLD_FUNCTIONS = (
+    *("apply_to_config", "save_state", "load_state", "restore_state", "delete_state"),
+    "edit_state",
+)
+OLD_ACTIONS = {
+    "save_session": ("s", "ALT"),
+    "load_session": ("l", "ALT"),
+    "restore_session": ("r", "ALT"),
+    "delete_session": ("d", "CTRL|SHIFT"),
+    "edit_session": ("e", "CTRL|SHIFT"),
+}
+OLD_EVENTS = (
+    *("wezterm-sessions.save.start", "wezterm-sessions.save.end"),
+    *("wezterm-sessions.load.start", "wezterm-sessions.load.end"),
+    *("wezterm-sessions.restore.start", "wezterm-sessions.restore.end"),
+    *("wezterm-sessions.delete.start", "wezterm-sessions.delete.end"),
+    "wezterm-sessions.edit.start",
+)
+
+
+def test_the_names_of_the_predecessor_are_kept() -> None:
+    """Configurations written for it go on working."""
+    assert set(OLD_FUNCTIONS) <= {function.name for function in FUNCTIONS}
+    assert OLD_ACTIONS.items() <= {a.name: (a.key, a.mods) for a in ACTIONS}.items()
+    assert set(OLD_EVENTS) <= {event.name for event in EVENTS}
+
+
+def emitted() -> dict[str, set[str]]:
+    """Return the events that rooms emit by a literal name, each with the names of those rooms."""
+    found: dict[str, set[str]] = {}
+    for each in rendered():
+        words = lualex.code(each.text)
+        for index, word in enumerate(words[:-2]):
+            if word.text == "emit" and words[index + 1].text == "(":
+                argument = words[index + 2]
+                if argument.kind == "string":
+                    found.setdefault(argument.value, set()).add(each.room.name)
+    return found
+
+
+def test_every_event_that_is_emitted_is_in_the_list_and_none_more() -> None:
+    """Under the feature of the room that emits it."""
+    table = {event.name: event.feature for event in EVENTS}
+    rooms = {room.name: room for room in manifest.ROOMS}
+
+    assert set(table) == set(emitted())
+    for name, places in emitted().items():
+        for place in places:
+            features = rooms[place].features
+            assert (table[name] in features) if features else (table[name] is None)
+
+
+def test_the_page_of_types_has_every_function_option_and_event() -> None:
+    """An editor knows what the README knows."""
+    product = make(default_config())
+    page = next(
+        text for path, text in product.published.items() if path.name == "wezterm-sessions.lua"
+    )
+
+    for function in FUNCTIONS:
+        assert f"---@field {function.name} fun(" in page
+    for option in default_config().options:
+        assert f"---@field {option.name}? " in page
+    for name in (*(action.name for action in ACTIONS), *(event.name for event in EVENTS)):
+        assert f'---| "{name}" ' in page
+
+
+def test_the_readme_has_every_function_option_key_and_event() -> None:
+    """It is filled from the same tables."""
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+
+    names = [
+        *(each.name for each in FUNCTIONS),
+        *(each.name for each in ACTIONS),
+        *(each.name for each in EVENTS),
+        *(each.name for each in default_config().options),
+        *FEATURES,
+    ]
+
+    assert [] == [name for name in names if not re.search(rf"`{re.escape(name)}[`(]", text)]
+
+
+def test_the_repository_itself_is_a_plugin() -> None:
+    """Its few lines find dist/ beside them, whatever the place is called."""
+    simulator = Simulator(plugin=ROOT).start()
+    functions = surface.of_features(FUNCTIONS, FEATURES)
+
+    assert {function.name for function in functions} == set(simulator.lua(NAMES))
+
+
+def test_default_keys_send_the_action_events() -> None:
+    """Each key of the table is in the evaluated configuration, once."""
+    text = compose(default_config()).text
+    simulator = Simulator(plugin=PluginText(text), config={}).start()
+    keys = [(key["key"], key["mods"]) for key in simulator.config["keys"]]
+
+    assert sorted((action.key, action.mods) for action in ACTIONS) == sorted(keys)
+
+
+def test_applying_twice_sets_each_key_once() -> None:
+    """A configuration that is split in files may do so."""
+    text = compose(default_config()).text
+    extra = "sessions.apply_to_config(config)"
+    simulator = Simulator(
+        plugin=PluginText(text), config=Simulator.config_text({}, extra=extra)
+    ).start()
+    keys = [(key["key"], key["mods"]) for key in simulator.config["keys"]]
+
+    assert sorted(set(keys)) == sorted(keys)
+
+
+def test_a_profile_without_keys_sets_none() -> None:
+    """Its defaults are those of the bundle."""
+    config = default_config()
+    silent = dataclasses.replace(
+        config, actions=tuple(dataclasses.replace(a, key="", mods="NONE") for a in config.actions)
+    )
+    simulator = Simulator(plugin=PluginText(compose(silent).text), config={}).start()
+
+    assert not simulator.config.get("keys")

@@ -1,0 +1,117 @@
+"""report: what a person reads after a build or a check is whole, at any width."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from rich.console import Console, RenderableType
+
+from generator import report
+from generator.bundle import Location
+from generator.config import ROOT
+from generator.errors import ProfileError
+from generator.flow import BuildResult, CheckResult, make
+from generator.write import Difference
+from tests.generator.conftest import Project
+
+
+def text_of(renderable: RenderableType, width: int = 100) -> str:
+    """Print to a text of this width."""
+    console = Console(file=io.StringIO(), width=width, color_system=None, emoji=False, _environ={})
+    console.print(renderable)
+    assert isinstance(console.file, io.StringIO)
+    return console.file.getvalue()
+
+
+def test_a_build_tells_rooms_features_bytes_and_digest(project: Project) -> None:
+    """And each room with its source."""
+    product = make(project.config())
+    text = text_of(report.of_build(BuildResult(product, (Path("/x/plugin/init.lua"),))))
+
+    for word in ("below", "extra", "more", "effects", product.bundle.digest, "profile   small"):
+        assert word in text
+    assert f"bytes     {len(product.bundle.text):,}" in text
+    assert text.endswith("Written: /x/plugin/init.lua.\n")
+
+
+def test_a_build_without_features_says_none(project: Project) -> None:
+    """Not an empty place."""
+    text = text_of(report.of_build(BuildResult(make(project.config("features = []")), ())))
+
+    assert "features  none" in text
+
+
+@pytest.mark.parametrize("width", [20, 40, 200])
+def test_a_narrow_terminal_cuts_no_word_away(project: Project, width: int) -> None:
+    """Long names are folded."""
+    text = text_of(report.of_build(BuildResult(make(project.config()), ())), width)
+
+    assert all(len(line) <= width for line in text.split("\n"))
+
+
+def test_a_difference_in_a_room_names_the_room_and_its_line(project: Project) -> None:
+    """That is the file to edit."""
+    product = make(project.config())
+    span = product.bundle.spans[0]
+    path = product.config.output / "plugin" / "init.lua"
+    difference = Difference(path, "different", span.first_line + 2)
+    text = text_of(report.of_check(CheckResult(product, (difference,))), 200)
+
+    assert "lua_templates/sessions/below.lua:3" in text
+    assert f"differs from line {span.first_line + 2} on" in text
+
+
+@pytest.mark.parametrize(
+    ("name", "origin"),
+    [
+        ("plugin/init.lua", "lua_templates/ "),
+        ("plugin/init.map", "lua_templates/ "),
+        ("README.md", "README.md "),
+        ("LICENSE", "LICENSE "),
+    ],
+)
+def test_a_missing_file_names_what_it_is_made_from(
+    project: Project, name: str, origin: str
+) -> None:
+    """For every file of dist/."""
+    product = make(project.config())
+    missing = Difference(product.config.output / name, "missing", 0)
+    text = text_of(report.of_check(CheckResult(product, (missing,))), 200)
+
+    assert "│ missing │" in text
+    assert f"│ {origin}" in text
+
+
+def test_a_fresh_dist_is_one_line(project: Project) -> None:
+    """With the folder's name."""
+    product = make(project.config())
+
+    expected = f"{project.root}/dist/ is what the sources make.\n"
+    assert expected == text_of(report.of_check(CheckResult(product, ())), 300)
+
+
+@pytest.mark.parametrize(
+    ("location", "expected"),
+    [
+        (Location("sessions.a", "a.lua", 100, "a.lua"), "a.lua:100"),
+        (Location("sessions.a", "a.lua", 3, "a.j2"), "a.lua:3 (rendered from a.j2)"),
+        (Location("", "b.j2", 0, "b.j2"), "b.j2 (the bundle's own frame)"),
+    ],
+)
+def test_a_location_reads_as_editors_take_it(location: Location, expected: str) -> None:
+    """Line 100 stays a number: `:100:` would be an emoji."""
+    assert f"{expected}\n" == text_of(report.of_location(location))
+
+
+def test_an_error_is_a_sentence_and_its_remedy() -> None:
+    """Square brackets are no markup."""
+    text = text_of(report.of_error(ProfileError("There is no [section].", "Write [options].")))
+
+    assert "error: There is no [section].\nWrite [options].\n" == text
+
+
+def test_paths_of_the_project_are_shown_without_its_place() -> None:
+    """Others as they are."""
+    assert ("dist/x", "/x") == (report.shown(ROOT / "dist" / "x"), report.shown(Path("/x")))

@@ -1,0 +1,167 @@
+"""verify: a plugin that breaks a promise while it loads is told so, with its source line."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator import manifest, surface
+from generator.errors import TemplateError, VerifyError
+from generator.flow import make
+from generator.manifest import Room
+from generator.surface import Action, Function
+from generator.verify import verify_bundle
+from tests.generator.conftest import Project
+
+GOOD = """\
+local init = {}
+
+function init.start()
+  local wezterm = require("sessions.host").connect()
+  wezterm.on("save_session", function() end)
+  BAD
+  return {
+    apply_to_config = function(config)
+      return config
+    end,
+  }
+end
+
+return init
+"""
+
+
+@pytest.fixture
+def small(project: Project, table: object, monkeypatch: pytest.MonkeyPatch) -> Project:
+    """Give a project that keeps every promise, with one function and one action."""
+    rooms = (
+        Room(name="host", meaning="", purity="effects"),
+        Room(name="init", meaning="", may_require=("host",), purity="effects"),
+    )
+    monkeypatch.setattr(manifest, "ROOMS", rooms)
+    functions = (Function(name="apply_to_config", arguments=(), gives="", meaning=""),)
+    actions = (Action(name="save_session", function="save_state", key="s", mods="ALT", meaning=""),)
+    monkeypatch.setattr(surface, "FUNCTIONS", functions)
+    monkeypatch.setattr(surface, "ACTIONS", actions)
+    project.room("host", 'return { connect = function() return require("wezterm") end }\n')
+    project.room("init", GOOD.replace("  BAD\n", ""))
+    return project
+
+
+def findings(project: Project) -> tuple[str, ...]:
+    """Return what is found wrong with the project's plugin."""
+    config = project.config()
+    with pytest.raises(VerifyError) as caught:
+        verify_bundle(make(config).bundle, config)
+    return caught.value.findings
+
+
+def test_a_plugin_that_keeps_its_promises_passes(small: Project) -> None:
+    """Nothing is raised."""
+    config = small.config()
+
+    verify_bundle(make(config).bundle, config)
+
+
+@pytest.mark.parametrize(
+    ("bad", "finding"),
+    [
+        ("leaked = 1", "The global leaked is written."),
+        (
+            "package.loaded.utils = {}",
+            "The module utils is left on package.loaded, which all plugins share.",
+        ),
+        (
+            'package.path = package.path .. ";x"',
+            "package.path is changed, which all plugins share.",
+        ),
+        (
+            'io.open("/tmp/x")',
+            "io.open is called while loading; the disk is not touched before it is needed.",
+        ),
+        (
+            'wezterm.on("save_session", function() end)',
+            "The event save_session is registered more than once.",
+        ),
+        (
+            'wezterm.log_error("no")',
+            "A log line while loading: no",
+        ),
+    ],
+)
+def test_a_broken_promise_is_told(small: Project, bad: str, finding: str) -> None:
+    """One finding for each."""
+    small.room("init", GOOD.replace("BAD", bad))
+
+    assert finding in findings(small)
+
+
+def test_a_call_that_may_suspend_while_loading_is_told(small: Project) -> None:
+    """In WezTerm it is an error there: the plugin is loaded by a C function."""
+    small.room("init", GOOD.replace("BAD", 'wezterm.emit("x")'))
+
+    assert any("wezterm.emit" in finding or "yield" in finding for finding in findings(small))
+
+
+def test_an_error_while_loading_is_told_with_its_source_line(small: Project) -> None:
+    """Not with the line of the bundle."""
+    small.room("init", GOOD.replace("BAD", "error('broken')"))
+    (finding,) = findings(small)
+
+    assert finding.startswith("The plugin does not load: ")
+    assert "lua_templates/sessions/init.lua:6: broken" in finding
+    assert "plugin/init.lua:" not in finding
+
+
+def test_functions_that_differ_from_the_table_are_told(
+    small: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In both directions."""
+    functions = (Function(name="save", arguments=(), gives="", meaning=""),)
+    monkeypatch.setattr(surface, "FUNCTIONS", functions)
+
+    assert (
+        "The function save is in generator/surface.py, but not in the plugin's table.",
+        "The function apply_to_config is in the plugin's table, but not in generator/surface.py.",
+    ) == findings(small)
+
+
+def test_an_action_that_nobody_listens_to_is_told(
+    small: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A key for it would do nothing."""
+    more = Action(name="load_session", function="load_state", key="l", mods="ALT", meaning="")
+    monkeypatch.setattr(surface, "ACTIONS", (*surface.ACTIONS, more))
+
+    assert ("Nobody listens to the action event load_session.",) == findings(small)
+
+
+def test_events_that_depend_on_the_evaluation_are_told(small: Project) -> None:
+    """WezTerm evaluates the configuration several times; all must be alike."""
+    bad = (
+        'wezterm.GLOBAL.n = (wezterm.GLOBAL.n or 0) + 1; wezterm.on("e" .. wezterm.GLOBAL.n,'
+        " function() end)"
+    )
+    small.room("init", GOOD.replace("BAD", bad))
+
+    assert findings(small)[0].startswith(
+        "Events are registered differently from one evaluation to the next: "
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("local a = {\n\nreturn a\n", "lua_templates/sessions/host.lua:3: not valid Lua: "),
+        ("local a = 'x\n", "lua_templates/sessions/host.lua:1: not valid Lua: unfinished string"),
+        ("return {} end\n", "lua_templates/sessions/host.lua:1: not valid Lua: <eof> expected"),
+    ],
+)
+def test_a_room_that_is_not_lua_is_told_with_its_line(
+    small: Project, text: str, message: str
+) -> None:
+    """Each room is compiled by itself, so that no room can hide in another."""
+    small.room("host", text)
+    with pytest.raises(TemplateError) as caught:
+        make(small.config())
+
+    assert str(caught.value).startswith(message)
