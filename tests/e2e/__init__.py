@@ -1,0 +1,1 @@
+"""The proof in the real terminal: `python -m tests.e2e`."""

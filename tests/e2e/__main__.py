@@ -1,0 +1,116 @@
+"""Prove the product in the real terminal: `python -m tests.e2e`, or `make e2e`.
+
+In:    a WezTerm on PATH or in WEZTERM_BIN_DIR, from release 20240203 on; for the second storey
+       Xvfb and a window manager as well.
+Out:   a table; exit code 0 only when nothing failed. What is missing is said in one loud line.
+Never: fails for a missing WezTerm: then nothing was proven, and that is what it says.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from rich.console import Console
+
+from tests.e2e import checkout, conformance, display, gui, headless
+from tests.e2e.report import Proof, Report, judged
+from tests.e2e.stage import Setting
+from tests.e2e.terminal import Programs, find
+
+GUI_SHARE = 4
+"""On the screen a layout takes ten times as long: one for so many of the others."""
+
+PARTS = ("conformance", "headless", "screen", "restart")
+
+
+def parse(arguments: list[str] | None) -> argparse.Namespace:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(prog="python -m tests.e2e", description=__doc__)
+    parser.add_argument("--only", choices=PARTS, action="append", help="these parts only")
+    parser.add_argument(
+        "--scripts", type=int, default=1000, help="split-tree scripts (%(default)s)"
+    )
+    parser.add_argument("--layouts", type=int, default=200, help="random layouts (%(default)s)")
+    parser.add_argument("--seed", type=int, default=1, help="of all that is random (%(default)s)")
+    parser.add_argument(
+        "--old", type=Path, help="a checkout of abidibo/wezterm-sessions to measure"
+    )
+    parser.add_argument("--peer", type=Path, help="a checkout of resurrect.wezterm to measure")
+    parser.add_argument("--screenshots", type=Path, help="a directory for pictures")
+    return parser.parse_args(arguments)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run it; gives the exit code."""
+    options = parse(arguments)
+    console = Console()
+    programs = find()
+    if programs is None:
+        console.print(
+            "[bold yellow]SKIPPED: there is no wezterm-mux-server on PATH or in WEZTERM_BIN_DIR."
+            " Nothing was proven. Install WezTerm 20240203 or later: https://wezterm.org/install[/]"
+        )
+        return 0
+    started = time.monotonic()
+    report = Report(console)
+    with tempfile.TemporaryDirectory(prefix="wezterm-sessions-e2e-") as directory:
+        plugin = checkout.clone(checkout.ROOT, Path(directory) / "clone")
+        console.print(f"{programs.version}, wezterm-sessions {plugin.commit}, seed {options.seed}")
+        for proof in _proofs(programs, plugin, options):
+            report.add(proof)
+    minutes = (time.monotonic() - started) / 60
+    report.close(
+        f"{programs.version}, commit {plugin.commit}, seed {options.seed}, {minutes:.1f} min"
+    )
+    return 0 if report.passed else 1
+
+
+def _proofs(
+    programs: Programs, plugin: checkout.Checkout, options: argparse.Namespace
+) -> Iterator[Proof]:
+    def wanted(part: str) -> bool:
+        return not options.only or part in options.only
+
+    if wanted("conformance"):
+        yield _conformance(programs, options)
+    if wanted("headless"):
+        yield _headless(programs, plugin, options)
+    on_screen: dict[str, Callable[[Setting], list[Proof]]] = {
+        "screen": lambda setting: gui.round_trips(
+            setting, options.layouts // GUI_SHARE, options.seed
+        ),
+        "restart": lambda setting: gui.restart(setting, options.seed),
+    }
+    chosen = [prove for part, prove in on_screen.items() if wanted(part)]
+    missing = "wezterm-gui" if programs.gui is None else display.missing()
+    if chosen and missing:
+        yield Proof(gui.STOREY, "all of it", "skipped", f"MISSING: {missing}")
+    elif chosen:
+        with display.Display() as screen:
+            for prove in chosen:
+                yield from prove(Setting(programs, screen, plugin))
+
+
+def _conformance(programs: Programs, options: argparse.Namespace) -> Proof:
+    result = conformance.prove(programs, options.scripts, options.seed)
+    said = (
+        f"{result.scripts} scripts, {result.steps} steps, {result.refusals} refusals,"
+        f" {result.hangs} hangs, {len(result.mismatches)} differences"
+    )
+    failures = [*result.trouble, *map(str, result.mismatches), *result.records]
+    return judged("headless", "the simulator's split tree is WezTerm's", said, failures)
+
+
+def _headless(programs: Programs, plugin: checkout.Checkout, options: argparse.Namespace) -> Proof:
+    result = headless.prove(programs, plugin, options.layouts, options.seed)
+    said = f"{result.exact}/{result.layouts} exact, {result.panes} panes"
+    return judged("headless", "save, close, load", said, result.failures)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,66 @@
+"""The plugin as a user gets it: a git repository to be cloned by WezTerm.
+
+In:    this working repository, or another plugin's checkout.
+Out:   a fresh clone, and the `file://` address for `wezterm.plugin.require`.
+Never: changes the repository it clones.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+SHIPPED = ("plugin", "dist")
+"""What a user runs; the rest of the repository only makes it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checkout:
+    """A cloned repository."""
+
+    path: Path
+    commit: str
+    """Short, with `+` when uncommitted work was added."""
+
+    @property
+    def url(self) -> str:
+        """The address for `wezterm.plugin.require`."""
+        return f"file://{self.path}"
+
+
+def clone(repository: Path, target: Path) -> Checkout:
+    """Clone `repository`; uncommitted work in what is shipped is committed there, and only there.
+
+    WezTerm itself clones what is committed on the default branch and nothing else.
+    """
+    _git("clone", "--quiet", "--no-hardlinks", str(repository), str(target), at=target.parent)
+    commit = _git("rev-parse", "--short", "HEAD", at=target).strip()
+    if repository == ROOT and _git("status", "--porcelain", "--", *SHIPPED, at=repository):
+        for name in SHIPPED:
+            shutil.rmtree(target / name, ignore_errors=True)
+            if (repository / name).is_dir():
+                shutil.copytree(repository / name, target / name)
+        _git("add", "--all", "--force", "--", *SHIPPED, at=target)
+        _git("commit", "--quiet", "--allow-empty", "--message", "uncommitted work", at=target)
+        commit += "+"
+    return Checkout(target, commit)
+
+
+def _git(*arguments: str, at: Path) -> str:
+    identity = {
+        f"GIT_{who}_{what}": "e2e" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")
+    }
+    done = subprocess.run(  # noqa: S603 - fixed commands
+        ["git", *arguments],  # noqa: S607 - the user's git
+        cwd=at,
+        env=os.environ | identity,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return done.stdout

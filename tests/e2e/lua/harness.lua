@@ -1,0 +1,359 @@
+--- harness: the real terminal does what the proof asks, and tells what it sees.
+---
+--- In:    a directory: commands in `in/N.lua`, one after the other.
+--- Out:   `out/N.json` for each of them; `progress` grows by a line whenever a step is done.
+--- Never: writes beside the configuration, which would reload it; blocks the terminal while it waits.
+
+local wezterm = require("wezterm")
+local mux = wezterm.mux
+-- Before `measured` puts its own in their place.
+local call_after = wezterm.time.call_after
+
+local directory = ...
+local e2e = { directory = directory, events = {}, slices = {} }
+
+local POLL_MS = 4
+local ALIVE_S = 0.5
+local RUNNER = "wezterm-sessions-e2e.runner"
+
+local ESCAPES = { ['"'] = '\\"', ["\\"] = "\\\\" }
+
+--- JSON of our own: WezTerm's refuses bytes that are not UTF-8 and writes an empty list as `{}`.
+function e2e.json(value)
+  local kind = type(value)
+  if kind == "string" then
+    return '"' .. value:gsub('[%c"\\]', function(char)
+      return ESCAPES[char] or ("\\u%04x"):format(char:byte())
+    end) .. '"'
+  elseif kind == "number" then
+    return math.type(value) == "integer" and ("%d"):format(value) or ("%.6f"):format(value)
+  elseif kind == "boolean" or kind == "nil" then
+    return kind == "nil" and "null" or tostring(value)
+  elseif kind ~= "table" then
+    return e2e.json(tostring(value))
+  end
+  local parts = {}
+  if value[1] ~= nil or next(value) == nil then
+    for index = 1, #value do
+      parts[index] = e2e.json(value[index])
+    end
+    return "[" .. table.concat(parts, ",") .. "]"
+  end
+  for key, item in pairs(value) do
+    parts[#parts + 1] = e2e.json(tostring(key)) .. ":" .. e2e.json(item)
+  end
+  return "{" .. table.concat(parts, ",") .. "}"
+end
+
+local function write(path, text)
+  local file = assert(io.open(path .. ".part", "wb"))
+  file:write(text)
+  file:close()
+  assert(os.rename(path .. ".part", path))
+end
+
+--- A sign of life, so that a hang is told from slow work.
+function e2e.progress(text)
+  local file = assert(io.open(directory .. "/progress", "ab"))
+  file:write(text or ".", "\n")
+  file:close()
+end
+
+--- Seconds since the epoch.
+function e2e.now_s()
+  return tonumber(wezterm.time.now():format("%s%.6f"))
+end
+
+--- Wait, without blocking, until `condition()` is true; its value, or nil after `limit_s`.
+---@async
+function e2e.wait(condition, limit_s, poll_ms)
+  local ends = e2e.now_s() + (limit_s or 20)
+  local alive_s = 0
+  while true do
+    local value = condition()
+    if value then
+      return value
+    end
+    local now_s = e2e.now_s()
+    if now_s > ends then
+      return nil
+    elseif now_s - alive_s > ALIVE_S then
+      alive_s = now_s
+      e2e.progress()
+    end
+    wezterm.sleep_ms(poll_ms or POLL_MS)
+  end
+end
+
+--- Run `fn` resumption by resumption and note how long each held the terminal, in milliseconds.
+---@param label string
+function e2e.timed(label, fn)
+  return function(...)
+    local thread = coroutine.create(fn)
+    local values = table.pack(...)
+    while true do
+      local started = e2e.now_s()
+      values = table.pack(coroutine.resume(thread, table.unpack(values, 1, values.n)))
+      e2e.slices[#e2e.slices + 1] = { label, (e2e.now_s() - started) * 1000 }
+      if not values[1] then
+        error(values[2], 0)
+      elseif coroutine.status(thread) == "dead" then
+        return table.unpack(values, 2, values.n)
+      end
+      values = table.pack(coroutine.yield(table.unpack(values, 2, values.n)))
+    end
+  end
+end
+
+function e2e.take_slices()
+  local taken = e2e.slices
+  e2e.slices = {}
+  return taken
+end
+
+--- While `load()` runs, every handler and timer that it makes is measured; timers that those make as well.
+function e2e.measured(load)
+  local on = wezterm.on
+  wezterm.on = function(event, handler)
+    return on(event, e2e.timed(event, handler))
+  end
+  wezterm.time.call_after = function(seconds, fn)
+    return call_after(seconds, e2e.timed("timer", fn))
+  end
+  local loaded = load()
+  wezterm.on = on
+  return loaded
+end
+
+--- Keep the arguments of an event, with the time of its coming; in a file too, which outlives a reload.
+function e2e.listen(...)
+  for _, event in ipairs({ ... }) do
+    wezterm.on(event, function(...)
+      local texts = {}
+      for index, argument in ipairs({ ... }) do
+        texts[index] = tostring(argument)
+      end
+      local record = { event = event, at_s = e2e.now_s(), arguments = texts }
+      e2e.events[#e2e.events + 1] = record
+      local file = assert(io.open(directory .. "/events.jsonl", "ab"))
+      file:write(e2e.json(record), "\n")
+      file:close()
+    end)
+  end
+end
+
+function e2e.take_events()
+  local taken = e2e.events
+  e2e.events = {}
+  return taken
+end
+
+--- The first kept event of that name, or nil.
+function e2e.event(name)
+  for _, event in ipairs(e2e.events) do
+    if event.event == name then
+      return event
+    end
+  end
+end
+
+---@async
+local function answer(number)
+  local path = ("%s/in/%d.lua"):format(directory, number)
+  local chunk, message = loadfile(path)
+  local ok, value
+  if chunk then
+    ok, value = pcall(chunk, e2e)
+  else
+    ok, value = false, message
+  end
+  local text = ok and ('{"value":%s}'):format(e2e.json(value)) or ('{"error":%s}'):format(e2e.json(tostring(value)))
+  write(("%s/out/%d.json"):format(directory, number), text)
+end
+
+local function exists(path)
+  local file = io.open(path, "rb")
+  if file then
+    file:close()
+  end
+  return file ~= nil
+end
+
+--- Answer commands until a later state of the configuration takes over.
+---@async
+local function serve(ticket)
+  while wezterm.GLOBAL[RUNNER] == ticket do
+    local number = (wezterm.GLOBAL[RUNNER .. ".done"] or 0) + 1
+    if exists(("%s/in/%d.lua"):format(directory, number)) then
+      wezterm.GLOBAL[RUNNER .. ".done"] = number
+      answer(number)
+    else
+      wezterm.sleep_ms(POLL_MS)
+    end
+  end
+end
+
+--- Start answering in this state of Lua, once. Call it from event handlers only: those run in the state that counts,
+--- while the configuration is evaluated more often than that.
+local started = false
+function e2e.start()
+  if started then
+    return
+  end
+  started = true
+  local ticket = (wezterm.GLOBAL[RUNNER] or 0) + 1
+  wezterm.GLOBAL[RUNNER] = ticket
+  call_after(0, function()
+    local ok, message = pcall(serve, ticket)
+    if not ok then
+      wezterm.log_error("e2e: " .. tostring(message))
+    end
+  end)
+end
+
+-- What the proof looks at.
+
+function e2e.windows(workspace)
+  local found = {}
+  for _, window in ipairs(mux.all_windows()) do
+    if window:get_workspace() == workspace then
+      found[#found + 1] = window
+    end
+  end
+  table.sort(found, function(a, b)
+    return a:window_id() < b:window_id()
+  end)
+  return found
+end
+
+--- The panes of a tab in tree order.
+function e2e.panes(tab)
+  local panes = {}
+  for index, info in ipairs(tab:panes_with_info()) do
+    local own = info.pane:get_dimensions()
+    local cwd = info.pane:get_current_working_dir()
+    panes[index] = {
+      id = info.pane:pane_id(),
+      left = info.left,
+      top = info.top,
+      width = info.width,
+      height = info.height,
+      active = info.is_active,
+      zoomed = info.is_zoomed,
+      own_cols = own.cols,
+      own_rows = own.viewport_rows,
+      cwd = cwd and (type(cwd) == "string" and cwd or cwd.file_path),
+      domain = info.pane:get_domain_name(),
+      program = info.pane:get_foreground_process_name(),
+    }
+  end
+  return panes
+end
+
+--- Everything of a workspace, as plain data.
+function e2e.state(workspace)
+  local windows = {}
+  for number, window in ipairs(e2e.windows(workspace)) do
+    local tabs, active_tab = {}, 0
+    for place, info in ipairs(window:tabs_with_info()) do
+      local size = info.tab:get_size()
+      tabs[place] = {
+        id = info.tab:tab_id(),
+        title = info.tab:get_title(),
+        cols = size.cols,
+        rows = size.rows,
+        panes = e2e.panes(info.tab),
+      }
+      active_tab = info.is_active and place or active_tab
+    end
+    windows[number] = { id = window:window_id(), title = window:get_title(), active_tab = active_tab, tabs = tabs }
+  end
+  return { workspace = workspace, windows = windows }
+end
+
+-- What the proof builds and closes.
+
+local function all_panes(workspace)
+  local panes = {}
+  for _, window in ipairs(e2e.windows(workspace)) do
+    for _, tab in ipairs(window:tabs()) do
+      for _, info in ipairs(tab:panes_with_info()) do
+        panes[#panes + 1] = info.pane
+      end
+    end
+  end
+  return panes
+end
+
+local RESEND_MS = 400
+
+--- End the programs of all panes of a workspace and wait until it is gone. There is no call that kills a pane:
+--- shells end at the end of their input.
+---@async
+function e2e.close(workspace, limit_s)
+  local ends = e2e.now_s() + (limit_s or 30)
+  while #e2e.windows(workspace) > 0 do
+    for _, pane in ipairs(all_panes(workspace)) do
+      pcall(pane.send_text, pane, "\x04")
+    end
+    e2e.wait(function()
+      return #e2e.windows(workspace) == 0
+    end, RESEND_MS / 1000)
+    if e2e.now_s() > ends then
+      return false
+    end
+  end
+  return true
+end
+
+local function split_up(tab_spec, first_pane)
+  local panes = { first_pane }
+  for _, split in ipairs(tab_spec.splits) do
+    panes[#panes + 1] = panes[split.pane]:split({
+      direction = split.direction,
+      size = split.size,
+      cwd = split.cwd,
+      domain = { DomainName = "local" },
+    })
+  end
+  return panes
+end
+
+--- Make a workspace as described, by WezTerm's own means. `spec.windows[i].tabs[j]` has `splits`, `active` and `zoomed`.
+---@async
+function e2e.build(spec)
+  local marks = {}
+  for _, window_spec in ipairs(spec.windows) do
+    local window
+    local built = {}
+    for index, tab_spec in ipairs(window_spec.tabs) do
+      local tab, pane
+      local command = { cwd = tab_spec.cwd, domain = { DomainName = "local" } }
+      if window then
+        tab, pane = window:spawn_tab(command)
+      else
+        command.workspace, command.width, command.height = spec.workspace, window_spec.cols, window_spec.rows
+        tab, pane, window = mux.spawn_window(command)
+      end
+      tab:set_title(tab_spec.title)
+      built[index] = { tab = tab, panes = split_up(tab_spec, pane) }
+    end
+    window:set_title(window_spec.title)
+    marks[#marks + 1] = { built = built, spec = window_spec }
+  end
+  -- Focus given by a call is repeated from the queue; only after that may the last tab be activated.
+  for _, mark in ipairs(marks) do
+    for index, tab_spec in ipairs(mark.spec.tabs) do
+      mark.built[index].panes[tab_spec.active]:activate()
+    end
+  end
+  wezterm.sleep_ms(1)
+  for _, mark in ipairs(marks) do
+    for index, tab_spec in ipairs(mark.spec.tabs) do
+      mark.built[index].tab:set_zoomed(tab_spec.zoomed)
+    end
+    mark.built[mark.spec.active_tab].tab:activate()
+  end
+end
+
+return e2e

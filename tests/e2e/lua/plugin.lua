@@ -1,0 +1,135 @@
+--- plugin: the plugin in the terminal, with everything it does measured.
+---
+--- In:    the harness, the plugin's address, options, how many loads to time.
+--- Out:   `e2e.sessions`, and steps that the proofs are made of.
+--- Never: reaches into the plugin: what a user has is its table, its events and its files.
+
+local wezterm = require("wezterm")
+local mux = wezterm.mux
+
+local e2e, config, url, options = ...
+
+local STATE_LIMIT_S = 40
+local SETTLE_S = 0.5
+
+e2e.sessions = e2e.measured(function()
+  local sessions = wezterm.plugin.require(url)
+  sessions.apply_to_config(config, options)
+  return sessions
+end)
+
+e2e.listen(
+  "session-save-success",
+  "session-save-error",
+  "wezterm-sessions.load.start",
+  "wezterm-sessions.load.end",
+  "wezterm-sessions.restore.start",
+  "wezterm-sessions.restore.end"
+)
+
+--- Milliseconds that `wezterm.plugin.require` and `apply_to_config` take when the plugin is on the disk already.
+--- Handlers pile up with each load, so a process that was asked this is good for nothing else.
+function e2e.time_start_up(times)
+  local taken = {}
+  local name = url:gsub("[/\\]", "sZs"):gsub(":", "sCs"):gsub("%.", "sDs")
+  for index = 1, times do
+    for loaded in pairs(package.loaded) do
+      if loaded:find(name, 1, true) or loaded:find("^fileu?sCs") then
+        package.loaded[loaded] = nil
+      end
+    end
+    local started = e2e.now_s()
+    wezterm.plugin.require(url).apply_to_config({ keys = {} }, options)
+    taken[index] = (e2e.now_s() - started) * 1000
+  end
+  return taken
+end
+
+--- A GUI window if there is one.
+function e2e.gui_window()
+  return wezterm.gui and wezterm.gui.gui_windows()[1] or nil
+end
+
+--- Save a workspace and wait for the word; the milliseconds it took, or nil and the reason.
+---@async
+function e2e.save(workspace)
+  e2e.take_events()
+  local started = e2e.now_s()
+  e2e.timed("save", e2e.sessions.save)({ workspace = workspace, window = e2e.gui_window(), quiet = true })
+  local ended = e2e.wait(function()
+    return e2e.event("session-save-success") or e2e.event("session-save-error")
+  end, STATE_LIMIT_S)
+  if not ended then
+    return nil, "no word of the save"
+  elseif ended.event == "session-save-error" then
+    return nil, table.concat(ended.arguments, ": ")
+  end
+  return (ended.at_s - started) * 1000
+end
+
+--- Load a session; what `last_report()` says at the end, with times measured here.
+---@async
+function e2e.load(name, may_stay_waiting)
+  e2e.take_events()
+  local started = e2e.now_s()
+  local ok, message = e2e.timed("load", e2e.sessions.load)(name, e2e.gui_window())
+  local returned = e2e.now_s()
+  if not ok then
+    return nil, tostring(message)
+  end
+  local ended = e2e.wait(function()
+    return e2e.event("wezterm-sessions.load.end")
+  end, STATE_LIMIT_S, 1)
+  if not ended then
+    return nil, "no word of the load"
+  end
+  local report = e2e.sessions.last_report()
+  if not report.complete and not may_stay_waiting then
+    return nil, "tabs are waiting for their first look"
+  end
+  return { returned_ms = (returned - started) * 1000, ended_ms = (ended.at_s - started) * 1000, report = report }
+end
+
+--- Wait until nothing about a workspace changes for a while.
+---@async
+function e2e.settle(workspace, quiet_s)
+  local last, since = nil, e2e.now_s()
+  e2e.wait(function()
+    local now = e2e.json(e2e.geometry(workspace))
+    if now ~= last then
+      last, since = now, e2e.now_s()
+    end
+    return e2e.now_s() - since >= (quiet_s or SETTLE_S)
+  end, STATE_LIMIT_S, 25)
+end
+
+--- Sizes only, as a list in a fixed order, so that equal ones have equal texts.
+function e2e.geometry(workspace)
+  local numbers = {}
+  for _, window in ipairs(e2e.windows(workspace)) do
+    for _, info in ipairs(window:tabs_with_info()) do
+      local size = info.tab:get_size()
+      table.move({ info.tab:tab_id(), info.is_active and 1 or 0, size.cols, size.rows }, 1, 4, #numbers + 1, numbers)
+      for _, pane in ipairs(info.tab:panes_with_info()) do
+        local rect = { pane.left, pane.top, pane.width, pane.height, pane.is_active and 1 or 0 }
+        table.move(rect, 1, #rect, #numbers + 1, numbers)
+      end
+    end
+  end
+  return numbers
+end
+
+-- With a screen.
+
+--- The workspace in which the proof waits; it is never closed.
+e2e.HOME = "default"
+
+---@async
+function e2e.show(workspace)
+  mux.set_active_workspace(workspace)
+  return e2e.wait(function()
+    return mux.get_active_workspace() == workspace
+  end)
+end
+
+return e2e
