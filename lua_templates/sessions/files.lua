@@ -4,6 +4,7 @@
 --- Out:   text, or `nil, message` with the path in the message.
 --- Never: knows what a session is; writes a file in place.
 
+---@class sessions.Files
 local files = {}
 
 --- First bytes that `read_start` takes: enough for the head of any session document.

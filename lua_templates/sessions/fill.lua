@@ -15,6 +15,14 @@ local report = require("sessions.report")
 
 local fill = {}
 
+---@class sessions.Fill
+---@field host sessions.Host
+---@field plugin sessions.Plugin
+---@field jobs_key string
+---@field sessions table<string, sessions.Session?>
+---@field scheduled? boolean
+---@field stepping? boolean
+---@field watching? boolean
 local Fill = {}
 Fill.__index = Fill
 
@@ -156,18 +164,18 @@ function Fill:settle(workspace)
   end
 end
 
---- Whether a window still has the size it was spawned with, although the tab bar will change it.
+--- Whether the tab bar is still to come or go: `waiting[i]` is the size before that, or the one after it (`is_final`).
 function Fill:is_unsettled(job)
   if not job.waiting then
     return false
   end
   for index, window in ipairs(job.windows) do
-    local expected = job.waiting[index]
-    local mux_window = expected.cols and self.host.window_by_id(window.id)
+    local size = job.waiting[index]
+    local mux_window = size.cols and self.host.window_by_id(window.id)
     local tab = mux_window and self.host.active_tab(mux_window)
     if tab then
       local cols, rows = self.host.tab_size(tab)
-      if cols == expected.cols and rows == expected.rows then
+      if (cols == size.cols and rows == size.rows) ~= (size.is_final == true) then
         return true
       end
     end

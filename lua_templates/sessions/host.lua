@@ -463,7 +463,7 @@ end
 ---@param wezterm table
 ---@return sessions.Host
 function host.new(wezterm)
-  local port = {}
+  local port = {} --[[@as any]]
   add_events(port, wezterm)
   add_memory(port, wezterm)
   add_platform(port, wezterm)

@@ -142,14 +142,13 @@ local function job_of(context, targets)
       visible = target.visible,
       tabs = tabs,
     }
-    if target.is_unsettled then
+    if target.is_unsettled or target.bar_changes then
       job.waiting = job.waiting or {}
     end
   end
-  if job.waiting then
-    for index, target in ipairs(targets) do
-      job.waiting[index] = target.is_unsettled and { cols = target.cols, rows = target.rows } or {}
-    end
+  for index, target in ipairs(job.waiting and targets or {}) do
+    local size = { cols = target.cols, rows = target.rows, is_final = not target.is_unsettled }
+    job.waiting[index] = (target.is_unsettled or target.bar_changes) and size or {}
   end
   return job
 end
@@ -171,6 +170,7 @@ local function load_out_of_sight(context, session)
     local room = spaces[number]
     target.cols, target.rows = room.cols, room.rows
     target.is_unsettled, target.bar_needs_two = room.is_unsettled, room.bar_needs_two
+    target.bar_changes = room.bar_changes
     if make_window(context, target) then
       targets[#targets + 1] = target
     end
@@ -191,7 +191,8 @@ local function load_out_of_sight(context, session)
   return true
 end
 
---- Close the idle shell that the restored tabs replace. Only the active pane of the active tab can be closed.
+--- Close the idle shell that the restored tabs replace. Only the active pane of the active tab can be closed, and
+--- the GUI closes it when its turn comes.
 ---@async
 local function close_old_tab(context, old_tab)
   local host = context.host
@@ -221,10 +222,12 @@ local function restore_into(context, session, mux_window)
       targets[#targets + 1] = target
     end
   end
+  if context.activated then
+    -- Focus given while building is repeated from the queue and takes its tab along: let that pass first.
+    host.let_queued_work_run()
+  end
   if old_tab and targets[1].tabs[targets[1].visible].mux_tab then
     close_old_tab(context, old_tab)
-  elseif context.activated then
-    host.let_queued_work_run()
   end
   activate_visible(context, targets)
   finish(context, session, targets)

@@ -89,7 +89,8 @@ local function taken_over(plugin, gui_window, window, memo)
   if bar.comes_and_goes then
     room.bar_needs_two = has_bar_then
     room.is_unsettled = bar.is_fancy or not is_safe_to_shrink(window)
-    if not room.is_unsettled then
+    room.bar_changes = not room.is_unsettled
+    if room.bar_changes then
       room.rows = rows + (has_bar_then and -RETRO_BAR_ROWS or RETRO_BAR_ROWS)
     end
   end

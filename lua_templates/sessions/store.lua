@@ -10,6 +10,13 @@ local path = require("sessions.path")
 
 local store = {}
 
+---@class sessions.Store
+---@field host sessions.Host
+---@field files sessions.Files
+---@field plugin sessions.Plugin
+---@field directory string
+---@field took_over? boolean
+---@field cache table<string, { text: string, session: sessions.Session }?>
 local Store = {}
 Store.__index = Store
 

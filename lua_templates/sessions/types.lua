@@ -135,6 +135,7 @@
 ---@field cols integer
 ---@field rows integer
 ---@field is_unsettled boolean only known once it is shown
+---@field bar_changes? boolean the size after the tab bar has come or gone, shortly after the window is shown
 ---@field bar_needs_two boolean two tabs must be there when it is shown, or the tab bar would come later
 
 --- What a restore did.
@@ -159,7 +160,7 @@
 ---@field lazy "background"|"on_activate"|"off"
 ---@field report sessions.Report
 ---@field windows sessions.JobWindow[]
----@field waiting? { cols: integer?, rows: integer? }[] sizes at the time of showing, while they must still change
+---@field waiting? { cols: integer?, rows: integer?, is_final: boolean? }[] while the tab bar must still come or go
 ---@field told? boolean the end has been told
 
 ---@class sessions.JobWindow
@@ -172,3 +173,68 @@
 ---@class sessions.JobTab
 ---@field id? integer of the mux tab, once it exists
 ---@field state "todo"|"shell"|"done" not there, one pane, finished
+
+--- The terminal in our words: `host.new`. What may fail gives nil and a message. Objects of the terminal are opaque.
+---@class sessions.Host
+---@field is_windows boolean
+---@field is_mac boolean
+---@field home_dir string
+---@field separator "/"|"\\"
+---@field log_error fun(message: string)
+---@field on fun(event: string, handler: async fun(...: any): any)
+---@field emit async fun(event: string, ...: any)
+---@field emit_action fun(event: string): table
+---@field background fun(fn: async fun())
+---@field after_ms fun(delay_ms: number, fn: async fun())
+---@field let_queued_work_run async fun()
+---@field now_ms fun(): number
+---@field remember fun(key: string, value: any)
+---@field remembers fun(key: string): boolean
+---@field recall fun(key: string): any
+---@field parse_json fun(text: string): any
+---@field hostname fun(): string
+---@field list_directory async fun(directory: string): string[]?, string?
+---@field make_directory async fun(directory: string): true?, string?
+---@field active_workspace fun(): string
+---@field workspace_names fun(): string[]
+---@field windows fun(workspace: string): MuxWindow[]
+---@field window_id fun(window: MuxWindow): integer
+---@field tab_id fun(tab: MuxTab): integer
+---@field window_by_id fun(id: integer): MuxWindow?, string?
+---@field tab_by_id fun(id: integer): MuxTab?, string?
+---@field workspace_of fun(window: MuxWindow): string?, string?
+---@field window_title fun(window: MuxWindow): string
+---@field tabs fun(window: MuxWindow): wezterm.TabInfo[]
+---@field active_tab fun(window: MuxWindow): MuxTab?, string?
+---@field tab_title fun(tab: MuxTab): string
+---@field tab_size fun(tab: MuxTab): integer?, integer?
+---@field panes fun(tab: MuxTab): wezterm.PaneInfo[]
+---@field pane_id fun(pane: MuxPane): integer
+---@field domain_of fun(pane: MuxPane): string
+---@field is_spawnable fun(domain_name: string): boolean
+---@field cwd_url fun(pane: MuxPane): string?
+---@field user_variables fun(pane: MuxPane): table<string, string>
+---@field program_path fun(pane: MuxPane): string?, string?
+---@field inspect fun(pane: MuxPane): wezterm.ProcessInfo?, string?
+---@field inspect_all fun(): wezterm.ProcessInfo?, string?
+---@field spawn_window async fun(workspace: string, cols: integer, rows: integer, cwd: string?, domain: string): MuxTab?, any, MuxWindow?
+---@field spawn_tab async fun(window: MuxWindow, cwd: string?, domain: string): MuxTab?, any
+---@field spawn_program_tab async fun(window: MuxWindow, argv: string[]): MuxTab?, any
+---@field split async fun(pane: MuxPane, direction: "Right"|"Left"|"Top"|"Bottom", size_cells: integer, cwd: string?, domain: string): MuxPane?, string?
+---@field activate_pane fun(pane: MuxPane)
+---@field activate_tab fun(tab: MuxTab)
+---@field set_zoomed fun(tab: MuxTab, zoomed: boolean)
+---@field set_tab_title fun(tab: MuxTab, title: string)
+---@field set_window_title fun(window: MuxWindow, title: string)
+---@field send_text fun(pane: MuxPane, text: string): nil, string?
+---@field show_workspace fun(name: string): boolean, string?
+---@field has_screen fun(): boolean
+---@field gui_windows fun(): GuiWin[]
+---@field mux_window_of fun(gui_window: GuiWin): MuxWindow?
+---@field focused_pane async fun(gui_window: GuiWin): MuxPane?
+---@field effective_config async fun(gui_window: GuiWin): table
+---@field close_active_pane async fun(gui_window: GuiWin, pane: MuxPane): boolean, string?
+---@field move_active_tab async fun(gui_window: GuiWin, index: integer, pane: MuxPane): boolean, string?
+---@field choose async fun(gui_window: GuiWin, pane: MuxPane, event: string, title: string, description: string, choices: { id: string, label: string }[]): boolean, string?
+---@field ask async fun(gui_window: GuiWin, pane: MuxPane, event: string, description: string): boolean, string?
+---@field toast fun(gui_window: GuiWin?, message: string)
