@@ -20,6 +20,8 @@ class Function:
     arguments: tuple[str, ...]
     gives: str
     """What it answers; empty for nothing."""
+    lua_type: str
+    """The LuaCATS type of the field."""
     meaning: str
     feature: str | None = None
 
@@ -57,30 +59,36 @@ FUNCTIONS: Final[tuple[Function, ...]] = (
         name="apply_to_config",
         arguments=("config", "opts?"),
         gives="config",
+        lua_type="fun(config: table, opts?: sessions.UserOptions): table",
         meaning="Takes the options, sets the keys. Harmless to call twice.",
     ),
     Function(
         name="save",
         arguments=("opts?",),
         gives="true, or nil and a problem",
+        lua_type="async fun(opts?: sessions.SaveOptions): true?, sessions.Problem?",
         meaning="Saves a workspace by name, without a window.",
     ),
     Function(
         name="load",
         arguments=("name", "opts?"),
         gives="true, or nil and a problem",
+        lua_type="async fun(name: string, opts?: sessions.LoadOptions): sessions.Report?,"
+        " sessions.Problem?",
         meaning="Loads a session by name, without a picker; works in a headless server.",
     ),
     Function(
         name="list",
         arguments=(),
         gives="a list of sessions, or nil and a problem",
+        lua_type="async fun(): sessions.Entry[]?, sessions.Problem?",
         meaning="Lists the stored sessions with their counts and times.",
     ),
     Function(
         name="delete",
         arguments=("name",),
         gives="true, or nil and a problem",
+        lua_type="async fun(name: string): true?, sessions.Problem?",
         meaning="Deletes a stored session by name.",
         feature="delete",
     ),
@@ -88,12 +96,14 @@ FUNCTIONS: Final[tuple[Function, ...]] = (
         name="last_report",
         arguments=(),
         gives="a report, or nil",
+        lua_type="fun(): sessions.Report?",
         meaning="What the last load did: panes, sizes, what was skipped and why, milliseconds.",
     ),
     Function(
         name="import_resurrect",
         arguments=("directory?",),
         gives="names of the sessions",
+        lua_type="async fun(directory?: string): string[]",
         meaning="Takes over the states of the resurrect plugins, each file once.",
         feature="import_resurrect",
     ),
@@ -101,24 +111,28 @@ FUNCTIONS: Final[tuple[Function, ...]] = (
         name="save_state",
         arguments=("window", "notify?"),
         gives="",
+        lua_type="async fun(window: any, notify?: boolean)",
         meaning="Saves the workspace of the window; returns at once.",
     ),
     Function(
         name="load_state",
         arguments=("window", "pane"),
         gives="",
+        lua_type="async fun(window: any, pane: any)",
         meaning="Shows the picker and loads what is chosen.",
     ),
     Function(
         name="restore_state",
         arguments=("window",),
         gives="",
+        lua_type="async fun(window: any)",
         meaning="Restores the session of the current workspace into this window.",
     ),
     Function(
         name="delete_state",
         arguments=("window", "pane"),
         gives="",
+        lua_type="async fun(window: any, pane: any)",
         meaning="Shows the picker and deletes what is chosen.",
         feature="delete",
     ),
@@ -126,6 +140,7 @@ FUNCTIONS: Final[tuple[Function, ...]] = (
         name="edit_state",
         arguments=("window", "pane"),
         gives="",
+        lua_type="async fun(window: any, pane: any)",
         meaning="Shows the picker and opens the file that is chosen in `$EDITOR`.",
         feature="edit",
     ),

@@ -155,7 +155,7 @@ def test_the_page_of_types_has_every_function_option_and_event() -> None:
     )
 
     for function in FUNCTIONS:
-        assert f"---@field {function.name} fun(" in page
+        assert f"---@field {function.name} {function.lua_type} " in page
     for option in default_config().options:
         assert f"---@field {option.name}? " in page
     for name in (*(action.name for action in ACTIONS), *(event.name for event in EVENTS)):

@@ -30,6 +30,11 @@ return init
 """
 
 
+def function(name: str) -> Function:
+    """Return a function of the table."""
+    return Function(name=name, arguments=(), gives="", lua_type="fun()", meaning="")
+
+
 @pytest.fixture
 def small(project: Project, table: object, monkeypatch: pytest.MonkeyPatch) -> Project:
     """Give a project that keeps every promise, with one function and one action."""
@@ -38,7 +43,7 @@ def small(project: Project, table: object, monkeypatch: pytest.MonkeyPatch) -> P
         Room(name="init", meaning="", may_require=("host",), purity="effects"),
     )
     monkeypatch.setattr(manifest, "ROOMS", rooms)
-    functions = (Function(name="apply_to_config", arguments=(), gives="", meaning=""),)
+    functions = (function("apply_to_config"),)
     actions = (Action(name="save_session", function="save_state", key="s", mods="ALT", meaning=""),)
     monkeypatch.setattr(surface, "FUNCTIONS", functions)
     monkeypatch.setattr(surface, "ACTIONS", actions)
@@ -116,7 +121,7 @@ def test_functions_that_differ_from_the_table_are_told(
     small: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """In both directions."""
-    functions = (Function(name="save", arguments=(), gives="", meaning=""),)
+    functions = (function("save"),)
     monkeypatch.setattr(surface, "FUNCTIONS", functions)
 
     assert (
