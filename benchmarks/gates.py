@@ -1,0 +1,274 @@
+"""What must hold: the promised bounds, and no counted figure above its committed value.
+
+In:    rows, growth and wall times of a run; `baseline.json`.
+Out:   bounds with the row that is worst, grown figures with the command that accepts them.
+Never: a tolerance on what is counted; a gate on what only a slow machine could break (planning is
+       the one promise in real time, and its limit is far off).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from benchmarks import growth as growing
+from benchmarks.records import FIGURES, Row, Sample, find
+from benchmarks.schema import Bound, Growth, Wall
+from benchmarks.wording import RESTORING, number
+
+BASELINE: Final = Path(__file__).with_name("baseline.json")
+BASELINE_SCHEMA: Final = 1
+ACCEPT: Final = "python -m benchmarks accept"
+
+EXPONENT_MAX: Final = 1.05
+VISIBLE_MAX: Final = 1.1
+"""Times the floor's virtual time."""
+PLANNING_MAX_US: Final = 1_000.0
+"""Planning 64 panes, microseconds of real time."""
+
+GATED_GROWTH: Final = ("complete_ms", "host_calls", "instructions", "allocated")
+TRACE_LINES: Final = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Worst:
+    """The worst case of one bound."""
+
+    value: float
+    where: str
+    sample: Sample | None = None
+
+
+def _samples(rows: Sequence[Row], wanted: Callable[[Row], bool]) -> Iterator[tuple[Row, int]]:
+    for row in rows:
+        if row.subject == "new" and wanted(row):
+            for index in range(len(row.samples)):
+                yield row, index
+
+
+def _worst(
+    rows: Sequence[Row], wanted: Callable[[Row], bool], value: Callable[[Sample], float]
+) -> Worst:
+    found = Worst(0.0, "")
+    for row, index in _samples(rows, wanted):
+        sample = row.samples[index]
+        got = value(sample)
+        if got > found.value or not found.where:
+            found = Worst(got, f"{row.key}, case {index}", sample)
+    return found
+
+
+def _trace(sample: Sample | None) -> list[str]:
+    if sample is None:
+        return []
+    calls = sorted(sample.calls.items(), key=lambda item: -item[1])
+    return [f"{count} {name}" for name, count in calls[:TRACE_LINES]]
+
+
+def _bound(name: str, sentence: str, limit: float, worst: Worst) -> Bound:
+    holds = worst.value <= limit
+    trace = [] if holds else _trace(worst.sample)
+    return Bound(name, sentence, limit, round(worst.value, 4), worst.where, holds, trace)
+
+
+def _figure(name: str) -> Callable[[Sample], float]:
+    return lambda sample: sample.figures.get(name, 0.0)
+
+
+def _is_restoring(row: Row) -> bool:
+    return row.operation in RESTORING
+
+
+def _inexact(sample: Sample) -> float:
+    fidelity = sample.fidelity
+    off = fidelity.tabs - fidelity.exact_tabs
+    return off + fidelity.panes_lost + fidelity.panes_extra + sample.errors
+
+
+def _against_floor(rows: Sequence[Row]) -> Worst:
+    """The largest ratio of visible times, case by case."""
+    found = Worst(0.0, "")
+    for row, index in _samples(rows, lambda row: row.operation == "load"):
+        floor = find(rows, row.key, "floor")
+        if floor is None or index >= len(floor.samples):
+            continue
+        ours = row.samples[index].figures.get("visible_ms")
+        least = floor.samples[index].figures.get("visible_ms")
+        if ours is None or not least:
+            continue
+        if ours / least > found.value:
+            found = Worst(ours / least, f"{row.key}, case {index}", row.samples[index])
+    return found
+
+
+def _exponent(found: Sequence[Growth], operation: str) -> Worst:
+    worst = Worst(0.0, "")
+    for figure in GATED_GROWTH:
+        one = growing.worst(found, "new", operation, figure)
+        if one is not None and one.exponent > worst.value:
+            worst = Worst(one.exponent, f"{figure} over {one.family}")
+    return worst
+
+
+def bounds(rows: Sequence[Row], growth: Sequence[Growth], wall: Sequence[Wall]) -> list[Bound]:
+    """Every promise, kept or not. Those that this run has no figures for are left out."""
+    found = [
+        _bound(
+            "exact",
+            "every layout comes back exactly, no pane is lost or too many, nothing raises",
+            0,
+            _worst(rows, lambda row: row.operation != "startup", _inexact),
+        ),
+        _bound(
+            "waits", "no wait is asked for", 0, _worst(rows, lambda _: True, _figure("asked_ms"))
+        ),
+        _bound(
+            "splits",
+            "n-1 splits a tab",
+            0,
+            _worst(rows, _is_restoring, lambda s: s.figures.get("splits_over", 0.0)),
+        ),
+        _bound(
+            "activations",
+            "at most one activation a tab",
+            0,
+            _worst(rows, _is_restoring, lambda s: s.figures.get("activations_over", 0.0)),
+        ),
+        _bound(
+            "idle shells",
+            "no process inspection of idle shells",
+            0,
+            _worst(rows, lambda row: row.operation == "save", _figure("idle_scans")),
+        ),
+        _bound(
+            "cache",
+            "a cached load parses no file",
+            0,
+            _worst(rows, lambda row: row.operation == "reload", _figure("parses")),
+        ),
+        _bound(
+            "floor",
+            f"the visible tab is complete within {VISIBLE_MAX} of the floor's time for it",
+            VISIBLE_MAX,
+            _against_floor(rows),
+        ),
+    ]
+    found.extend(
+        _bound(
+            f"growth of {operation}",
+            f"{operation} grows with an exponent of at most {EXPONENT_MAX}",
+            EXPONENT_MAX,
+            _exponent(growth, operation),
+        )
+        for operation in ("save", "load")
+    )
+    planning = [one for one in wall if one.subject == "new" and one.work.startswith("plan")]
+    if planning:
+        slowest = max(planning, key=lambda one: one.least_us)
+        found.append(
+            _bound(
+                "planning",
+                "planning a tab of 64 panes takes less than 1 ms of real time",
+                PLANNING_MAX_US,
+                Worst(slowest.least_us, slowest.work),
+            )
+        )
+    return [bound for bound in found if bound.where]
+
+
+# The committed figures.
+
+Held = dict[str, dict[str, list[float]]]
+"""Row key -> figure -> its value in every case."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A counted figure that is not what was committed."""
+
+    row: str
+    figure: str
+    case: int
+    was: float | None
+    now: float | None
+
+    @property
+    def is_growth(self) -> bool:
+        """True when it got worse: larger, or gone although it was measured."""
+        return self.was is not None and (self.now is None or self.now > self.was)
+
+    def text(self) -> str:
+        """One line for a person."""
+        was = "not measured" if self.was is None else number(self.was)
+        now = "not measured" if self.now is None else number(self.now)
+        return f"{self.row}, case {self.case}: {self.figure} was {was}, is {now}"
+
+
+def held(rows: Sequence[Row]) -> Held:
+    """The figures of the new plugin that are held: the same in every run, on every machine."""
+    names = [figure.name for figure in FIGURES if figure.is_held]
+    found: Held = {}
+    for row in rows:
+        if row.subject != "new":
+            continue
+        found[row.key] = {
+            name: [sample.figures[name] for sample in row.samples]
+            for name in names
+            if row.samples and all(name in sample.figures for sample in row.samples)
+        }
+    return found
+
+
+def load_baseline(path: Path = BASELINE) -> Held:
+    """The committed figures; none when there is no file yet."""
+    if not path.exists():
+        return {}
+    data = json.loads(path.read_text(encoding="utf-8"))
+    rows: Held = data["rows"] if data.get("schema") == BASELINE_SCHEMA else {}
+    return rows
+
+
+def save_baseline(figures: Held, path: Path = BASELINE) -> None:
+    """Commit to these figures."""
+    lines = []
+    for key in sorted(figures):
+        inner = [
+            f"   {json.dumps(name)}: {json.dumps([_plain(value) for value in values])}"
+            for name, values in sorted(figures[key].items())
+        ]
+        lines.append(f"  {json.dumps(key)}: {{\n" + ",\n".join(inner) + "\n  }")
+    text = f'{{\n "schema": {BASELINE_SCHEMA},\n "rows": {{\n' + ",\n".join(lines) + "\n }\n}\n"
+    path.write_text(text, encoding="utf-8")
+
+
+def _plain(value: float) -> float:
+    return int(value) if float(value).is_integer() else value
+
+
+def changes(now: Held, committed: Held) -> list[Change]:
+    """Figures that differ, among the rows and cases that both have."""
+    found = []
+    for key, figures in committed.items():
+        if key not in now:
+            continue
+        for name, values in figures.items():
+            current = now[key].get(name)
+            if current is None:
+                found.append(Change(key, name, 0, values[0] if values else None, None))
+                continue
+            for case, (was, is_now) in enumerate(zip(values, current, strict=False)):
+                if was != is_now:
+                    found.append(Change(key, name, case, was, is_now))
+    return found
+
+
+def differences(runs: Sequence[Held]) -> list[Change]:
+    """Figures that were not the same in every one of several fresh runs."""
+    first, *others = runs
+    found: list[Change] = []
+    for other in others:
+        found += changes(other, first)
+    return found

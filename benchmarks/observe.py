@@ -1,0 +1,276 @@
+"""Watches the terminal while a subject works: what was on the screen when, and at what cost.
+
+In:    a running simulator.
+Out:   moments of virtual time, counted calls, bytes, instructions.
+Never: believes the subject: "visible" and "complete" are read off the windows themselves, and work
+       that is put off until later still counts, because watching goes on long after all is quiet.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Final
+
+from benchmarks import costs
+from generator.simulator import Simulator, Tab
+from generator.simulator.mux import Note
+from generator.simulator.registry import VERBS
+from generator.simulator.trace import Call
+
+QUIET_MS: Final = 60_000.0
+"""Watching ends when nothing has changed for that long: a minute of the user's time."""
+
+LIMIT_MS: Final = 3_600_000.0
+"""Nobody waits longer than an hour."""
+
+WAITS: Final = {"wezterm.sleep_ms": 1.0, "wezterm.time.call_after": 1000.0}
+"""Calls that ask for a wait, and the milliseconds of one unit of their first argument."""
+
+IGNORED_DIRECTORIES: Final = ("/proc/", "/tmp/")  # noqa: S108 - of the simulated disk
+PARSING: Final = "wezterm.json_parse"
+ACTIVATING: Final = ("MuxPane:activate", "MuxTab:activate")
+SPAWNING: Final = ("MuxWindow:spawn_tab", "wezterm.mux.spawn_window")
+BOOKKEEPING: Final = frozenset({"load", "compiled", "package.searchpath", "io.is_open"})
+"""Calls of the simulator's own that WezTerm does not have."""
+
+Shape = tuple[object, ...]
+
+
+@dataclass(slots=True)
+class Watch:
+    """What was seen between two moments."""
+
+    started_ms: float
+    ended_ms: float = 0.0
+    calls: list[Call] = field(default_factory=list)
+    slices: list[float] = field(default_factory=list)
+    """Modelled duration of every uninterrupted run of Lua, in milliseconds."""
+    screens: list[tuple[float, Shape]] = field(default_factory=list)
+    """What the windows on the screen showed, whenever it changed."""
+    workspaces: list[tuple[float, Shape]] = field(default_factory=list)
+    """The whole workspace, whenever it changed."""
+    disk_ms: float | None = None
+    """When the disk last changed."""
+    overlay_ms: float | None = None
+    """When a picker first appeared."""
+    bytes_read: int = 0
+    instructions: int | None = None
+    allocated: float | None = None
+    errors: list[str] = field(default_factory=list)
+
+    @property
+    def visible_ms(self) -> float | None:
+        """Until the shown tabs had all their panes where they stayed; None when nothing changed."""
+        return self._since(self.screens)
+
+    @property
+    def complete_ms(self) -> float | None:
+        """Until the whole workspace was as it stayed; None when nothing changed."""
+        return self._since(self.workspaces)
+
+    def _since(self, seen: list[tuple[float, Shape]]) -> float | None:
+        """The last change is the moment: whatever came before was not yet the end."""
+        return seen[-1][0] - self.started_ms if len(seen) > 1 else None
+
+    @property
+    def written_ms(self) -> float | None:
+        """Until the disk was as it stayed; None when nothing was written."""
+        return None if self.disk_ms is None else self.disk_ms - self.started_ms
+
+    @property
+    def listed_ms(self) -> float | None:
+        """Until a picker was shown."""
+        return None if self.overlay_ms is None else self.overlay_ms - self.started_ms
+
+    def asked_ms(self, until_ms: float) -> float:
+        """Virtual time up to `until_ms` (since the start) in which a wait that was asked for ran.
+
+        Waits at the same time count once; those that end later held nothing up.
+        """
+        end = self.started_ms + until_ms
+        spans = []
+        for call in self.calls:
+            unit = WAITS.get(call.name)
+            if unit is None or not call.args:
+                continue
+            length = float(str(call.args[0])) * unit
+            if length > 0 and call.at_ms + length <= end + 1e-6:
+                spans.append((call.at_ms, call.at_ms + length))
+        return _covered(spans)
+
+    def counts(self) -> Counter[str]:
+        """Calls by full name, the simulator's own left out."""
+        return Counter(call.name for call in self.calls if call.name not in BOOKKEEPING)
+
+
+def _covered(spans: list[tuple[float, float]]) -> float:
+    """Length of the union of intervals."""
+    total, reached = 0.0, float("-inf")
+    for start, end in sorted(spans):
+        total += max(end - max(start, reached), 0.0)
+        reached = max(reached, end)
+    return total
+
+
+def figures(watch: Watch, idle: frozenset[int]) -> dict[str, float]:
+    """Everything that is counted; `idle` are the panes that ran nothing but a shell."""
+    counts = watch.counts()
+    found: dict[str, float] = {
+        "host_calls": counts.total(),
+        "splits": counts["MuxPane:split"],
+        "spawns": sum(counts[name] for name in SPAWNING),
+        "activations": sum(counts[name] for name in ACTIVATING),
+        "scans": sum(counts[name] for name in costs.SCAN_NAMES),
+        "idle_scans": sum(
+            call.name == "MuxPane:get_foreground_process_info" and call.args[0] in idle
+            for call in watch.calls
+        ),
+        "children": sum(counts[name] for name in costs.CHILD_NAMES),
+        "file_calls": sum(counts[name] for name in costs.FILE_NAMES),
+        "files_opened": counts["io.open"],
+        "bytes_read": watch.bytes_read,
+        "bytes_written": sum(
+            len(str(call.args[1])) for call in watch.calls if call.name == "File:write"
+        ),
+        "parses": counts[PARSING],
+        "slice_ms": round(max(watch.slices, default=0.0), 6),
+    }
+    if watch.instructions is not None:
+        found["instructions"] = watch.instructions
+    if watch.allocated is not None:
+        found["allocated"] = watch.allocated
+    return found
+
+
+@contextmanager
+def _counting_reads(add: Callable[[int], None]) -> Iterator[None]:
+    """Count the bytes that files give: the trace holds arguments, not results."""
+    original = VERBS["File:read"]
+
+    def counted(*args: object) -> object:
+        results = original(*args)
+        if isinstance(results, tuple):
+            add(sum(len(value) for value in results if isinstance(value, str)))
+        return results
+
+    VERBS["File:read"] = counted
+    try:
+        yield
+    finally:
+        VERBS["File:read"] = original
+
+
+class Observer:
+    """Steps the event loop and looks after every step."""
+
+    def __init__(self, sim: Simulator, workspace: str, *, metered: bool) -> None:
+        self._sim, self._workspace = sim, workspace
+        self._metered = metered
+        self._dirty = True
+        self.watch = Watch(sim.clock.now_ms)
+
+    def run(self, action: Callable[[], object]) -> Watch:
+        """Do something as the user, then watch until nothing has changed for a minute."""
+        sim, watch = self._sim, self.watch
+        trace = sim.trace
+        first_call, first_slice = len(trace.calls), len(trace.slices)
+        errors, swallowed = len(sim.errors), len(sim.swallowed_errors)
+        instructions, allocated = self._meter()
+        world, clock = sim.world, sim.clock
+        sim.mux.listeners.append(self._noted)
+        world.disk.on_change.append(self._written)
+        try:
+            with _counting_reads(self._read):
+                self._look()
+                action()
+                self._step_until_quiet()
+        finally:
+            sim.mux.listeners.remove(self._noted)
+            world.disk.on_change.remove(self._written)
+            watch.ended_ms = clock.now_ms
+            watch.calls = trace.calls[first_call:]
+            watch.slices = [one.duration_ms for one in trace.slices[first_slice:]]
+            watch.errors = [text for _, text in sim.errors[errors:]]
+            watch.errors += sim.swallowed_errors[swallowed:]
+        if self._metered:
+            now_instructions, now_allocated = self._meter()
+            watch.instructions = now_instructions - instructions
+            watch.allocated = round(now_allocated - allocated)
+        return watch
+
+    def _step_until_quiet(self) -> None:
+        sim = self._sim
+        loop, clock = sim.world.loop, sim.clock
+        end = clock.now_ms + LIMIT_MS
+        changed_at = clock.now_ms
+        while clock.now_ms < end:
+            if not loop.step(min(changed_at + QUIET_MS, end)):
+                return
+            sim.world.check()
+            if self._look():
+                changed_at = clock.now_ms
+
+    def _noted(self, _note: Note) -> None:
+        self._dirty = True
+
+    def _read(self, count: int) -> None:
+        self.watch.bytes_read += count
+
+    def _written(self, path: str) -> None:
+        if not path.startswith(IGNORED_DIRECTORIES):
+            self.watch.disk_ms = self._sim.clock.now_ms
+            self._dirty = True
+
+    def _look(self) -> bool:
+        """Take in what has changed since the last look; True when something has."""
+        watch, now = self.watch, self._sim.clock.now_ms
+        changed = False
+        if watch.overlay_ms is None and self._sim.overlay is not None:
+            watch.overlay_ms = now
+            changed = True
+        if not self._dirty:
+            return changed
+        self._dirty = False
+        for shape, seen in (
+            (self._screen(), watch.screens),
+            (self._whole(), watch.workspaces),
+        ):
+            if not seen or seen[-1][1] != shape:
+                seen.append((now, shape))
+                changed = True
+        return changed or watch.disk_ms == now
+
+    def _screen(self) -> Shape:
+        """What the windows on the screen show: the tab in front and its rectangles."""
+        shown = []
+        for gui in self._sim.gui_windows():
+            window, tab = gui.mux_window, gui.active_tab
+            if window is not None and tab is not None and window.workspace == self._workspace:
+                shown.append((gui.id, window.id, tab.id, tuple(tab.rects())))
+        return tuple(shown)
+
+    def _whole(self) -> Shape:
+        """The whole workspace, focus, titles and typed text included, and which one is shown."""
+        windows = [
+            (window.id, window.active_index, tuple(_tab(tab) for tab in window.tabs))
+            for window in self._sim.windows(self._workspace)
+        ]
+        return self._sim.workspace, tuple(windows)
+
+    def _meter(self) -> tuple[int, float]:
+        """Instructions and bytes that Lua has used so far in all states."""
+        if not self._metered:
+            return 0, 0.0
+        instructions, allocated = 0, 0.0
+        for state in self._sim.world.states:
+            instructions += int(state.h.instructions())
+            allocated += state.memory_bytes() - float(state.h.meter.host_bytes) * 1024
+        return instructions, allocated
+
+
+def _tab(tab: Tab) -> Shape:
+    typed = tuple(len(pane.sent) for pane in tab.panes)
+    return tab.id, tab.title, tab.active_index, tuple(tab.rects()), typed

@@ -1,0 +1,270 @@
+"""The result as JSON, versioned.
+
+In:    rows, growth, wall times, bounds, sentences; or a file written before.
+Out:   a file; the same values back.
+Never: reads a file of another schema: it says so and how to make a new one.
+
+History of the schema:
+
+1   First: `about`, `costs`, `subjects`, `figures`, `rows` (samples by column), `growth`, `wall`,
+    `bounds`.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, fields
+from pathlib import Path
+from typing import Any, Final, cast
+
+from benchmarks.fidelity import Fidelity
+from benchmarks.records import FIGURES, Row, Sample, Status
+
+SCHEMA: Final = 1
+
+
+class SchemaError(Exception):
+    """A file that this version can't read."""
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectInfo:
+    """One subject as the report introduces it."""
+
+    name: str
+    sentence: str
+    runs_own_code: bool
+    """Only then are instructions, bytes and size its own."""
+    digest: str = ""
+    """Of the files that were run."""
+    commit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """How a figure of one subject grows over a family of scenarios."""
+
+    family: str
+    operation: str
+    subject: str
+    figure: str
+    exponent: float
+    low: float
+    high: float
+    points: dict[int, list[float]]
+    """Values of completed samples by n."""
+    asked: int
+    """Samples measured; more than there are values when some were not completed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wall:
+    """Real time of one pure piece of work, against another one in random pairs."""
+
+    work: str
+    subject: str
+    against: str
+    median_us: float
+    least_us: float
+    deviation_us: float
+    ratio: float
+    low: float
+    high: float
+    pairs: int
+
+    @property
+    def differs(self) -> bool:
+        """True when the interval leaves 1 out."""
+        return not self.low <= 1 <= self.high
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A promise and whether it holds."""
+
+    name: str
+    sentence: str
+    limit: float
+    found: float
+    where: str
+    """The row with the worst value."""
+    holds: bool
+    trace: list[str] = field(default_factory=list)
+    """The host calls of that row, when it does not hold."""
+
+
+@dataclass(slots=True)
+class Report:
+    """Everything that a run found."""
+
+    about: dict[str, Any]
+    costs: list[dict[str, Any]]
+    subjects: list[SubjectInfo]
+    rows: list[Row] = field(default_factory=list)
+    growth: list[Growth] = field(default_factory=list)
+    wall: list[Wall] = field(default_factory=list)
+    bounds: list[Bound] = field(default_factory=list)
+
+    def names(self) -> list[str]:
+        """Names of the subjects, in their order."""
+        return [subject.name for subject in self.subjects]
+
+
+def _number(value: float) -> float | int | None:
+    if math.isnan(value):
+        return None
+    return int(value) if float(value).is_integer() else round(value, 6)
+
+
+def _row(row: Row) -> dict[str, Any]:
+    samples = row.samples
+    names = [figure.name for figure in FIGURES]
+    columns = {
+        name: [_number(s.figures[name]) if name in s.figures else None for s in samples]
+        for name in names
+        if any(name in s.figures for s in samples)
+    }
+    fidelity = {
+        one.name: [getattr(sample.fidelity, one.name) for sample in samples]
+        for one in fields(Fidelity)
+    }
+    return {
+        "scenario": row.scenario,
+        "operation": row.operation,
+        "subject": row.subject,
+        "sentence": row.sentence,
+        "family": row.family,
+        "n": row.n,
+        "status": [sample.status for sample in samples],
+        "errors": [sample.errors for sample in samples],
+        "problems": [sample.problem for sample in samples],
+        "figures": columns,
+        "fidelity": fidelity,
+        "calls": [sample.calls for sample in samples[:1]],
+    }
+
+
+def _row_from(data: Mapping[str, Any]) -> Row:
+    samples = []
+    for index, status in enumerate(data["status"]):
+        figures = {
+            name: values[index]
+            for name, values in data["figures"].items()
+            if values[index] is not None
+        }
+        fidelity = Fidelity(**{name: values[index] for name, values in data["fidelity"].items()})
+        calls = data["calls"][index] if index < len(data["calls"]) else {}
+        samples.append(
+            Sample(
+                cast("Status", status),
+                figures,
+                fidelity,
+                data["errors"][index],
+                data["problems"][index],
+                calls,
+            )
+        )
+    return Row(
+        data["scenario"],
+        data["sentence"],
+        data["operation"],
+        data["subject"],
+        samples,
+        data["family"],
+        data["n"],
+    )
+
+
+def to_data(report: Report) -> dict[str, Any]:
+    """A report as plain data."""
+    return {
+        "schema": SCHEMA,
+        "about": report.about,
+        "costs": report.costs,
+        "subjects": [asdict(subject) for subject in report.subjects],
+        "figures": [asdict(figure) for figure in FIGURES],
+        "rows": [_row(row) for row in report.rows],
+        "growth": [
+            {
+                **asdict(one),
+                "exponent": _number(one.exponent),
+                "low": _number(one.low),
+                "high": _number(one.high),
+                "points": {
+                    str(n): [_number(value) for value in values] for n, values in one.points.items()
+                },
+            }
+            for one in report.growth
+        ],
+        "wall": [asdict(one) for one in report.wall],
+        "bounds": [asdict(one) for one in report.bounds],
+    }
+
+
+def _or_nan(value: float | None) -> float:
+    return math.nan if value is None else value
+
+
+def from_data(data: Mapping[str, Any]) -> Report:
+    """The report that `to_data` was given; SchemaError for another schema."""
+    found = data.get("schema")
+    if found != SCHEMA:
+        raise SchemaError(
+            f"the result has schema {found!r}, this version reads {SCHEMA}: run `make bench` again"
+        )
+    growth = [
+        Growth(
+            **{
+                **one,
+                **{name: _or_nan(one[name]) for name in ("exponent", "low", "high")},
+                "points": {int(n): values for n, values in one["points"].items()},
+            }
+        )
+        for one in data["growth"]
+    ]
+    return Report(
+        about=dict(data["about"]),
+        costs=list(data["costs"]),
+        subjects=[SubjectInfo(**one) for one in data["subjects"]],
+        rows=[_row_from(row) for row in data["rows"]],
+        growth=growth,
+        wall=[Wall(**one) for one in data["wall"]],
+        bounds=[Bound(**one) for one in data["bounds"]],
+    )
+
+
+def _lines(value: Any, indent: int = 0) -> str:
+    """JSON with one line for each list or mapping of scalars, so that a diff shows rows."""
+    pad = " " * indent
+    flat = json.dumps(value, ensure_ascii=False)
+    children: Sequence[Any] = ()
+    if isinstance(value, Mapping):
+        children = list(value.values())
+    elif isinstance(value, list):
+        children = value
+    if not any(isinstance(child, Mapping | list) for child in children):
+        return flat
+    if isinstance(value, Mapping):
+        inner = [
+            f"{pad} {json.dumps(str(key), ensure_ascii=False)}: {_lines(item, indent + 1)}"
+            for key, item in value.items()
+        ]
+        return "{\n" + ",\n".join(inner) + f"\n{pad}}}"
+    inner = [f"{pad} {_lines(item, indent + 1)}" for item in value]
+    return "[\n" + ",\n".join(inner) + f"\n{pad}]"
+
+
+def write(report: Report, path: Path) -> None:
+    """Write a report."""
+    path.write_text(_lines(to_data(report)) + "\n", encoding="utf-8")
+
+
+def read(path: Path) -> Report:
+    """Read a report; SchemaError when it is not one of this schema."""
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise SchemaError(f"{path.name} is not JSON ({error}): run `make bench` again") from None
+    return from_data(data)

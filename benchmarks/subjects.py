@@ -1,0 +1,279 @@
+"""Who is measured: one protocol for the new plugin, the old one, a peer, and the physical floor.
+
+In:    a path for those that are not ours.
+Out:   files for the simulated disk, a configuration, and which keys a user presses.
+Never: patches a subject; pickers are answered by the terminal.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import subprocess
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final, Protocol
+
+from benchmarks.floor import LOAD, RESTORE, steps_for
+from benchmarks.schema import SubjectInfo
+from benchmarks.workloads import Size, Workload
+from generator.simulator import PLUGIN_URL, Simulator
+from generator.simulator.settings import encode_url
+
+ROOT: Final = Path(__file__).resolve().parent.parent
+NEW: Final = ROOT / "dist"
+RESTATED: Final = Path(__file__).with_name("old")
+OLD_URL: Final = "https://github.com/abidibo/wezterm-sessions"
+OLD_COMMIT: Final = "cb78eff"
+PEER_URL: Final = "https://github.com/StephenGemin/resurrect.wezterm"
+PLUGINS_DIRECTORY: Final = "/home/user/.local/share/wezterm/plugins"
+
+Key = tuple[str, str]
+"""Key and modifiers."""
+
+
+class SubjectError(Exception):
+    """A subject that can't be measured, and why."""
+
+
+class Subject(Protocol):
+    """Something that saves and loads."""
+
+    @property
+    def info(self) -> SubjectInfo:
+        """For the report."""
+
+    @property
+    def saves(self) -> bool:
+        """False for the floor, which only restores."""
+
+    def files(self) -> dict[str, bytes]:
+        """What is on the disk before WezTerm starts: path -> bytes."""
+
+    def config(self) -> str:
+        """The text of `wezterm.lua`."""
+
+    def plugin_bytes(self) -> int | None:
+        """Size of its own Lua files."""
+
+    def prepare(self, workload: Workload, workspace: str, size: Size) -> None:
+        """Told before a load what will be wanted (the floor has no files to read it from)."""
+
+    def save(self, sim: Simulator) -> None:
+        """The user saves the active workspace."""
+
+    def pick(self, sim: Simulator) -> None:
+        """The user opens the picker."""
+
+    def choose(self, sim: Simulator, workspace: str) -> None:
+        """The user takes a session from the picker."""
+
+    def restore(self, sim: Simulator) -> None:
+        """The user restores the active workspace into the window at hand."""
+
+    def shown_name(self, label: str, identity: str | None) -> str:
+        """The session's name in an entry of the picker, as the user reads it."""
+
+
+@dataclass(frozen=True)
+class Plugin:
+    """A plugin run as it is."""
+
+    info: SubjectInfo
+    path: Path
+    """Holds `plugin/init.lua`."""
+    url: str
+    setup: str
+    """Lua that configures it, with `plugin` and `config` at hand."""
+    save_key: Key = ("s", "ALT")
+    pick_key: Key = ("l", "ALT")
+    restore_key: Key | None = ("r", "ALT")
+    saves: bool = True
+
+    def _sources(self) -> dict[str, bytes]:
+        directory = self.path / "plugin"
+        found = {
+            str(file.relative_to(self.path)): file.read_bytes()
+            for file in sorted(directory.rglob("*.lua"))
+        }
+        if "plugin/init.lua" not in found:
+            raise SubjectError(f"{self.path} has no plugin/init.lua")
+        return found
+
+    @property
+    def directory(self) -> str:
+        """Where WezTerm would have cloned it."""
+        return f"{PLUGINS_DIRECTORY}/{encode_url(self.url)}"
+
+    def files(self) -> dict[str, bytes]:
+        """The checkout, where WezTerm would have put it, with the state folder that is in git."""
+        found = {f"{self.directory}/{name}": data for name, data in self._sources().items()}
+        found[f"{self.directory}/state/.gitkeep"] = b""
+        return found
+
+    def config(self) -> str:
+        """A configuration with nothing but the plugin."""
+        return (
+            'local wezterm = require("wezterm")\n'
+            "local config = wezterm.config_builder()\n"
+            f'local plugin = wezterm.plugin.require("{self.url}")\n'
+            f"{self.setup}\n"
+            "return config\n"
+        )
+
+    def plugin_bytes(self) -> int | None:
+        """Size of its Lua files; None when they are not its own text."""
+        if not self.info.runs_own_code:
+            return None
+        return sum(len(data) for data in self._sources().values())
+
+    def prepare(self, workload: Workload, workspace: str, size: Size) -> None:
+        """Nothing: it reads what it has saved."""
+
+    def save(self, sim: Simulator) -> None:
+        """Press its save key."""
+        sim.press(*self.save_key)
+
+    def pick(self, sim: Simulator) -> None:
+        """Press its load key."""
+        sim.press(*self.pick_key)
+
+    def choose(self, sim: Simulator, workspace: str) -> None:
+        """Take the first entry: only one session is saved."""
+        del workspace
+        sim.choose(0)
+
+    def restore(self, sim: Simulator) -> None:
+        """Press its restore key."""
+        if self.restore_key is None:
+            raise SubjectError(f"{self.info.name} can't restore into a window without a picker")
+        sim.press(*self.restore_key)
+
+    def shown_name(self, label: str, identity: str | None) -> str:
+        """The label up to two blanks: what comes after is about the session."""
+        del identity
+        return label.split("  ", maxsplit=1)[0].strip()
+
+
+@dataclass
+class Floor:
+    """The bare spawns and exact splits, nothing else: what the terminal needs at the least."""
+
+    info: SubjectInfo = field(
+        default_factory=lambda: SubjectInfo(
+            "floor",
+            "the physical limit: one spawn a tab and n-1 exact splits, from a ready-made list, "
+            "the visible tab first",
+            runs_own_code=False,
+        )
+    )
+    saves: bool = False
+    _plan: Mapping[str, Any] = field(default_factory=dict)
+
+    def files(self) -> dict[str, bytes]:
+        """None."""
+        return {}
+
+    def config(self) -> str:
+        """An empty configuration."""
+        return "return {}"
+
+    def plugin_bytes(self) -> int | None:
+        """It is no plugin."""
+        return None
+
+    def prepare(self, workload: Workload, workspace: str, size: Size) -> None:
+        """Work the splits out beforehand: that costs nothing here."""
+        self._plan = steps_for(workload, workspace, size)
+
+    def save(self, sim: Simulator) -> None:
+        """Never called."""
+        raise SubjectError(f"the floor saves nothing of {sim.workspace}")
+
+    def pick(self, sim: Simulator) -> None:
+        """It has no picker."""
+
+    def choose(self, sim: Simulator, workspace: str) -> None:
+        """Make everything at once."""
+        del workspace
+        sim.start_lua(LOAD, self._plan)
+
+    def restore(self, sim: Simulator) -> None:
+        """The same in the window at hand, whose shell it leaves."""
+        sim.start_lua(RESTORE, self._plan)
+
+    def shown_name(self, label: str, identity: str | None) -> str:
+        """It lists nothing."""
+        raise SubjectError(f"the floor lists nothing ({label}, {identity})")
+
+
+def digest(path: Path) -> str:
+    """SHA-256 over the Lua files of a plugin, names included."""
+    total = hashlib.sha256()
+    for file in sorted((path / "plugin").rglob("*.lua")):
+        total.update(str(file.relative_to(path)).encode() + b"\0" + file.read_bytes() + b"\0")
+    return total.hexdigest()[:16]
+
+
+def commit(path: Path) -> str:
+    """The commit of a checkout, marked when files differ from it; empty when it is none."""
+    command = ["git", "-C", str(path), "describe", "--always", "--dirty", "--abbrev=7"]
+    try:
+        found = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
+    except OSError:
+        return ""
+    return found.stdout.strip() if found.returncode == 0 else ""
+
+
+def new(path: Path = NEW) -> Plugin:
+    """Our bundle."""
+    if not (path / "plugin" / "init.lua").is_file():
+        raise SubjectError(f"there is no plugin in {path}: run `make plugin` first")
+    info = SubjectInfo(
+        "new", "this plugin, as built", runs_own_code=True, digest=digest(path), commit=commit(path)
+    )
+    return Plugin(info, path, PLUGIN_URL, "plugin.apply_to_config(config)")
+
+
+def old_restated() -> Plugin:
+    """The old plugin's behaviour in our own words."""
+    info = SubjectInfo(
+        "old",
+        f"abidibo/wezterm-sessions 1.0.0 ({OLD_COMMIT}), its behaviour re-stated: the same host "
+        "calls, waits, files and arithmetic; not its code, so no instructions, bytes or size",
+        runs_own_code=False,
+        digest=digest(RESTATED),
+    )
+    return Plugin(info, RESTATED, OLD_URL, "plugin.apply_to_config(config)")
+
+
+def old_checkout(path: Path) -> Plugin:
+    """An unmodified checkout of the old plugin."""
+    info = SubjectInfo(
+        "old checkout",
+        f"abidibo/wezterm-sessions as given, unmodified (1.0.0 is {OLD_COMMIT})",
+        runs_own_code=True,
+        digest=digest(path),
+        commit=commit(path),
+    )
+    return Plugin(info, path, OLD_URL, "plugin.apply_to_config(config)")
+
+
+def peer(path: Path) -> Plugin:
+    """An unmodified checkout of StephenGemin/resurrect.wezterm."""
+    info = SubjectInfo(
+        "peer",
+        "StephenGemin/resurrect.wezterm as given, unmodified, set up by its own one call",
+        runs_own_code=True,
+        digest=digest(path),
+        commit=commit(path),
+    )
+    return Plugin(
+        info,
+        path,
+        PEER_URL,
+        "plugin.setup(config)",
+        save_key=("w", "ALT"),
+        pick_key=("r", "ALT"),
+        restore_key=None,
+    )
