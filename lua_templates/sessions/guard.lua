@@ -66,8 +66,9 @@ function guard.judge(old, new, context)
   local is_starting = context.seconds_since_start < guard.START_UP_S
   local is_bare = after.programs == 0 and (after.panes == 1 or is_starting)
   if is_bare and (before.panes > after.panes or before.programs > 0) then
-    return "skip", is_starting and "the terminal has just started, and more is saved than there is"
-      or "a lone idle shell would replace more than that"
+    return "skip",
+      is_starting and "the terminal has just started, and more is saved than there is"
+        or "a lone idle shell would replace more than that"
   end
   return "save", "it loses nothing that the rule protects"
 end

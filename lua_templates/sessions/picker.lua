@@ -91,39 +91,38 @@ end
 local NAME, BRANCH, LAST = 1, 7, 8
 local TO_THE_RIGHT = { [4] = true, [5] = true, [6] = true }
 
---- Cells of each column: as wide as its widest text, those that have no room left out (0).
----@param lines string[][]
----@param width integer
----@return integer[]
-local function widths_of(lines, width)
-  local most = {} ---@type integer[]
-  for column = NAME, LAST do
-    most[column] = 0
-    for _, texts in ipairs(lines) do
-      most[column] = math.max(most[column], cells.width(texts[column]))
-    end
-  end
-  local name_most = math.max(NAME_LEAST, width * NAME_PERCENT // 100)
-  most[NAME] = math.min(most[NAME], name_most, width)
-  most[BRANCH] = math.min(most[BRANCH], width * BRANCH_PERCENT // 100)
-  local left = width - most[NAME]
-  for column = NAME + 1, LAST do
-    local room = left - #GAP
-    local wanted = column == LAST and math.min(most[column], room) or most[column]
-    if wanted < 1 or wanted > room then
-      most[column] = 0
-    else
-      most[column] = wanted
-      left = room - wanted
-    end
+--- The cells of a column's widest text.
+local function widest(lines, column)
+  local most = 0
+  for _, texts in ipairs(lines) do
+    most = math.max(most, cells.width(texts[column]))
   end
   return most
+end
+
+--- Cells of each column: as wide as its widest text; 0 for those that have no room.
+local function widths_of(lines, width)
+  local name_most = math.max(NAME_LEAST, width * NAME_PERCENT // 100)
+  local name_width = math.min(widest(lines, NAME), name_most, width)
+  local widths, left = { name_width }, width - name_width
+  for column = NAME + 1, LAST do
+    local room = left - #GAP
+    local most = column == BRANCH and width * BRANCH_PERCENT // 100 or room
+    local wanted = widest(lines, column)
+    if column >= BRANCH and wanted > most then
+      wanted = most
+    end
+    local has_room = 0 < wanted and wanted <= room
+    widths[column] = has_room and wanted or 0
+    left = has_room and room - wanted or left
+  end
+  return widths
 end
 
 local function label_of(texts, widths)
   local parts = {}
   for column, text in ipairs(texts) do
-    local width = widths[column]
+    local width = widths[column] --[[@as integer]]
     if width > 0 then
       local is_right = TO_THE_RIGHT[column]
       local blanks = is_right and (" "):rep(width - cells.width(text)) or ""
