@@ -107,8 +107,14 @@ _ALL_ROOMS: Final[tuple[Room, ...]] = (
     ),
     Room(name="report", meaning="what a restore did, as data and as one sentence"),
     Room(
+        name="screen",
+        meaning="the port's verbs for windows on the screen: lists, prompts, toasts",
+        purity="effects",
+    ),
+    Room(
         name="host",
         meaning="WezTerm in our words; no other room names it",
+        may_require=("screen",),
         purity="effects",
     ),
     Room(

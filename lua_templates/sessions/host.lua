@@ -7,13 +7,12 @@
 --- Every verb that may fail gives `nil, message`. WezTerm's own errors arrive as userdata whose text ends in a
 --- stack trace; the port keeps the sentence and drops the trace.
 
+local screen = require("sessions.screen")
+
 local host = {}
 
 --- Keys in `wezterm.GLOBAL`, which outlives a reload of the configuration but not the process.
 local MEMORY_PREFIX = "wezterm-sessions."
-
-local TOAST_TITLE = "WezTerm Sessions"
-local TOAST_MS = 4000
 
 ---@param message any whatever was raised
 ---@return string
@@ -185,6 +184,12 @@ local function add_windows(port, wezterm)
 
   function port.workspace_names()
     return mux.get_workspace_names()
+  end
+
+  --- The windows stay on the screen; the new name may be one that no window has yet.
+  function port.rename_workspace(old, new)
+    local _, message = attempt(mux.rename_workspace, old, new)
+    return message == nil, message
   end
 
   --- The windows of a workspace by age: `all_windows` comes in random order (mux/src/lib.rs:1051-1053).
@@ -380,85 +385,6 @@ local function add_building(port, wezterm)
   end
 end
 
-local function add_gui(port, wezterm)
-  --- Whether there is a GUI at all; at start-up it has no windows yet.
-  function port.has_screen()
-    return wezterm.gui ~= nil
-  end
-
-  --- GUI windows in the order in which WezTerm hands them to the windows of a workspace
-  --- (wezterm-gui/src/frontend.rs:342-437); none in the mux server.
-  function port.gui_windows()
-    local gui = wezterm.gui
-    return gui and attempt(gui.gui_windows) or {}
-  end
-
-  function port.mux_window_of(gui_window)
-    return attempt(method, gui_window, "mux_window")
-  end
-
-  --- The pane in which the GUI window's keys end now, an overlay included.
-  ---@async
-  function port.focused_pane(gui_window)
-    return attempt(method, gui_window, "active_pane")
-  end
-
-  --- The configuration in force for a window, overrides included.
-  ---@async
-  function port.effective_config(gui_window)
-    return attempt(method, gui_window, "effective_config") or {}
-  end
-
-  ---@async
-  local function perform(gui_window, action, pane)
-    local _, message = attempt(method, gui_window, "perform_action", action, pane)
-    return message == nil, message
-  end
-
-  --- Closes the active pane of the active tab, whichever pane is passed (wezterm-gui/src/termwindow/mod.rs:3168).
-  ---@async
-  function port.close_active_pane(gui_window, pane)
-    return perform(gui_window, wezterm.action.CloseCurrentPane({ confirm = false }), pane)
-  end
-
-  --- Moves the active tab to a place counted from 0.
-  ---@async
-  function port.move_active_tab(gui_window, index, pane)
-    return perform(gui_window, wezterm.action.MoveTab(index), pane)
-  end
-
-  --- The answer comes as `event(window, pane, id, label)`. A named event, not an action_callback: callbacks are
-  --- numbered per Lua state, so a reload while the list is open would call somebody else's function.
-  ---@async
-  function port.choose(gui_window, pane, event, title, description, choices)
-    local selector = wezterm.action.InputSelector({
-      action = wezterm.action.EmitEvent(event),
-      title = title,
-      description = description,
-      fuzzy_description = description .. ": ",
-      choices = choices,
-      fuzzy = true,
-    })
-    return perform(gui_window, selector, pane)
-  end
-
-  --- The answer comes as `event(window, pane, line)`; line is nil when the user gave up.
-  ---@async
-  function port.ask(gui_window, pane, event, description)
-    local prompt = wezterm.action.PromptInputLine({
-      action = wezterm.action.EmitEvent(event),
-      description = description,
-    })
-    return perform(gui_window, prompt, pane)
-  end
-
-  function port.toast(gui_window, message)
-    if gui_window then
-      attempt(method, gui_window, "toast_notification", TOAST_TITLE, message, nil, TOAST_MS)
-    end
-  end
-end
-
 --- The port over a `wezterm` module.
 ---@param wezterm table
 ---@return sessions.Host
@@ -470,7 +396,7 @@ function host.new(wezterm)
   add_windows(port, wezterm)
   add_pane_facts(port, wezterm)
   add_building(port, wezterm)
-  add_gui(port, wezterm)
+  screen.add(port, wezterm, attempt)
   return port
 end
 

@@ -197,6 +197,7 @@
 ---@field make_directory async fun(directory: string): true?, string?
 ---@field active_workspace fun(): string
 ---@field workspace_names fun(): string[]
+---@field rename_workspace fun(old: string, new: string): boolean, string?
 ---@field windows fun(workspace: string): MuxWindow[]
 ---@field window_id fun(window: MuxWindow): integer
 ---@field tab_id fun(tab: MuxTab): integer
@@ -234,7 +235,8 @@
 ---@field focused_pane async fun(gui_window: GuiWin): MuxPane?
 ---@field effective_config async fun(gui_window: GuiWin): table
 ---@field close_active_pane async fun(gui_window: GuiWin, pane: MuxPane): boolean, string?
+---@field close_active_tab async fun(gui_window: GuiWin, pane: MuxPane): boolean, string?
 ---@field move_active_tab async fun(gui_window: GuiWin, index: integer, pane: MuxPane): boolean, string?
----@field choose async fun(gui_window: GuiWin, pane: MuxPane, event: string, title: string, description: string, choices: { id: string, label: string }[]): boolean, string?
+---@field choose async fun(gui_window: GuiWin, pane: MuxPane, event: string, title: string, description: string, choices: { id: string, label: string }[], is_menu: boolean?): boolean, string?
 ---@field ask async fun(gui_window: GuiWin, pane: MuxPane, event: string, description: string): boolean, string?
 ---@field toast fun(gui_window: GuiWin?, message: string)
