@@ -289,3 +289,61 @@ ODD_PATHS = st.one_of(
     st.sampled_from(["/", "/home/user/My Docs", latin("/größe/ü"), "/100%25/x", "/a#b?c", "/%"]),
 )
 """Absolute paths, without a slash at the end."""
+
+
+# Sessions.
+
+PROGRAMS = st.one_of(
+    st.none(),
+    st.fixed_dictionaries({"name": TEXTS, "argv": st.lists(TEXTS, min_size=1, max_size=3)}),
+    st.fixed_dictionaries({"name": TEXTS, "text": TEXTS}),
+    st.fixed_dictionaries({"name": TEXTS}),
+)
+
+PANES = st.fixed_dictionaries(
+    {},
+    optional={
+        "domain": st.sampled_from(["local", "SSHMUX:web"]) | TEXTS,
+        "cwd": ODD_PATHS | TEXTS,
+        "cwd_host": TEXTS,
+        "title": TEXTS,
+        "git_branch": TEXTS,
+        "git_repo": ODD_PATHS,
+        "program": PROGRAMS.filter(bool),
+    },
+)
+
+
+@st.composite
+def tabs(draw: st.DrawFn, max_panes: int = 4) -> dict[str, Any]:
+    """Draw a tab as the rooms know it, its chains nested to the right."""
+    layout = draw(layouts(max_panes))
+    panes = count(layout.tree)
+    tree = canonical(layout.tree)
+    tab = {
+        "title": draw(TEXTS),
+        "cols": layout.cols,
+        "rows": layout.rows,
+        "active_pane": draw(st.integers(1, panes)),
+        "zoomed": draw(st.booleans()),
+        "layout": as_node(tree, iter([draw(PANES) for _ in range(panes)])),
+    }
+    return tab | draw(st.sampled_from([{}, {"approximate": True}]))
+
+
+@st.composite
+def windows(draw: st.DrawFn) -> dict[str, Any]:
+    """Draw a window of one or two tabs."""
+    drawn = draw(st.lists(tabs(), min_size=1, max_size=2))
+    active = draw(st.integers(1, len(drawn)))
+    return {"title": draw(TEXTS), "active_tab": active, "tabs": drawn}
+
+
+SESSIONS = st.fixed_dictionaries(
+    {
+        "name": ODD_NAMES,
+        "saved_at": st.integers(0, 2**40),
+        "windows": st.lists(windows(), min_size=1, max_size=2),
+    }
+)
+"""Whole sessions, as the rooms know them."""

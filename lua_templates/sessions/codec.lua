@@ -19,35 +19,31 @@ local FORMAT = "wezterm-sessions"
 --- History: 1 = the first.
 local VERSION = 1
 
-local KEY_ORDER = {
-  "format",
-  "version",
-  "checksum",
-  "saved_at",
-  "counts",
-  "name",
-  "title",
-  "active_tab",
-  "cols",
-  "rows",
-  "active_pane",
-  "zoomed",
-  "approximate",
-  "layout",
-  "domain",
-  "cwd",
-  "cwd_host",
-  "program",
-  "argv",
-  "text",
-  "windows",
-  "tabs",
-  "panes",
-}
+local KEY_ORDER = {}
+for key in
+  ([[
+    format version checksum saved_at counts name title active_tab cols rows
+    active_pane zoomed approximate layout domain cwd cwd_host program argv text windows tabs panes
+  ]]):gmatch("%S+")
+do
+  KEY_ORDER[#KEY_ORDER + 1] = key
+end
 
 --- A cell count beyond this is a mistake: no screen has it.
 local CELLS_MAX = 100000
 local PANES_MAX = 10000
+
+--- What a list of sessions shows.
+---@class (exact) sessions.Header
+---@field version integer
+---@field saved_at integer seconds since the epoch
+---@field windows? integer nil where an edit has removed the counts
+---@field tabs? integer
+---@field panes? integer
+---@field name? string nil when it does not end within the bytes given
+
+--- Reads the documents of another plugin: nil for what is not its, nil and a problem for what is broken.
+---@alias sessions.Importer fun(value: any): sessions.Session?, (sessions.Problem[]|sessions.Problem)?
 
 --- Optional strings of a pane, kept as they are.
 local PANE_TEXTS = { "title", "cwd_host", "git_branch", "git_repo" }
@@ -58,7 +54,7 @@ local function to_stored(text)
     return text
   end
   return {
-    bytes = text:gsub("[^%w/._~-]", function(byte)
+    bytes = text:gsub("[^A-Za-z0-9/._~-]", function(byte)
       return ("%%%02X"):format(byte:byte())
     end),
   }
@@ -71,8 +67,9 @@ local function stored_pane(pane)
     stored[field] = to_stored(pane[field])
   end
   if program then
-    local argv = program.argv and {}
-    for index, word in ipairs(program.argv or {}) do
+    -- An empty list would come back as an empty object.
+    local argv = program.argv and program.argv[1] and {}
+    for index, word in ipairs(argv and program.argv or {}) do
       argv[index] = to_stored(word)
     end
     stored.program = { name = to_stored(program.name), argv = argv, text = to_stored(program.text) }
@@ -127,11 +124,8 @@ function codec.encode(session)
   return head .. body
 end
 
-local HEAD_PATTERN = '^{%s*"format": "'
-  .. FORMAT:gsub("%-", "%%-")
-  .. '",%s*"version": (%d+),%s*"checksum": "(%x+)",\n()'
-local FACTS_PATTERN =
-  '^  "saved_at": (%d+),\n  "counts": { "windows": (%d+), "tabs": (%d+), "panes": (%d+) },\n()'
+local FORMAT_PATTERN = '"format"%s*:%s*"' .. FORMAT:gsub("%-", "%%-") .. '"'
+local CHECKSUM_PATTERN = "^{%s*" .. FORMAT_PATTERN .. ',%s*"version": %d+,%s*"checksum": "(%x+)",\n()'
 
 --- Whether two documents differ in nothing but the time of saving.
 ---@param text_a string
@@ -144,37 +138,42 @@ function codec.same(text_a, text_b)
   return counts_a ~= nil and counts_b ~= nil and text_a:sub(counts_a) == text_b:sub(counts_b)
 end
 
-local UNESCAPES = { b = "\b", f = "\f", n = "\n", r = "\r", t = "\t" }
+--- Text as it is stored: a string, or the bytes of one that is not UTF-8.
+local function from_stored(value)
+  if type(value) == "table" and type(value.bytes) == "string" then
+    return (value.bytes:gsub("%%(%x%x)", function(hex)
+      return string.char(tonumber(hex, 16))
+    end))
+  end
+  return value
+end
 
---- The facts at the start of a document.
+--- The facts at the start of a document, wherever an edit has put them before the windows. Nothing
+--- within a text can be mistaken for them: there, a quote has a backslash before it.
 ---@param start string its first few hundred bytes
----@return { version: integer, saved_at: integer, windows: integer, tabs: integer, panes: integer, name: string? }?
+---@return sessions.Header? header nil for anything else
 ---@nodiscard
 function codec.header(start)
-  local version, _, body_start = start:match(HEAD_PATTERN)
-  if not version then
+  local head = start:sub(1, (start:find('"windows"%s*:%s*%[')))
+  local saved_at = head:match('"saved_at"%s*:%s*(%d+)')
+  local version = head:match('"version"%s*:%s*(%d+)')
+  if not saved_at or not version or not head:find(FORMAT_PATTERN) then
     return nil
   end
-  local saved_at, windows, tabs, panes, name_start = start:sub(body_start):match(FACTS_PATTERN)
-  if not saved_at then
-    return nil
+  local counts = head:match('"counts"%s*:%s*(%b{})') or ""
+  local function count(what)
+    return math.tointeger(tonumber(counts:match('"' .. what .. '"%s*:%s*(%d+)')))
   end
-  local quoted = start:sub(body_start):match('^  "name": "(.-[^\\])",\n', name_start)
-  local name = quoted
-    and quoted
-      :gsub("\\u00(%x%x)", function(hex)
-        return string.char(tonumber(hex, 16))
-      end)
-      :gsub("\\(.)", function(mark)
-        return UNESCAPES[mark] or mark
-      end)
+  local name_at = head:match('"name"%s*:%s*()"')
+  local bytes_at = head:match('"name"%s*:%s*{%s*"bytes"%s*:%s*()"')
   return {
-    version = math.tointeger(version),
-    saved_at = math.tointeger(saved_at),
-    windows = math.tointeger(windows),
-    tabs = math.tointeger(tabs),
-    panes = math.tointeger(panes),
-    name = name,
+    version = math.tointeger(tonumber(version)),
+    saved_at = math.tointeger(tonumber(saved_at)),
+    windows = count("windows"),
+    tabs = count("tabs"),
+    panes = count("panes"),
+    name = name_at and json.read_string(head, name_at)
+      or bytes_at and from_stored({ bytes = json.read_string(head, bytes_at) }),
   }
 end
 
@@ -192,8 +191,16 @@ end
 
 local function check_list(value, where)
   check_table(value, where)
-  if #value == 0 then
-    refuse(where, "at least one is expected")
+  if value[1] == nil then
+    refuse(where, "a list of at least one is expected")
+  end
+  -- WezTerm's reader turns null into nothing: what is behind the hole must not be lost in silence.
+  local count = 0
+  for _ in pairs(value) do
+    count = count + 1
+  end
+  if value[count] == nil then
+    refuse(where, "a list without null is expected")
   end
   return value
 end
@@ -293,6 +300,7 @@ local function check_tab(value, where, budget)
 end
 
 local function check_document(value)
+  check_integer(value.version, "version", 1, VERSION)
   local session = {
     name = check_text(value.name, "name"),
     saved_at = check_integer(value.saved_at, "saved_at", 0, math.maxinteger),
@@ -321,23 +329,25 @@ end
 
 --- A document of another plugin, by the first importer that knows it.
 local function import(value, importers)
+  local first_problem
   for _, decode in ipairs(importers or {}) do
     local session, notes = decode(value)
     if session then
       return session, notes
     end
+    first_problem = first_problem or notes
   end
-  return nil, problem("foreign", "this is not a session file")
+  return nil, first_problem or problem("foreign", "this is not a session file")
 end
 
 local function is_intact(text)
-  local _, checksum, body_start = text:match(HEAD_PATTERN)
+  local checksum, body_start = text:match(CHECKSUM_PATTERN)
   return checksum ~= nil and digest.of(text:sub(body_start)) == checksum
 end
 
 ---@param text string
 ---@param parse fun(text: string): any JSON reader; may raise
----@param importers? fun(value: any): sessions.Session?, sessions.Problem[]? for documents of other plugins
+---@param importers? sessions.Importer[] for documents of other plugins
 ---@return sessions.Session? session
 ---@return sessions.Problem[]|sessions.Problem notes, or the problem
 ---@nodiscard
@@ -355,10 +365,10 @@ function codec.decode(text, parse, importers)
   if value.format ~= FORMAT then
     return nil, problem("foreign", "this is not a session file")
   end
-  if math.type(value.version) ~= "integer" or value.version > VERSION then
+  if math.type(value.version) == "integer" and value.version > VERSION then
     local message =
-      "it was written by a newer version of the plugin (document version %s): update the plugin"
-    return nil, problem("newer", message:format(tostring(value.version)), "version")
+      "it was written by a newer version of the plugin (document version %d): update the plugin"
+    return nil, problem("newer", message:format(value.version), "version")
   end
   local valid, session = pcall(check_document, value)
   local intact = is_intact(text)

@@ -2,7 +2,7 @@
 ---
 --- In:    strings (UTF-8), numbers, booleans, lists, tables with string keys; the order of known keys.
 --- Out:   JSON, indented by two blanks; what fits on a line stays on one.
---- Never: reads JSON (WezTerm does that); writes a table that it meets a second time as null, as WezTerm does
+--- Never: reads more of JSON than one string (WezTerm reads documents); writes a table that it meets a second time as null, as WezTerm does
 ---        (lua-api-crates/serde-funcs/src/lib.rs:148-157).
 
 local json = {}
@@ -29,6 +29,55 @@ end
 ---@nodiscard
 function json.string(text)
   return '"' .. text:gsub('[%c"\\\127]', escape) .. '"'
+end
+
+local UNESCAPES = { b = "\b", f = "\f", n = "\n", r = "\r", t = "\t" }
+for mark in ('"\\/'):gmatch(".") do
+  UNESCAPES[mark] = mark
+end
+
+--- What an escape stands for, from behind its backslash, and where the text goes on.
+local function unescaped(text, at)
+  local mark = text:sub(at, at)
+  if mark ~= "u" then
+    return UNESCAPES[mark], at + 1
+  end
+  local high, low = text:match("^(%x%x%x%x)\\u([dD][c-fC-F]%x%x)", at + 1)
+  if high and high:find("^[dD][89abAB]") then
+    -- Two halves of a character beyond the first 65,536.
+    local code = (tonumber(high, 16) - 0xD800) * 0x400 + tonumber(low, 16) - 0xDC00 + 0x10000
+    return utf8.char(code), at + 11
+  end
+  local only = text:match("^%x%x%x%x", at + 1)
+  local is_half = only and only:find("^[dD][89a-fA-F]")
+  return only and not is_half and utf8.char(tonumber(only, 16)) or nil, at + 5
+end
+
+--- The string that begins at a place of a JSON text; the inverse of `json.string`.
+---@param text string
+---@param at integer where its first quote is
+---@return string? value nil when there is no string, or not all of it
+---@return integer? after
+---@nodiscard
+function json.read_string(text, at)
+  if text:sub(at, at) ~= '"' then
+    return nil
+  end
+  local pieces = {}
+  at = at + 1
+  while true do
+    local plain, stop = text:match('^([^"\\]*)()', at)
+    pieces[#pieces + 1] = plain
+    local mark = text:sub(stop, stop)
+    if mark == '"' then
+      return table.concat(pieces), stop + 1
+    end
+    local character, after = unescaped(text, stop + 1)
+    if mark == "" or not character then
+      return nil
+    end
+    pieces[#pieces + 1], at = character, after
+  end
 end
 
 local function scalar(value)

@@ -5,7 +5,7 @@
 --- Never: nests with the tree: WezTerm's JSON reader refuses a depth beyond 128, and a spiral of 64 panes has that.
 ---
 --- `|` puts parts side by side, `/` one below the other; a number is a part's cells along that axis, and what is in
---- parentheses behind it is how that part is split in turn. Between two parts lies a divider of one cell. A tab that
+--- parentheses behind it is how that part is split across in turn. Between two parts lies a divider of one cell. A tab that
 --- is not split is "whole".
 
 local shape = {}
@@ -84,10 +84,12 @@ local function reader(line, next_leaf)
   return self
 end
 
+local OTHER_MARK = { ["|"] = "/", ["/"] = "|" }
+
 local read_chain
 
---- One part: its cells, and how it is split in turn.
-local function read_part(input, axis, cols, rows)
+--- One part: its cells, and how it is split in turn: across, as a split along would be one more part.
+local function read_part(input, mark, cols, rows)
   local token, start = input.take()
   local cells = token and #token < 10 and math.tointeger(tonumber(token))
   if not cells or cells < 1 then
@@ -97,32 +99,14 @@ local function read_part(input, axis, cols, rows)
     return { cells = cells, node = input.next_leaf() }
   end
   input.take()
-  local is_wide = axis == "left_right"
-  local node = read_chain(input, is_wide and cells or cols, is_wide and rows or cells)
+  local is_wide = mark == "|"
+  local node =
+    read_chain(input, OTHER_MARK[mark], is_wide and cells or cols, is_wide and rows or cells)
   local close, close_start = input.take()
   if close ~= ")" then
     fail(close_start, 'a ")" is expected')
   end
   return { cells = cells, node = node }
-end
-
---- The axis of the chain that begins here: that of the first separator behind its first part.
-local function axis_ahead(input)
-  local depth, position = 0, input.position
-  while true do
-    local at = input.line:find("[()|/]", position)
-    local mark = at and input.line:sub(at, at)
-    if not mark or mark == ")" and depth == 0 then
-      fail(at or #input.line + 1, 'a "|" or "/" is expected')
-    elseif mark == "(" then
-      depth = depth + 1
-    elseif mark == ")" then
-      depth = depth - 1
-    elseif depth == 0 then
-      return AXES[mark]
-    end
-    position = at + 1
-  end
 end
 
 local function joined(parts, axis)
@@ -134,24 +118,44 @@ local function joined(parts, axis)
   return tree
 end
 
-function read_chain(input, cols, rows)
+--- Two or more parts along one axis, as `mark` says.
+function read_chain(input, mark, cols, rows)
   local _, start = input.peek()
-  local axis = axis_ahead(input)
-  local parts = { read_part(input, axis, cols, rows) }
-  local sum = parts[1].cells
-  while AXES[input.peek()] do
-    local mark, mark_start = input.take()
-    if AXES[mark] ~= axis then
-      fail(mark_start, 'parts beside and below each other need parentheses: "|" and "/" are mixed')
+  local parts, sum = {}, -1
+  repeat
+    local part = read_part(input, mark, cols, rows)
+    parts[#parts + 1], sum = part, sum + 1 + part.cells
+    local next_mark, next_start = input.peek()
+    if next_mark == OTHER_MARK[mark] or #parts == 1 and next_mark ~= mark then
+      fail(next_start, ('a "%s" is expected: parentheses turn the axis'):format(mark))
     end
-    parts[#parts + 1] = read_part(input, axis, cols, rows)
-    sum = sum + 1 + parts[#parts].cells
-  end
-  local extent = axis == "left_right" and cols or rows
+    if next_mark == mark then
+      input.take()
+    end
+  until next_mark ~= mark
+  local extent = mark == "|" and cols or rows
   if sum ~= extent then
     fail(start, ("the cells with their dividers make %d instead of %d"):format(sum, extent))
   end
-  return joined(parts, axis)
+  return joined(parts, AXES[mark])
+end
+
+--- The outermost axis: that of the first separator which is in no parentheses.
+local function first_mark(line)
+  local depth = 0
+  for position, mark in line:gmatch("()([()|/])") do
+    if mark == "(" then
+      depth = depth + 1
+    elseif mark == ")" then
+      depth = depth - 1
+    elseif depth == 0 then
+      return mark
+    end
+    if depth < 0 then
+      fail(position, "there is nothing to close")
+    end
+  end
+  fail(#line + 1, 'a "|" or "/" is expected')
 end
 
 ---@param line string
@@ -171,7 +175,7 @@ function shape.read(line, cols, rows, panes)
     if line:match("^%s*(.-)%s*$") == WHOLE then
       return input.next_leaf()
     end
-    local made = read_chain(input, cols, rows)
+    local made = read_chain(input, first_mark(line), cols, rows)
     local rest, start = input.peek()
     if rest then
       fail(start, "nothing more is expected")
