@@ -19,8 +19,6 @@ install = if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 	    apt-get update -qq && apt-get install --yes -qq --no-install-recommends $(1) >/dev/null; \
 	  else echo "$(1) is missing. On Debian and Ubuntu: sudo apt-get install $(1)"; exit 1; fi
 
-export PYTHONDONTWRITEBYTECODE := 1
-
 .DEFAULT_GOAL := help
 .PHONY: help setup lock plugin check verify test props lua-tools fmt fmt-check lint types ci clean
 

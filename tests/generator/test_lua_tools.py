@@ -232,7 +232,7 @@ def test_the_page_for_editors_has_the_whole_surface() -> None:
     fresh_lua().compile(text)
 
     assert all(f"---@field {option.name}? {option.lua_type} " in text for option in options.OPTIONS)
-    assert all(f"---@field {each.name} fun(" in text for each in surface.FUNCTIONS)
+    assert all(f"---@field {each.name} {each.lua_type} " in text for each in surface.FUNCTIONS)
     assert all(f'---| "{action.name}" ' in text for action in surface.ACTIONS)
     assert all(f'---| "{event.name}" (' in text for event in surface.EVENTS)
     assert not any(line.endswith(" ") for line in text.splitlines())
