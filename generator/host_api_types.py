@@ -31,9 +31,17 @@ class Record:
 _DOMAIN = "string|{DomainName: string}|{DomainId: integer}"
 _COMMAND = (
     Field("args", "string[]?", "Program and arguments; without it the default program."),
-    Field("cwd", "string?", "Directory; loses against the active pane's when args are given (split, spawn_tab)."),
+    Field(
+        "cwd",
+        "string?",
+        "Directory; loses against the active pane's when args are given (split, spawn_tab).",
+    ),
     Field("set_environment_variables", "table<string, string>?", "Ignored without args."),
-    Field("domain", f"{_DOMAIN}?", "DefaultDomain, CurrentPaneDomain, {DomainName=...} or {DomainId=...}."),
+    Field(
+        "domain",
+        f"{_DOMAIN}?",
+        "DefaultDomain, CurrentPaneDomain, {DomainName=...} or {DomainId=...}.",
+    ),
 )
 
 RECORDS: tuple[Record, ...] = (
@@ -54,9 +62,21 @@ RECORDS: tuple[Record, ...] = (
         "Argument of MuxPane:split.",
         (
             *_COMMAND,
-            Field("direction", '"Right"|"Left"|"Top"|"Bottom"|nil', "Where the new pane goes; Right when left out."),
-            Field("size", "number?", "Of the new pane: 1 and more are cells, less is a fraction, 0.5 when left out."),
-            Field("top_level", "boolean?", "Beside the whole tab; spoils the tab's size when it has several panes."),
+            Field(
+                "direction",
+                '"Right"|"Left"|"Top"|"Bottom"|nil',
+                "Where the new pane goes; Right when left out.",
+            ),
+            Field(
+                "size",
+                "number?",
+                "Of the new pane: 1 and more are cells, less is a fraction, 0.5 when left out.",
+            ),
+            Field(
+                "top_level",
+                "boolean?",
+                "Beside the whole tab; spoils the tab's size when it has several panes.",
+            ),
         ),
     ),
     Record(

@@ -1,4 +1,4 @@
-"""The simulated WezTerm: a model in Python, seen by the plugin through pure-Lua proxies.
+"""The simulated WezTerm: a model in Python, seen by the plugin through objects as WezTerm's.
 
 In:    the plugin (a bundle's `init.lua`), a configuration text, a disk, a size.
 Out:   a terminal that presses keys, shows pickers, ticks a clock, and answers questions.
@@ -6,65 +6,77 @@ Never: sleeps in real time, touches the real disk (but to read the plugin), or s
 
 A test reads like this:
 
-    sim = Simulator(plugin="dist/plugin/init.lua", config={"lazy": "off"}, cols=200, rows=60)
+    sim = Simulator("dist/plugin/init.lua", config={"lazy": "off"}, cols=200, rows=60)
     sim.start()                         # evaluates the configuration, opens the default window
     sim.split("Right", 99)              # the user splits the active pane
-    sim.press("s", "ALT"); sim.run()    # a key of the evaluated configuration, then run until idle
+    sim.press("s", "ALT"); sim.run()    # a key of the evaluated configuration, then until idle
     sim.restart()                       # a new process: GLOBAL and panes gone, the disk stays
     sim.press("l", "ALT"); sim.run()
-    sim.choose("default"); sim.run()    # an entry of the picker, by label, id or position
+    sim.choose("default"); sim.run()    # an entry of the picker, by label, id, part or place
     assert sim.tab().rects() == [(0, 0, 100, 60), (101, 0, 99, 60)]
-    assert not sim.swallowed_errors     # errors that the real terminal drops without a word
+    assert not sim.errors and not sim.swallowed_errors
 
-**Making one.** `Simulator(plugin, *, config, cols, rows, platform="linux", release="nightly", background=False,
-processes=470, strict_async=False, mux_server=False, fancy_bar_rows=3, disk=None, files=None, env=None, domains=(),
-costs=None, seed=0, instruction_budget=50_000_000, meter=False, coverage=False)`
+**Making one.** `Simulator(plugin, *, disk=None, files=None, **settings)`; all settings with their
+defaults are the fields of `Settings`: config, cols, rows, platform, release, background, processes,
+strict_async, mux_server, fancy_bar_rows, bar_delay_ms, env, domains, costs, seed,
+instruction_budget, meter, coverage, hostname, shell_integration.
 
-- `plugin`: path of a bundle, of a directory that holds `plugin/init.lua`, or `PluginText(text, chunk_name)`.
-- `config`: the text of `wezterm.lua` (may use `PLUGIN_URL` with `wezterm.plugin.require`), or a mapping: the options
-  given to `apply_to_config`; `None` = no options. `Simulator.config_text(options, extra="config.x = 1")` makes such a text.
+- `plugin`: path of an init.lua, of a directory that holds `plugin/init.lua` (and perhaps
+  `dist/plugin/init.lua`), `PluginText(text, files)`, or None for no plugin.
+- `config`: the text of `wezterm.lua` (with `wezterm.plugin.require(PLUGIN_URL)`), or a mapping: the
+  options given to `apply_to_config`; None gives none. `Simulator.config_text(options, extra)` makes
+  such a text, `extra` being Lua lines such as `config.hide_tab_bar_if_only_one_tab = true`.
+- `files`: path -> text or bytes, on the disk from the start; `disk`: another machine's disk.
 - `background=True` offers `wezterm.background(fn)`. `strict_async=True`: every async verb suspends.
 - `release`: "nightly" or "stable" (20240203). `platform`: "linux", "macos", "windows".
+- `domains`: more than `local`, for instance `(Domain("dev", "client"),)`.
 
-**Life.** `start()`; `run(ms=None)`: that many virtual ms, or until nothing is due within 250 ms (at most 30 s);
-`reload()`; `restart(**changes)`; `quit`ted -> `sim.running` is False. `start(before_window=...)` is not needed: a
-`gui-startup` or `mux-startup` handler of the configuration runs before the default window, as in the terminal.
+**Life.** `start()` (a `gui-startup` or `mux-startup` handler of the configuration runs before the
+default window opens); `run()` until nothing is due within 250 ms (at most 30 s), `run(ms)` that many
+virtual milliseconds, `step()` one callback; `reload()`; `restart(**changed_settings)`; `quit()`;
+`running`.
 
-**Lua.** `lua(code, *args)` runs code as an event handler would run (may suspend; `wezterm`, `plugin` are locals) and
-gives its results as Python values (one value bare, several as a tuple, none as None); a Lua error raises `LuaFailure`.
-`call("save", {...})` is `plugin.save({...})`. `start_lua(code)` only queues it. Strings are `str` (any bytes, by
-surrogateescape), tables are lists or dicts, terminal objects are `Pane`, `Tab`, `Window`, `GuiWindow`.
+**Lua.** `lua(code, *args)` runs code as an event handler would run (`wezterm` and `plugin` are at
+hand, the arguments are `...`; it may suspend) and gives one result bare, several as a tuple, none as
+None; an error raises `LuaFailure`. `call("save", {...})` is `plugin.save({...})`. `start_lua(code)`
+only queues it. Strings are `str` (any bytes, by surrogateescape), tables are lists or dicts (an
+empty table is a dict), objects of the terminal are `Pane`, `Tab`, `Window`, `GuiWindow`.
 
-**The user.** All act on the focused GUI window's active pane or tab unless told otherwise:
-`press(key, mods)` · `choose(label | id | position)` `answer(text)` `cancel()` · `split(direction, size, pane)`
-`layout(tree, tab)` (a whole tree at once: `None`/leaf or `("left_right", first_cells, first, second)`) · `type(text)`
-`run_program(argv, pane)` `exit_program(pane)` `set_cwd(path, pane, osc7=True)` `set_user_var(name, value, pane)`
-`close_pane(pane)` `close_tab(tab)` `close_window()` · `new_tab()` `switch_tab(position)` `move_tab(position)` `rename_tab(t)`
-`focus(pane)` `zoom(on, pane)` `adjust(direction, n)` · `resize_window(cols, rows)` `new_window(workspace=...)`
-`switch_workspace(name)` · `edit_config(text)` (write and reload).
+**The user** acts on the focused window's active tab and pane unless told otherwise (user.py):
+press, perform, choose, answer, cancel, confirm · split, layout (a whole tree at once), type,
+run_program, exit_program, set_cwd, set_title, set_user_var, close_pane, focus, zoom, adjust ·
+new_tab, close_tab, switch_tab, move_tab, rename_tab · resize_window, new_window, close_window,
+focus_window, switch_workspace, show_error_window, edit_config. Call `run()` after.
 
-**What is there.** `windows(workspace=None)` -> mux `Window`s; `window(i=None)`, `tab(i=None)`, `pane(i=None)` (0-based; default:
-the active ones) · `gui_windows()` · `workspace` (the active name), `workspaces()`.
-`Window`: id, title, workspace, tabs, active_tab. `Tab`: id, title, cols, rows, panes (tree order), rects(), active_pane,
-active_index, zoomed. `Pane`: id, domain, title, cwd, argv, programs, sent (texts that the plugin typed), typed (commands run),
-user_vars, cols, rows (of the pty), env, tab, dead. `leaked_panes()`: alive, in no tab.
-`overlay` (None | kind, title, choices, description, ...) · `toasts` · `right_status` · `logs` (level, text) · `events`
-(name, args) given to `wezterm.emit` · `errors` (raised in handlers: the host logs them) · `swallowed_errors` (raised in timers).
+**What is there.** `windows(workspace=None)`, `window(i)`, `tab(i)`, `pane(i)` (places from 0; without
+one: the active), `gui_windows()`, `gui`, `workspace`, `workspaces()`, `config`, `leaked_panes()`.
+`Window`: id, title, workspace, tabs, active_tab, active_index. `Tab`: id, title, cols, rows, panes
+(tree order), rects(), active_pane, active_index, zoomed. `Pane`: id, domain, title, cwd, argv,
+programs, sent (texts from Lua), typed (lines that a shell ran), user_vars, env, cols, rows, tab,
+dead. `GuiWindow`: cols, rows, bar_rows, overlay, mux_id, config. `overlay`: kind, title,
+description, choices, labels.
+What happened: `toasts`, `right_status`, `logs` (level, text), `events` (name, arguments given to
+`wezterm.emit`), `errors` (raised in handlers: event, text), `swallowed_errors` (raised in timers),
+`performed` (key assignments), `children` (child processes).
 
-**Disk.** `files`: a mapping path -> bytes of the simulated disk (`"…" in sim.files`, `sim.files[path] = b"…"`,
-`sim.files.under(directory)`, `sim.files.make_directory(path)`, `sim.files.set_mode(path, readable=…, writable=…)`); `state_files()`: those of the plugin's data directory.
+**Disk.** `files`: a mapping path -> bytes (files.py: under, make_directory, set_mode, free_bytes,
+sync); `state_files()`: those of the plugin's data directory; `commands`: child processes by name.
 
-**Time and cost.** `clock.now_ms`; `trace.calls` (name, args, slice, at_ms, at_load), `trace.count(name_or_prefix)`,
-`trace.counts()`, `trace.slices` (duration_ms, calls), `trace.longest_slice_ms`, `trace.clear()`; `costs` per operation in ms.
-`meter.instructions`, `meter.bytes` with `meter=True`; `meter.lines` (hit, active) with `coverage=True`.
+**Time and cost.** `clock.now_ms`; `trace.calls` (name, args, slice, at_ms, at_load),
+`trace.count(name)` (`MuxPane:split`, `split`, or a prefix such as `File:`), `trace.counts()`,
+`trace.slices` (duration_ms, calls, at_load), `trace.longest_slice_ms`, `trace.clear()`. `meter`
+(instructions, bytes, host_calls) with `meter=True`; `coverage` (lines run, lines that can) with
+`coverage=True`.
 
-**Faults.** `faults.fail_call(k, kind)`: the k-th faultable call from now (1-based) fails as `throw`, `nil`, `short_write`,
-`no_space_left`, `rename_fails`, `pane_gone`, `no_space` or `reload`; `faults.seen` counts them, `faults.hit` tells whether it struck.
-`faults.crash_at(k, "before" | "after")`: the k-th file operation raises `Crashed`; then `restart(lost="nothing" |
-"unsynced" | "torn", torn_bytes=n)` goes on with the surviving disk.
+**Faults.** `faults.fail_call(k, kind)`: the k-th call from now (1-based) to which `kind` applies
+fails as `throw`, `nil`, `short_write`, `no_space_left`, `rename_fails`, `pane_gone`, `no_space` or
+`reload`; `faults.hit` tells whether it struck, `faults.seen` how many calls it looked at.
+`faults.crash_at(k, "before" | "after")`: the k-th file operation raises `Crashed`; then
+`restart(lost="nothing" | "unsynced" | "torn", torn_bytes=n)` goes on with the surviving disk.
 
-**Errors.** `HostHang` (the real terminal would stand still for ever), `HostDeadlock` (spawning while the configuration is
-evaluated), `BudgetExceeded` (a `HostHang`: too many instructions in one slice), `Crashed`, `LuaFailure`, `ConfigFailure`.
+**Errors.** `HostHang` (a resize that never ends), `HostDeadlock` (spawning while the configuration is
+evaluated), `BudgetExceeded` (too many instructions in one slice), `Crashed`, `LuaFailure`,
+`ConfigFailure`, `NothingToAnswer`. Those that stop the process are raised by whatever runs it.
 """
 
 from __future__ import annotations

@@ -2,7 +2,9 @@
 
 In:    nothing.
 Out:   `UNIT_ACTIONS`, `ACTIONS`, `DEFAULTABLE`.
-Never: performs one (that is actions.py). WezTerm refuses unknown fields here, so the simulator does.
+Never: performs one (that is actions.py).
+
+WezTerm refuses unknown fields while an assignment is made, and so does the simulator.
 """
 
 from __future__ import annotations

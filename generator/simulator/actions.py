@@ -4,6 +4,7 @@ In:    a GUI window, an assignment as data, the pane that it is for.
 Out:   the changed model.
 Never: waits: what an assignment starts goes on in the queue.
 """
+# ruff: noqa: D103 - the name of each is that of the assignment
 
 from __future__ import annotations
 
@@ -308,7 +309,7 @@ def split_pane(gui: GuiWindow, argument: Mapping[str, Any], pane: Pane) -> None:
 
 @action("SwitchToWorkspace")
 def switch_to_workspace(gui: GuiWindow, argument: object, pane: Pane) -> None:
-    """The name is active at once; a missing window is opened by a queued task, then comes the switch."""
+    """The name is active at once; opening a missing window and switching are queued."""
     table = _spawn_command(argument)
     frontend, mux, loop = gui.frontend, gui.mux, gui.world.loop
     name = str(table.get("name") or f"workspace-{len(mux.workspaces())}")

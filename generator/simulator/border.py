@@ -7,8 +7,9 @@ Never: a call a field: one value, however large, crosses in one piece.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any, cast
 from urllib.parse import unquote_to_bytes, urlsplit
 
 from generator.simulator.panes import Pane, Tab, Window
@@ -42,7 +43,7 @@ class Url:
     text: str
 
     def fields(self) -> dict[str, object]:
-        """Every field with a twin `?name` that tells that it exists, and the whole under the empty name."""
+        """Every field with a twin `?name` that tells that it exists; the whole is named ""."""
         parts = urlsplit(self.text)
         decoded = unquote_to_bytes(to_raw(parts.path).encode("latin-1")).decode("latin-1")
         found: dict[str, object] = {
@@ -85,37 +86,61 @@ class Panes(list[object]):
     """The answer of `panes_with_info`: ten values a pane, in an order of their own."""
 
 
-KINDS = {Pane: "MuxPane", Tab: "MuxTab", Window: "MuxWindow"}
+def _put_object(kind: str) -> Callable[[Any, list[object]], None]:
+    def write(value: Any, out: list[object]) -> None:
+        out += ("x", kind, value.id)
+
+    return write
+
+
+def _put_mapping(value: Mapping[object, object], out: list[object]) -> None:
+    out += ("o", len(value))
+    for key, item in value.items():
+        out.append(to_raw(key) if isinstance(key, str) else key)
+        put(item, out)
+
+
+def _put_sequence(value: Sequence[object], out: list[object]) -> None:
+    out += ("a", len(value))
+    for item in value:
+        put(item, out)
+
+
+def _put_scalar(value: object, out: list[object]) -> None:
+    out += ("v", value)
+
+
+def _put_url(value: Url, out: list[object]) -> None:
+    out.append("u")
+    _put_mapping(cast("Mapping[object, object]", value.fields()), out)
+
+
+WRITERS: Mapping[type, Callable[[Any, list[object]], None]] = {
+    type(None): lambda _value, out: out.append("n"),
+    bool: _put_scalar,
+    int: _put_scalar,
+    float: _put_scalar,
+    str: lambda value, out: out.extend(("v", to_raw(value))),
+    bytes: lambda value, out: out.extend(("v", value.decode("latin-1"))),
+    dict: _put_mapping,
+    list: _put_sequence,
+    tuple: _put_sequence,
+    Pane: _put_object("MuxPane"),
+    Tab: _put_object("MuxTab"),
+    Window: _put_object("MuxWindow"),
+    GuiRef: lambda value, out: out.extend(("g", value.id, value.mux_id)),
+    Ref: lambda value, out: out.extend(("x", value.kind, value.held)),
+    Url: _put_url,
+}
 
 
 def put(value: object, out: list[object]) -> None:
     """Append one value in its tagged form."""
-    if value is None:
-        out.append("n")
-    elif isinstance(value, str):
-        out += ("v", to_raw(value))
-    elif isinstance(value, bool | int | float):
-        out += ("v", value)
-    elif type(value) in KINDS:
-        out += ("x", KINDS[type(value)], value.id)  # type: ignore[attr-defined]
+    writer = WRITERS.get(type(value))
+    if writer is not None:
+        writer(value, out)
     elif isinstance(value, Mapping):
-        out += ("o", len(value))
-        for key, item in value.items():
-            out.append(to_raw(key) if isinstance(key, str) else key)
-            put(item, out)
-    elif isinstance(value, Url):
-        out.append("u")
-        put(value.fields(), out)
-    elif isinstance(value, GuiRef):
-        out += ("g", value.id, value.mux_id)
-    elif isinstance(value, Ref):
-        out += ("x", value.kind, value.held)
-    elif isinstance(value, bytes):
-        out += ("v", value.decode("latin-1"))
-    elif isinstance(value, Sequence):
-        out += ("a", len(value))
-        for item in value:
-            put(item, out)
+        _put_mapping(value, out)
     else:
         raise TypeError(f"{value!r} cannot cross to Lua")
 
@@ -143,49 +168,58 @@ def answer(value: object) -> Answer:
     return TAGGED, *tagged((value,))
 
 
+class _Reader:
+    """Reads the flat list that Lua made."""
+
+    def __init__(self, flat: Sequence[object], *, raw: bool) -> None:
+        self._flat, self._at, self._raw = flat, 0, raw
+
+    def all(self) -> list[object]:
+        values = []
+        while self._at < len(self._flat):
+            values.append(self.value())
+        return values
+
+    def _next(self) -> object:
+        item = self._flat[self._at]
+        self._at += 1
+        return item
+
+    def value(self) -> object:
+        item = self._next()
+        if isinstance(item, str):
+            return item if self._raw else from_raw(item)
+        if item is ARRAY:
+            return self._array()
+        if item is OBJECT:
+            return self._object()
+        if item is REFERENCE:
+            return Ref(str(self._next()), self._next())
+        return item
+
+    def _is_closed(self) -> bool:
+        if self._flat[self._at] is CLOSE:
+            self._at += 1
+            return True
+        return False
+
+    def _array(self) -> list[object]:
+        items = []
+        while not self._is_closed():
+            items.append(self.value())
+        return items
+
+    def _object(self) -> dict[object, object]:
+        entries = {}
+        while not self._is_closed():
+            key = self.value()
+            entries[key] = self.value()
+        return entries
+
+
 def take(flat: Sequence[object], *, raw: bool = False) -> list[object]:
     """All values of a flat list that Lua made: lists, dicts, `Ref`s, scalars.
 
     With `raw` strings stay as Lua's bytes, one character each.
     """
-    top: list[object] = []
-    stack: list[list[object] | dict[object, object]] = []
-    keys: list[object] = []
-    current: list[object] | dict[object, object] = top
-    key: object = REFERENCE
-    at, size = 0, len(flat)
-    while at < size:
-        item = flat[at]
-        at += 1
-        if isinstance(item, Mark):
-            if item is CLOSE:
-                current, key = stack.pop(), keys.pop()
-                continue
-            if isinstance(current, dict) and key is REFERENCE:
-                raise TypeError("an object can't be a key")
-            value: object
-            if item is REFERENCE:
-                value = Ref(str(flat[at]), flat[at + 1])
-                at += 2
-            else:
-                value = [] if item is ARRAY else {}
-            if isinstance(current, dict):
-                current[key] = value
-                key = REFERENCE
-            else:
-                current.append(value)
-            if item is not REFERENCE:
-                stack.append(current)
-                keys.append(key)
-                current, key = value, REFERENCE  # type: ignore[assignment]
-            continue
-        if not raw and isinstance(item, str):
-            item = from_raw(item)
-        if isinstance(current, list):
-            current.append(item)
-        elif key is REFERENCE:
-            key = item
-        else:
-            current[key] = item
-            key = REFERENCE
-    return top
+    return _Reader(flat, raw=raw).all()

@@ -1,8 +1,8 @@
-"""Child processes that the simulated machine knows: enough for `mkdir -p` and its like.
+r"""Child processes that the simulated machine knows: enough for `mkdir -p` and its like.
 
 In:    an argument list and the disk.
 Out:   exit status, standard output, standard error.
-Never: a shell. A test adds its own: `sim.commands["git"] = lambda argv, disk: (0, b"main\\n", b"")`.
+Never: a shell. A test adds its own: `sim.commands["git"] = lambda argv, disk: (0, b"main\n", b"")`.
 """
 
 from __future__ import annotations

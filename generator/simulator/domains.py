@@ -45,20 +45,20 @@ class Domain:
 
     @property
     def is_spawnable(self) -> bool:
-        """Can programs be started in it?"""
+        """Whether programs can be started in it."""
         return self.kind != "overlay"
 
     @property
     def suspends(self) -> bool:
-        """Does spawning give up control before it is done?"""
+        """Whether spawning gives up control before it is done."""
         return self.kind in ("exec", "ssh", "client")
 
     @property
     def has_process_information(self) -> bool:
-        """Can WezTerm see the programs in its panes?"""
+        """Whether WezTerm sees the programs in its panes."""
         return self.kind in ("local", "exec", "wsl")
 
     @property
     def is_detachable(self) -> bool:
-        """Does closing its window detach it?"""
+        """Whether closing its window detaches it."""
         return self.kind == "client"

@@ -51,7 +51,7 @@ class BudgetExceeded(HostFrozen):
 
 
 class Crashed(SimulatorError):
-    """The process stopped at the crash point; `Simulator.restart` goes on with what is on the disk."""
+    """The process stopped at the crash point; `Simulator.restart` goes on from the disk."""
 
 
 class LuaFailure(SimulatorError):

@@ -1,4 +1,4 @@
-"""Things that go wrong on demand: the k-th call fails, the process stops at the k-th file operation.
+"""Trouble on demand: the k-th call fails, or the process stops at the k-th file operation.
 
 In:    which call, and how.
 Out:   `strike(name)`: what has to happen to this call, or nothing.

@@ -4,8 +4,8 @@ In:    absolute paths, as the platform writes them.
 Out:   what the operating system would answer, errors by number included.
 Never: touches the real disk.
 
-What a crash leaves is the point: Lua in WezTerm has no fsync, so the data of a file written since the
-last `sync()` may be lost while its name, also a new one after a rename, is already on the disk.
+What a crash leaves is the point: Lua in WezTerm has no fsync, so the data of a file written since
+the last `sync()` may be lost while its name, perhaps a new one, is already on the disk.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ Loss = Literal["nothing", "unsynced", "torn"]
 
 
 class DiskError(OSError):
-    """An answer of the operating system other than success: `errno` and a text as C's `strerror`."""
+    """What the operating system says when something fails: a number and C's text for it."""
 
     def __init__(self, number: int, path: str) -> None:
         super().__init__(number, os.strerror(number), path)
@@ -124,20 +124,20 @@ class Disk(MutableMapping[str, bytes]):
     # What a program asks.
 
     def is_directory(self, path: str) -> bool:
-        """Is there a directory?"""
+        """Whether there is a directory."""
         return isinstance(self._find(path), Directory)
 
     def is_file(self, path: str) -> bool:
-        """Is there a file?"""
+        """Whether there is a file."""
         return isinstance(self._find(path), File)
 
     def is_listable(self, path: str) -> bool:
-        """May the user list this directory?"""
+        """Whether the user may list this directory."""
         node = self._find(path)
         return isinstance(node, Directory) and node.readable
 
     def list(self, path: str) -> list[str]:
-        """Names in a directory, in an order of their own (as made); DiskError when it can't be read."""
+        """Names in a directory, in the order in which they were made."""
         node = self._find(path)
         if node is None:
             raise DiskError(errno.ENOENT, path)
@@ -282,10 +282,7 @@ class Disk(MutableMapping[str, bytes]):
     def _files(self, directory: Directory, prefix: str) -> Iterator[tuple[str, File]]:
         for key, node in directory.entries.items():
             name = directory.names[key]
-            if prefix or not self.is_windows:
-                path = f"{prefix}/{name}"
-            else:
-                path = name
+            path = f"{prefix}/{name}" if prefix or not self.is_windows else name
             if isinstance(node, File):
                 yield path, node
             else:

@@ -36,7 +36,7 @@ class Frontend:
         self.known: dict[int, int] = {}
         """GUI window -> the multiplexer window that it shows (or is about to)."""
         self.spawned: set[int] = set()
-        """Multiplexer windows that a GUI window was made for. Not cleaned when one is re-targeted."""
+        """Multiplexer windows that a GUI window was made for; stale after a re-targeting."""
         self.switching = False
         self.focused_id: int | None = None
         self._ids = count()

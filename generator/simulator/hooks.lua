@@ -8,7 +8,7 @@
 --- roughly right and looks every hundred thousand instructions.
 
 local H = ...
-local getinfo, error = debug.getinfo, error
+local getinfo, error, coroutine = debug.getinfo, error, coroutine
 
 H.raw_load, H.traceback = load, debug.traceback
 H.hook_mask = ""
@@ -39,6 +39,29 @@ if H.mode == "meter" then
   end
   function H.instructions()
     return count
+  end
+
+  --- Instructions of the wrapper around one host call, and of one wait inside it.
+  function H.calibrate()
+    local calls, waits, bytes = H.meter.calls, H.meter.waits, H.meter.host_bytes
+    local at_once = H.expose(function() end)
+    local waiting = H.expose(coroutine.yield)
+    local now = H.instructions
+    local co = H.hooked(function()
+      local before, start = now(), now()
+      at_once()
+      local middle = now()
+      waiting()
+      local done = now()
+      local nothing = start - before
+      -- Fetching and calling a function costs the plugin two instructions whatever it does.
+      local call, wait = middle - start - nothing - 2, done - middle - nothing - 2
+      return call, wait - call
+    end)
+    coroutine.resume(co)
+    local _, call, wait = coroutine.resume(co)
+    H.meter.calls, H.meter.waits, H.meter.host_bytes = calls, waits, bytes
+    return call, wait
   end
 elseif H.mode == "coverage" then
   local lines, source = {}, "@" .. H.covered_source

@@ -11,6 +11,7 @@ import json
 import math
 import re
 from collections.abc import Mapping
+from typing import Any
 
 from generator.simulator.errors import HostError
 
@@ -29,31 +30,31 @@ def _lua_string(text: str) -> str:
     return '"' + _ESCAPED.sub(lambda m: f"\\{ord(m.group()):03d}", raw) + '"'
 
 
-def _lua(value: object, depth: int) -> str:
+WORDS = {None: "nil", True: "true", False: "false"}
+
+
+def _lua(value: Any, depth: int) -> str:
     if depth > DEEPEST:
         raise ValueError("recursion limit exceeded")
-    if value is None:
-        return "nil"
-    if value is True:
-        return "true"
-    if value is False:
-        return "false"
     if isinstance(value, str):
         return _lua_string(value)
-    if isinstance(value, int):
-        if -(2**63) < value < 2**63:
-            return str(value)
-        if value == -(2**63):
-            return "math.mininteger"
-        return _lua_float(float(value))
-    if isinstance(value, float):
-        return _lua_float(value)
     if isinstance(value, list):
         return "{" + ",".join(_lua(item, depth + 1) for item in value) + "}"
     if isinstance(value, dict):
         entries = (f"[{_lua_string(key)}]={_lua(item, depth + 1)}" for key, item in value.items())
         return "{" + ",".join(entries) + "}"
-    raise TypeError(type(value))
+    if value is None or isinstance(value, bool):
+        return WORDS[value]
+    if isinstance(value, int):
+        return _lua_integer(value)
+    return _lua_float(value)
+
+
+def _lua_integer(value: int) -> str:
+    if -(2**63) < value < 2**63:
+        return str(value)
+    # The smallest integer has no literal of its own.
+    return f"{value + 1}-1" if value == -(2**63) else _lua_float(float(value))
 
 
 def _lua_float(value: float) -> str:

@@ -259,17 +259,17 @@ end
 -- GLOBAL: a handle on a table of the model; writing copies.
 
 local global = H.new_class("Global")
-global.__index = function(self, key)
+global.__index = expose(function(self, key)
   return settle(host("GLOBAL.get", held_by(self), key))
-end
-global.__newindex = function(self, key, value)
+end)
+global.__newindex = expose(function(self, key, value)
   local out = {}
   return settle(host("GLOBAL.set", held_by(self), key, unpack(out, 1, H.put_global(value, out, 0))))
-end
-global.__len = function(self)
+end)
+global.__len = expose(function(self)
   return settle(host("GLOBAL.len", held_by(self)))
-end
-global.__pairs = function(self)
+end)
+global.__pairs = expose(function(self)
   local keys = settle(host("GLOBAL.keys", held_by(self)))
   local at = 0
   return function()
@@ -279,7 +279,7 @@ global.__pairs = function(self)
       return key, settle(host("GLOBAL.handle", held_by(self), key))
     end
   end
-end
+end)
 global.__tostring = nil
 
 --- Strings must be UTF-8; objects of the terminal become text; functions are refused.

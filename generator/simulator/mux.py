@@ -1,7 +1,7 @@
 """The multiplexer: windows, tabs, panes, workspaces, domains, and what it tells its listeners.
 
 In:    what the plugin, the user and ended programs do.
-Out:   the changed model; notifications, each told to every listener at once (they queue their answers).
+Out:   the changed model; notifications, told at once to listeners that queue their answers.
 Never: opens GUI windows, runs Lua, or waits.
 """
 
@@ -84,7 +84,7 @@ class Mux:
         for listener in self.listeners:
             listener(note)
 
-    def option(self, name: str, default: object) -> object:
+    def option(self, name: str, *, default: object) -> object:
         """A configuration value."""
         value = self.config.get(name)
         return default if value is None else value
@@ -96,7 +96,7 @@ class Mux:
         """The client's workspace, else the configured default."""
         if self._active_workspace is not None:
             return self._active_workspace
-        return str(self.option("default_workspace", DEFAULT_WORKSPACE))
+        return str(self.option("default_workspace", default=DEFAULT_WORKSPACE))
 
     def workspaces(self) -> list[str]:
         """Names that some window has, sorted."""
@@ -161,7 +161,8 @@ class Mux:
             if found is None:
                 names = ", ".join(f'"{d.name}"' for d in [*self.domains, self.overlay_domain])
                 raise HostError(
-                    f'resolve_spawn_tab_domain: domain name "{name}" is invalid. Possible names are {names}.'
+                    f'resolve_spawn_tab_domain: domain name "{name}" is invalid. '
+                    f"Possible names are {names}."
                 )
             return found
         if isinstance(wanted, Mapping) and "DomainId" in wanted:
@@ -183,13 +184,13 @@ class Mux:
         number = next(self._pane_ids)
         argv = command.argv
         if argv is None:
-            argv = cast("list[str]", self.option("default_prog", None)) or None
+            argv = cast("list[str]", self.option("default_prog", default=None)) or None
         # An empty list is a builder without a program: the login shell, whatever default_prog says.
         argv = argv or [self.environment.get("SHELL") or "/bin/bash"]
         cwd = command.cwd
         if domain.kind in ("local", "exec"):
             if cwd is None:
-                cwd = cast("str | None", self.option("default_cwd", None)) or self.home
+                cwd = cast("str | None", self.option("default_cwd", default=None)) or self.home
             if not self.disk.is_listable(cwd):
                 cwd = self.home
         terminal = Terminal(self.processes.start(argv, cwd or self.home))
@@ -214,7 +215,7 @@ class Mux:
     ) -> Tab:
         """A tab with its first pane, in no window yet."""
         tree = SplitTree(cols, rows, *pixels)
-        tree.unzoom_on_switch_pane = bool(self.option("unzoom_on_switch_pane", True))
+        tree.unzoom_on_switch_pane = bool(self.option("unzoom_on_switch_pane", default=True))
         tree.assign(pane)
         tab = Tab(next(self._tab_ids), tree, dpi=dpi)
         pane.tab = tab
@@ -336,9 +337,9 @@ class Mux:
         index = window.tabs.index(tab)
         active = window.active_tab
         last = next((t for t in window.tabs if t.id == window.last_active_id), None)
-        if active is tab and last is not None and last is not tab:
-            if self.option("switch_to_last_active_tab_when_closing_tab", False):
-                active = last
+        goes_back = self.option("switch_to_last_active_tab_when_closing_tab", default=False)
+        if goes_back and active is tab and last is not None and last is not tab:
+            active = last
         del window.tabs[index]
         tab.window = None
         if active in window.tabs:

@@ -123,7 +123,7 @@ class Tab:
 
     @property
     def zoomed(self) -> bool:
-        """Is a pane zoomed?"""
+        """Whether a pane is zoomed."""
         return self.tree.is_zoomed
 
     @property
@@ -138,7 +138,7 @@ class Tab:
 
     @property
     def is_dead(self) -> bool:
-        """Has it no pane left?"""
+        """Whether no pane is left."""
         return len(self.tree) == 0
 
     def __repr__(self) -> str:

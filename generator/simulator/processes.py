@@ -4,9 +4,9 @@ In:    argument lists, typed lines, working directories.
 Out:   foreground programs, exits, process information as WezTerm's API shows it.
 Never: runs anything.
 
-A shell here reads its line when it ends with a carriage return or a newline, splits it as a POSIX shell
-splits plain words, and either does it at once (`cd`, `exit`, ...) or puts the program into the
-foreground, where it stays until a test ends it.
+A shell here takes a line when it ends with a carriage return or a newline, splits it as a POSIX
+shell splits plain words, and either does it at once (`cd`, `exit`, ...) or puts the program into
+the foreground, where it stays until a test ends it.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ class Program:
 
     @property
     def is_shell(self) -> bool:
-        """Does it read command lines?"""
+        """Whether it reads command lines."""
         return self.name.lower().removesuffix(".exe").lstrip("-") in SHELLS
 
 

@@ -442,8 +442,9 @@ if H.meter then
   local raw_resume, gc = resume, collectgarbage
   local meter = H.meter
   local function forward(co, before, ok, ...)
-    while ok and status(co) ~= "dead" do
+    if ok and status(co) ~= "dead" then
       meter.host_bytes = meter.host_bytes + (gc("count") - before)
+      meter.waits = meter.waits + 1
       yield(...)
       before = gc("count")
       return forward(co, before, raw_resume(co))

@@ -43,7 +43,7 @@ def verb(*names: str) -> Callable[[Callable[..., object]], Callable[..., object]
 
 
 def mux_of(world: World) -> Mux:
-    """The multiplexer, which does not exist while the configuration is evaluated for the first time."""
+    """The multiplexer; it does not exist yet during the first evaluation."""
     if world.mux is None:
         raise HostError("cannot get Mux!?")
     return world.mux

@@ -1,11 +1,11 @@
-"""One Lua state, set up as WezTerm sets up its own: no `debug`, a sandboxed library, the `wezterm` module.
+"""One Lua state, as WezTerm sets up its own: no `debug`, the library sandboxed, `wezterm` there.
 
 In:    the model's `host` function, what the platform looks like, and how to watch instructions.
 Out:   evaluate a configuration, start an event's handlers, step a task.
 Never: knows windows or panes.
 
-WezTerm makes a state for each evaluation of the configuration, and so does this: about 1 ms each, because
-everything that is loaded is compiled once per process and kept as bytecode.
+WezTerm makes a state for each evaluation of the configuration, and so does this: about 1 ms each,
+because everything that is loaded is compiled once per process and kept as bytecode.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import cache, partial
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from lupa.lua54 import LuaRuntime
 
@@ -47,9 +47,10 @@ def _blanks() -> tuple[_Blank, ...]:
     return tuple(_Blank() for _ in range(STOCK))
 
 
-def new_lua() -> LuaRuntime:
+def new_lua() -> Any:
     """A bare Lua 5.4 in which all byte values survive the border."""
-    return LuaRuntime(
+    # The stubs of lupa know no arguments of LuaRuntime.
+    return cast("Any", LuaRuntime)(
         encoding="latin-1",
         source_encoding="utf-8",
         unpack_returned_tuples=True,
@@ -142,6 +143,10 @@ class LuaState:
         self.at_load = True
         self.deferred: list[tuple[float, str]] = []
         """Timers armed while loading: delay in milliseconds, name of the callback."""
+        self.wrapper_instructions: tuple[int, int] | None = None
+        """What the meter's wrapper costs (meter.py)."""
+        self.base_bytes = 0.0
+        """What Lua held before anything of the user ran, when the meter is on."""
         self._lua = lua = new_lua()
         globals_ = lua.globals()
         self._as_function = as_function = globals_.python.as_function
@@ -154,13 +159,16 @@ class LuaState:
         h.marks = lua.table(array=ARRAY, object=OBJECT, close=CLOSE, reference=REFERENCE)
         h.mode, h.budget, h.over_budget = mode, budget, as_function(over_budget)
         h.covered_source = covered_source
-        h.meter = lua.table(host_bytes=0, calls=0) if mode == "meter" else None
+        h.meter = lua.table(host_bytes=0, calls=0, waits=0) if mode != "budget" else None
         h.spec = load(_api_chunk(), "=api")()
         h.spec.fields = lua.table_from(dict(fields))
         h.spec.package_path = package_path
         h.spec.has_gui, h.spec.background, h.spec.pid = has_gui, has_background, gui_pid
         for room in ROOMS:
             load(_room(room), room)(h)
+        if mode == "meter":
+            lua.execute("collectgarbage('collect') collectgarbage('stop')")
+            self.base_bytes = self.memory_bytes()
         self.begin_slice = h.begin_slice
         self.step = h.step
         self.has_handlers = h.has_handlers
@@ -179,7 +187,3 @@ class LuaState:
     def memory_bytes(self) -> float:
         """Bytes that Lua holds now."""
         return float(self._lua.execute("return collectgarbage('count')")) * 1024
-
-    def stop_collecting(self) -> None:
-        """Let garbage pile up, so that bytes allocated can be told."""
-        self._lua.execute("collectgarbage('collect') collectgarbage('stop')")

@@ -177,7 +177,7 @@ end)
 -- package, require, loading.
 
 --- Compile a file of the simulated disk; WezTerm's `require` names chunks by their full path.
-local function load_file(path, mode, env, has_env)
+local load_file = expose(function(path, mode, env, has_env)
   local text, is_binary = settle(host("load", path))
   if not text then
     return nil, is_binary
@@ -192,7 +192,7 @@ local function load_file(path, mode, env, has_env)
     host("compiled", path, raw_dump(chunk))
   end
   return chunk, message
-end
+end)
 
 package.path = H.spec.package_path
 package.cpath = ""

@@ -144,7 +144,8 @@ class Settings:
     def package_path(self) -> str:
         """As WezTerm builds it: configuration, plugins, `~/.wezterm`, stock."""
         mark = self.separator
-        stock = "/usr/local/share/lua/5.4/?.lua;/usr/local/share/lua/5.4/?/init.lua;./?.lua;./?/init.lua"
+        shared = "/usr/local/share/lua/5.4"
+        stock = f"{shared}/?.lua;{shared}/?/init.lua;./?.lua;./?/init.lua"
         parts = [
             f"{self.config_dir}{mark}?.lua",
             f"{self.config_dir}{mark}?{mark}init.lua",
@@ -197,7 +198,7 @@ def make_config(options: Mapping[str, object] | None = None, extra: str = "") ->
 
 
 def encode_url(url: str, *, strip: bool = True) -> str:
-    """Directory name of a plugin: `/` and `\\` -> sZs, `:` -> sCs, `.` -> sDs, other odd ones by number."""
+    r"""Directory name of a plugin: `/` and `\` are sZs, `:` sCs, `.` sDs, odd ones a number."""
 
     def one(character: str) -> str:
         if character in "/\\":

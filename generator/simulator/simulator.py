@@ -13,7 +13,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any, Unpack, cast
 
-from generator.simulator import border
+from generator.simulator import border, meter
 from generator.simulator.clock import Clock
 from generator.simulator.commands import default_commands
 from generator.simulator.errors import LuaFailure, SimulatorError
@@ -21,7 +21,7 @@ from generator.simulator.faults import Faults
 from generator.simulator.files import Disk, Loss
 from generator.simulator.mux import Mux
 from generator.simulator.panes import Pane, Tab, Window
-from generator.simulator.runtime import LuaState
+from generator.simulator.runtime import LuaState, dump
 from generator.simulator.settings import (
     PLUGIN_URL,
     PluginText,
@@ -114,7 +114,7 @@ class Simulator(User):
     # Life.
 
     def start(self) -> Simulator:
-        """Start the process and run until it is idle; ConfigFailure when the configuration fails."""
+        """Start the process and run until idle; ConfigFailure when the configuration fails."""
         self.world.start()
         self.run()
         return self
@@ -234,6 +234,24 @@ class Simulator(User):
             return {key: self._seen(item) for key, item in value.items()}
         return value
 
+    # What it costs.
+
+    @property
+    def meter(self) -> meter.Reading:
+        """Instructions, bytes and host calls of all Lua states so far; needs `meter=True`."""
+        if not self.settings.meter:
+            raise SimulatorError("make the simulator with meter=True")
+        return meter.read(self.machine.watched_states)
+
+    @property
+    def coverage(self) -> tuple[set[int], set[int]]:
+        """Lines of the plugin that have run, and those that can; needs `coverage=True`."""
+        if not self.settings.coverage:
+            raise SimulatorError("make the simulator with coverage=True")
+        text = self._disk[self.world.plugin_path]
+        active = meter.active_lines(dump(text, "@plugin"))
+        return meter.hit_lines(self.machine.watched_states) & active, active
+
     # What is there.
 
     @property
@@ -270,7 +288,7 @@ class Simulator(User):
 
     @property
     def running(self) -> bool:
-        """Does the process live?"""
+        """Whether the process lives."""
         return self.world.running
 
     @property

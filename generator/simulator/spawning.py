@@ -51,7 +51,7 @@ def _integer(table: Mapping[str, object], name: str) -> int | None:
     return value
 
 
-def _command(table: Mapping[str, object], mux: Mux, source: Pane | None, domain: Domain) -> Command:
+def _command(table: Mapping[str, object], source: Pane | None, domain: Domain) -> Command:
     args = table.get("args")
     cwd = _text(table, "cwd")
     if isinstance(args, Mapping) and not args:
@@ -172,7 +172,7 @@ def spawn_tab(world: World, number: int, given: object) -> object:
     domain = _domain(mux, table, "CurrentPaneDomain", source)
     if active is None or source is None:
         raise HostError(f"window {number} has no tabs")
-    command = _command(table, mux, source, domain)
+    command = _command(table, source, domain)
     return _run(world, domain, lambda: add_tab(mux, window, domain, command))
 
 
@@ -207,7 +207,7 @@ def split(world: World, number: int, given: object) -> object:
     domain = _domain(mux, table, default, pane)
     if pane.tab is None:
         raise HostError(f"pane_id {pane.id} invalid")
-    command = _command(table, mux, pane, domain)
+    command = _command(table, pane, domain)
     side = cast("SplitDirection", direction)
 
     def make() -> object:

@@ -55,7 +55,7 @@ class Task:
         try:
             outcome = state.step(self.id)
         finally:
-            world.trace.end_slice(state.at_load)
+            world.trace.end_slice(at_load=state.at_load)
             world.current = before
         world.check()
         if not isinstance(outcome, tuple):

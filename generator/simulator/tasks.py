@@ -80,7 +80,7 @@ class Loop:
 
     @property
     def is_ready(self) -> bool:
-        """Is there something to do right now?"""
+        """Whether there is something to do right now."""
         return bool(self._ready) or self._next_at() <= self.clock.now_ms
 
     def _next_at(self) -> float:

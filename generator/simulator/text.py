@@ -26,7 +26,7 @@ def from_raw(raw: str) -> str:
 
 
 def is_utf8(raw: str) -> bool:
-    """Are these bytes UTF-8, as Rust's `String` demands?"""
+    """Whether these bytes are UTF-8, as Rust's `String` demands."""
     if raw.isascii():
         return True
     try:

@@ -101,13 +101,13 @@ class Trace:
         self._slice_start = len(self.calls)
         self._slice_ms = 0.0
 
-    def end_slice(self, at_load: bool) -> None:
+    def end_slice(self, *, at_load: bool) -> None:
         """Lua has suspended or ended."""
         calls = len(self.calls) - self._slice_start
         self.slices.append(Slice(self.slice_number, self._slice_ms, calls, at_load))
 
     def add(
-        self, name: str, args: tuple[object, ...], cost_ms: float, at_ms: float, at_load: bool
+        self, name: str, args: tuple[object, ...], cost_ms: float, at_ms: float, *, at_load: bool
     ) -> None:
         """Record one call and its cost."""
         self._slice_ms += cost_ms
@@ -118,7 +118,7 @@ class Trace:
         return Counter(call.name for call in self.calls)
 
     def count(self, name: str) -> int:
-        """Calls of that full name (`MuxPane:split`), last name (`split`) or prefix (`io.`, `File:`)."""
+        """Calls of a full name (`MuxPane:split`), a last name (`split`) or a prefix (`File:`)."""
         if name.endswith((".", ":")):
             return sum(1 for call in self.calls if call.name.startswith(name))
         return sum(1 for call in self.calls if call.name == name or short_name(call.name) == name)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from generator.simulator.world import World
 
 Layout = Any
-"""None or anything that is no tuple: a leaf; ("left_right" | "top_bottom", first_cells, first, second)."""
+"""No tuple: a leaf. A tuple: "left_right" or "top_bottom", cells of the first, first, second."""
 
 MODIFIER_NAMES = {
     "META": "ALT",
@@ -377,7 +377,7 @@ class User:
         self.perform({"SwitchToWorkspace": {"name": name}})
 
     def show_error_window(self, text: str = "Configuration Error") -> Pane:
-        """WezTerm opens a window that only shows a message, in a domain that can't be spawned into."""
+        """A window that only shows a message, in a domain that can't be spawned into."""
         mux = self.mux
         window = mux.new_window(None)
         pane = mux.new_overlay_pane((80, 24))

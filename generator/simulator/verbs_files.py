@@ -4,9 +4,11 @@ In:    calls from Lua, paths and data as Lua's bytes.
 Out:   what C's library would give: values, or nil with a text and a number.
 Never: the real disk, the real environment.
 """
+# ruff: noqa: D103 - the API table says what each of them does
 
 from __future__ import annotations
 
+import calendar
 import shlex
 import time
 from typing import TYPE_CHECKING
@@ -17,13 +19,14 @@ from generator.simulator.handles import Handle
 from generator.simulator.registry import Plain, verb
 from generator.simulator.runtime import bytecode_of, keep_bytecode
 from generator.simulator.text import from_raw, to_raw
-from generator.simulator.verbs_system import _run_program
+from generator.simulator.verbs_system import run_program
 
 if TYPE_CHECKING:
     from generator.simulator.runtime import LuaState
     from generator.simulator.world import World
 
 FIRST_HANDLE = 3
+TEMPORARY = "/tmp"  # noqa: S108 - on the simulated disk
 
 
 class Exited(SimulatorError):
@@ -66,10 +69,10 @@ def is_open(_world: World, _state: LuaState, number: int) -> object:
 def popen(world: World, _state: LuaState, command: str) -> object:
     argv = shlex.split(from_raw(command).split("2>")[0])
     try:
-        _status, stdout, _stderr = _run_program(world, argv)
+        _status, stdout, _stderr = run_program(world, argv)
     except HostError:
         stdout = b""
-    path = f"/tmp/popen.{len(world.handles)}"
+    path = f"{TEMPORARY}/popen.{len(world.handles)}"
     world.disk[path] = stdout
     return _open(world, path, "r")
 
@@ -155,7 +158,7 @@ def os_remove(world: World, _state: LuaState, path: str) -> object:
 
 @verb("os.tmpname")
 def os_tmpname(world: World, _state: LuaState) -> object:
-    path = f"/tmp/lua_{len(world.handles)}"
+    path = f"{TEMPORARY}/lua_{len(world.handles)}"
     world.disk[path] = b""
     return path
 
@@ -165,7 +168,7 @@ def os_execute(world: World, _state: LuaState, command: str | None = None) -> ob
     if command is None:
         return True
     try:
-        status, _stdout, _stderr = _run_program(world, shlex.split(from_raw(command)))
+        status, _stdout, _stderr = run_program(world, shlex.split(from_raw(command)))
     except HostError:
         status = 127
     return Plain((True if status == 0 else None, "exit", status))
@@ -197,8 +200,6 @@ def os_time(world: World, _state: LuaState, *date: int) -> object:
     if not date:
         return int(world.clock.epoch_seconds)
     year, month, day, hour, minute, second = (int(part) for part in date)
-    import calendar  # noqa: PLC0415
-
     return calendar.timegm((year, month, day, hour, minute, second, 0, 0, 0))
 
 

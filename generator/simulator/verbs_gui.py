@@ -2,8 +2,9 @@
 
 In:    calls from Lua: a GUI window's id, and the multiplexer window that the object was made for.
 Out:   values of the model; tickets, because nearly all of these wait for the window's own queue.
-Never: an object's own window where the host asks the GUI window's current one, or the other way round.
+Never: the object's own window where the host asks the one shown now, or the other way round.
 """
+# ruff: noqa: D103 - the API table says what each of them does
 
 from __future__ import annotations
 

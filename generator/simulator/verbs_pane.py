@@ -4,6 +4,7 @@ In:    calls from Lua, by pane id.
 Out:   values of the model; nothing at all where a remote pane has nothing to say.
 Never: a rule of its own about splitting (that is spawning.py).
 """
+# ruff: noqa: D103 - the API table says what each of them does
 
 from __future__ import annotations
 

@@ -4,6 +4,7 @@ In:    calls from Lua.
 Out:   values of the model, tickets where the host waits.
 Never: starts a real process or looks at a real clock.
 """
+# ruff: noqa: D103 - the API table says what each of them does
 
 from __future__ import annotations
 
@@ -12,9 +13,11 @@ import math
 import posixpath
 import shlex
 import time
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from generator.simulator import json_text
+from generator.simulator.action_table import ACTIONS, UNIT_ACTIONS
 from generator.simulator.border import Ref, Several, Url, take
 from generator.simulator.errors import HostError
 from generator.simulator.files import DiskError
@@ -91,8 +94,6 @@ def now(world: World, _state: LuaState) -> object:
 
 @verb("wezterm.time.parse_rfc3339")
 def parse_rfc3339(_world: World, _state: LuaState, text: str) -> object:
-    from datetime import datetime  # noqa: PLC0415
-
     try:
         return Ref("Time", datetime.fromisoformat(from_raw(text)).timestamp())
     except ValueError as error:
@@ -196,7 +197,7 @@ def executable_for_pid(world: World, _state: LuaState, number: int) -> object:
 
 @verb("wezterm.plugin.require")
 def plugin_require(world: World, _state: LuaState, url: str) -> object:
-    """The module's name; a plugin that isn't there would be cloned, which fails here but for our own."""
+    """The module's name; a plugin that isn't there would be cloned, which fails here."""
     wanted = from_raw(url)
     name = encode_url(wanted, strip=world.settings.release == "nightly")
     directory = f"{world.settings.data_dir}/plugins/{name}"
@@ -230,7 +231,7 @@ def url_parse(_world: World, _state: LuaState, text: str) -> object:
 # Child processes and directories.
 
 
-def _run_program(world: World, argv: list[str]) -> tuple[int, bytes, bytes]:
+def run_program(world: World, argv: list[str]) -> tuple[int, bytes, bytes]:
     world.records.children.append(argv)
     command = world.machine.commands.get(argv[0].removesuffix(".exe"))
     if command is None:
@@ -252,17 +253,17 @@ def run_child_process(world: World, _state: LuaState, *flat: object) -> object:
 
     def finish() -> object:
         try:
-            status, stdout, stderr = _run_program(world, argv)
+            status, stdout, stderr = run_program(world, argv)
         except HostError as error:
             return error
         return Several((status == 0, stdout, stderr))
 
-    return world.waits.ticket_after(world.cost("wezterm.run_child_process", ()), finish)
+    return world.waits.ticket_after(world.calls.cost("wezterm.run_child_process"), finish)
 
 
 @verb("wezterm.background_child_process")
 def background_child_process(world: World, _state: LuaState, *flat: object) -> object:
-    _run_program(world, _argv(flat))
+    run_program(world, _argv(flat))
     return None
 
 
@@ -290,7 +291,7 @@ def read_dir(world: World, _state: LuaState, path: str) -> object:
         mark = world.settings.separator
         return [directory.rstrip("/\\") + mark + name for name in names]
 
-    return world.waits.ticket_after(world.cost("wezterm.read_dir", ()), finish)
+    return world.waits.ticket_after(world.calls.cost("wezterm.read_dir"), finish)
 
 
 @verb("wezterm.glob")
@@ -301,7 +302,7 @@ def glob(world: World, _state: LuaState, *flat: object) -> object:
     def finish() -> object:
         return [path for path in sorted(world.disk) if fnmatch.fnmatch(path, pattern)]
 
-    return world.waits.ticket_after(world.cost("wezterm.glob", ()), finish)
+    return world.waits.ticket_after(world.calls.cost("wezterm.glob"), finish)
 
 
 # Text.
@@ -379,8 +380,6 @@ def hyperlink_rules(_world: World, _state: LuaState) -> object:
 
 @verb("wezterm.has_action")
 def has_action(_world: World, _state: LuaState, name: str) -> object:
-    from generator.simulator.action_table import ACTIONS, UNIT_ACTIONS  # noqa: PLC0415
-
     return name in ACTIONS or name in UNIT_ACTIONS
 
 

@@ -12,38 +12,22 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from generator.simulator import border
-from generator.simulator.border import Answer
+from generator.simulator.calls import Calls
 from generator.simulator.clock import Clock
-from generator.simulator.errors import (
-    BudgetExceeded,
-    ConfigFailure,
-    Crashed,
-    HostDeadlock,
-    HostError,
-    HostFrozen,
-    SimulatorError,
-)
-from generator.simulator.faults import MAKES_PANES, Faults, Kind
+from generator.simulator.errors import ConfigFailure, HostDeadlock
+from generator.simulator.faults import Faults
 from generator.simulator.files import Disk
 from generator.simulator.frontend import Frontend
 from generator.simulator.globals_store import GlobalStore
-from generator.simulator.mux import Mux, Note
+from generator.simulator.mux import CELL_PIXELS, Command, Mux, Note
 from generator.simulator.panes import Pane
 from generator.simulator.processes import GUI_PID, Processes
 from generator.simulator.runtime import LuaState
-from generator.simulator.settings import Settings
+from generator.simulator.settings import PLUGIN_URL, TRIPLES, VERSIONS, Settings, encode_url
 from generator.simulator.task import Task
-from generator.simulator.tasks import Loop, Ticket
+from generator.simulator.tasks import Loop
 from generator.simulator.text import to_raw
-from generator.simulator.trace import (
-    MEASURED_PROCESSES,
-    MS_PER_WRITTEN_BYTE,
-    OTHER_CALL_MS,
-    SCALED_BY_PROCESSES,
-    Trace,
-)
-from generator.simulator.tree_errors import HostFailure
-from generator.simulator.verbs import ASYNC, SUSPENDING, VERBS, Plain
+from generator.simulator.trace import Trace
 
 SETTLE_MS = 200.0
 """How long after a change in the configuration directory WezTerm reloads."""
@@ -87,6 +71,8 @@ class Machine:
     faults: Faults
     records: Records
     commands: dict[str, Callable[[list[str], Disk], tuple[int, bytes, bytes]]]
+    watched_states: list[LuaState] = field(default_factory=list)
+    """All Lua states so far, when a meter or coverage is on."""
 
 
 class World:
@@ -99,7 +85,7 @@ class World:
         self.records = machine.records
         self.loop = Loop(self.clock)
         self.waits = self.loop
-        """Where tickets of waiting calls are due: the loop, or a private one during an evaluation."""
+        """Where waiting calls are answered: the loop, or a private one during an evaluation."""
         self.processes = Processes(self.disk, self.settings.platform)
         self.random = random.Random(self.settings.seed)  # noqa: S311 - not for secrets
         self.globals = GlobalStore()
@@ -111,11 +97,9 @@ class World:
         self.running = True
         self.is_evaluating = False
         self.evaluations = 0
-        self.states: list[LuaState] = []
         self.current: Task | None = None
         self.fatal: BaseException | None = None
-        self._tickets: dict[int, Ticket] = {}
-        self._next_ticket = 0
+        self.calls = Calls(self)
         self._reload_due = False
         self._loaded_once = False
         self.disk.on_change = [self._file_changed]
@@ -128,7 +112,7 @@ class World:
         settings = self.settings
         self.evaluations += 1
         state = LuaState(
-            self.call,
+            self.calls.call,
             fields=self._fields(),
             package_path=to_raw(settings.package_path),
             has_gui=not settings.mux_server,
@@ -136,11 +120,12 @@ class World:
             gui_pid=GUI_PID,
             mode=settings.mode,
             budget=settings.instruction_budget,
-            over_budget=self._over_budget,
+            over_budget=self.calls.over_budget,
             covered_source=self.plugin_path,
         )
-        state.bind(self.is_answered, self.take_answer, self._wake_current)
-        self.states.append(state)
+        state.bind(self.calls.is_answered, self.calls.take_answer, self.calls.wake_soon)
+        if settings.mode != "budget":
+            self.machine.watched_states.append(state)
         text = (
             self.disk.read(settings.config_file)
             if settings.config_file in self.disk
@@ -169,8 +154,6 @@ class World:
 
     def _fields(self) -> dict[str, str]:
         settings = self.settings
-        from generator.simulator.settings import TRIPLES, VERSIONS  # noqa: PLC0415
-
         values = {
             "config_file": settings.config_file,
             "config_dir": settings.config_dir,
@@ -184,8 +167,6 @@ class World:
     @property
     def plugin_path(self) -> str:
         """Where the plugin's init.lua lies on the simulated disk."""
-        from generator.simulator.settings import PLUGIN_URL, encode_url  # noqa: PLC0415
-
         s = self.settings
         return s.separator.join(
             (s.data_dir, "plugins", encode_url(PLUGIN_URL), "plugin", "init.lua")
@@ -254,124 +235,6 @@ class World:
             self.reload()
 
         self.loop.after(SETTLE_MS, due)
-
-    # Calls from Lua.
-
-    def call(self, state: LuaState, name: str, *args: object) -> Answer:
-        """One host call: recorded, paid for, perhaps failing, then answered."""
-        if self.fatal is not None:
-            raise self.fatal
-        cost = self.cost(name, args)
-        suspends = name in SUSPENDING
-        now = self.clock.now_ms
-        self.trace.add(name, args, 0.0 if suspends else cost, now, state.at_load)
-        if not suspends:
-            self.clock.now_ms = now + cost
-        try:
-            if self.faults.crashes(name, after=False):
-                raise Crashed(f"before {name}")
-            fault = self.faults.strike(name)
-            if fault is not None:
-                struck = self._fault(fault, name)
-                if struck is not None:
-                    return struck
-            if name in MAKES_PANES and self.is_evaluating:
-                self._refuse_at_load(name)
-            result = VERBS[name](self, state, *args)
-            if self.faults.crashes(name, after=True):
-                raise Crashed(f"after {name}")
-        except HostError as error:
-            return border.FAILED, to_raw(str(error))
-        except BaseException as error:
-            self.fatal = error
-            raise
-        if type(result) is Plain:
-            return border.PLAIN, *result
-        if type(result) is Ticket:
-            return self._pending(result)
-        if self.settings.strict_async and name in ASYNC:
-            ticket = Ticket()
-            self.waits.soon(lambda: ticket.resolve(result))
-            return self._pending(ticket)
-        return border.answer(result)
-
-    def _refuse_at_load(self, name: str) -> None:
-        if self.mux is None:
-            raise HostError("cannot get Mux!?")
-        raise HostDeadlock(
-            f"{name} while the configuration is evaluated freezes the terminal for good"
-        )
-
-    def cost(self, name: str, args: Sequence[object]) -> float:
-        """Virtual milliseconds of one call."""
-        settings = self.settings
-        cost = settings.costs.get(name, OTHER_CALL_MS)
-        if name in SCALED_BY_PROCESSES:
-            return cost * settings.processes / MEASURED_PROCESSES
-        if name == "File:write":
-            return cost + len(str(args[1])) * MS_PER_WRITTEN_BYTE
-        return cost
-
-    def _fault(self, kind: Kind, name: str) -> Answer | None:
-        is_io = name.startswith(("io.", "File:", "os."))
-        if kind == "reload":
-            self.loop.soon(self.reload)
-            return None
-        if kind == "pane_gone":
-            self._lose_pane()
-            return None
-        if kind == "nil":
-            return border.PLAIN, None
-        if kind == "short_write":
-            return border.PLAIN, None, "No space left on device", 28
-        if kind == "no_space_left":
-            return border.PLAIN, None, "No space left on device", 28
-        if kind == "rename_fails":
-            return border.PLAIN, None, "Permission denied", 13
-        if kind == "no_space":
-            raise HostError("No space for split!")
-        if is_io:
-            return border.PLAIN, None, "Input/output error", 5
-        raise HostError("injected fault")
-
-    def _lose_pane(self) -> None:
-        mux = self.mux
-        shown = [p for p in mux.panes.values() if p.tab is not None] if mux else []
-        if mux is not None and shown:
-            mux.remove_pane(shown[-1])
-
-    def _over_budget(self) -> None:
-        self.fatal = BudgetExceeded(
-            f"more than {self.settings.instruction_budget:,} instructions in one run of Lua"
-        )
-
-    # Answers to come.
-
-    def _pending(self, ticket: Ticket) -> Answer:
-        self._next_ticket += 1
-        self._tickets[self._next_ticket] = ticket
-        return border.PENDING, self._next_ticket
-
-    def is_answered(self, number: int) -> bool:
-        """Has the answer come? If not, the running task is woken when it does."""
-        ticket = self._tickets[number]
-        if not ticket.done and self.current is not None:
-            ticket.wait(self.current.wake)
-        return ticket.done
-
-    def take_answer(self, number: int) -> Answer:
-        """The answer that has come."""
-        value = self._tickets.pop(number).value
-        if isinstance(value, HostError):
-            return border.FAILED, to_raw(str(value))
-        if type(value) is Plain:
-            return border.PLAIN, *value
-        return border.answer(value)
-
-    def _wake_current(self) -> None:
-        if self.current is not None:
-            task = self.current
-            self.waits.soon(task.wake)
 
     # Events.
 
@@ -465,16 +328,13 @@ class World:
         )
 
     def open_window(
-        self, workspace: str | None, cols: int, rows: int, command: object = None
+        self, workspace: str | None, cols: int, rows: int, command: Command | None = None
     ) -> Pane:
         """A window with one tab and one pane, as the user or the start-up opens it."""
-        from generator.simulator.mux import CELL_PIXELS, Command  # noqa: PLC0415
-
         mux = self.mux
         assert mux is not None  # noqa: S101 - only called in a started world
         window = mux.new_window(workspace)
-        wanted = command if isinstance(command, Command) else Command()
-        pane = mux.new_pane(mux.default_domain, wanted, (cols, rows))
+        pane = mux.new_pane(mux.default_domain, command or Command(), (cols, rows))
         pixels = (cols * CELL_PIXELS[0], rows * CELL_PIXELS[1])
         mux.add_tab(window, mux.new_tab(pane, cols, rows, pixels, 96))
         mux.notify("WindowCreated", window=window)
@@ -487,18 +347,16 @@ class World:
         if note.kind == "PaneEnded" and note.pane is not None:
             pane = note.pane
             self.loop.soon(lambda: mux.remove_pane(pane))
-        elif note.kind == "Empty" and not self.settings.mux_server:
-            if mux.option("quit_when_all_windows_are_closed", True):
-                self.loop.soon(lambda: self._quit_if_empty(mux))
+        quits = self.frontend is not None
+        if note.kind == "Empty" and quits:
+            self.loop.soon(lambda: self._quit_if_empty(mux))
 
     def _quit_if_empty(self, mux: Mux) -> None:
-        if not mux.panes and not mux.activities:
+        wanted = mux.option("quit_when_all_windows_are_closed", default=True)
+        if wanted and not mux.panes and not mux.activities:
             self.running = False
 
     def check(self) -> None:
         """Raise what stopped the process, if anything did."""
         if self.fatal is not None:
             raise self.fatal
-
-
-__all__ = ["HostFailure", "HostFrozen", "Machine", "Records", "SimulatorError", "Toast", "World"]

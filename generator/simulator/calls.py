@@ -1,0 +1,171 @@
+"""Calls from Lua: recorded, paid for, perhaps failing, answered now or later.
+
+In:    a name and arguments from one Lua state.
+Out:   an answer in the border's form, or a ticket for one.
+Never: knows what a call means (that is in the registry).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from generator.simulator import border
+from generator.simulator.border import Answer
+from generator.simulator.errors import BudgetExceeded, Crashed, HostDeadlock, HostError
+from generator.simulator.faults import MAKES_PANES, Kind
+from generator.simulator.tasks import Ticket
+from generator.simulator.text import to_raw
+from generator.simulator.trace import (
+    MEASURED_PROCESSES,
+    MS_PER_WRITTEN_BYTE,
+    OTHER_CALL_MS,
+    SCALED_BY_PROCESSES,
+)
+from generator.simulator.verbs import ASYNC, SUSPENDING, VERBS, Plain
+
+if TYPE_CHECKING:
+    from generator.simulator.runtime import LuaState
+    from generator.simulator.world import World
+
+INTERNAL = frozenset({"load", "compiled", "package.searchpath", "io.is_open"})
+"""Questions of the simulator's own library: neither recorded nor paid for."""
+
+FAILED_IO: dict[Kind, tuple[str, int]] = {
+    "short_write": ("No space left on device", 28),
+    "no_space_left": ("No space left on device", 28),
+    "rename_fails": ("Permission denied", 13),
+    "throw": ("Input/output error", 5),
+}
+"""What a failing `io` or `os` function gives beside nil; these never raise."""
+
+
+class Calls:
+    """The one way from Lua into the model."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._tickets: dict[int, Ticket] = {}
+        self._next_ticket = 0
+
+    def call(self, state: LuaState, name: str, *args: object) -> Answer:
+        """Answer one host call."""
+        world = self._world
+        world.check()
+        try:
+            if name in INTERNAL:
+                return self._packed(name, VERBS[name](world, state, *args))
+            self._record(state, name, args)
+            return self._fault(name) or self._packed(name, self._answer(state, name, args))
+        except HostError as error:
+            return border.FAILED, to_raw(str(error))
+        except BaseException as error:
+            # Lua could catch it: it is kept, and raised again as soon as Lua gives up control.
+            world.fatal = error
+            raise
+
+    def _record(self, state: LuaState, name: str, args: tuple[object, ...]) -> None:
+        world = self._world
+        now = world.clock.now_ms
+        if name in SUSPENDING:
+            world.trace.add(name, args, 0.0, now, at_load=state.at_load)
+            return
+        cost = self.cost(name, args)
+        world.trace.add(name, args, cost, now, at_load=state.at_load)
+        world.clock.now_ms = now + cost
+
+    def _answer(self, state: LuaState, name: str, args: tuple[object, ...]) -> object:
+        world = self._world
+        if world.faults.crashes(name, after=False):
+            raise Crashed(f"before {name}")
+        if name in MAKES_PANES and world.is_evaluating:
+            self._refuse_at_load(name)
+        result = VERBS[name](world, state, *args)
+        if world.faults.crashes(name, after=True):
+            raise Crashed(f"after {name}")
+        return result
+
+    def _packed(self, name: str, result: object) -> Answer:
+        if type(result) is Plain:
+            return border.PLAIN, *result
+        if type(result) is Ticket:
+            return self._pending(result)
+        if name in ASYNC and self._world.settings.strict_async:
+            ticket = Ticket()
+            self._world.waits.soon(lambda: ticket.resolve(result))
+            return self._pending(ticket)
+        return border.answer(result)
+
+    def _refuse_at_load(self, name: str) -> None:
+        if self._world.mux is None:
+            raise HostError("cannot get Mux!?")
+        raise HostDeadlock(f"{name} while the configuration is evaluated freezes WezTerm for good")
+
+    def cost(self, name: str, args: Sequence[object] = ()) -> float:
+        """Virtual milliseconds of one call."""
+        settings = self._world.settings
+        cost = settings.costs.get(name, OTHER_CALL_MS)
+        if name in SCALED_BY_PROCESSES:
+            return cost * settings.processes / MEASURED_PROCESSES
+        if name == "File:write":
+            return cost + len(str(args[1])) * MS_PER_WRITTEN_BYTE
+        return cost
+
+    def _fault(self, name: str) -> Answer | None:
+        world = self._world
+        kind = world.faults.strike(name)
+        if kind is None:
+            return None
+        if kind == "reload":
+            world.loop.soon(world.reload)
+            return None
+        if kind == "pane_gone":
+            self._lose_pane()
+            return None
+        if kind == "nil":
+            return border.PLAIN, None
+        if name.startswith(("io.", "File:", "os.")):
+            return border.PLAIN, None, *FAILED_IO[kind]
+        raise HostError("No space for split!" if kind == "no_space" else "injected fault")
+
+    def _lose_pane(self) -> None:
+        mux = self._world.mux
+        shown = [p for p in mux.panes.values() if p.tab is not None] if mux else []
+        if mux is not None and shown:
+            mux.remove_pane(shown[-1])
+
+    def over_budget(self) -> None:
+        """Too many instructions without giving up control."""
+        world = self._world
+        limit = world.settings.instruction_budget
+        world.fatal = BudgetExceeded(f"more than {limit:,} instructions in one run of Lua")
+
+    # Answers to come.
+
+    def _pending(self, ticket: Ticket) -> Answer:
+        self._next_ticket += 1
+        self._tickets[self._next_ticket] = ticket
+        return border.PENDING, self._next_ticket
+
+    def is_answered(self, number: int) -> bool:
+        """Whether the answer has come; if not, the running task is woken when it does."""
+        ticket = self._tickets[number]
+        current = self._world.current
+        if not ticket.done and current is not None:
+            ticket.wait(current.wake)
+        return ticket.done
+
+    def take_answer(self, number: int) -> Answer:
+        """The answer that has come."""
+        value = self._tickets.pop(number).value
+        if isinstance(value, HostError):
+            return border.FAILED, to_raw(str(value))
+        if type(value) is Plain:
+            return border.PLAIN, *value
+        return border.answer(value)
+
+    def wake_soon(self) -> None:
+        """Have the running task resumed after everything that is ready."""
+        current = self._world.current
+        if current is not None:
+            self._world.waits.soon(current.wake)
