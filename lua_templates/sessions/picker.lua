@@ -101,9 +101,12 @@ local function widest(lines, column)
 end
 
 --- Cells of each column: as wide as its widest text; 0 for those that have no room.
+---@param lines string[][]
+---@param width integer
+---@return integer[]
 local function widths_of(lines, width)
   local name_most = math.max(NAME_LEAST, width * NAME_PERCENT // 100)
-  local name_width = math.min(widest(lines, NAME), name_most, width)
+  local name_width = math.min(widest(lines, NAME), name_most, width) --[[@as integer]]
   local widths, left = { name_width }, width - name_width
   for column = NAME + 1, LAST do
     local room = left - #GAP
