@@ -17,30 +17,31 @@ A test reads like this:
     assert not sim.errors and not sim.swallowed_errors
 
 **Making one.** `Simulator(plugin, *, disk=None, files=None, **settings)`; all settings with their
-defaults are the fields of `Settings`: config, cols, rows, platform, release, background, processes,
-strict_async, mux_server, fancy_bar_rows, bar_delay_ms, env, domains, costs, seed,
+defaults are the fields of `Settings`: config, cols, rows, platform, release, background,
+processes, strict_async, mux_server, fancy_bar_rows, bar_delay_ms, env, domains, costs, seed,
 instruction_budget, meter, coverage, hostname, shell_integration.
 
 - `plugin`: path of an init.lua, of a directory that holds `plugin/init.lua` (and perhaps
   `dist/plugin/init.lua`), `PluginText(text, files)`, or None for no plugin.
 - `config`: the text of `wezterm.lua` (with `wezterm.plugin.require(PLUGIN_URL)`), or a mapping: the
   options given to `apply_to_config`; None gives none. `Simulator.config_text(options, extra)` makes
-  such a text, `extra` being Lua lines such as `config.hide_tab_bar_if_only_one_tab = true`.
+  such a text, `extra` being Lua lines as `config.hide_tab_bar_if_only_one_tab = true`.
 - `files`: path -> text or bytes, on the disk from the start; `disk`: another machine's disk.
 - `background=True` offers `wezterm.background(fn)`. `strict_async=True`: every async verb suspends.
 - `release`: "nightly" or "stable" (20240203). `platform`: "linux", "macos", "windows".
 - `domains`: more than `local`, for instance `(Domain("dev", "client"),)`.
 
 **Life.** `start()` (a `gui-startup` or `mux-startup` handler of the configuration runs before the
-default window opens); `run()` until nothing is due within 250 ms (at most 30 s), `run(ms)` that many
-virtual milliseconds, `step()` one callback; `reload()`; `restart(**changed_settings)`; `quit()`;
-`running`.
+default window opens); `run()` until nothing is due within 250 ms (at most 30 s), `run(ms)` that
+many virtual milliseconds, `step()` one callback; `reload()`; `restart(**changed_settings)`;
+`quit()`; `running`.
 
 **Lua.** `lua(code, *args)` runs code as an event handler would run (`wezterm` and `plugin` are at
-hand, the arguments are `...`; it may suspend) and gives one result bare, several as a tuple, none as
-None; an error raises `LuaFailure`. `call("save", {...})` is `plugin.save({...})`. `start_lua(code)`
-only queues it. Strings are `str` (any bytes, by surrogateescape), tables are lists or dicts (an
-empty table is a dict), objects of the terminal are `Pane`, `Tab`, `Window`, `GuiWindow`.
+hand, the arguments are `...`; it may suspend) and gives one result bare, several as a tuple, none
+as None; an error raises `LuaFailure`. `call("save", {...})` is `plugin.save({...})`.
+`start_lua(code)` only queues it. Strings are `str` (any bytes, by surrogateescape), tables are
+lists or dicts (an empty table is a dict), objects of the terminal are `Pane`, `Tab`, `Window`,
+`GuiWindow`.
 
 **The user** acts on the focused window's active tab and pane unless told otherwise (user.py):
 press, perform, choose, answer, cancel, confirm · split, layout (a whole tree at once), type,
@@ -48,8 +49,9 @@ run_program, exit_program, set_cwd, set_title, set_user_var, close_pane, focus, 
 new_tab, close_tab, switch_tab, move_tab, rename_tab · resize_window, new_window, close_window,
 focus_window, switch_workspace, show_error_window, edit_config. Call `run()` after.
 
-**What is there.** `windows(workspace=None)`, `window(i)`, `tab(i)`, `pane(i)` (places from 0; without
-one: the active), `gui_windows()`, `gui`, `workspace`, `workspaces()`, `config`, `leaked_panes()`.
+**What is there.** `windows(workspace=None)`, `window(i)`, `tab(i)`, `pane(i)` (places from 0;
+without one: the active), `gui_windows()`, `gui`, `workspace`, `workspaces()`, `config`,
+`leaked_panes()`.
 `Window`: id, title, workspace, tabs, active_tab, active_index. `Tab`: id, title, cols, rows, panes
 (tree order), rects(), active_pane, active_index, zoomed. `Pane`: id, domain, title, cwd, argv,
 programs, sent (texts from Lua), typed (lines that a shell ran), user_vars, env, cols, rows, tab,
@@ -74,8 +76,8 @@ fails as `throw`, `nil`, `short_write`, `no_space_left`, `rename_fails`, `pane_g
 `faults.crash_at(k, "before" | "after")`: the k-th file operation raises `Crashed`; then
 `restart(lost="nothing" | "unsynced" | "torn", torn_bytes=n)` goes on with the surviving disk.
 
-**Errors.** `HostHang` (a resize that never ends), `HostDeadlock` (spawning while the configuration is
-evaluated), `BudgetExceeded` (too many instructions in one slice), `Crashed`, `LuaFailure`,
+**Errors.** `HostHang` (a resize that never ends), `HostDeadlock` (spawning while the configuration
+is evaluated), `BudgetExceeded` (too many instructions in one slice), `Crashed`, `LuaFailure`,
 `ConfigFailure`, `NothingToAnswer`. Those that stop the process are raised by whatever runs it.
 """
 
