@@ -219,15 +219,15 @@ local function next_tab(job, window)
   if visible.state == "shell" then
     return window.visible, visible
   end
-  local waiting
+  local has_shells = false
   for index, tab in ipairs(window.tabs) do
     local is_shown = tab.live and tab.live.info.is_active
     if tab.state == "todo" or tab.state == "shell" and (job.lazy ~= "on_activate" or is_shown) then
       return index, tab
     end
-    waiting = waiting or tab.state == "shell"
+    has_shells = has_shells or tab.state == "shell"
   end
-  return nil, nil, waiting
+  return nil, nil, has_shells
 end
 
 --- Tabs are appended, so the visible one, made first, has to move behind those that were saved before it.
@@ -350,13 +350,16 @@ function Fill:fill_tab(job, window, index, tab)
   end
 end
 
---- Do one thing for one job. Tells whether there was one, and whether tabs are left for their first look.
+--- Do one thing for one job. Tells whether there was one, and else what is waited for: the terminal, or the user's
+--- first look at tabs.
 ---@async
+---@return boolean did
+---@return "terminal"|"look"|nil waiting
 function Fill:advance(job)
   if self:is_unsettled(job) then
-    return false, true
+    return false, "terminal"
   end
-  local waiting = false
+  local waiting
   for _, window in ipairs(job.windows) do
     if self:refresh(window) then
       local index, tab, has_shells = next_tab(job, window)
@@ -368,7 +371,11 @@ function Fill:advance(job)
         return true
       end
       -- A window that is not on the screen now is put in order when it is back.
-      waiting = waiting or has_shells or place ~= nil
+      if place then
+        waiting = "terminal"
+      elseif has_shells then
+        waiting = waiting or "look"
+      end
     end
   end
   return false, waiting
@@ -401,7 +408,7 @@ function Fill:step()
         return true
       end
       self:rest(job, waiting)
-      any_waiting = any_waiting or waiting
+      any_waiting = any_waiting or waiting ~= nil
     end
   end
   if any_waiting then
@@ -410,13 +417,20 @@ function Fill:step()
   return false
 end
 
---- Nothing to do for this job now: it is over, or only its first looks are left.
+--- Nothing to do for this job now: it is over, or something is waited for. Its end is told when only first looks
+--- are left, and the report is completed after the last one.
+---@async
 function Fill:rest(job, waiting)
-  if not job.told and not job.waiting then
+  local is_over = waiting ~= "terminal"
+  if is_over then
+    job.report.complete = waiting == nil
+  end
+  if is_over and not job.told then
     job.told = true
-    job.report.complete = not waiting
     job.report.complete_ms = self.host.now_ms() - job.report.started_ms
     self.plugin.finished(job.report, self:session_of(job))
+  elseif not waiting then
+    self.plugin.keep_report(job.report)
   end
   if waiting then
     self:put(job)

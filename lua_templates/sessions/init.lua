@@ -43,15 +43,10 @@ local function policy_of(plugin)
   return { enabled = plugin.options.restore_programs, allowed = allowed }
 end
 
-local function keep_report(plugin, result)
-  plugin.report = result
-  plugin.host.remember(REPORT, result)
-end
-
 --- Told when the last tab of a restore stands, or when only tabs are left that wait for their first look.
 ---@async
 local function finished(plugin, result, session)
-  keep_report(plugin, result)
+  plugin.keep_report(result)
   plugin.host.emit("wezterm-sessions.restore.end", result.workspace)
   for _, hook in ipairs(plugin.after_restore) do
     hook(result, session)
@@ -105,6 +100,11 @@ local function new_plugin()
     return made_fill
   end
 
+  function plugin.keep_report(result)
+    plugin.report = result
+    plugin.host.remember(REPORT, result)
+  end
+
   ---@async
   function plugin.finished(result, session)
     finished(plugin, result, session)
@@ -144,7 +144,7 @@ local function add_functions(plugin)
       plugin.host.emit("wezterm-sessions.load.end", name)
       return nil, problem.message
     end
-    keep_report(plugin, result)
+    plugin.keep_report(result)
     return result
   end
 
@@ -165,7 +165,7 @@ local function add_functions(plugin)
     if not result then
       return plugin.fail(window, problem)
     end
-    keep_report(plugin, result)
+    plugin.keep_report(result)
   end
 
   --- What is saved, newest first.

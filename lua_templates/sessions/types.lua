@@ -106,6 +106,7 @@
 ---@field store fun(): sessions.Store
 ---@field fill fun(): sessions.Fill
 ---@field finished async fun(report: sessions.Report, session: sessions.Session?)
+---@field keep_report fun(report: sessions.Report) for `last_report()`
 ---@field report? sessions.Report the last one
 ---@field tickets table<string, integer> by workspace: which save is the latest
 ---@field importers (fun(value: any): sessions.Session?, sessions.Problem[]?)[] decoders of other plugins' files

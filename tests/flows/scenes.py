@@ -1,0 +1,174 @@
+"""Workspaces for the flow tests: a terminal with the plugin, a workspace in it, what a user sees of it."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from generator.simulator import PluginText, Simulator
+from tests.conftest import bundle_text
+from tests.strategies import Leaf, Tree, random_layout
+
+WORKSPACE = "proj/web app"
+STATE = "/home/user/.local/share/wezterm-sessions/state"
+
+
+@dataclass(frozen=True)
+class TabView:
+    """A tab as a user sees it."""
+
+    title: str
+    rects: tuple[tuple[int, int, int, int], ...]
+    active_pane: int
+    zoomed: bool
+    cwds: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class WindowView:
+    """A window as a user sees it: its tabs, and which one is shown."""
+
+    shown: int
+    tabs: tuple[TabView, ...]
+
+
+@cache
+def plugin(flavour: str = "release") -> PluginText:
+    """Return the plugin of the default profile, as users get it or as its rooms' own files."""
+    text = bundle_text("source" if flavour == "source" else "release", "plugin")
+    return PluginText(text)
+
+
+def terminal(
+    options: dict[str, Any] | None = None,
+    *,
+    flavour: str = "release",
+    tab_bar: str | None = None,
+    **settings: Any,
+) -> Simulator:
+    """Start a terminal with the plugin, its first window settled.
+
+    Args:
+        options: given to `apply_to_config`.
+        flavour: "release" or "source".
+        tab_bar: "retro" or "fancy": it hides while there is one tab; None: it is always there.
+        settings: of the simulator: cols, rows, background, files, …
+    """
+    extra = ""
+    if tab_bar:
+        fancy = "true" if tab_bar == "fancy" else "false"
+        extra = f"config.hide_tab_bar_if_only_one_tab = true config.use_fancy_tab_bar = {fancy}"
+    text = Simulator.config_text(options or {}, extra=extra)
+    sim = Simulator(plugin=plugin(flavour), config=text, **settings)
+    sim.start()
+    sim.run(400)
+    return sim
+
+
+def as_layout(tree: Tree) -> Any:
+    """Return a drawn tree as the simulator's `layout` takes it."""
+    if isinstance(tree, Leaf):
+        return None
+    return (tree.axis, tree.first_cells, as_layout(tree.first), as_layout(tree.second))
+
+
+def fill_with_tabs(sim: Simulator, chance: random.Random, tabs: int, most_panes: int) -> None:
+    """Give the focused window so many tabs of random layouts, titles, directories and focus."""
+    for _ in range(tabs - 1):
+        sim.new_tab()
+    # The tab bar, if it comes, has come now.
+    sim.run(400)
+    window = sim.tab().window
+    for number, tab in enumerate(window.tabs):
+        drawn = random_layout(chance.randrange(1, most_panes + 1), tab.cols, tab.rows, chance)
+        sim.layout(as_layout(drawn.tree), tab)
+        sim.rename_tab(f"T{number} grün", tab)
+        for pane in tab.panes:
+            sim.set_cwd(chance.choice(DIRECTORIES), pane)
+        sim.focus(chance.choice(tab.panes))
+        sim.run(20)
+    sim.switch_tab(chance.randrange(tabs))
+    sim.run(200)
+
+
+DIRECTORIES = ("/home/user", "/home/user/My Docs", "/home/user/größe", "/srv/100% #1?")
+
+
+def directories(sim: Simulator) -> None:
+    """Make the directories that the panes of a scene are in."""
+    for directory in DIRECTORIES:
+        sim.files.make_directory(directory)
+
+
+def workspace(
+    sim: Simulator, seed: int, *, tabs: int = 3, windows: int = 1, most_panes: int = 8
+) -> None:
+    """Open the workspace of the tests with so many windows and tabs, and show it."""
+    directories(sim)
+    chance = random.Random(seed)
+    sim.switch_workspace(WORKSPACE)
+    sim.run(400)
+    for number in range(windows):
+        if number:
+            sim.new_window(workspace=WORKSPACE)
+            sim.run(400)
+            sim.focus_window(sim.gui_windows()[-1])
+        fill_with_tabs(sim, chance, tabs, most_panes)
+
+
+def view(sim: Simulator, name: str = WORKSPACE) -> tuple[WindowView, ...]:
+    """Return what a user sees of a workspace."""
+    return tuple(
+        WindowView(
+            window.tabs.index(window.active_tab),
+            tuple(
+                TabView(
+                    tab.title,
+                    tuple(tab.rects()),
+                    tab.active_index,
+                    tab.zoomed is not None and tab.zoomed is not False,
+                    tuple(pane.cwd for pane in tab.panes),
+                )
+                for tab in window.tabs
+            ),
+        )
+        for window in sim.windows(name)
+    )
+
+
+def save(sim: Simulator) -> None:
+    """Press the key and wait."""
+    sim.press("s", "ALT")
+    sim.run()
+
+
+def put_away(sim: Simulator) -> None:
+    """Give the workspace's name free, its window staying where it is."""
+    sim.lua("wezterm.mux.rename_workspace(..., 'elsewhere')", WORKSPACE)
+    sim.run(400)
+
+
+def load(sim: Simulator, name: str = WORKSPACE) -> None:
+    """Press the key, choose, and wait until all is done."""
+    sim.press("l", "ALT")
+    sim.run()
+    sim.choose(name)
+    sim.run(4000)
+
+
+def look_at_every_tab(sim: Simulator) -> None:
+    """Show each tab of each window for a moment, as a user would."""
+    for gui in list(sim.gui_windows()):
+        sim.focus_window(gui)
+        for number in range(len(sim.tab().window.tabs)):
+            sim.switch_tab(number)
+            sim.run(1500)
+
+
+def assert_quiet(sim: Simulator) -> None:
+    """Nothing went wrong unseen: no error in a handler or a timer, no pane that nobody can reach."""
+    assert [] == list(sim.errors)
+    assert [] == list(sim.swallowed_errors)
+    assert [] == list(sim.leaked_panes())

@@ -1,0 +1,205 @@
+"""Loading: what was saved is back, cell for cell, however it is shown."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.simulator import Simulator
+from tests.flows import scenes
+
+LAZY = ("background", "on_activate", "off")
+
+
+def saved(seed: int, *, lazy: str, flavour: str = "release", **settings: object) -> Simulator:
+    """Return a terminal that has a random workspace saved and still open."""
+    shape: dict[str, int] = {
+        key: settings.pop(key)  # type: ignore[misc]
+        for key in ("tabs", "windows", "most_panes")
+        if key in settings
+    }
+    sim = scenes.terminal({"lazy": lazy}, flavour=flavour, **settings)
+    scenes.workspace(sim, seed, **shape)
+    scenes.save(sim)
+    return sim
+
+
+def settle_lazily(sim: Simulator, lazy: str) -> None:
+    """Where tabs are filled when they are looked at, look at them."""
+    if lazy == "on_activate":
+        scenes.look_at_every_tab(sim)
+
+
+def without_shown(view: tuple[scenes.WindowView, ...]) -> list[tuple[scenes.TabView, ...]]:
+    return [window.tabs for window in view]
+
+
+@pytest.mark.parametrize("lazy", LAZY)
+@pytest.mark.parametrize("seed", range(20))
+def test_a_workspace_comes_back_exactly(seed: int, lazy: str, flavour: str) -> None:
+    """Every rectangle, title, directory, active pane, active tab, in every mode."""
+    sim = saved(seed, lazy=lazy, flavour=flavour, tabs=seed % 5 + 1, most_panes=12)
+    before = scenes.view(sim)
+    scenes.put_away(sim)
+    scenes.load(sim)
+    shown = [window.shown for window in scenes.view(sim)]
+    settle_lazily(sim, lazy)
+
+    assert [window.shown for window in before] == shown
+    assert without_shown(before) == without_shown(scenes.view(sim))
+    scenes.assert_quiet(sim)
+
+
+@pytest.mark.parametrize("seed", range(15))
+def test_after_a_restart_as_well(seed: int) -> None:
+    """The disk is all that is left."""
+    sim = saved(seed, lazy="background")
+    before = scenes.view(sim)
+    sim.restart()
+    sim.run(400)
+    scenes.load(sim)
+
+    assert before == scenes.view(sim)
+    scenes.assert_quiet(sim)
+
+
+@pytest.mark.parametrize("tab_bar", ["retro", "fancy"])
+@pytest.mark.parametrize("seed", range(20))
+def test_the_tab_bar_may_come_and_go(seed: int, tab_bar: str) -> None:
+    """From one tab to several and back, the sizes are those of the end."""
+    sim = saved(seed, lazy=LAZY[seed % 3], tab_bar=tab_bar, tabs=seed % 3 + 1)
+    before = scenes.view(sim)
+    sim.restart()
+    sim.run(400)
+    scenes.load(sim)
+    settle_lazily(sim, LAZY[seed % 3])
+
+    assert without_shown(before) == without_shown(scenes.view(sim))
+    scenes.assert_quiet(sim)
+
+
+@pytest.mark.parametrize("windows", [2, 3])
+@pytest.mark.parametrize("seed", range(8))
+def test_several_windows(seed: int, windows: int) -> None:
+    """As many windows as were saved, each with its own tabs."""
+    sim = saved(seed, lazy="background", windows=windows, tabs=2)
+    before = scenes.view(sim)
+    sim.restart()
+    sim.run(400)
+    scenes.load(sim)
+
+    assert windows == len(before)
+    assert before == scenes.view(sim)
+    assert windows == len(sim.gui_windows())
+    scenes.assert_quiet(sim)
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_a_zoomed_pane_is_zoomed_again(seed: int) -> None:
+    """Over the layout that it hides."""
+    sim = scenes.terminal()
+    scenes.workspace(sim, seed, tabs=2)
+    sim.zoom(True)
+    sim.run(100)
+    scenes.save(sim)
+    before = scenes.view(sim)
+    scenes.put_away(sim)
+    scenes.load(sim)
+
+    assert before == scenes.view(sim)
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (300, 90)])
+@pytest.mark.parametrize("seed", range(10))
+def test_in_a_window_of_another_size_every_pane_is_there(seed: int, size: tuple[int, int]) -> None:
+    """The same tree in another size, or the report says what is missing."""
+    sim = saved(seed, lazy="off")
+    before = scenes.view(sim)
+    sim.restart(cols=size[0], rows=size[1])
+    sim.run(400)
+    scenes.load(sim)
+    missing = [each for each in sim.call("last_report")["problems"] or [] if each["code"] == "no_room"]
+    after = scenes.view(sim)
+
+    def panes(view: tuple[scenes.WindowView, ...]) -> int:
+        return sum(len(tab.rects) for window in view for tab in window.tabs)
+
+    assert panes(before) == panes(after) + len(missing)
+    scenes.assert_quiet(sim)
+
+
+def test_saving_again_writes_the_same_document() -> None:
+    """Save, load, save is a fixed point."""
+    sim = saved(3, lazy="off")
+    first = dict(sim.state_files())
+    scenes.put_away(sim)
+    scenes.load(sim)
+    scenes.save(sim)
+
+    assert first == dict(sim.state_files())
+
+
+def test_an_open_workspace_is_switched_to() -> None:
+    """Not opened a second time."""
+    sim = saved(1, lazy="off")
+    sim.switch_workspace("other")
+    sim.run(400)
+    scenes.load(sim)
+
+    assert scenes.WORKSPACE == sim.workspace
+    assert 1 == len(sim.windows(scenes.WORKSPACE))
+    assert "switch" == sim.call("last_report")["how"]
+
+
+def test_a_lone_idle_shell_is_replaced_in_its_window() -> None:
+    """The usual case after a reboot: the window is there, with nothing in it."""
+    sim = scenes.terminal()
+    scenes.directories(sim)
+    sim.split("Right", 50)
+    scenes.save(sim)
+    before = scenes.view(sim, "default")
+    sim.restart()
+    sim.run(400)
+    scenes.load(sim, "default")
+
+    assert before == scenes.view(sim, "default")
+    assert 1 == len(sim.gui_windows())
+    scenes.assert_quiet(sim)
+
+
+def test_restoring_into_a_window_closes_nothing_of_the_users() -> None:
+    """Its tabs stay, the saved ones are added."""
+    sim = saved(2, lazy="off", tabs=2)
+    sim.press("r", "ALT")
+    sim.run(4000)
+    (window,) = scenes.view(sim)
+
+    assert 4 == len(window.tabs)
+    assert window.tabs[:2] == window.tabs[2:]
+    scenes.assert_quiet(sim)
+
+
+def test_nothing_is_typed_into_an_idle_shell() -> None:
+    """Panes that ran nothing but their shell get no keystroke."""
+    sim = saved(4, lazy="off")
+    scenes.put_away(sim)
+    scenes.load(sim)
+
+    assert [] == [pane.sent for w in sim.windows() for tab in w.tabs for pane in tab.panes if pane.sent]
+
+
+def test_a_missing_directory_gives_its_nearest_parent_and_is_said() -> None:
+    """A pane is opened as near to where it was as can be."""
+    sim = scenes.terminal()
+    sim.files.make_directory("/home/user/gone/deep")
+    sim.set_cwd("/home/user/gone/deep")
+    scenes.save(sim)
+    sim.files.remove("/home/user/gone/deep")
+    sim.files.remove("/home/user/gone")
+    sim.restart()
+    sim.run(400)
+    scenes.load(sim, "default")
+    (problem,) = sim.call("last_report")["problems"]
+
+    assert "/home/user" == sim.pane().cwd
+    assert "cwd_missing" == problem["code"]
+    assert "/home/user/gone/deep" in sim.toasts[-1].message
