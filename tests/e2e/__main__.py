@@ -17,7 +17,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from tests.e2e import checkout, conformance, display, gui, headless
+from tests.e2e import checkout, conformance, display, flows, gui, headless
 from tests.e2e.report import Proof, Report, judged
 from tests.e2e.stage import Setting
 from tests.e2e.terminal import Programs, find
@@ -25,7 +25,7 @@ from tests.e2e.terminal import Programs, find
 GUI_SHARE = 4
 """On the screen a layout takes ten times as long: one for so many of the others."""
 
-PARTS = ("conformance", "headless", "screen", "restart")
+PARTS = ("conformance", "headless", "screen", "restart", "flows")
 
 
 def parse(arguments: list[str] | None) -> argparse.Namespace:
@@ -84,6 +84,7 @@ def _proofs(
         "screen": lambda setting: gui.round_trips(
             setting, options.layouts // GUI_SHARE, options.seed
         ),
+        "flows": lambda setting: flows.prove(setting, options.seed),
         "restart": lambda setting: gui.restart(setting, options.seed),
     }
     chosen = [prove for part, prove in on_screen.items() if wanted(part)]

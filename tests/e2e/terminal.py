@@ -166,6 +166,12 @@ class Terminal:
         """What the process printed."""
         return (self._box / "log").read_text(encoding="utf-8", errors="replace")
 
+    def events(self) -> list[Json]:
+        """All events that the harness has listened to so far, reloads or not."""
+        path = self._box / "events.jsonl"
+        lines = path.read_bytes().splitlines() if path.exists() else []
+        return [json.loads(line.decode("utf-8", errors="surrogateescape")) for line in lines]
+
     def ask(self, code: str, *, quiet_limit_s: float = QUIET_LIMIT_S, **arguments: Json) -> Json:
         """Run Lua in the terminal and give what it returns.
 
