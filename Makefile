@@ -20,7 +20,7 @@ install = if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 	  else echo "$(1) is missing. On Debian and Ubuntu: sudo apt-get install $(1)"; exit 1; fi
 
 .DEFAULT_GOAL := help
-.PHONY: help setup lock plugin check verify test props lua-tools fmt fmt-check lint types ci clean
+.PHONY: help setup lock plugin check verify test props coverage lua-tools fmt fmt-check lint types ci clean
 
 ## help: Print this list.
 help:
@@ -68,6 +68,11 @@ test: $(READY)
 ## props: Search long for counter-examples: ten times the examples, random seeds, the nightly tests.
 props: $(READY)
 	@HYPOTHESIS_PROFILE=nightly $(RUN) -m pytest -n $(WORKERS) -m "not e2e" --timeout 1800
+
+## coverage: Tell which lines of the rooms the tests run, and name those that they do not.
+coverage: $(READY)
+	@HYPOTHESIS_PROFILE=coverage $(RUN) -m pytest -q -n $(WORKERS) -m "not nightly and not e2e" \
+	  -p tests.lua_coverage tests/sessions tests/flows tests/faults tests/generator/test_verify.py
 
 # --- manners -----------------------------------------------------------------------------------------------------
 

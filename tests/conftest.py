@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import sys
 from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING, Any, cast
@@ -38,6 +39,7 @@ settings.register_profile(
     print_blob=True,
     suppress_health_check=[HealthCheck.too_slow],
 )
+settings.register_profile("coverage", settings.get_profile("pr"), max_examples=50)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "pr"))
 
 
@@ -49,7 +51,7 @@ def bundle_text(flavour: Flavour, entry: Entry) -> str:
 
 def fresh_lua() -> Any:
     """Return a Lua 5.4 in which strings are bytes as latin-1, with no door to Python."""
-    return cast("Any", LuaRuntime)(
+    runtime = cast("Any", LuaRuntime)(
         encoding="latin-1",
         source_encoding="utf-8",
         unpack_returned_tuples=True,
@@ -57,6 +59,10 @@ def fresh_lua() -> Any:
         register_builtins=False,
         max_memory=MEMORY_BYTES,
     )
+    coverage = sys.modules.get("tests.lua_coverage")
+    if coverage is not None:
+        coverage.watch(runtime)
+    return runtime
 
 
 @pytest.fixture

@@ -1,0 +1,202 @@
+"""Which lines of the rooms have run: `make coverage`, a pytest plugin (`-p tests.lua_coverage`).
+
+Two ways lead into a room: a test that opens it in a Lua of its own, and the plugin in the simulated
+WezTerm. Lines of both are joined. What could run is what the compiler put an instruction on.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, Final
+
+import pytest
+from rich.console import Console
+from rich.table import Table
+
+from generator import flow
+from generator.config import ROOT, default_config
+from generator.flow import Product
+from generator.simulator import Simulator
+from generator.simulator.meter import active_lines
+from generator.simulator.runtime import dump
+
+FOLDER: Final = ROOT / "build" / "coverage"
+"""One file a process of the test run, and the result."""
+
+EVENTS_A_LUA: Final = 400_000
+"""Lines that one Lua runs watched, and then unwatched: a line hook is thirty times slower."""
+
+LUAS_A_TEST: Final = 40
+"""Luas that are watched in one test; a property makes hundreds that do the same."""
+
+HOOK: Final = """
+local record, events = ...
+local getinfo, sethook = debug.getinfo, debug.sethook
+local create, wrap = coroutine.create, coroutine.wrap
+local seen = {}
+
+local function watch(_, line)
+  local source = getinfo(2, "S").source
+  local lines = seen[source]
+  if not lines then
+    lines = {}
+    seen[source] = lines
+  end
+  if not lines[line] then
+    lines[line] = true
+    record(source, line)
+  end
+  events = events - 1
+  if events < 0 then
+    sethook()
+  end
+end
+
+function coroutine.create(body)
+  local thread = create(body)
+  sethook(thread, watch, "l")
+  return thread
+end
+coroutine.wrap = function(body)
+  return wrap(function(...)
+    sethook(watch, "l")
+    return body(...)
+  end)
+end
+sethook(watch, "l")
+"""
+
+ROOM: Final = re.compile(r"@(?:lua_templates/|build/lua/)?sessions/(?P<name>[a-z_]+)\.lua")
+
+hits: dict[str, set[int]] = {}
+"""Name of a room to its lines that have run, in this process."""
+
+_watched: list[Simulator] = []
+_luas = 0
+
+
+def watch(runtime: Any) -> None:
+    """Watch a fresh Lua, unless this test has had enough of them."""
+    global _luas  # noqa: PLW0603
+    _luas += 1
+    if _luas <= LUAS_A_TEST:
+        runtime.execute(HOOK, _record, EVENTS_A_LUA)
+
+
+def _record(source: str, line: int) -> None:
+    match = ROOM.fullmatch(source)
+    if match:
+        hits.setdefault(match["name"], set()).add(line)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Let simulators watch the plugin from now on; the first process clears the folder."""
+    if not hasattr(config, "workerinput"):
+        FOLDER.mkdir(parents=True, exist_ok=True)
+        for path in FOLDER.glob("*.json"):
+            path.unlink()
+    begin = Simulator.__init__
+
+    def watched(self: Simulator, *args: Any, **settings: Any) -> None:
+        if not settings.get("meter") and len(_watched) < LUAS_A_TEST:
+            settings["coverage"] = True
+            _watched.append(self)
+        begin(self, *args, **settings)
+
+    Simulator.__init__ = watched  # type: ignore[method-assign]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """After each test, take the lines of its simulators."""
+    global _luas  # noqa: PLW0603
+    _luas = 0
+    try:
+        return (yield)
+    finally:
+        for simulator in _watched:
+            _take(simulator)
+        _watched.clear()
+
+
+@cache
+def _product() -> Product:
+    return flow.make(default_config())
+
+
+def _take(simulator: Simulator) -> None:
+    """Add the lines of the default bundle that have run; other plugins are none of ours."""
+    product = _product()
+    try:
+        text = simulator.files[simulator.world.plugin_path]
+        lines, _ = simulator.coverage
+    except (AttributeError, KeyError, LookupError):
+        return
+    if text != product.bundle.text.encode():
+        return
+    for span in product.bundle.spans:
+        name = span.room.removeprefix("sessions.")
+        own = range(span.first_line, span.first_line + span.lines)
+        hits.setdefault(name, set()).update(
+            line - span.first_line + 1 for line in lines if line in own
+        )
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Each process leaves its lines."""
+    worker = getattr(session.config, "workerinput", {}).get("workerid", "main")
+    lines = {name: sorted(numbers) for name, numbers in sorted(hits.items())}
+    (FOLDER / f"{worker}.json").write_text(json.dumps(lines))
+
+
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    """Join the lines of all processes, and tell."""
+    if hasattr(config, "workerinput"):
+        return
+    joined: dict[str, set[int]] = {}
+    for path in FOLDER.glob("*.json"):
+        for name, lines in json.loads(path.read_text()).items():
+            joined.setdefault(name, set()).update(lines)
+    table, figures = _table(joined)
+    console = Console(file=terminalreporter._tw._file, width=120, emoji=False)
+    console.print(table)
+    (FOLDER / "result.json").write_text(json.dumps(figures, indent=1))
+
+
+def _table(joined: dict[str, set[int]]) -> tuple[Table, dict[str, Any]]:
+    """Return the table of rooms with their uncovered lines, and the same as data."""
+    table = Table(title="Lua lines of the rooms that have run", title_justify="left")
+    for name in ("room", "lines", "run", "%", "not run"):
+        table.add_column(name, justify="left" if name in {"room", "not run"} else "right")
+    figures: dict[str, Any] = {}
+    total = covered = 0
+    for each in _product().rooms:
+        active = active_lines(dump(each.text.encode(), f"@{each.room.path}"))
+        missing = sorted(active - joined.get(each.room.name, set()))
+        total, covered = total + len(active), covered + len(active) - len(missing)
+        figures[each.room.name] = {"lines": len(active), "not_run": missing}
+        table.add_row(
+            each.room.name,
+            str(len(active)),
+            str(len(active) - len(missing)),
+            f"{100 * (1 - len(missing) / max(len(active), 1)):.1f}",
+            ranges(missing),
+        )
+    share = 100 * covered / max(total, 1)
+    table.add_row("all", str(total), str(covered), f"{share:.2f}", "", style="bold")
+    return table, {"rooms": figures, "lines": total, "run": covered}
+
+
+def ranges(numbers: list[int]) -> str:
+    """Write sorted numbers as a person would: `3, 7-9`."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][1] + 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    return ", ".join(str(first) if first == last else f"{first}-{last}" for first, last in runs)
