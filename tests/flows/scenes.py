@@ -61,7 +61,7 @@ def terminal(
         fancy = "true" if tab_bar == "fancy" else "false"
         extra = f"config.hide_tab_bar_if_only_one_tab = true config.use_fancy_tab_bar = {fancy}"
     text = Simulator.config_text(options or {}, extra=extra)
-    sim = Simulator(plugin=plugin(flavour), config=text, **settings)
+    sim = Simulator(plugin=plugin(flavour), config=text, **{"cols": 200, "rows": 60} | settings)
     sim.start()
     sim.run(400)
     return sim

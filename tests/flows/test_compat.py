@@ -1,0 +1,168 @@
+"""What configurations written for abidibo/wezterm-sessions rely on: every name, and their saved files."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from generator.simulator import PLUGIN_URL, Simulator
+from tests.flows import scenes
+
+RECORDED = Path(__file__).parent.parent / "recorded" / "states"
+OLD_PLACE = (
+    "/home/user/.local/share/wezterm/plugins/"
+    "httpssCssZssZsgithubsDscomsZsabidibosZswezterm-sessions/state"
+)
+
+FUNCTIONS = (
+    "apply_to_config", "save_state", "load_state", "restore_state", "delete_state", "edit_state", "fork_state",
+    "start_autosave", "stop_autosave", "toggle_autosave",
+)  # fmt: skip
+
+KEYS = {
+    ("s", "ALT"): "save_session",
+    ("l", "ALT"): "load_session",
+    ("r", "ALT"): "restore_session",
+    ("d", "CTRL|SHIFT"): "delete_session",
+    ("e", "CTRL|SHIFT"): "edit_session",
+    ("a", "ALT"): "toggle_autosave",
+    ("f", "ALT"): "fork_session",
+}
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_every_function_is_there(name: str) -> None:
+    """Under its name, on the table that `require` gives."""
+    assert "function" == scenes.terminal().lua("return type(plugin[...])", name)
+
+
+@pytest.mark.parametrize(("key", "action"), KEYS.items())
+def test_every_default_key_is_set(key: tuple[str, str], action: str) -> None:
+    """By `apply_to_config`, beside the user's own keys."""
+    sim = scenes.terminal()
+    bound = sim.lua(
+        """
+        local config = { keys = { { key = "x", mods = "ALT", action = wezterm.action.Nop } } }
+        plugin.apply_to_config(config)
+        local found = {}
+        for _, each in ipairs(config.keys) do
+          found[#found + 1] = { each.key, each.mods, type(each.action) == "table" and each.action.EmitEvent or "" }
+        end
+        return found
+        """
+    )
+
+    assert [*key, action] in bound
+    assert ["x", "ALT", ""] == bound[0]
+
+
+def test_the_options_of_2026_are_taken() -> None:
+    """All three of them, `false` included."""
+    sim = scenes.terminal(
+        {"auto_save_interval_s": 60, "git_branch_warn": False, "save_state_dir": "/home/user/states"}
+    )
+    scenes.save(sim)
+
+    assert [] == [text for level, text in sim.logs if level == "error"]
+    assert "/home/user/states/default.json" in sim.files
+
+
+def test_without_apply_to_config_the_defaults_apply() -> None:
+    """Users wire their own keys to the events."""
+    text = """
+    local wezterm = require("wezterm")
+    local config = wezterm.config_builder()
+    local sessions = wezterm.plugin.require(PLUGIN_URL)
+    config.keys = { { key = "S", mods = "CTRL|SHIFT", action = wezterm.action({ EmitEvent = "save_session" }) } }
+    return config
+    """
+    sim = Simulator(plugin=scenes.plugin(), config=text.replace("PLUGIN_URL", repr(PLUGIN_URL)))
+    sim.start()
+    sim.run(300)
+    sim.press("S", "CTRL|SHIFT")
+    sim.run()
+
+    assert f"{scenes.STATE}/default.json" in sim.files
+    scenes.assert_quiet(sim)
+
+
+def test_the_events_of_a_save_come_in_order() -> None:
+    """With the path of the file, and whether it worked."""
+    sim = scenes.terminal()
+    scenes.save(sim)
+    path = f"{scenes.STATE}/default.json"
+
+    assert [
+        ("wezterm-sessions.save.start", [path]),
+        ("wezterm-sessions.save.end", [path, True]),
+        ("session-save-success", ["default", path]),
+    ] == [(name, list(args)) for name, args in sim.events if "save" in name and "_" not in name]
+
+
+def test_the_events_of_a_load_come_in_order() -> None:
+    """The restore's are inside the load's."""
+    sim = scenes.terminal()
+    scenes.workspace(sim, 1)
+    scenes.save(sim)
+    scenes.put_away(sim)
+    scenes.load(sim)
+    names = [name for name, args in sim.events if list(args) == [scenes.WORKSPACE]]
+
+    assert [
+        "wezterm-sessions.load.start",
+        "wezterm-sessions.restore.start",
+        "wezterm-sessions.restore.end",
+        "wezterm-sessions.load.end",
+    ] == names
+
+
+@pytest.mark.parametrize(
+    "file", sorted((RECORDED / "wezterm-sessions").glob("*.json")), ids=lambda file: file.stem
+)
+def test_sessions_saved_by_the_old_plugin_come_back_cell_for_cell(file: Path) -> None:
+    """Found in its checkout, taken over once, the originals untouched."""
+    recorded = json.loads(file.read_bytes())
+    sim = scenes.terminal({"lazy": "off"}, files={f"{OLD_PLACE}/{file.name}": file.read_bytes()})
+    scenes.load(sim, recorded["name"])
+    (window,) = sim.windows(recorded["name"])
+
+    assert [
+        [(p["left"], p["top"], p["width"], p["height"]) for p in tab["panes"]]
+        for tab in recorded["windows"][0]["tabs"]
+    ] == [tab.rects() for tab in window.tabs]
+    assert [
+        [p["is_active"] for p in tab["panes"]].index(True) for tab in recorded["windows"][0]["tabs"]
+    ] == [tab.active_index for tab in window.tabs]
+    assert [tab["title"] for tab in recorded["windows"][0]["tabs"]] == [tab.title for tab in window.tabs]
+    assert [tab["is_active"] for tab in recorded["windows"][0]["tabs"]] == [
+        tab is window.active_tab for tab in window.tabs
+    ]
+    assert file.read_bytes() == sim.files[f"{OLD_PLACE}/{file.name}"]
+    scenes.assert_quiet(sim)
+
+
+def test_a_deleted_import_stays_deleted() -> None:
+    """Its original is looked at once."""
+    file = RECORDED / "wezterm-sessions" / "wezterm_state_s7_1_2.json"
+    sim = scenes.terminal(files={f"{OLD_PLACE}/{file.name}": file.read_bytes()})
+    (entry,) = sim.call("list")
+    del sim.files[f"{scenes.STATE}/{entry['name']}.json"]
+    sim.restart()
+    sim.run(300)
+
+    assert [] == (sim.call("list") or [])
+
+
+def test_resurrects_sessions_are_taken_over_when_asked() -> None:
+    """All of a directory, and nothing before."""
+    files = {
+        f"/home/user/.local/state/wezterm/resurrect/workspace/{file.name}": file.read_bytes()
+        for file in (RECORDED / "resurrect").glob("*.json")
+    }
+    sim = scenes.terminal(files=files)
+
+    assert [] == (sim.call("list") or [])
+    assert len(files) == len(sim.call("import_resurrect"))
+    assert len(files) == len(sim.call("list"))

@@ -1,0 +1,280 @@
+"""Saving: at once for the user, whole on the disk, cheap for the terminal."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from generator.simulator import Simulator
+from tests.flows import scenes
+
+BACKGROUND = pytest.mark.parametrize("background", [False, True])
+"""A host with a function `wezterm.background`, and every one there is today."""
+
+
+def document(sim: Simulator, name: str = "default") -> Any:
+    """Return the saved document of a workspace."""
+    return json.loads(sim.files[f"{scenes.STATE}/{name}.json"])
+
+
+def programs(sim: Simulator) -> list[list[str] | None]:
+    """Return the arguments that were saved, pane by pane; None for an idle shell."""
+    return [
+        pane["program"].get("argv") if "program" in pane else None
+        for window in document(sim)["windows"]
+        for tab in window["tabs"]
+        for pane in tab["panes"]
+    ]
+
+
+@BACKGROUND
+def test_a_key_saves_the_workspace_and_says_so(background: bool) -> None:
+    """The document, both pairs of events, a toast."""
+    sim = scenes.terminal(background=background)
+    sim.split("Right", 99)
+    scenes.save(sim)
+    names = [name for name, _ in sim.events]
+
+    assert "100 | 99" == document(sim)["windows"][0]["tabs"][0]["layout"]
+    assert {
+        "wezterm-sessions.save.start",
+        "wezterm-sessions.save.end",
+        "session-save-success",
+    } <= set(names)
+    assert "Saved default: 1 tab in 1 window" == sim.toasts[-1].message
+    scenes.assert_quiet(sim)
+
+
+def test_the_key_returns_before_anything_is_inspected_or_written() -> None:
+    """What is done in the handler itself is the geometry."""
+    sim = scenes.terminal()
+    sim.run_program(["vim", "a"])
+    sim.split("Right", 99)
+    sim.run_program(["less", "b"])
+    sim.trace.clear()
+    sim.press("s", "ALT")
+    sim.run()
+    slices: dict[int, set[str]] = {}
+    for call in sim.trace.calls:
+        slices.setdefault(call.slice, set()).add(call.name)
+    first = slices[min(slices)]
+
+    assert "MuxTab:panes_with_info" in first
+    assert not {"io.open", "wezterm.procinfo.get_info_for_pid"} & first
+    assert not any(
+        "wezterm.procinfo.get_info_for_pid" in names and "File:write" in names
+        for names in slices.values()
+    )
+
+
+def test_idle_shells_are_never_inspected() -> None:
+    """Their name is enough."""
+    sim = scenes.terminal()
+    for _ in range(5):
+        sim.split("Right", 20, sim.tab().panes[0])
+    sim.trace.clear()
+    scenes.save(sim)
+
+    assert 0 == sim.trace.count("MuxPane:get_foreground_process_info")
+    assert 0 == sim.trace.count("wezterm.procinfo")
+    assert [None] * 6 == programs(sim)
+
+
+def test_one_look_at_the_process_table_serves_all_panes() -> None:
+    """However many run something; arguments come as a list, blanks and all."""
+    sim = scenes.terminal()
+    wanted = [["vim", "read me.txt"], ["less", "/etc/services"], ["top", "-d", "5"], ["man", "ls"]]
+    for number, argv in enumerate(wanted):
+        if number:
+            sim.split("Right", 20, sim.tab().panes[0])
+        sim.run_program(argv)
+    sim.trace.clear()
+    scenes.save(sim)
+
+    assert 1 == sim.trace.count("wezterm.procinfo.get_info_for_pid")
+    assert 0 == sim.trace.count("MuxPane:get_foreground_process_info")
+    assert sorted(wanted) == sorted(argv for argv in programs(sim) if argv)
+
+
+def test_two_panes_with_one_program_and_other_arguments_are_told_apart() -> None:
+    """Where the one look cannot tell, each is inspected by itself."""
+    sim = scenes.terminal()
+    sim.run_program(["vim", "a"])
+    first = sim.pane()
+    sim.split("Right", 20, sim.tab().panes[0])
+    sim.run_program(["vim", "b"])
+    scenes.save(sim)
+
+    assert [["vim", "a"], ["vim", "b"]] == programs(sim)
+    assert first is not sim.pane()
+
+
+def test_what_shell_integration_tells_needs_no_inspection() -> None:
+    """The variable is whole below 57 bytes."""
+    sim = scenes.terminal()
+    sim.run_program(["vim", "notes.txt"])
+    sim.set_user_var("WEZTERM_PROG", "vim notes.txt")
+    sim.trace.clear()
+    scenes.save(sim)
+
+    assert [["vim", "notes.txt"]] == programs(sim)
+    assert 0 == sim.trace.count("MuxPane:get_foreground_process_info")
+    assert 0 == sim.trace.count("wezterm.procinfo")
+
+
+def test_a_variable_that_may_be_cut_is_not_believed() -> None:
+    """From 57 bytes on it may be the beginning of a longer line."""
+    sim = scenes.terminal()
+    long = ["vim", "x" * 80]
+    sim.run_program(long)
+    sim.set_user_var("WEZTERM_PROG", " ".join(long)[:57])
+    scenes.save(sim)
+
+    assert [long] == programs(sim)
+
+
+def test_process_inspection_can_be_turned_off() -> None:
+    """Not even a name is asked."""
+    sim = scenes.terminal({"process_inspection": False})
+    sim.run_program(["vim", "a"])
+    sim.trace.clear()
+    scenes.save(sim)
+
+    assert 0 == sim.trace.count("MuxPane:get_foreground_process")
+    assert 0 == sim.trace.count("wezterm.procinfo")
+
+
+def test_an_unchanged_session_is_not_written_again() -> None:
+    """The disk is left alone, and the user hears that it is saved."""
+    sim = scenes.terminal()
+    scenes.save(sim)
+    first = dict(sim.state_files())
+    sim.run(60_000)
+    sim.trace.clear()
+    scenes.save(sim)
+
+    assert first == dict(sim.state_files())
+    assert 0 == sim.trace.count("File:write")
+    assert 2 == len([toast for toast in sim.toasts if toast.message.startswith("Saved")])
+
+
+def test_the_generation_before_stays_beside_the_new_one() -> None:
+    """One step back, always."""
+    sim = scenes.terminal()
+    scenes.save(sim)
+    path = f"{scenes.STATE}/default.json"
+    first = sim.files[path]
+    sim.split("Right", 99)
+    scenes.save(sim)
+
+    assert first == sim.files[path + ".bak"]
+    assert first != sim.files[path]
+
+
+def test_a_cached_session_is_loaded_without_parsing() -> None:
+    """One read tells that the file is the one in memory."""
+    sim = scenes.terminal()
+    sim.split("Right", 99)
+    scenes.save(sim)
+    sim.trace.clear()
+    sim.call("load", "default")
+
+    assert 0 == sim.trace.count("wezterm.json_parse")
+
+
+def test_even_after_a_reload() -> None:
+    """What the host remembers outlives the Lua state."""
+    sim = scenes.terminal()
+    scenes.workspace(sim, 1)
+    scenes.save(sim)
+    scenes.put_away(sim)
+    sim.reload()
+    sim.run(300)
+    sim.trace.clear()
+    sim.call("load", scenes.WORKSPACE)
+
+    assert 0 == sim.trace.count("wezterm.json_parse")
+    assert 1 == sim.trace.count("File:read")
+
+
+def test_an_edit_from_outside_is_noticed_whatever_its_size() -> None:
+    """One digit for another, and the new layout is loaded."""
+    sim = scenes.terminal()
+    scenes.workspace(sim, 1, tabs=1, most_panes=1)
+    sim.split("Right", 99)
+    scenes.save(sim)
+    (path,) = [path for path in sim.state_files() if path.endswith(".json")]
+    sim.files[path] = sim.files[path].replace(b"100 | 99", b"150 | 49")
+    scenes.put_away(sim)
+    scenes.load(sim)
+
+    assert [(0, 0, 150, 60), (151, 0, 49, 60)] == sim.tab().rects()
+    assert ["edited"] == [each["code"] for each in sim.call("last_report")["problems"]]
+
+
+def test_a_pane_that_vanishes_between_two_slices_is_no_error() -> None:
+    """Its name is saved, as it was there when the key was pressed."""
+    sim = scenes.terminal()
+    sim.run_program(["vim", "a"])
+    sim.split("Right", 99)
+    sim.run_program(["vim", "b"])
+    sim.press("s", "ALT")
+    sim.run(1)
+    sim.close_pane()
+    sim.run()
+
+    assert 2 == len(programs(sim))
+    scenes.assert_quiet(sim)
+
+
+def test_two_saves_at_once_leave_the_later_one() -> None:
+    """The first is overtaken, and writes nothing afterwards."""
+    sim = scenes.terminal()
+    sim.run_program(["vim", "a"])
+    sim.press("s", "ALT")
+    sim.split("Right", 99)
+    sim.press("s", "ALT")
+    sim.run()
+
+    assert "100 | 99" == document(sim)["windows"][0]["tabs"][0]["layout"]
+    scenes.assert_quiet(sim)
+
+
+def test_the_state_directory_is_the_users_choice() -> None:
+    """And made when it is missing."""
+    sim = scenes.terminal({"save_state_dir": "/home/user/my sessions/deep"})
+    scenes.save(sim)
+
+    assert "/home/user/my sessions/deep/default.json" in sim.files
+
+
+@pytest.mark.parametrize("name", ["../../evil", "a/b", "CON", "..", " ", "\n", "ü" * 300, "x" * 4000])
+def test_odd_names_stay_inside_the_state_directory_and_come_back(name: str) -> None:
+    """One file each, listed under the very name."""
+    sim = scenes.terminal()
+    sim.switch_workspace(name)
+    sim.run(300)
+    scenes.save(sim)
+    (path,) = [path for path in sim.state_files() if path.endswith(".json")]
+
+    assert path.startswith(scenes.STATE + "/")
+    assert "/" not in path.removeprefix(scenes.STATE + "/")
+    assert [name] == [entry["name"] for entry in sim.call("list")]
+    scenes.assert_quiet(sim)
+
+
+@pytest.mark.parametrize("panes", [1, 8, 50])
+def test_the_longest_slice_of_a_save_stays_short(panes: int) -> None:
+    """Below 15 ms with 500 processes on the machine, whatever runs in the panes."""
+    sim = scenes.terminal(cols=400, rows=100, processes=500)
+    for number in range(panes):
+        if number:
+            sim.split("Right" if number % 2 else "Bottom", 2, sim.tab().panes[0])
+        sim.run_program(["vim", f"file {number}"])
+    sim.run(1000)
+    sim.trace.clear()
+    scenes.save(sim)
+
+    assert 15 > sim.trace.longest_slice_ms
