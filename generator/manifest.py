@@ -176,9 +176,15 @@ _ALL_ROOMS: Final[tuple[Room, ...]] = (
         features=("import_old", "import_resurrect"),
     ),
     Room(
+        name="foreign",
+        meaning="unchecked parts of other plugins' files → tabs and sessions that hold",
+        may_require=("command", "layout", "path"),
+        features=("import_old", "import_resurrect"),
+    ),
+    Room(
         name="legacy",
         meaning="a file of an earlier version or of the parent plugin → session",
-        may_require=("layout", "path"),
+        may_require=("foreign",),
         features=("import_old",),
     ),
     Room(
@@ -192,7 +198,7 @@ _ALL_ROOMS: Final[tuple[Room, ...]] = (
     Room(
         name="resurrect",
         meaning="a file of the resurrect plugins → session",
-        may_require=("layout", "path"),
+        may_require=("command", "foreign", "path"),
         features=("import_resurrect",),
     ),
     Room(

@@ -5,8 +5,8 @@
 --- Never: asks the host; loses a pane in silence; raises on rectangles that no split tree can make.
 ---
 --- A tree is a leaf (any table without `split`) or a split of two trees with one divider cell
---- between them. Chains of one axis come out nested to the right, `a | (b | c)`: WezTerm doesn't
---- tell how a chain is nested, and the rectangles are the same.
+--- between them. How a chain of one axis is nested makes no difference to its rectangles, and WezTerm
+--- doesn't tell it: from exact rectangles chains come out nested to the right, `a | (b | c)`.
 
 local layout = {}
 
