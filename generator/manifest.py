@@ -76,6 +76,9 @@ FEATURES: Final[tuple[Feature, ...]] = (
     ),
     Feature(name="delete", meaning="Deletes sessions, by picker and by name."),
     Feature(name="edit", meaning="Opens the file of a session in your editor."),
+    Feature(name="fork", meaning="Copies a workspace under another name."),
+    Feature(name="rename", meaning="Renames a session: file, older states and open workspace."),
+    Feature(name="undo", meaning="Takes back the last delete or the last load."),
 )
 
 _ALL_ROOMS: Final[tuple[Room, ...]] = (
@@ -105,6 +108,13 @@ _ALL_ROOMS: Final[tuple[Room, ...]] = (
         meaning="the user's table → complete options, or problems by name",
         frame="options.lua.j2",
     ),
+    Room(name="age", meaning="seconds → how long ago, in words"),
+    Room(name="cells", meaning="a text → its width in cells; a text that fits into them"),
+    Room(
+        name="picker",
+        meaning="what is saved → the lines of the list, in columns",
+        may_require=("age", "cells"),
+    ),
     Room(name="report", meaning="what a restore did, as data and as one sentence"),
     Room(
         name="screen",
@@ -129,9 +139,21 @@ _ALL_ROOMS: Final[tuple[Room, ...]] = (
         purity="effects",
     ),
     Room(
+        name="catalog",
+        meaning="the store's directory and an index → the list of sessions, none of them read",
+        may_require=("codec", "layout", "names", "path"),
+        purity="effects",
+    ),
+    Room(
+        name="trash",
+        meaning="a deleted session → set aside, and put back",
+        may_require=("path",),
+        purity="effects",
+    ),
+    Room(
         name="store",
-        meaning="sessions by name: read, write, list, remove; the generation before; a memory",
-        may_require=("codec", "names", "path"),
+        meaning="sessions by name: read, write, list, rename, remove; a memory",
+        may_require=("catalog", "codec", "names", "path", "trash"),
         purity="effects",
     ),
     Room(
@@ -166,6 +188,7 @@ _ALL_ROOMS: Final[tuple[Room, ...]] = (
     Room(
         name="menu",
         meaning="what can be chosen → a list on the screen; the answer is an event",
+        may_require=("cells", "picker"),
         purity="effects",
     ),
     Room(
@@ -218,6 +241,30 @@ _ALL_ROOMS: Final[tuple[Room, ...]] = (
         attaches=True,
     ),
     Room(
+        name="fork",
+        meaning="a workspace and a new name → saved and loaded under it",
+        may_require=("cells", "menu", "save"),
+        purity="effects",
+        features=("fork",),
+        attaches=True,
+    ),
+    Room(
+        name="rename",
+        meaning="a session and a new name → file, older states, workspace renamed",
+        may_require=("cells", "menu"),
+        purity="effects",
+        features=("rename",),
+        attaches=True,
+    ),
+    Room(
+        name="undo",
+        meaning="the last delete or restore → taken back",
+        may_require=("command", "menu", "path", "trash"),
+        purity="effects",
+        features=("undo",),
+        attaches=True,
+    ),
+    Room(
         name="edit",
         meaning="a choice → its file in the editor",
         may_require=("command", "menu"),
@@ -247,6 +294,7 @@ _ALL_ROOMS: Final[tuple[Room, ...]] = (
             "report",
             "restore",
             "save",
+            "space",
             "store",
         ),
         purity="effects",

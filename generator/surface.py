@@ -144,6 +144,46 @@ FUNCTIONS: Final[tuple[Function, ...]] = (
         meaning="Shows the picker and opens the file that is chosen in `$EDITOR`.",
         feature="edit",
     ),
+    Function(
+        name="fork_state",
+        arguments=("window", "pane"),
+        gives="",
+        lua_type="async fun(window: any, pane: any)",
+        meaning="Asks for a name, saves the workspace under it and loads it.",
+        feature="fork",
+    ),
+    Function(
+        name="fork",
+        arguments=("name", "window?", "from?"),
+        gives="true, or nil and a problem",
+        lua_type="async fun(name: string, window?: any, from?: string): true?, sessions.Problem?",
+        meaning="Copies a workspace, or a saved session, under a new name and loads it.",
+        feature="fork",
+    ),
+    Function(
+        name="rename_state",
+        arguments=("window", "pane"),
+        gives="",
+        lua_type="async fun(window: any, pane: any)",
+        meaning="Shows the picker, asks for a name and renames what is chosen.",
+        feature="rename",
+    ),
+    Function(
+        name="rename",
+        arguments=("old", "new"),
+        gives="true, or nil and a problem",
+        lua_type="fun(old: string, new: string): true?, sessions.Problem?",
+        meaning="Renames a session: its file, its older states and its open workspace.",
+        feature="rename",
+    ),
+    Function(
+        name="undo_state",
+        arguments=("window", "pane"),
+        gives="",
+        lua_type="async fun(window: any, pane: any)",
+        meaning="Takes back the last delete or the last load, whichever came later.",
+        feature="undo",
+    ),
 )
 
 ACTIONS: Final[tuple[Action, ...]] = (
@@ -183,6 +223,30 @@ ACTIONS: Final[tuple[Action, ...]] = (
         mods="CTRL|SHIFT",
         meaning="Choose a saved session and open its file in your editor.",
         feature="edit",
+    ),
+    Action(
+        name="fork_session",
+        function="fork_state",
+        key="f",
+        mods="ALT",
+        meaning="Copy this workspace under another name.",
+        feature="fork",
+    ),
+    Action(
+        name="rename_session",
+        function="rename_state",
+        key="r",
+        mods="ALT|SHIFT",
+        meaning="Choose a saved session and rename it.",
+        feature="rename",
+    ),
+    Action(
+        name="undo_session",
+        function="undo_state",
+        key="z",
+        mods="ALT|SHIFT",
+        meaning="Take back the last delete or the last load.",
+        feature="undo",
     ),
 )
 

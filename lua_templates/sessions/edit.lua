@@ -28,10 +28,11 @@ function edit.attach(plugin)
 
   host.on("edit_session", plugin.api.edit_state)
 
-  host.on(CHOSEN, function(window, _, name)
-    if not name then
-      return
-    end
+  --- Open the file of a session in the editor.
+  ---@async
+  ---@param window any
+  ---@param name string
+  local function open(window, _, name)
     local store = plugin.store()
     local file_path = store:path_of(name)
     if not plugin.files.exists(file_path) then
@@ -49,6 +50,16 @@ function edit.attach(plugin)
     local tab, message = host.spawn_program_tab(host.mux_window_of(window), argv)
     if not tab then
       plugin.tell(window, "The editor could not be started: " .. message)
+    end
+  end
+
+  plugin.session_actions[#plugin.session_actions + 1] =
+    { name = "edit", label = "Edit the file", act = open }
+
+  host.on(CHOSEN, function(window, pane, id)
+    local name = menu.name_of(id)
+    if name then
+      open(window, pane, name)
     end
   end)
 end

@@ -2,7 +2,7 @@
 ---
 --- In:    paths and text.
 --- Out:   text, or `nil, message` with the path in the message.
---- Never: knows what a session is; writes a file in place.
+--- Never: knows what a session is; writes over what is in a file.
 
 ---@class sessions.Files
 local files = {}
@@ -112,6 +112,24 @@ local function write_new(path, text)
   local closed, close_problem = handle:close()
   if not written or not closed then
     os.remove(path)
+    return nil, path .. ": " .. tostring(problem or close_problem)
+  end
+  return true
+end
+
+--- Add text at the end of a file, in one write, and make the file when there is none.
+---@param path string
+---@param text string
+---@return boolean? done
+---@return string? message
+function files.append(path, text)
+  local handle, message = io.open(path, "ab")
+  if not handle then
+    return nil, message
+  end
+  local written, problem = handle:write(text)
+  local closed, close_problem = handle:close()
+  if not written or not closed then
     return nil, path .. ": " .. tostring(problem or close_problem)
   end
   return true

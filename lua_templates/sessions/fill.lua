@@ -2,7 +2,7 @@
 ---
 --- In:    jobs, one a restored workspace: its session, its windows by id, and for each tab how far it is.
 --- Out:   every tab in its place, split as saved, without taking the user's tab away; the end is told once.
---- Never: holds the terminal for more than a tab at a time; polls while nothing is left; fills a tab that the user
+--- Never: holds the terminal for more than a slice at a time; polls while nothing is left; fills a tab that the user
 ---        has changed; forgets a job when the configuration is reloaded in the middle.
 ---
 --- A reload cancels timers without a word (lua-api-crates/time-funcs/src/lib.rs:99-104) and starts a new Lua state, so
@@ -25,6 +25,10 @@ local fill = {}
 ---@field watching? boolean
 local Fill = {}
 Fill.__index = Fill
+
+--- Panes that one slice makes at the most, the tab it is at excepted. Between two slices the GUI paints and takes
+--- keys: smaller ones make the whole take longer, larger ones hold the terminal up.
+local SLICE_PANES = 24
 
 --- A shown tab is noticed by `update-status`, which comes within 150 ms of a user's switch but not after every kind
 --- of switch; this timer is the net below it, and runs only while a tab is waiting for its first look.
@@ -272,18 +276,6 @@ function Fill:move_visible(window, place)
   return false
 end
 
---- Focus given by a call comes again from the queue and takes its tab with it (wezterm-gui/src/frontend.rs:80-88):
---- let it come, then give the user's tab back.
----@async
-function Fill:keep_active(mux_window, keep, filled)
-  self.host.activate_tab(keep)
-  self.host.let_queued_work_run()
-  local now = self.host.active_tab(mux_window)
-  if now and self.host.tab_id(now) == self.host.tab_id(filled) then
-    self.host.activate_tab(keep)
-  end
-end
-
 --- Make the tab if it is not there, with its title and first pane.
 ---@async
 function Fill:open(site, window, tab, document, where, into)
@@ -299,59 +291,101 @@ function Fill:open(site, window, tab, document, where, into)
     return nil
   end
   tab.id = self.host.tab_id(mux_tab)
+  into.tab_ids[#into.tab_ids + 1] = tab.id
   if document.title ~= "" then
     self.host.set_tab_title(mux_tab, document.title)
   end
   return mux_tab
 end
 
+--- Make or fill one tab.
 ---@async
+---@return boolean activated whether focus was given in it, which the GUI repeats later
 function Fill:fill_tab(job, window, index, tab)
   local document = self:session_of(job).windows[window.number].tabs[index]
   local where = ("windows[%d].tabs[%d]"):format(window.number, index)
   local site, into = self.plugin.site(), job.report
-  local keep = self.host.active_tab(window.mux_window)
   local was_made = tab.live ~= nil
   -- Whatever happens below, this tab is not tried a second time.
   tab.state = "done"
   local mux_tab = self:open(site, window, tab, document, where, into)
   if not mux_tab then
-    return
+    return false
   end
-  local is_kept = self.host.tab_id(keep) == tab.id
   if not was_made and job.lazy == "on_activate" then
     tab.state = "shell"
-    self.host.activate_tab(keep)
-    return
+    return false
   end
   local panes = self.host.panes(mux_tab)
   if #panes ~= 1 then
-    report.add(
-      into,
-      "changed_meanwhile",
-      "a tab was changed before it was filled and is left as it is",
-      where
-    )
-    return
+    local message = "a tab was changed before it was filled and is left as it is"
+    report.add(into, "changed_meanwhile", message, where)
+    return false
   end
   local cols, rows = self.host.tab_size(mux_tab)
-  local activated =
-    build.tab(site, mux_tab, panes[1].pane, plan.tab(document, cols, rows), where, into)
-  if is_kept then
+  local steps = plan.tab(document, cols, rows)
+  return build.tab(site, mux_tab, panes[1].pane, steps, where, into)
+end
+
+--- Fill tabs of one window until the slice has had its panes; then give the user's tab back, in the same breath.
+---@async
+---@param slice { panes: integer, given_back: table[] }
+---@return boolean did
+---@return boolean has_shells tabs are left for their first look
+function Fill:fill_window(job, window, slice)
+  local keep = self.host.active_tab(window.mux_window)
+  local filled, did, activated = {}, false, false
+  local index, tab, has_shells = next_tab(job, window)
+  while index and slice.panes < SLICE_PANES do
+    local before = job.report.panes_made
+    activated = self:fill_tab(job, window, index, tab) or activated
+    slice.panes = slice.panes + math.max(1, job.report.panes_made - before)
+    filled[tab.id or 0], did = true, true
+    index, tab, has_shells = next_tab(job, window)
+  end
+  if did and keep then
+    self.host.activate_tab(keep)
+    if activated then
+      slice.given_back[#slice.given_back + 1] =
+        { mux_window = window.mux_window, keep = keep, filled = filled }
+    end
+  end
+  return did, has_shells or false
+end
+
+--- Focus given by a call comes again from the queue and takes its tab along (wezterm-gui/src/frontend.rs:80-88): let
+--- it come, then give the user's tab back once more.
+---@async
+function Fill:give_back(job, slice)
+  if #slice.given_back == 0 then
     return
   end
-  if activated then
-    local mux_window = window.mux_window
-    forget_handles(job)
-    self:put(job)
-    self:keep_active(mux_window, keep, mux_tab)
-  else
-    self.host.activate_tab(keep)
+  forget_handles(job)
+  self:put(job)
+  self.host.let_queued_work_run()
+  for _, given in ipairs(slice.given_back) do
+    local now = self.host.active_tab(given.mux_window)
+    if now and given.filled[self.host.tab_id(now)] then
+      self.host.activate_tab(given.keep)
+    end
   end
 end
 
---- Do one thing for one job. Tells whether there was one, and else what is waited for: the terminal, or the user's
---- first look at tabs.
+--- Put a window in order whose tabs are all there. One that is not on the screen now is put in order when it is back.
+---@async
+---@return boolean did
+---@return boolean is_pending
+function Fill:order(window)
+  local place = place_wanted(window)
+  if not place then
+    return false, false
+  end
+  local did = self:move_visible(window, place)
+  return did, not did
+end
+
+--- One slice of work for one job. Tells whether there was any, and else what is waited for: the terminal, or the
+--- user's first look at tabs.
 ---@async
 ---@return boolean did
 ---@return "terminal"|"look"|nil waiting
@@ -359,23 +393,28 @@ function Fill:advance(job)
   if self:is_unsettled(job) then
     return false, "terminal"
   end
-  local waiting
+  local slice = { panes = 0, given_back = {} }
+  local did_any, waiting = false, nil
   for _, window in ipairs(job.windows) do
-    if self:refresh(window) then
-      local index, tab, has_shells = next_tab(job, window)
-      local place = place_wanted(window)
-      if place and self:move_visible(window, place) then
-        return true
-      elseif index then
-        self:fill_tab(job, window, index, tab)
-        return true
-      end
-      -- A window that is not on the screen now is put in order when it is back.
-      if place then
-        waiting = "terminal"
-      elseif has_shells then
-        waiting = waiting or "look"
-      end
+    if slice.panes < SLICE_PANES and self:refresh(window) then
+      local did, has_shells = self:fill_window(job, window, slice)
+      did_any = did_any or did
+      waiting = waiting or has_shells and "look" or nil
+    end
+  end
+  self:give_back(job, slice)
+  if did_any then
+    return true
+  end
+  for _, window in ipairs(job.windows) do
+    local did, is_pending = false, false
+    if window.mux_window then
+      did, is_pending = self:order(window)
+    end
+    if did then
+      return true
+    elseif is_pending then
+      waiting = "terminal"
     end
   end
   return false, waiting

@@ -15,6 +15,7 @@ local path = require("sessions.path")
 local report = require("sessions.report")
 local restore = require("sessions.restore")
 local save = require("sessions.save")
+local space = require("sessions.space")
 local store = require("sessions.store")
 
 local init = {}
@@ -70,7 +71,12 @@ local function new_plugin()
     pane_facts = {},
     before_save = {},
     after_save = {},
+    before_restore = {},
     after_restore = {},
+    after_rename = {},
+    configured = {},
+    load_rows = {},
+    session_actions = {},
     sources = {},
     tickets = {},
   }
@@ -116,6 +122,13 @@ end
 local function add_functions(plugin)
   local api = plugin.api
 
+  --- Features may want to know what is there before a restore changes it.
+  local function announce(how, name)
+    for _, hook in ipairs(plugin.before_restore) do
+      hook(how, name)
+    end
+  end
+
   --- Save a workspace, the active one unless named. Returns at once; `quiet`: no toast.
   ---@async
   ---@param wanted { workspace: string?, quiet: boolean?, window: any }?
@@ -138,6 +151,7 @@ local function add_functions(plugin)
   function api.load(name, window)
     plugin.host.emit("wezterm-sessions.load.start", name)
     plugin.host.emit("wezterm-sessions.restore.start", name)
+    announce("load", name)
     local result, problem = restore.load(plugin, window or plugin.host.gui_windows()[1], name)
     if not result then
       plugin.fail(window, problem)
@@ -155,12 +169,13 @@ local function add_functions(plugin)
 
   ---@async
   function api.load_state(window, pane)
-    menu.pick(plugin, window, pane, CHOSEN, "Load which session")
+    menu.pick(plugin, window, pane, CHOSEN, "Load which session", plugin.load_rows)
   end
 
   ---@async
   function api.restore_state(window)
     plugin.host.emit("wezterm-sessions.restore.start", plugin.host.active_workspace())
+    announce("restore", plugin.host.active_workspace())
     local result, problem = restore.into_window(plugin, window)
     if not result then
       return plugin.fail(window, problem)
@@ -193,9 +208,12 @@ local function add_events(plugin)
   on("restore_session", function(window)
     api.restore_state(window)
   end)
-  on(CHOSEN, function(window, _, name)
+  on(CHOSEN, function(window, pane, id)
+    local name, row = menu.name_of(id), menu.row_of(plugin.load_rows, id)
     if name then
       api.load(name, window)
+    elseif row then
+      row.act(window, pane)
     end
   end)
   -- After a reload, or when a tab may have come into view: tabs may be waiting.
@@ -204,7 +222,10 @@ local function add_events(plugin)
       plugin.fill():wake()
     end
   end
-  on("window-config-reloaded", wake)
+  on("window-config-reloaded", function(window)
+    space.learn(plugin, window)
+    wake()
+  end)
   on("window-resized", wake)
   on("update-status", wake)
 end
@@ -228,6 +249,9 @@ local function add_configuration(plugin)
     end
     if config then
       add_keys(plugin, config)
+    end
+    for _, hook in ipairs(plugin.configured) do
+      hook(config)
     end
     return config
   end

@@ -36,6 +36,7 @@ function report.new(workspace, how, session, started_ms)
     panes_asked = panes,
     panes_made = 0,
     programs_started = 0,
+    tab_ids = {},
     problems = {},
   }
 end

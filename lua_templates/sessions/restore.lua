@@ -66,6 +66,7 @@ local function make_tab(context, target, index, is_shell)
     return false
   end
   entry.id, entry.state, entry.mux_tab = host.tab_id(mux_tab), "shell", mux_tab
+  into.tab_ids[#into.tab_ids + 1] = entry.id
   if not is_shell then
     local activated = build.tab(context.site, mux_tab, pane, steps, where, into)
     entry.state = "done"

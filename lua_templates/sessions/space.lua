@@ -36,15 +36,34 @@ local function shown_size(host, mux_window)
   return cols, rows
 end
 
---- What the configuration says about the tab bar, asked once and only when it matters: that of a window where there
---- is one, at start-up the one that the plugin was applied to.
+local BAR = "bar"
+
+local function bar_from(config)
+  return {
+    comes_and_goes = config.enable_tab_bar ~= false and config.hide_tab_bar_if_only_one_tab == true,
+    is_fancy = config.use_fancy_tab_bar ~= false,
+  }
+end
+
+--- Note what a window's configuration says about the tab bar. Called when a window has taken a configuration, so
+--- that a restore need not ask: the answer would come only after the GUI has painted.
+---@async
+---@param plugin sessions.Plugin
+---@param gui_window any
+function space.learn(plugin, gui_window)
+  plugin.host.remember(BAR, bar_from(plugin.host.effective_config(gui_window)))
+end
+
+--- What is known about the tab bar; at start-up, before there is any window, from the configuration that the plugin
+--- was applied to.
 local function bar_of(plugin, gui_window, memo)
   if not memo.bar then
-    local config = gui_window and plugin.host.effective_config(gui_window) or plugin.config or {}
-    memo.bar = {
-      comes_and_goes = config.enable_tab_bar ~= false and config.hide_tab_bar_if_only_one_tab == true,
-      is_fancy = config.use_fancy_tab_bar ~= false,
-    }
+    local known = plugin.host.recall(BAR)
+    if not known and gui_window then
+      space.learn(plugin, gui_window)
+      known = plugin.host.recall(BAR)
+    end
+    memo.bar = known or bar_from(plugin.config or {})
   end
   return memo.bar
 end

@@ -4,9 +4,11 @@
 --- Out:   read, write, list, remove; problems as values.
 --- Never: loses a session: a write keeps the generation before it, a damaged file falls back to that one.
 
+local catalog = require("sessions.catalog")
 local codec = require("sessions.codec")
 local names = require("sessions.names")
 local path = require("sessions.path")
+local trash = require("sessions.trash")
 
 local store = {}
 
@@ -22,9 +24,6 @@ Store.__index = Store
 
 --- Sessions remembered across a reload of the configuration, newest last; older ones are read again.
 local REMEMBERED_MAX = 16
-
---- Files of this plugin's earlier versions may lie in the same directory; the takeover deals with them.
-local OLD_FILE_PATTERN = "^wezterm_state_"
 
 ---@param code string
 ---@param message string
@@ -212,6 +211,7 @@ function Store:write(session)
     return nil, tostring(message)
   end
   self:keep(file_path, text, session)
+  catalog.note(self, session)
   return "written", file_path
 end
 
@@ -228,42 +228,14 @@ function Store:replace(file_path, text)
   return self.files.replace(file_path, text, backup_of(file_path))
 end
 
---- A line of the list, from the first bytes of a file; nil for a file that is another plugin's.
-function Store:entry_of(file_name)
-  local file_path = path.join(self.directory, file_name, self.host.separator)
-  local start = self.files.read_start(file_path)
-    or self.files.read_start(backup_of(file_path))
-    or ""
-  local header = codec.header(start)
-  if not header and file_name:find(OLD_FILE_PATTERN) then
-    return nil
-  end
-  local known = header or { saved_at = 0 }
-  return {
-    name = names.from_file(file_name) or known.name or file_name,
-    path = file_path,
-    saved_at = known.saved_at,
-    windows = known.windows,
-    tabs = known.tabs,
-    panes = known.panes,
-    problem = not header and problem("damaged", "the file cannot be read", file_path) or nil,
-  }
-end
-
---- What is saved, newest first, from the first bytes of each file. Files that cannot be read are listed with a
---- `problem` instead of being hidden.
+--- What is saved, newest first, and what the sources add.
 ---@async
 ---@return sessions.Entry[]
 function Store:list()
   self:take_over_once()
-  local entries, seen = {}, {}
-  for _, file_path in ipairs(self.host.list_directory(self.directory) or {}) do
-    local file_name = file_path:match("[^/\\]+$")
-    local main = file_name:gsub("%.bak$", "")
-    if names.is_session_file(main) and not seen[main] then
-      seen[main] = true
-      entries[#entries + 1] = self:entry_of(main)
-    end
+  local entries, seen = catalog.list(self), {}
+  for _, entry in ipairs(entries) do
+    seen[names.to_file(entry.name)] = true
   end
   for _, source in ipairs(self.plugin.sources) do
     for _, entry in ipairs(source.entries()) do
@@ -281,19 +253,62 @@ function Store:list()
   return entries
 end
 
---- Remove a session with its previous generation.
+--- Whether something is kept under a name, usable or not.
+---@param name string
+---@return boolean
+function Store:has(name)
+  local file_path = self:path_of(name)
+  return self.files.exists(file_path) or self.files.exists(backup_of(file_path))
+end
+
+--- Set a session aside; `trash.take_back` undoes it until a few more are removed.
 ---@param name string
 ---@return boolean? done
 ---@return string path_or_message
 function Store:remove(name)
-  local file_path = self:path_of(name)
-  self:forget(file_path)
-  local had_backup = self.files.remove(backup_of(file_path))
-  local done, message = self.files.remove(file_path)
-  if done or had_backup then
-    return true, file_path
+  return trash.put(self, name)
+end
+
+--- Write what a file holds under another name: the name is inside the document as well.
+function Store:write_as(from_path, to_path, name)
+  local text = self.files.read(from_path)
+  local session = text and self:decode(text)
+  if not session then
+    return text and self.files.move(from_path, to_path)
   end
-  return nil, tostring(message)
+  local copy = { name = name, saved_at = session.saved_at, windows = session.windows }
+  local done, message = self.files.replace(to_path, codec.encode(copy))
+  if done then
+    self.files.remove(from_path)
+    if to_path == self:path_of(name) then
+      catalog.note(self, copy)
+    end
+  end
+  return done, message
+end
+
+--- Give a session another name, its generation before as well.
+---@param old string
+---@param new string
+---@return true? done
+---@return sessions.Problem?
+function Store:rename(old, new)
+  local from_path, to_path = self:path_of(old), self:path_of(new)
+  if self:has(new) then
+    return nil, problem("taken", ("there is a saved session %s already"):format(new), to_path)
+  elseif not self:has(old) then
+    return nil, problem("not_found", "there is no saved session for this workspace: " .. old)
+  end
+  self:forget(from_path)
+  local done, message = true, nil ---@type boolean?, string?
+  if self.files.exists(from_path) then
+    done, message = self:write_as(from_path, to_path, new)
+  end
+  if not done then
+    return nil, problem("not_written", tostring(message), to_path)
+  end
+  self:write_as(backup_of(from_path), backup_of(to_path), new)
+  return true
 end
 
 return store

@@ -91,7 +91,21 @@
 ---@field windows? integer
 ---@field tabs? integer
 ---@field panes? integer
+---@field programs? string[] names, in the order of the panes
+---@field branch? string
 ---@field problem? sessions.Problem
+
+--- A row of a list that is no session.
+---@class (exact) sessions.MenuRow
+---@field name string
+---@field label string
+---@field act async fun(window: any, pane: any)
+
+--- What can be done with a chosen session.
+---@class (exact) sessions.SessionAction
+---@field name string
+---@field label string
+---@field act async fun(window: any, pane: any, session_name: string)
 
 --- What the rooms share: the port, the disk, the options in force, and where features hook in.
 ---@class sessions.Plugin
@@ -115,6 +129,11 @@
 ---@field before_save (fun(session: sessions.Session, settings: table): "save"|"skip", string?)[]
 ---@field after_save (async fun(session: sessions.Session, outcome: string))[]
 ---@field after_restore (async fun(report: sessions.Report, session: sessions.Session?))[]
+---@field before_restore (fun(how: string, name: string))[]
+---@field after_rename (fun(old: string, new: string))[]
+---@field configured (fun(config: table?))[] told at the end of `apply_to_config`
+---@field load_rows sessions.MenuRow[] below the sessions in the list that loads
+---@field session_actions sessions.SessionAction[] what can be done with a chosen session
 ---@field sources { entries: (fun(): sessions.Entry[]), read: (fun(name: string): sessions.Session?, any) }[] sessions that are not in the store
 
 --- Which programs are started again.
@@ -153,6 +172,7 @@
 ---@field panes_asked integer
 ---@field panes_made integer
 ---@field programs_started integer
+---@field tab_ids integer[] ids of the tabs that were opened
 ---@field problems sessions.Problem[] all that did not come back as it was saved
 
 --- Tabs that are still to be made or split. Plain data: it is kept in the host's memory.
