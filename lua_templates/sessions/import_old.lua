@@ -46,7 +46,11 @@ end
 
 ---@param plugin sessions.Plugin
 function import_old.attach(plugin)
-  plugin.importers[#plugin.importers + 1] = legacy.decode
+  plugin.importers[#plugin.importers + 1] = function(value)
+    local machine =
+      { hostname = plugin.host.hostname(), is_windows = plugin.host.is_windows }
+    return legacy.decode(value, machine)
+  end
   plugin.takeovers[#plugin.takeovers + 1] = function()
     takeover.run(plugin, directories(plugin), FILE_PATTERN)
   end

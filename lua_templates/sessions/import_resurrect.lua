@@ -26,7 +26,11 @@ end
 
 ---@param plugin sessions.Plugin
 function import_resurrect.attach(plugin)
-  plugin.importers[#plugin.importers + 1] = resurrect.decode
+  plugin.importers[#plugin.importers + 1] = function(value)
+    local machine =
+      { hostname = plugin.host.hostname(), is_windows = plugin.host.is_windows }
+    return resurrect.decode(value, machine)
+  end
 
   --- Take over all states below a directory of resurrect's, each once.
   ---@async
