@@ -272,3 +272,39 @@ def differences(runs: Sequence[Held]) -> list[Change]:
     for other in others:
         found += changes(other, first)
     return found
+
+
+def _as_bound(name: str, sentence: str, found: Sequence[Change], advice: str) -> Bound:
+    where = found[0].text() if found else "all rows"
+    trace = [change.text() for change in found[:TRACE_LINES]]
+    if found:
+        trace.append(advice)
+    return Bound(name, sentence, 0, len(found), where, not found, trace)
+
+
+def held_bounds(rows: Sequence[Row], runs: Sequence[Held], committed: Held) -> list[Bound]:
+    """The promises about counted figures: the same in every runtime, none above its value."""
+    found = []
+    if runs:
+        unsteady: dict[tuple[str, str], Change] = {}
+        for change in differences(runs):
+            unsteady.setdefault((change.row, change.figure), change)
+        found.append(
+            _as_bound(
+                "spread",
+                f"counted figures are the same in {len(runs)} fresh runtimes",
+                list(unsteady.values()),
+                "look for work whose amount depends on the order of pairs()",
+            )
+        )
+    grown = [change for change in changes(held(rows), committed) if change.is_growth]
+    if committed:
+        found.append(
+            _as_bound(
+                "baseline",
+                "no counted figure is above its committed value",
+                grown,
+                f"if that is meant: `{ACCEPT}` commits to the figures as they are now",
+            )
+        )
+    return found

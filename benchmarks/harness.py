@@ -84,7 +84,7 @@ def open_terminal(subject: Subject, scenario: Scenario, size: Size, setting: Set
         meter=setting.metered and subject.info.runs_own_code,
         instruction_budget=INSTRUCTION_BUDGET,
     )
-    sim.commands["ls"] = stage.shell_ls
+    sim.commands.update(ls=stage.shell_ls, sh=stage.shell)
     return sim
 
 
@@ -95,9 +95,6 @@ def _watch(
     stage.let_exits_take_time(sim)
     stage.publish_processes(sim)
     idle = stage.idle_panes(sim)
-    if story.metered:
-        for state in sim.world.states:
-            state.stop_collecting()
     watch = Observer(sim, workspace, metered=story.metered).run(action)
     ends: dict[Operation, float | None] = {
         "save": watch.written_ms,
@@ -211,6 +208,7 @@ def _sample(story: Story, told: Told, fidelity: Fidelity) -> Sample:
     if restores:
         if watch.visible_ms is not None:
             found["visible_ms"] = round(watch.visible_ms, 6)
+        found["flickers"] = watch.flickers
         found["splits_over"] = max(found["splits"] - (workload.panes - workload.tabs), 0)
         found["activations_over"] = max(found["activations"] - workload.tabs, 0)
     status = _status(told, fidelity)
@@ -263,12 +261,15 @@ def _started(subject: Subject, scenario: Scenario, setting: Setting) -> Sample:
     sim = open_terminal(subject, scenario, (80, 24), setting)
     sim.start()
     trace, clock = sim.trace, sim.clock
+    is_metered = setting.metered and subject.info.runs_own_code
+    before = sim.meter if is_metered else None
     first, began = len(trace.calls), clock.now_ms
-    state = sim.world.evaluate()
+    sim.world.evaluate()
     watch = Watch(began, clock.now_ms, trace.calls[first:])
     watch.slices = [clock.now_ms - began]
-    if setting.metered and subject.info.runs_own_code:
-        watch.instructions = int(state.h.instructions())
+    if before is not None:
+        spent = sim.meter.since(before)
+        watch.instructions, watch.allocated = spent.instructions, round(spent.bytes)
     found = figures(watch, frozenset())
     found |= {"complete_ms": round(clock.now_ms - began, 6), "asked_ms": 0.0}
     size = subject.plugin_bytes()
@@ -291,11 +292,12 @@ def tell(
     """Tell one case to one subject; an error of the bench or the terminal becomes a sample too."""
     chosen = setting or Setting()
     try:
-        if scenario.story == "list":
-            return [("list", _listed(subject, scenario, chosen))]
-        if scenario.story == "startup":
-            return [("startup", _started(subject, scenario, chosen))]
-        return _told(subject, scenario, case, chosen)
+        with stage.true_addresses():
+            if scenario.story == "list":
+                return [("list", _listed(subject, scenario, chosen))]
+            if scenario.story == "startup":
+                return [("startup", _started(subject, scenario, chosen))]
+            return _told(subject, scenario, case, chosen)
     except Exception as error:  # noqa: BLE001 - one bad case must not cost the others' results
         problem = f"{type(error).__name__}: {error}"
         crashed = Sample("crashed", {}, Fidelity(), errors=1, problem=problem)

@@ -16,6 +16,7 @@ from typing import Final
 
 from benchmarks import costs
 from generator.simulator import Simulator, Tab
+from generator.simulator.meter import Reading
 from generator.simulator.mux import Note
 from generator.simulator.registry import VERBS
 from generator.simulator.trace import Call
@@ -46,8 +47,11 @@ class Watch:
     started_ms: float
     ended_ms: float = 0.0
     calls: list[Call] = field(default_factory=list)
+    """Host calls up to the last change."""
+    idle_calls: int = 0
+    """Host calls in the quiet minute after it."""
     slices: list[float] = field(default_factory=list)
-    """Modelled duration of every uninterrupted run of Lua, in milliseconds."""
+    """Modelled duration of every uninterrupted run of Lua up to the last change, milliseconds."""
     screens: list[tuple[float, Shape]] = field(default_factory=list)
     """What the windows on the screen showed, whenever it changed."""
     workspaces: list[tuple[float, Shape]] = field(default_factory=list)
@@ -63,16 +67,23 @@ class Watch:
 
     @property
     def visible_ms(self) -> float | None:
-        """Until the shown tabs had all their panes where they stayed; None when nothing changed."""
-        return self._since(self.screens)
+        """Until the screen first showed what it shows at the end; None when it never changed."""
+        seen = self.screens
+        if len(seen) < 2:
+            return None
+        first = next(at for at, shape in seen if shape == seen[-1][1])
+        return first - self.started_ms
+
+    @property
+    def flickers(self) -> int:
+        """Changes of the screen after it had first shown what it shows at the end."""
+        shapes = [shape for _, shape in self.screens]
+        return len(shapes) - 1 - shapes.index(shapes[-1]) if shapes else 0
 
     @property
     def complete_ms(self) -> float | None:
         """Until the whole workspace was as it stayed; None when nothing changed."""
-        return self._since(self.workspaces)
-
-    def _since(self, seen: list[tuple[float, Shape]]) -> float | None:
-        """The last change is the moment: whatever came before was not yet the end."""
+        seen = self.workspaces
         return seen[-1][0] - self.started_ms if len(seen) > 1 else None
 
     @property
@@ -136,6 +147,7 @@ def figures(watch: Watch, idle: frozenset[int]) -> dict[str, float]:
             len(str(call.args[1])) for call in watch.calls if call.name == "File:write"
         ),
         "parses": counts[PARSING],
+        "idle_calls": watch.idle_calls,
         "slice_ms": round(max(watch.slices, default=0.0), 6),
     }
     if watch.instructions is not None:
@@ -163,6 +175,16 @@ def _counting_reads(add: Callable[[int], None]) -> Iterator[None]:
         VERBS["File:read"] = original
 
 
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """How far everything had come at one moment."""
+
+    calls: int
+    slices: int
+    bytes_read: int
+    meter: Reading | None
+
+
 class Observer:
     """Steps the event loop and looks after every step."""
 
@@ -170,15 +192,16 @@ class Observer:
         self._sim, self._workspace = sim, workspace
         self._metered = metered
         self._dirty = True
+        self._has_written = False
+        self._bytes_read = 0
+        self._last = self._mark()
         self.watch = Watch(sim.clock.now_ms)
 
     def run(self, action: Callable[[], object]) -> Watch:
         """Do something as the user, then watch until nothing has changed for a minute."""
         sim, watch = self._sim, self.watch
-        trace = sim.trace
-        first_call, first_slice = len(trace.calls), len(trace.slices)
+        first = self._last = self._mark()
         errors, swallowed = len(sim.errors), len(sim.swallowed_errors)
-        instructions, allocated = self._meter()
         world, clock = sim.world, sim.clock
         sim.mux.listeners.append(self._noted)
         world.disk.on_change.append(self._written)
@@ -191,15 +214,27 @@ class Observer:
             sim.mux.listeners.remove(self._noted)
             world.disk.on_change.remove(self._written)
             watch.ended_ms = clock.now_ms
-            watch.calls = trace.calls[first_call:]
-            watch.slices = [one.duration_ms for one in trace.slices[first_slice:]]
             watch.errors = [text for _, text in sim.errors[errors:]]
             watch.errors += sim.swallowed_errors[swallowed:]
-        if self._metered:
-            now_instructions, now_allocated = self._meter()
-            watch.instructions = now_instructions - instructions
-            watch.allocated = round(now_allocated - allocated)
+        self._account(first, self._last if self._last is not first else self._mark())
         return watch
+
+    def _mark(self) -> _Mark:
+        sim = self._sim
+        reading = sim.meter if self._metered else None
+        return _Mark(len(sim.trace.calls), len(sim.trace.slices), self._bytes_read, reading)
+
+    def _account(self, first: _Mark, last: _Mark) -> None:
+        """What was spent between two moments, and how busy the time after was."""
+        watch, trace = self.watch, self._sim.trace
+        watch.calls = trace.calls[first.calls : last.calls]
+        after = trace.calls[last.calls :]
+        watch.idle_calls = sum(call.name not in BOOKKEEPING for call in after)
+        watch.slices = [one.duration_ms for one in trace.slices[first.slices : last.slices]]
+        watch.bytes_read = last.bytes_read - first.bytes_read
+        if first.meter is not None and last.meter is not None:
+            spent = last.meter.since(first.meter)
+            watch.instructions, watch.allocated = spent.instructions, round(spent.bytes)
 
     def _step_until_quiet(self) -> None:
         sim = self._sim
@@ -212,22 +247,23 @@ class Observer:
             sim.world.check()
             if self._look():
                 changed_at = clock.now_ms
+                self._last = self._mark()
 
     def _noted(self, _note: Note) -> None:
         self._dirty = True
 
     def _read(self, count: int) -> None:
-        self.watch.bytes_read += count
+        self._bytes_read += count
 
     def _written(self, path: str) -> None:
         if not path.startswith(IGNORED_DIRECTORIES):
             self.watch.disk_ms = self._sim.clock.now_ms
-            self._dirty = True
+            self._has_written = True
 
     def _look(self) -> bool:
         """Take in what has changed since the last look; True when something has."""
         watch, now = self.watch, self._sim.clock.now_ms
-        changed = False
+        changed, self._has_written = self._has_written, False
         if watch.overlay_ms is None and self._sim.overlay is not None:
             watch.overlay_ms = now
             changed = True
@@ -241,7 +277,7 @@ class Observer:
             if not seen or seen[-1][1] != shape:
                 seen.append((now, shape))
                 changed = True
-        return changed or watch.disk_ms == now
+        return changed
 
     def _screen(self) -> Shape:
         """What the windows on the screen show: the tab in front and its rectangles."""
@@ -259,16 +295,6 @@ class Observer:
             for window in self._sim.windows(self._workspace)
         ]
         return self._sim.workspace, tuple(windows)
-
-    def _meter(self) -> tuple[int, float]:
-        """Instructions and bytes that Lua has used so far in all states."""
-        if not self._metered:
-            return 0, 0.0
-        instructions, allocated = 0, 0.0
-        for state in self._sim.world.states:
-            instructions += int(state.h.instructions())
-            allocated += state.memory_bytes() - float(state.h.meter.host_bytes) * 1024
-        return instructions, allocated
 
 
 def _tab(tab: Tab) -> Shape:

@@ -7,14 +7,18 @@ Never: asks a subject; everything is done by the user's hands and seen with the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Final
+import re
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Final, cast
 
 from benchmarks.fidelity import Seen, SeenTab, SeenWindow
 from benchmarks.workloads import Tab as TabPlan
 from benchmarks.workloads import Workload, directories
 from generator.simulator import Disk, Pane, Simulator, Tab, Window
+from generator.simulator.clock import EPOCH_SECONDS
 from generator.simulator.mux import Note
+from generator.simulator.registry import VERBS
 
 START_WORKSPACE: Final = "default"
 """The workspace that a fresh terminal shows."""
@@ -100,6 +104,22 @@ def shell_ls(argv: list[str], disk: Disk) -> tuple[int, bytes, bytes]:
     return 0, "".join(f"{name}\n" for name in names).encode("utf-8", "surrogateescape"), b""
 
 
+FIND: Final = re.compile(r'find "([^"]+)" -type f -name "\*\.json" -printf')
+
+
+def shell(argv: list[str], disk: Disk) -> tuple[int, bytes, bytes]:
+    """`sh -c 'find "DIRECTORY" -type f -name "*.json" -printf ...'`, as a peer lists its files."""
+    found = FIND.match(argv[-1])
+    if found is None:
+        return 127, b"", b"sh: unknown command\n"
+    lines = [
+        f"{EPOCH_SECONDS} {path}\n"
+        for path in sorted(disk.under(found.group(1)))
+        if path.endswith(".json")
+    ]
+    return 0, "".join(lines).encode("utf-8", "surrogateescape"), b""
+
+
 def let_exits_take_time(sim: Simulator) -> None:
     """A shell that is told to exit is gone some milliseconds later, not at once.
 
@@ -123,6 +143,29 @@ def let_exits_take_time(sim: Simulator) -> None:
     ]
 
 
+def decode_url(name: str) -> str:
+    """The address that a plugin's directory name was made of."""
+    for mark, character in (("sCs", ":"), ("sZs", "/"), ("sDs", ".")):
+        name = name.replace(mark, character)
+    return name
+
+
+@contextmanager
+def true_addresses() -> Iterator[None]:
+    """`wezterm.plugin.list` tells each plugin's own address (the simulator tells one for all)."""
+    original = VERBS["wezterm.plugin.list"]
+
+    def listed(*args: object) -> object:
+        entries = cast("list[dict[str, object]]", original(*args))
+        return [{**entry, "url": decode_url(str(entry["component"]))} for entry in entries]
+
+    VERBS["wezterm.plugin.list"] = listed
+    try:
+        yield
+    finally:
+        VERBS["wezterm.plugin.list"] = original
+
+
 def idle_panes(sim: Simulator) -> frozenset[int]:
     """Ids of panes that run nothing but their shell."""
     return frozenset(
@@ -137,6 +180,11 @@ def _program(pane: Pane) -> tuple[str, ...] | None:
     return tuple(programs[-1].argv)
 
 
+def _directory(path: str | None) -> str | None:
+    """A directory without the slash that some pass on at its end."""
+    return path.rstrip("/") or "/" if path else path
+
+
 def _tab(tab: Tab) -> SeenTab:
     panes = tab.panes
     return SeenTab(
@@ -144,7 +192,7 @@ def _tab(tab: Tab) -> SeenTab:
         rects=tuple(tab.rects()),
         active_pane=tab.active_index,
         title=tab.title,
-        cwds=tuple(pane.cwd for pane in panes),
+        cwds=tuple(_directory(pane.cwd) for pane in panes),
         programs=tuple(_program(pane) for pane in panes),
     )
 

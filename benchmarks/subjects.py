@@ -28,6 +28,11 @@ OLD_COMMIT: Final = "cb78eff"
 PEER_URL: Final = "https://github.com/StephenGemin/resurrect.wezterm"
 PLUGINS_DIRECTORY: Final = "/home/user/.local/share/wezterm/plugins"
 
+PEER_EXTRAS: Final = (
+    "wezterm.nerdfonts = setmetatable({}, { __index = function() return '*' end })\n"
+)
+"""Symbols for its picker, which every WezTerm has and the simulator does without."""
+
 Key = tuple[str, str]
 """Key and modifiers."""
 
@@ -89,6 +94,10 @@ class Plugin:
     pick_key: Key = ("l", "ALT")
     restore_key: Key | None = ("r", "ALT")
     saves: bool = True
+    named_by_id: bool = False
+    """Its labels are decorated: the name is in the entry's id, KIND/NAME.json."""
+    host_extras: str = ""
+    """Lua that completes the simulated terminal by what only this plugin asks for."""
 
     def _sources(self) -> dict[str, bytes]:
         directory = self.path / "plugin"
@@ -115,6 +124,7 @@ class Plugin:
         """A configuration with nothing but the plugin."""
         return (
             'local wezterm = require("wezterm")\n'
+            f"{self.host_extras}"
             "local config = wezterm.config_builder()\n"
             f'local plugin = wezterm.plugin.require("{self.url}")\n'
             f"{self.setup}\n"
@@ -139,9 +149,13 @@ class Plugin:
         sim.press(*self.pick_key)
 
     def choose(self, sim: Simulator, workspace: str) -> None:
-        """Take the first entry: only one session is saved."""
-        del workspace
-        sim.choose(0)
+        """Take the session of that name."""
+        entries = sim.overlay.choices if sim.overlay else []
+        for index, entry in enumerate(entries):
+            if self.shown_name(entry.label, entry.id) == workspace:
+                sim.choose(index)
+                return
+        raise SubjectError(f"the picker has no {workspace}: {[one.label for one in entries]}")
 
     def restore(self, sim: Simulator) -> None:
         """Press its restore key."""
@@ -150,8 +164,9 @@ class Plugin:
         sim.press(*self.restore_key)
 
     def shown_name(self, label: str, identity: str | None) -> str:
-        """The label up to two blanks: what comes after is about the session."""
-        del identity
+        """The label up to two blanks (what comes after is about the session), or the id."""
+        if self.named_by_id and identity is not None:
+            return identity.split("/", maxsplit=1)[-1].removesuffix(".json")
         return label.split("  ", maxsplit=1)[0].strip()
 
 
@@ -276,4 +291,6 @@ def peer(path: Path) -> Plugin:
         save_key=("w", "ALT"),
         pick_key=("r", "ALT"),
         restore_key=None,
+        named_by_id=True,
+        host_extras=PEER_EXTRAS,
     )

@@ -88,9 +88,9 @@ def _lost(row: Row) -> str:
     fidelity = row.fidelity
     if row.operation in ("list", "startup"):
         return NOTHING
-    if not fidelity.panes_lost and not fidelity.panes_extra:
-        return "0"
-    return f"-{fidelity.panes_lost} +{fidelity.panes_extra}"
+    lost = f"-{fidelity.panes_lost}" if fidelity.panes_lost else ""
+    extra = f"+{fidelity.panes_extra}" if fidelity.panes_extra else ""
+    return f"{lost} {extra}".strip() or "0"
 
 
 def _of(part: str, whole: str) -> Callable[[Row], str]:
@@ -134,8 +134,10 @@ COLUMNS: Final = (
     Column("asked waits, ms", _time_of("asked_ms"), is_narrow=True),
     Column("visible, ms", _time_of("visible_ms"), is_narrow=True),
     Column("complete, ms", _time_of("complete_ms"), is_narrow=True),
+    Column("flickers", _count_of("flickers")),
     Column("longest hold, ms", _time_of("slice_ms"), is_narrow=True),
     Column("host calls", _count_of("host_calls"), is_narrow=True),
+    Column("in the quiet minute after", _count_of("idle_calls")),
     Column("splits", _count_of("splits")),
     Column("activations", _count_of("activations")),
     Column("process scans", _count_of("scans"), is_narrow=True),
