@@ -129,6 +129,7 @@ def build(config: BuildConfig) -> BuildResult:
     """
     refuse_foreign(config.output)
     product = make(config)
+    verify_bundle(product.bundle, config)
     changed = write(product.published)
     write(product.laid_beside)
     return BuildResult(product, tuple(changed))

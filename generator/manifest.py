@@ -81,7 +81,7 @@ FEATURES: Final[tuple[Feature, ...]] = (
     Feature(name="undo", meaning="Takes back the last delete or the last load."),
 )
 
-_ALL_ROOMS: Final[tuple[Room, ...]] = (
+ROOMS: Final[tuple[Room, ...]] = (
     Room(name="json", meaning="value → JSON text, the same text every time"),
     Room(name="digest", meaning="any bytes → 16 hexadecimal digits that tell texts apart"),
     Room(name="shape", meaning='split tree ⇄ one line of text: "133 | 66 (41 / 18)"'),
@@ -300,29 +300,6 @@ _ALL_ROOMS: Final[tuple[Room, ...]] = (
         purity="effects",
     ),
 )
-
-
-def _that_can_be_bundled() -> tuple[Room, ...]:
-    """Leave out rooms that are still being built, and those that need them (until all are there)."""
-    import re
-    from pathlib import Path
-
-    root = Path(__file__).resolve().parent.parent
-
-    def edges(room: Room) -> set[str]:
-        text = (root / room.path).read_text() if room.frame is None else ""
-        return set(re.findall(r'^local .*require\("sessions\.([a-z_]+)"\)', text, re.MULTILINE))
-
-    rooms = [room for room in _ALL_ROOMS if room.frame or (root / room.path).is_file()]
-    while True:
-        names = {room.name for room in rooms}
-        kept = [room for room in rooms if edges(room) <= names]
-        if kept == rooms:
-            return tuple(rooms)
-        rooms = kept
-
-
-ROOMS: Final[tuple[Room, ...]] = _that_can_be_bundled()
 
 ENTRY: Final = f"{PACKAGE}.init"
 """The room whose `start(...)` gives the plugin's public table."""
