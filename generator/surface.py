@@ -184,6 +184,41 @@ FUNCTIONS: Final[tuple[Function, ...]] = (
         meaning="Takes back the last delete or the last load, whichever came later.",
         feature="undo",
     ),
+    Function(
+        name="manage_state",
+        arguments=("window", "pane"),
+        gives="",
+        lua_type="async fun(window: any, pane: any)",
+        meaning="Shows the picker, then all that can be done with what is chosen.",
+        feature="manage",
+    ),
+    Function(
+        name="restore_window",
+        arguments=("name", "window_number", "window?"),
+        gives="a report, or nil and a problem",
+        lua_type="async fun(name: string, window_number: integer, window?: any): sessions.Report?,"
+        " sessions.Problem?",
+        meaning="Opens one window of a session in the current workspace.",
+        feature="manage",
+    ),
+    Function(
+        name="restore_tab",
+        arguments=("name", "window_number", "tab_number", "window?"),
+        gives="a report, or nil and a problem",
+        lua_type="async fun(name: string, window_number: integer, tab_number: integer,"
+        " window?: any): sessions.Report?, sessions.Problem?",
+        meaning="Opens one tab of a session in the current window.",
+        feature="manage",
+    ),
+    Function(
+        name="restore_pane",
+        arguments=("name", "window_number", "tab_number", "position", "window?"),
+        gives="a report, or nil and a problem",
+        lua_type="async fun(name: string, window_number: integer, tab_number: integer,"
+        " position: integer, window?: any): sessions.Report?, sessions.Problem?",
+        meaning="Opens one pane of a session beside the active one.",
+        feature="manage",
+    ),
 )
 
 ACTIONS: Final[tuple[Action, ...]] = (
@@ -247,6 +282,14 @@ ACTIONS: Final[tuple[Action, ...]] = (
         mods="ALT|SHIFT",
         meaning="Take back the last delete or the last load.",
         feature="undo",
+    ),
+    Action(
+        name="manage_session",
+        function="manage_state",
+        key="l",
+        mods="ALT|SHIFT",
+        meaning="Choose a saved session, then what to do with it.",
+        feature="manage",
     ),
 )
 

@@ -98,7 +98,13 @@ function build.place(site, pane, where, into)
   return directory, domain
 end
 
-local function start_program(site, mux_pane, pane, where, into)
+--- Start what ran in a pane, if it is to be started.
+---@param site sessions.Site
+---@param mux_pane any
+---@param pane sessions.Pane
+---@param where string
+---@param into sessions.Report
+function build.program(site, mux_pane, pane, where, into)
   if not pane.program then
     return
   end
@@ -166,7 +172,7 @@ function build.tab(site, mux_tab, root, plan, where, into)
   for leaf = 1, #plan.leaves do
     if panes[leaf] then
       into.panes_made = into.panes_made + 1
-      start_program(
+      build.program(
         site,
         panes[leaf],
         plan.leaves[leaf],

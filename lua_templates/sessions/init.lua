@@ -91,6 +91,13 @@ local function new_plugin()
     plugin.tell(gui_window, problem.message)
   end
 
+  --- Features may want to know what is there before a restore changes it.
+  function plugin.announce(how, name)
+    for _, hook in ipairs(plugin.before_restore) do
+      hook(how, name)
+    end
+  end
+
   function plugin.site()
     return build.site(plugin.host, files, policy_of(plugin), shell_name(plugin))
   end
@@ -121,14 +128,6 @@ end
 --- The public functions; their names are those of abidibo/wezterm-sessions, so that configurations keep working.
 local function add_functions(plugin)
   local api = plugin.api
-
-  --- Features may want to know what is there before a restore changes it.
-  local function announce(how, name)
-    for _, hook in ipairs(plugin.before_restore) do
-      hook(how, name)
-    end
-  end
-
   --- Save a workspace, the active one unless named. Returns at once; `quiet`: no toast.
   ---@async
   ---@param wanted { workspace: string?, quiet: boolean?, window: any }?
@@ -151,7 +150,7 @@ local function add_functions(plugin)
   function api.load(name, window)
     plugin.host.emit("wezterm-sessions.load.start", name)
     plugin.host.emit("wezterm-sessions.restore.start", name)
-    announce("load", name)
+    plugin.announce("load", name)
     local result, problem = restore.load(plugin, window or plugin.host.gui_windows()[1], name)
     if not result then
       plugin.fail(window, problem)
@@ -175,7 +174,7 @@ local function add_functions(plugin)
   ---@async
   function api.restore_state(window)
     plugin.host.emit("wezterm-sessions.restore.start", plugin.host.active_workspace())
-    announce("restore", plugin.host.active_workspace())
+    plugin.announce("restore", plugin.host.active_workspace())
     local result, problem = restore.into_window(plugin, window)
     if not result then
       return plugin.fail(window, problem)

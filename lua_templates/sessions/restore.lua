@@ -131,7 +131,7 @@ end
 
 local function job_of(context, targets)
   local job =
-    { workspace = context.workspace, lazy = context.lazy, report = context.report, windows = {} }
+    { workspace = context.job or context.workspace, lazy = context.lazy, report = context.report, windows = {} }
   for _, target in ipairs(targets) do
     local tabs = {}
     for index, entry in ipairs(target.tabs) do
@@ -204,15 +204,16 @@ local function close_old_tab(context, old_tab)
   end
 end
 
---- Add the first saved window's tabs to a window that is on the screen, the others as windows of their own.
+--- Add the first saved window's tabs to a window that is on the screen, if one is given, the others as windows of
+--- their own.
 ---@async
 local function restore_into(context, session, mux_window)
   local host = context.host
-  local old_tab = is_pristine(host, mux_window) and host.active_tab(mux_window)
+  local old_tab = mux_window and is_pristine(host, mux_window) and host.active_tab(mux_window)
   local targets = {}
   for number, window in ipairs(session.windows) do
     local target = new_target(number, window)
-    if number == 1 then
+    if number == 1 and mux_window then
       target.mux_window = mux_window
       target.cols, target.rows = host.tab_size(host.active_tab(mux_window))
       target.is_unsettled = space.changes_inside(context.plugin, context.gui_window, #host.tabs(mux_window))
@@ -227,7 +228,7 @@ local function restore_into(context, session, mux_window)
     -- Focus given while building is repeated from the queue and takes its tab along: let that pass first.
     host.let_queued_work_run()
   end
-  if old_tab and targets[1].tabs[targets[1].visible].mux_tab then
+  if old_tab and targets[1] and targets[1].tabs[targets[1].visible].mux_tab then
     close_old_tab(context, old_tab)
   end
   activate_visible(context, targets)
@@ -310,6 +311,24 @@ function restore.into_window(plugin, gui_window)
   local context = context_of(plugin, gui_window, name, "restore", session)
   report.add_all(context.report, notes)
   restore_into(context, session, host.mux_window_of(gui_window))
+  return context.report
+end
+
+--- Open a part of a session in the workspace at hand, beside what is there.
+---@async
+---@param plugin sessions.Plugin
+---@param gui_window any
+---@param session sessions.Session just the part
+---@param notes sessions.Problem[]
+---@param is_apart boolean in windows of its own; false: in the current window
+---@return sessions.Report
+function restore.part(plugin, gui_window, session, notes, is_apart)
+  local host = plugin.host
+  local context = context_of(plugin, gui_window, host.active_workspace(), "restore", session)
+  -- A job of its own: the workspace may have one that is not finished.
+  context.job = ("%s, a part at %d"):format(session.name, math.floor(context.report.started_ms))
+  report.add_all(context.report, notes)
+  restore_into(context, session, not is_apart and host.mux_window_of(gui_window) or nil)
   return context.report
 end
 

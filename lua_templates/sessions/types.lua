@@ -116,6 +116,7 @@
 ---@field config? table the configuration that the plugin was applied to
 ---@field tell fun(gui_window: any, text: string) a toast
 ---@field fail fun(gui_window: any, problem: sessions.Problem) a toast and a line in the log
+---@field announce fun(how: string, name: string) a restore of a session begins
 ---@field site fun(): sessions.Site
 ---@field store fun(): sessions.Store
 ---@field fill fun(): sessions.Fill
@@ -123,7 +124,7 @@
 ---@field keep_report fun(report: sessions.Report) for `last_report()`
 ---@field report? sessions.Report the last one
 ---@field tickets table<string, integer> by workspace: which save is the latest
----@field importers (fun(value: any): sessions.Session?, sessions.Problem[]?)[] decoders of other plugins' files
+---@field importers sessions.Importer[] decoders of other plugins' files
 ---@field takeovers (async fun())[] bring other plugins' files into the store
 ---@field pane_facts (fun(): fun(pane: sessions.Pane))[] one a feature, made anew for each save
 ---@field before_save (fun(session: sessions.Session, settings: table): "save"|"skip", string?)[]
