@@ -24,9 +24,8 @@ MAP_VERSION: Final = 1
 Flavour = Literal["release", "source"]
 """How a room stands in the bundle.
 
-    release   as a function: what users get
-    source    as text that is loaded under its own file name: tracebacks and line coverage speak
-              of the room's file, and writing a global is an error
+    release   what users get
+    source    for tests: a room that writes a global raises
 """
 
 Entry = Literal["plugin", "rooms"]
@@ -95,8 +94,15 @@ def bundle(
     """
     _check_edges(rooms)
     stamp = digest([(entry.room.module, entry.text) for entry in rooms])
-    entries = [{"room": each.room, "text": _slot(each, flavour)} for each in rooms]
-    text = renderer.frame(FRAME, entries=entries, digest=stamp, ending=_ENDINGS[entry])
+    entries = [{"room": each.room, "text": _slot(each)} for each in rooms]
+    text = renderer.frame(
+        FRAME,
+        entries=entries,
+        digest=stamp,
+        ending=_ENDINGS[entry],
+        prefix=_PREFIX,
+        environment=_STRICT if flavour == "source" else "",
+    )
     return Bundle(text, tuple(_spans(text, rooms)), stamp)
 
 
@@ -113,20 +119,22 @@ def _check_edges(rooms: Sequence[RenderedRoom]) -> None:
         )
 
 
-def _slot(entry: RenderedRoom, flavour: Flavour) -> str:
-    """Return the Lua that puts one room into the loader's table."""
+def _slot(entry: RenderedRoom) -> str:
+    """Return the Lua that puts one room into the loader's table: its chunk name and its text."""
     module = entry.room.module
-    if flavour == "release":
-        return f'open["{module}"] = function(...)\n{entry.text}end\n'
     level = _long_bracket_level(entry.text)
-    guard = (
-        "setmetatable({ require = require }, { __index = _G, __newindex = function(_, name)"
-        f' error("{module} writes the global " .. tostring(name), 2) end }})'
-    )
-    return (
-        f'open["{module}"] = assert(load([{level}[\n{entry.text}]{level}],'
-        f' "@{entry.room.path}", "t", {guard}))\n'
-    )
+    chunk = f"@{entry.room.path}"
+    return f'sources["{module}"] = {{ chunk = "{chunk}", text = [{level}[\n{entry.text}]{level}] }}\n'
+
+
+_PREFIX: Final = '"local require = ... " .. '
+"""Before a room's text, on its first line, so that its lines keep their numbers."""
+
+_STRICT: Final = (
+    ", setmetatable({}, { __index = _G, __newindex = function(_, global)"
+    ' error(source.chunk:sub(2) .. " writes the global " .. tostring(global), 2) end })'
+)
+"""The environment of a room in the source flavour."""
 
 
 def _long_bracket_level(text: str) -> str:
@@ -142,7 +150,7 @@ def _spans(text: str, rooms: Sequence[RenderedRoom]) -> Iterator[Span]:
     lines = text.split("\n")
     start = 0
     for each in rooms:
-        opening = f'open["{each.room.module}"] = '
+        opening = f'sources["{each.room.module}"] = '
         while not lines[start].startswith(opening):
             start += 1
         count = each.text.count("\n")
