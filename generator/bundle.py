@@ -124,7 +124,8 @@ def _slot(entry: RenderedRoom) -> str:
     module = entry.room.module
     level = _long_bracket_level(entry.text)
     chunk = f"@{entry.room.path}"
-    return f'sources["{module}"] = {{ chunk = "{chunk}", text = [{level}[\n{entry.text}]{level}] }}\n'
+    text = f"[{level}[\n{entry.text}]{level}]"
+    return f'sources["{module}"] = {{ chunk = "{chunk}", text = {text} }}\n'
 
 
 _PREFIX: Final = '"local require = ... " .. '
