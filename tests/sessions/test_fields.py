@@ -1,0 +1,116 @@
+"""fields: what a person wrote, checked, with the place of a mistake."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import given
+
+from tests.sessions.conftest import Rooms, plain
+from tests.strategies import BYTES, TEXTS
+
+Fresh = Callable[[], Rooms]
+
+TRY = """
+local fields = require("sessions.fields")
+return function(name, value, ...)
+  local rest = table.pack(...)
+  return fields.try(function()
+    return fields[name](value, "here", table.unpack(rest, 1, rest.n))
+  end)
+end
+"""
+
+
+def check(rooms: Rooms, name: str, value: Any, *more: Any) -> Any:
+    """Return what the check gives, or its problem as "where: code"."""
+    found = rooms.run(TRY)(name, rooms.table(value), *map(rooms.table, more))
+    if isinstance(found, tuple):
+        problem = plain(found[1])
+
+        assert problem["message"]
+        return f"{problem['where']}: {problem['code']}"
+    return plain(found)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "expected"),
+    [
+        ("cells_of", 40, 40),
+        ("cells_of", 40.0, 40),
+        ("cells_of", None, None),
+        ("cells_of", 0, "here: not_a_count"),
+        ("cells_of", 1.5, "here: not_a_count"),
+        ("cells_of", "40", "here: not_a_count"),
+        ("cells_of", 10**9, "here: not_a_count"),
+        ("cells_of", float("nan"), "here: not_a_count"),
+        ("size_of", 0.3, {"share": 0.3}),
+        ("size_of", "30%", {"share": 0.3}),
+        ("size_of", "12.5%", {"share": 0.125}),
+        ("size_of", 40, {"cells": 40}),
+        ("size_of", 1.0, {"cells": 1}),
+        ("size_of", None, None),
+        ("size_of", 0, "here: not_a_size"),
+        ("size_of", -0.5, "here: not_a_size"),
+        ("size_of", 1.5, "here: not_a_size"),
+        ("size_of", "100%", "here: not_a_size"),
+        ("size_of", "half", "here: not_a_size"),
+        ("size_of", float("inf"), "here: not_a_size"),
+        ("size_of", True, "here: not_a_size"),
+        ("boolean_of", True, True),
+        ("boolean_of", None, False),
+        ("boolean_of", "yes", "here: not_a_boolean"),
+        ("text_of", "x", "x"),
+        ("text_of", {"bytes": "a%FFb"}, "a\xffb"),
+        ("text_of", {"bytes": 1}, "here: not_a_text"),
+        ("text_of", 5, "here: not_a_text"),
+        ("list_of", [1, 2], [1, 2]),
+        ("list_of", None, None),
+        ("list_of", [], "here: empty"),
+        ("list_of", {"a": 1}, "here: not_a_list"),
+        ("list_of", {1: "a", 3: "c"}, "here: not_a_list"),
+        ("list_of", "a", "here: not_a_list"),
+        ("table_of", 5, "here: not_a_table"),
+    ],
+)
+def test_values(rooms: Fresh, name: str, value: Any, expected: Any) -> None:
+    """A value of the right kind comes through; another one is a mistake with its place."""
+    found = check(rooms(), name, value, *([["a"]] if name == "table_of" else []))
+
+    assert (found[0] if isinstance(found, tuple) else found) == expected
+
+
+def test_unknown_fields_are_named(rooms: Fresh) -> None:
+    """The first unknown field by name is told, with those there are."""
+    lua = rooms()
+    known = ["cwd", "title"]
+
+    assert check(lua, "table_of", {"cwd": "x"}, known) == {"cwd": "x"}
+    assert check(lua, "table_of", {"title": 1, "z": 1, "comand": 1}, known) == (
+        "here.comand: unknown_field"
+    )
+    assert check(lua, "table_of", ["x"], known) == "here.1: unknown_field"
+
+
+@given(text=TEXTS | BYTES)
+def test_stored_texts_come_back(rooms: Fresh, text: str) -> None:
+    """Any bytes are stored as something that JSON and TOML hold, and come back."""
+    lua = rooms()
+    room = lua.open("fields")
+    for literal in (False, True):
+        stored = room.to_stored(text, literal)
+        held = stored if isinstance(stored, str) else stored.bytes
+        found, is_literal = room.text_of(stored, "here")
+
+        assert held.encode("latin-1").decode("utf-8") is not None
+        assert (found, is_literal) == (text, not isinstance(stored, str))
+
+
+def test_other_errors_are_not_swallowed(rooms: Fresh) -> None:
+    """A mistake of the program itself goes on as an error."""
+    lua = rooms()
+
+    with pytest.raises(Exception, match="attempt to"):
+        lua.run('return require("sessions.fields").try(function() return 1 + {} end)')
