@@ -26,7 +26,12 @@ BAR_ROW: Final = 20
 LABEL_GAP: Final = 16
 """Least distance of two names at the right edge, in pixels."""
 
-COLOURS: Final = 5
+LIGHT: Final = ("#0969da", "#bc4c00", "#6e7781", "#8250df", "#1a7f37")
+DARK: Final = ("#58a6ff", "#f0883e", "#9198a1", "#bc8cff", "#3fb950")
+"""Colours by number, for light and dark pages."""
+
+DASHED: Final = 2
+"""The colour of the floor: its line lies under the new plugin's."""
 
 
 @cache
@@ -138,7 +143,16 @@ def lines(title: str, note: str, x_title: str, y_title: str, series: Sequence[Se
         if not dots:
             continue
         points = " ".join(f"{dot['x']},{dot['y']}" for dot in dots)
-        drawn.append({"name": one.name, "colour": one.colour, "dots": dots, "points": points})
+        dashes = ' stroke-dasharray="6 5"' if one.colour == DASHED else ""
+        drawn.append(
+            {
+                "name": one.name,
+                "colour": one.colour,
+                "dots": dots,
+                "points": points,
+                "dashes": dashes,
+            }
+        )
         ends.append(float(str(dots[-1]["y"])) + 4)
     for entry, label_at in zip(drawn, _spread_labels(ends), strict=True):
         entry["label_at"] = label_at
@@ -146,6 +160,8 @@ def lines(title: str, note: str, x_title: str, y_title: str, series: Sequence[Se
         environment()
         .get_template("lines.svg.j2")
         .render(
+            light=LIGHT,
+            dark=DARK,
             width=WIDTH,
             height=LINES_HEIGHT,
             left=LEFT,
@@ -206,6 +222,8 @@ def bars(title: str, note: str, rows: Sequence[Bar], *, is_log: bool) -> str:
         environment()
         .get_template("bars.svg.j2")
         .render(
+            light=LIGHT,
+            dark=DARK,
             width=WIDTH,
             height=bottom + 34,
             left=BAR_LEFT,
