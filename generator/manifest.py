@@ -178,9 +178,15 @@ ROOMS: Final[tuple[Room, ...]] = (
         purity="effects",
     ),
     Room(
+        name="jobs",
+        meaning="what is left of the restores under way, kept where a reload does not reach",
+        may_require=("codec",),
+        purity="effects",
+    ),
+    Room(
         name="fill",
         meaning="tabs that were not built before the workspace was shown → built",
-        may_require=("build", "codec", "plan", "report"),
+        may_require=("build", "jobs", "plan", "report"),
         purity="effects",
     ),
     Room(

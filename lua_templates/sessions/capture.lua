@@ -164,7 +164,7 @@ end
 --- One window: its live tabs; where tabs are still being filled, what they will be.
 local function window_of(host, mux_window, draft)
   local tabs, active_tab = {}, 1
-  local plan = draft.plugin.fill():pending(mux_window)
+  local plan = draft.plugin.fill().jobs:pending(mux_window)
   for position, info in ipairs(host.tabs(mux_window)) do
     local id = host.tab_id(info.tab)
     local where = ("windows[%d].tabs[%d]"):format(draft.window, position)

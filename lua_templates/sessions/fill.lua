@@ -5,11 +5,11 @@
 --- Never: holds the terminal for more than a slice at a time; polls while nothing is left; fills a tab that the user
 ---        has changed; forgets a job when the configuration is reloaded in the middle.
 ---
---- A reload cancels timers without a word (lua-api-crates/time-funcs/src/lib.rs:99-104) and starts a new Lua state, so
---- jobs live in the host's memory and `wake`, called on the window events that follow a reload, takes them up again.
+--- A reload cancels timers without a word (lua-api-crates/time-funcs/src/lib.rs:99-104) and starts a new Lua state;
+--- `wake`, called on the window events that follow a reload, takes the remembered jobs up again.
 
 local build = require("sessions.build")
-local codec = require("sessions.codec")
+local jobs = require("sessions.jobs")
 local plan = require("sessions.plan")
 local report = require("sessions.report")
 
@@ -18,8 +18,7 @@ local fill = {}
 ---@class sessions.Fill
 ---@field host sessions.Host
 ---@field plugin sessions.Plugin
----@field jobs_key string
----@field sessions table<string, sessions.Session?>
+---@field jobs sessions.Jobs
 ---@field scheduled? boolean
 ---@field stepping? boolean
 ---@field watching? boolean
@@ -41,67 +40,21 @@ local SETTLE_AT_MOST_MS = 400
 --- A tab that does not go where it is moved (the user moves tabs as well) is left alone after that many tries.
 local MOVES_MAX = 3
 
---- Keys of the host's memory: who goes on, how often the jobs were written, a job's session.
-local RUNNER, REVISION = "fill.runner", "fill.revision"
-
-local function session_key(workspace)
-  return "fill.session." .. workspace
-end
+--- Key of the host's memory: who goes on.
+local RUNNER = "fill.runner"
 
 ---@param plugin sessions.Plugin its `finished(report, session)` hears of each job's end
 ---@param jobs_key string key of the host's memory under which jobs are kept
 ---@return sessions.Fill
 function fill.new(plugin, jobs_key)
-  return setmetatable({ plugin = plugin, host = plugin.host, jobs_key = jobs_key, sessions = {} }, Fill)
-end
-
---- All jobs by workspace. Reading them back costs a call of the host for every field, so it is done only when
---- another Lua state may have changed them.
-function Fill:jobs()
-  local revision = self.host.recall(REVISION)
-  if not self.known or revision ~= self.revision then
-    self.known, self.revision = self.host.recall(self.jobs_key) or {}, revision
-  end
-  return self.known
-end
-
-function Fill:remember_jobs()
-  self.revision = (self.revision or 0) + 1
-  self.host.remember(REVISION, self.revision)
-  self.host.remember(self.jobs_key, next(self.known) and self.known or nil)
-end
-
-function Fill:put(job, session)
-  self:jobs()[job.workspace] = job
-  self:remember_jobs()
-  if session then
-    self.sessions[job.workspace] = session
-    self.host.remember(session_key(job.workspace), codec.encode(session))
-  end
-end
-
-function Fill:drop(workspace)
-  self:jobs()[workspace] = nil
-  self:remember_jobs()
-  self.host.remember(session_key(workspace), nil)
-  self.sessions[workspace] = nil
-end
-
-function Fill:session_of(job)
-  local session = self.sessions[job.workspace]
-  if not session then
-    local text = self.host.recall(session_key(job.workspace))
-    session = text and codec.decode(text, self.host.parse_json)
-    self.sessions[job.workspace] = session
-  end
-  return session
+  return setmetatable({ plugin = plugin, host = plugin.host, jobs = jobs.new(plugin.host, jobs_key) }, Fill)
 end
 
 --- Take on a job. `job.windows[i].tabs[j].state` is "todo" (nothing yet), "shell" (one pane) or "done".
 ---@param job sessions.Job
 ---@param session sessions.Session
 function Fill:start(job, session)
-  self:put(job, session)
+  self.jobs:put(job, session)
   self:schedule()
   if job.waiting then
     self.host.after_ms(SETTLE_AT_MOST_MS, function()
@@ -112,7 +65,7 @@ end
 
 --- Go on with what is left; called on events of the terminal.
 function Fill:wake()
-  if self.host.remembers(self.jobs_key) then
+  if self.jobs:are_any() then
     self:schedule()
   end
 end
@@ -160,10 +113,10 @@ end
 
 --- The final size has come, or will not be told.
 function Fill:settle(workspace)
-  local job = self:jobs()[workspace]
+  local job = self.jobs:all()[workspace]
   if job and job.waiting then
     job.waiting = nil
-    self:put(job)
+    self.jobs:put(job)
     self:schedule()
   end
 end
@@ -302,7 +255,7 @@ end
 ---@async
 ---@return boolean activated whether focus was given in it, which the GUI repeats later
 function Fill:fill_tab(job, window, index, tab)
-  local document = self:session_of(job).windows[window.number].tabs[index]
+  local document = self.jobs:session_of(job).windows[window.number].tabs[index]
   local where = ("windows[%d].tabs[%d]"):format(window.number, index)
   local site, into = self.plugin.site(), job.report
   local was_made = tab.live ~= nil
@@ -361,7 +314,7 @@ function Fill:give_back(job, slice)
     return
   end
   forget_handles(job)
-  self:put(job)
+  self.jobs:put(job)
   self.host.let_queued_work_run()
   for _, given in ipairs(slice.given_back) do
     local now = self.host.active_tab(given.mux_window)
@@ -434,16 +387,16 @@ end
 ---@return boolean again
 function Fill:step()
   local any_waiting = false
-  local jobs = self:jobs()
-  for _, workspace in ipairs(sorted_keys(jobs)) do
-    local job = jobs[workspace]
-    if not self:session_of(job) then
-      self:drop(workspace)
+  local all = self.jobs:all()
+  for _, workspace in ipairs(sorted_keys(all)) do
+    local job = all[workspace]
+    if not self.jobs:session_of(job) then
+      self.jobs:drop(workspace)
     else
       local did, waiting = self:advance(job)
       forget_handles(job)
       if did then
-        self:put(job)
+        self.jobs:put(job)
         return true
       end
       self:rest(job, waiting)
@@ -467,60 +420,15 @@ function Fill:rest(job, waiting)
   if is_over and not job.told then
     job.told = true
     job.report.complete_ms = self.host.now_ms() - job.report.started_ms
-    self.plugin.finished(job.report, self:session_of(job))
+    self.plugin.finished(job.report, self.jobs:session_of(job))
   elseif not waiting then
     self.plugin.keep_report(job.report)
   end
   if waiting then
-    self:put(job)
+    self.jobs:put(job)
   else
-    self:drop(job.workspace)
+    self.jobs:drop(job.workspace)
   end
-end
-
---- For a save in the middle: what the unfilled tabs of a window will be, and the order all tabs will have.
----@param mux_window any
----@return { unfilled: table<integer, sessions.Tab>, arrange: fun(live: table[]): table[] }?
-function Fill:pending(mux_window)
-  local id = self.host.window_id(mux_window)
-  for _, job in pairs(self:jobs()) do
-    for _, window in ipairs(job.windows) do
-      local session = window.id == id and self:session_of(job)
-      if session then
-        return self:pending_of(window, session.windows[window.number].tabs)
-      end
-    end
-  end
-end
-
-function Fill:pending_of(window, documents)
-  local unfilled, planned = {}, {}
-  for index, tab in ipairs(window.tabs) do
-    if tab.id then
-      planned[tab.id] = true
-      unfilled[tab.id] = tab.state == "shell" and documents[index] or nil
-    end
-  end
-  local function arrange(live)
-    local by_id, ordered = {}, {}
-    for _, entry in ipairs(live) do
-      by_id[entry.id] = entry
-    end
-    for index, tab in ipairs(window.tabs) do
-      if tab.id then
-        ordered[#ordered + 1] = by_id[tab.id]
-      elseif tab.state == "todo" then
-        ordered[#ordered + 1] = { tab = documents[index], is_active = false }
-      end
-    end
-    for _, entry in ipairs(live) do
-      if not planned[entry.id] then
-        ordered[#ordered + 1] = entry
-      end
-    end
-    return ordered
-  end
-  return { unfilled = unfilled, arrange = arrange }
 end
 
 return fill
