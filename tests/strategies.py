@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal, TypeAlias
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 Axis: TypeAlias = Literal["left_right", "top_bottom"]
@@ -292,6 +293,9 @@ ODD_PATHS = st.one_of(
 
 
 # Sessions.
+
+FEWER = settings(max_examples=settings().max_examples // 4)
+"""For properties whose examples take far longer to draw than to test."""
 
 PROGRAMS = st.one_of(
     st.none(),

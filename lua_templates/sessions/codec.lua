@@ -142,7 +142,7 @@ end
 local function from_stored(value)
   if type(value) == "table" and type(value.bytes) == "string" then
     return (value.bytes:gsub("%%(%x%x)", function(hex)
-      return string.char(tonumber(hex, 16))
+      return string.char(tonumber(hex, 16) --[[@as integer]])
     end))
   end
   return value
@@ -162,18 +162,20 @@ function codec.header(start)
   end
   local counts = head:match('"counts"%s*:%s*(%b{})') or ""
   local function count(what)
-    return math.tointeger(tonumber(counts:match('"' .. what .. '"%s*:%s*(%d+)')))
+    local digits = counts:match('"' .. what .. '"%s*:%s*(%d+)')
+    return digits and math.tointeger(tonumber(digits))
   end
-  local name_at = head:match('"name"%s*:%s*()"')
-  local bytes_at = head:match('"name"%s*:%s*{%s*"bytes"%s*:%s*()"')
+  local _, name_at = head:find('"name"%s*:%s*"')
+  local _, bytes_at = head:find('"name"%s*:%s*{%s*"bytes"%s*:%s*"')
   return {
-    version = math.tointeger(tonumber(version)),
-    saved_at = math.tointeger(tonumber(saved_at)),
+    version = math.tointeger(tonumber(version)) or math.maxinteger,
+    saved_at = math.tointeger(tonumber(saved_at)) or 0,
     windows = count("windows"),
     tabs = count("tabs"),
     panes = count("panes"),
     name = name_at and json.read_string(head, name_at)
-      or bytes_at and from_stored({ bytes = json.read_string(head, bytes_at) }),
+      or bytes_at and from_stored({ bytes = json.read_string(head, bytes_at) })
+      or nil,
   }
 end
 
@@ -224,7 +226,7 @@ local function check_text(value, where)
   if type(value) == "table" and type(value.bytes) == "string" then
     return (
       value.bytes:gsub("%%(%x%x)", function(hex)
-        return string.char(tonumber(hex, 16))
+        return string.char(tonumber(hex, 16) --[[@as integer]])
       end)
     )
   end
@@ -349,7 +351,7 @@ end
 ---@param parse fun(text: string): any JSON reader; may raise
 ---@param importers? sessions.Importer[] for documents of other plugins
 ---@return sessions.Session? session
----@return sessions.Problem[]|sessions.Problem notes, or the problem
+---@return sessions.Problem[]|sessions.Problem # notes, or the problem
 ---@nodiscard
 function codec.decode(text, parse, importers)
   local ok, value = pcall(parse, text)
@@ -370,16 +372,17 @@ function codec.decode(text, parse, importers)
       "it was written by a newer version of the plugin (document version %d): update the plugin"
     return nil, problem("newer", message:format(value.version), "version")
   end
-  local valid, session = pcall(check_document, value)
+  ---@type boolean, any
+  local valid, answer = pcall(check_document, value)
   local intact = is_intact(text)
   if not valid then
-    local refusal = type(session) == "table" and session or problem("invalid", tostring(session))
+    local refusal = type(answer) == "table" and answer or { message = tostring(answer) }
     return nil, problem(intact and "invalid" or "damaged", refusal.message, refusal.where)
   end
   if not intact then
-    return session, { problem("edited", "the file was edited since it was saved") }
+    return answer, { problem("edited", "the file was edited since it was saved") }
   end
-  return session, {}
+  return answer, {}
 end
 
 return codec

@@ -115,27 +115,20 @@ end
 ---@return sessions.Problem?
 ---@nodiscard
 function command.split(text)
-  local argv, at = {}, 1
-  while true do
-    at = text:find("[^ \t]", at)
-    if not at then
-      break
-    end
-    local start = text:sub(at)
-    if start:find(MEANS_AT_START) or not argv[1] and start:find(ASSIGNMENT) then
-      return nil,
-        problem("shell_syntax", ("%q means something to the shell"):format(start:sub(1, 1)))
-    end
+  local argv, at = {}, text:find("[^ \t]")
+  while at do
+    local is_syntax = text:find(MEANS_AT_START, at) or not argv[1] and text:find(ASSIGNMENT, at)
     local pieces = {}
     while at <= #text and not text:find("^[ \t]", at) do
       local piece, after = piece_at(text, at)
-      if not piece then
+      if not piece or is_syntax then
         local message = ("%q means something to the shell"):format(text:sub(at, at))
         return nil, problem("shell_syntax", message)
       end
       pieces[#pieces + 1], at = piece, after
     end
     argv[#argv + 1] = table.concat(pieces)
+    at = text:find("[^ \t]", at)
   end
   if not argv[1] then
     return nil, problem("no_command", "there is no command")

@@ -45,12 +45,14 @@ local function unescaped(text, at)
   local high, low = text:match("^(%x%x%x%x)\\u([dD][c-fC-F]%x%x)", at + 1)
   if high and high:find("^[dD][89abAB]") then
     -- Two halves of a character beyond the first 65,536.
-    local code = (tonumber(high, 16) - 0xD800) * 0x400 + tonumber(low, 16) - 0xDC00 + 0x10000
-    return utf8.char(code), at + 11
+    local first, second = tonumber("0x" .. high), tonumber("0x" .. low)
+    ---@cast first integer
+    ---@cast second integer
+    return utf8.char((first - 0xD800) * 0x400 + (second - 0xDC00) + 0x10000), at + 11
   end
   local only = text:match("^%x%x%x%x", at + 1)
   local is_half = only and only:find("^[dD][89a-fA-F]")
-  return only and not is_half and utf8.char(tonumber(only, 16)) or nil, at + 5
+  return only and not is_half and utf8.char(tonumber(only, 16) --[[@as integer]]) or nil, at + 5
 end
 
 --- The string that begins at a place of a JSON text; the inverse of `json.string`.
@@ -66,8 +68,8 @@ function json.read_string(text, at)
   local pieces = {}
   at = at + 1
   while true do
-    local plain, stop = text:match('^([^"\\]*)()', at)
-    pieces[#pieces + 1] = plain
+    local stop = text:find('["\\]', at) or #text + 1
+    pieces[#pieces + 1] = text:sub(at, stop - 1)
     local mark = text:sub(stop, stop)
     if mark == '"' then
       return table.concat(pieces), stop + 1

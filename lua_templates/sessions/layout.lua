@@ -37,7 +37,9 @@ end
 --- only corners: after AdjustPaneSize or a resize that hit the minimum, the extents that WezTerm
 --- reports may contradict one another; its corners are sums along one path and never do.
 local function from_corners(rects, leaves)
-  local parts, lefts, tops, axes, depth = {}, {}, {}, {}, 0
+  local parts, depth = {}, 0
+  ---@type any, any, any
+  local lefts, tops, axes = {}, {}, {} -- corner and axis of each part, from 1 to `depth`
   local function join()
     local axis = axes[depth]
     local starts = axis == LEFT_RIGHT and lefts or tops
@@ -229,8 +231,9 @@ function layout.from_rects(rects, cols, rows, leaves)
     covered_rows = math.max(covered_rows, rect.top + rect.height)
   end
   local is_filled = true
-  for index, own in ipairs(layout.rects(tree, covered_cols, covered_rows)) do
-    local rect = rects[index]
+  local own_rects = layout.rects(tree, covered_cols, covered_rows)
+  for index, rect in ipairs(rects) do
+    local own = own_rects[index] --[[@as sessions.Rect]]
     is_filled = is_filled
       and (own.left == rect.left and own.width == rect.width and own.width > 0)
       and (own.top == rect.top and own.height == rect.height and own.height > 0)

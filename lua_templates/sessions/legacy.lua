@@ -75,7 +75,7 @@ end
 ---@param value any
 ---@param machine sessions.Machine? nil: a directory with a host is on another machine
 ---@return sessions.Session? session nil without a problem: the file is another plugin's
----@return (sessions.Problem[]|sessions.Problem)? notes, or the problem
+---@return (sessions.Problem[]|sessions.Problem)? # notes, or the problem
 ---@nodiscard
 function legacy.decode(value, machine)
   local raw_windows = type(value) == "table" and windows_of(value)

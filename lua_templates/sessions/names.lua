@@ -37,7 +37,7 @@ local function capitals(name)
   return (
     digits
       :gsub("....", function(four)
-        return ("%x"):format(tonumber(four, 2))
+        return ("%x"):format(tonumber(four, 2) --[[@as integer]])
       end)
       :gsub("^0+", "")
   )
@@ -49,7 +49,7 @@ end
 ---@nodiscard
 function names.to_file(name)
   local stem = name:gsub("[^A-Za-z0-9_.-]", escape)
-  if stem:find("^%.") or DEVICES[stem:match("^[^.]*"):lower()] then
+  if stem:find("^%.") or DEVICES[stem:gsub("%..*", ""):lower()] then
     stem = escape(stem:sub(1, 1)) .. stem:sub(2)
   end
   if name == "" or name:find("[A-Z]") then
@@ -73,7 +73,7 @@ function names.from_file(file_name)
     return nil
   end
   local name = escaped:gsub("%%(%x%x)", function(hex)
-    return string.char(tonumber(hex, 16))
+    return string.char(tonumber(hex, 16) --[[@as integer]])
   end)
   return names.to_file(name) == file_name and name or nil
 end

@@ -47,10 +47,10 @@ function path.from_url(url, hostname, is_windows)
   end
   local text, host = url, nil
   if url:find("^[Ff][Ii][Ll][Ee]:/") then
-    host, text = url:match("^....://([^/]*)(.*)$")
-    text = text or url:sub(6)
-    text = text:gsub("%%(%x%x)", function(hex)
-      return string.char(tonumber(hex, 16))
+    host = url:match("^....://([^/]*)")
+    -- `file:/x` has no host either.
+    text = url:sub(host and 8 + #host or 6):gsub("%%(%x%x)", function(hex)
+      return string.char(tonumber(hex, 16) --[[@as integer]])
     end)
     if host and host:find("^[A-Za-z]:$") then
       -- `file://C:/x`, as some shells write it.

@@ -36,17 +36,14 @@ end
 --- none left to give (upstream #7765). A side that is a lone pane may run out. So the first part
 --- stands alone unless it could give more than all others together; then the last one does.
 local function ends_alone(nodes, cells, axis)
-  local first_spare, rest_spare = 0, 0
+  ---@type number how much more the first part could give than the others
+  local balance = 0
   for index, node in ipairs(nodes) do
     local least_cols, least_rows = layout.minimum(node)
     local spare = cells[index] - (axis == LEFT_RIGHT and least_cols or least_rows)
-    if index == 1 then
-      first_spare = spare
-    else
-      rest_spare = rest_spare + spare
-    end
+    balance = index == 1 and spare or balance - spare
   end
-  return first_spare > rest_spare + 1
+  return balance > 1
 end
 
 local function pair(axis, first, first_cells, second, second_cells)

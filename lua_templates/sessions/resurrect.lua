@@ -51,6 +51,7 @@ end
 --- All panes of a tree. `right` and `bottom` are neighbours, not cuts: a corner pane hangs under
 --- either of them and may be null under the other, so the tree says nothing but which panes exist.
 local function panes_of(root, machine)
+  ---@type sessions.ForeignPane[], table[]
   local panes, waiting = {}, { root }
   while #waiting > 0 do
     local node = table.remove(waiting)
@@ -114,7 +115,7 @@ end
 ---@param value any
 ---@param machine sessions.Machine?
 ---@return sessions.Session? session nil without a problem: the file is another plugin's
----@return (sessions.Problem[]|sessions.Problem)? notes, or the problem
+---@return (sessions.Problem[]|sessions.Problem)? # notes, or the problem
 ---@nodiscard
 function resurrect.decode(value, machine)
   if type(value) ~= "table" then

@@ -86,15 +86,18 @@ end
 
 local OTHER_MARK = { ["|"] = "/", ["/"] = "|" }
 
+---@type fun(input: table, mark: string, cols: integer, rows: integer): sessions.Node
 local read_chain
 
 --- One part: its cells, and how it is split in turn: across, as a split along would be one more part.
+---@return { cells: integer, node: sessions.Node }
 local function read_part(input, mark, cols, rows)
   local token, start = input.take()
   local cells = token and #token < 10 and math.tointeger(tonumber(token))
   if not cells or cells < 1 then
     fail(start, "a number of cells is expected")
   end
+  ---@cast cells integer
   if input.peek() ~= "(" then
     return { cells = cells, node = input.next_leaf() }
   end
@@ -161,7 +164,7 @@ end
 ---@param line string
 ---@param cols integer
 ---@param rows integer
----@param panes sessions.Pane[] in tree order
+---@param panes sessions.Pane[] the leaves, in order
 ---@return sessions.Node? tree
 ---@return string? message
 ---@nodiscard

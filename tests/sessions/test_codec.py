@@ -18,6 +18,7 @@ from generator.simulator.json_text import to_lua_constructor
 from tests.sessions.conftest import Rooms, plain
 from tests.strategies import (
     BYTES,
+    FEWER,
     SESSIONS,
     TEXTS,
     as_node,
@@ -143,6 +144,7 @@ def test_the_session_comes_back_and_gives_the_same_document(rooms: Fresh, sessio
     assert Codec(rooms).encode(again) == text
 
 
+@FEWER
 @given(session=SESSIONS)
 @example(session=example_session(""))
 @example(session=example_session("ends in \\"))
@@ -199,6 +201,7 @@ def test_no_bytes_break_the_header(rooms: Fresh, start: str) -> None:
 # The same, but for the time.
 
 
+@FEWER
 @given(session=SESSIONS, later=st.integers(0, 2**40))
 def test_the_time_of_saving_is_no_difference(rooms: Fresh, session: Any, later: int) -> None:
     """An unchanged session is not written again."""

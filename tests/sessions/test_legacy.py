@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from tests.sessions.conftest import RECORDED, Rooms, plain
 from tests.sessions.test_codec import Codec, nodes
-from tests.strategies import Layout, latin, layouts
+from tests.strategies import FEWER, Layout, latin, layouts
 
 Fresh = Callable[[], Rooms]
 
@@ -349,6 +349,7 @@ JSON = st.recursive(
 )
 
 
+@FEWER
 @given(value=JSON)
 @example(value={"name": "x", "tabs": [{"panes": [PANE | {"left": -10_000}]}]})
 def test_any_json_is_a_session_or_not(rooms: Fresh, value: Any) -> None:
