@@ -74,6 +74,7 @@ FEATURES: Final[tuple[Feature, ...]] = (
         name="import_resurrect",
         meaning="Reads the files of the resurrect plugins, when it is asked to.",
     ),
+    Feature(name="git", meaning="Keeps each pane's git branch, and warns when it has changed."),
     Feature(name="delete", meaning="Deletes sessions, by picker and by name."),
     Feature(name="edit", meaning="Opens the file of a session in your editor."),
     Feature(
@@ -302,6 +303,20 @@ ROOMS: Final[tuple[Room, ...]] = (
         may_require=("command", "menu"),
         purity="effects",
         features=("edit",),
+        attaches=True,
+    ),
+    Room(
+        name="git",
+        meaning="a directory → its repository and branch, from files alone",
+        may_require=("path",),
+        features=("git",),
+    ),
+    Room(
+        name="branches",
+        meaning="panes → the git branch each was on; a word when it is another now",
+        may_require=("git", "layout", "path"),
+        purity="effects",
+        features=("git",),
         attaches=True,
     ),
     Room(

@@ -167,6 +167,13 @@ OPTIONS: Final[tuple[Option, ...]] = (
         " (`off`).",
     ),
     Option(
+        name="git_branch_warn",
+        kind="boolean",
+        default=True,
+        meaning="After a load, say where another git branch is checked out than when it was saved.",
+        feature="git",
+    ),
+    Option(
         name="default_keys",
         kind="boolean",
         default=True,

@@ -357,6 +357,13 @@ EVENTS: Final[tuple[Event, ...]] = (
         meaning="The file is about to be opened in the editor.",
         feature="edit",
     ),
+    Event(
+        name="wezterm-sessions.git.branch_mismatch",
+        arguments=("workspace", "changes"),
+        meaning="Another branch is checked out than was saved, in one repository or more: a list"
+        " of `{ repo, saved_branch, current_branch }`.",
+        feature="git",
+    ),
 )
 
 
