@@ -42,8 +42,7 @@ end
 ---@return string
 local function sentence(changes)
   local parts = {}
-  for index = 1, math.min(#changes, SHOWN_MAX) do
-    local change = changes[index]
+  for index, change in ipairs(table.move(changes, 1, SHOWN_MAX, 1, {})) do
     parts[index] = ("%s was on %s, is on %s"):format(
       path.basename(change.repo),
       change.saved_branch,

@@ -8,6 +8,7 @@
 ---    belong together. That is cheap: about 0.05 ms a pane.
 --- 2. `programs` answers what the names leave open with one look at the process table for the whole session.
 --- 3. `inspect` asks for a single pane, for the few that even that look leaves open.
+--- 4. `facts` lets features add theirs; they may read files.
 
 local command = require("sessions.command")
 local layout = require("sessions.layout")
@@ -17,7 +18,7 @@ local capture = {}
 
 --- WezTerm's shell integration sets this variable to the command line as typed. With GNU base64 a value longer than
 --- 57 bytes is cut to its first 57 (assets/shell-integration/wezterm.sh:435-445), so from there on it proves nothing.
-local PROGRAM_VARIABLE = "WEZTERM_PROG"
+capture.PROGRAM_VARIABLE = "WEZTERM_PROG"
 local WHOLE_VARIABLE_BYTES = 56
 
 ---@param code string
@@ -29,7 +30,7 @@ end
 
 --- The typed command line of a pane as a list, where the variable is set, whole, and free of shell syntax.
 local function typed_argv(host, pane)
-  local text = host.user_variables(pane)[PROGRAM_VARIABLE]
+  local text = host.user_variables(pane)[capture.PROGRAM_VARIABLE]
   if type(text) ~= "string" or text == "" or #text > WHOLE_VARIABLE_BYTES then
     return nil
   end
@@ -66,9 +67,7 @@ local function pane_of(host, mux_pane, domain, draft)
     draft.open[#draft.open + 1] =
       { mux_pane = mux_pane, program = program, executable = executable, cwd = directory }
   end
-  for _, add_fact in ipairs(draft.facts) do
-    add_fact(pane)
-  end
+  draft.panes[#draft.panes + 1] = pane
   return pane
 end
 
@@ -195,28 +194,38 @@ end
 ---@return sessions.Session? session nil when no pane of the workspace can come back
 ---@return sessions.Problem[] notes what was left out
 ---@return sessions.OpenProgram[] open panes whose arguments are still unknown
+---@return sessions.Pane[] panes those of the session that are there now, for `facts`
 function capture.geometry(plugin, workspace)
   local host = plugin.host
   local draft = {
     plugin = plugin,
     hostname = host.hostname(),
     inspection = plugin.options.process_inspection,
-    facts = {},
+    panes = {},
     open = {},
     notes = {},
     domains = {},
     window = 0,
   }
-  for index, new_fact in ipairs(plugin.pane_facts) do
-    draft.facts[index] = new_fact()
-  end
   local windows = {}
   for _, mux_window in ipairs(host.windows(workspace)) do
     draft.window = draft.window + 1
     windows[#windows + 1] = window_of(host, mux_window, draft)
   end
   local session = { name = workspace, saved_at = plugin.files.now_s(), windows = windows }
-  return #windows > 0 and session or nil, draft.notes, draft.open
+  return #windows > 0 and session or nil, draft.notes, draft.open, draft.panes
+end
+
+--- What features want to know of each pane.
+---@param plugin sessions.Plugin
+---@param panes sessions.Pane[] changed in place
+function capture.facts(plugin, panes)
+  for _, new_fact in ipairs(plugin.pane_facts) do
+    local add_fact = new_fact()
+    for _, pane in ipairs(panes) do
+      add_fact(pane)
+    end
+  end
 end
 
 --- Every process under `info`, that one included.

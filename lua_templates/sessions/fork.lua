@@ -65,10 +65,10 @@ function fork.attach(plugin)
       return copy(name, window, workspace)
     end
     save.run(plugin, workspace, { as = name }, function(outcome, line)
-      if outcome then
-        api.load(name, window)
-      else
+      if not outcome then
         plugin.tell(window, line)
+      elseif outcome ~= "overtaken" then
+        api.load(name, window)
       end
     end)
     return true

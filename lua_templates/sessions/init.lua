@@ -79,6 +79,7 @@ local function new_plugin()
     session_actions = {},
     sources = {},
     tickets = {},
+    saving = {},
   }
 
   --- A message goes to the window at hand, else to any that is on the screen.
@@ -134,8 +135,8 @@ local function add_functions(plugin)
   function api.save(wanted)
     wanted = wanted or {}
     local workspace = wanted.workspace or plugin.host.active_workspace()
-    save.run(plugin, workspace, {}, function(_, line)
-      if not wanted.quiet then
+    save.run(plugin, workspace, {}, function(outcome, line)
+      if not wanted.quiet and outcome ~= "overtaken" then
         plugin.tell(wanted.window, line)
       end
     end)

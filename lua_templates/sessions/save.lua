@@ -8,6 +8,9 @@ local capture = require("sessions.capture")
 
 local save = {}
 
+--- A save that takes longer is not coming back.
+local RUNNING_AT_MOST_MS = 60000
+
 local function counted(count, noun)
   return ("%d %s%s"):format(count, noun, count == 1 and "" or "s")
 end
@@ -53,7 +56,7 @@ local function write(plugin, session, notes, settings, done)
     return fail(plugin, session.name, message, done)
   end
   for _, hook in ipairs(plugin.after_save) do
-    hook(session, outcome)
+    hook(session, outcome, settings)
   end
   host.emit("session-save-success", session.name, file_path)
   local line = ("Saved %s: %s"):format(session.name, size_of(session))
@@ -63,13 +66,13 @@ local function write(plugin, session, notes, settings, done)
   done(outcome, line)
 end
 
---- Run jobs one after the other, each in a slice of its own.
-local function in_slices(host, jobs, is_current)
+--- Run jobs one after the other, each in a slice of its own, as long as `goes_on()`.
+local function in_slices(host, jobs, goes_on)
   local index = 0
   local function next_slice()
     index = index + 1
     local job = jobs[index]
-    if job and is_current() then
+    if job and goes_on() then
       job(function(job_to_insert)
         table.insert(jobs, index + 1, job_to_insert)
       end)
@@ -81,24 +84,19 @@ local function in_slices(host, jobs, is_current)
   host.background(next_slice)
 end
 
---- Save a workspace. Returns at once: the geometry has been read, the rest follows in slices. A second save of the
---- same workspace takes the place of one that has not been written yet.
----@async
+--- Whether a save of this workspace has not come to its end. One that a reload has cut off never does.
 ---@param plugin sessions.Plugin
----@param workspace string
----@param settings { automatic: boolean?, as: string? } `as`: the name to save under, when it is another one
----@param done fun(outcome: "written"|"unchanged"|"skipped"|nil, line: string) told once, unless overtaken
-function save.run(plugin, workspace, settings, done)
-  local host = plugin.host
-  local name = settings.as or workspace
-  local ticket = (plugin.tickets[name] or 0) + 1
-  plugin.tickets[name] = ticket
-  local session, notes, open = capture.geometry(plugin, workspace)
-  if not session then
-    return fail(plugin, name, "there is nothing in it that could be opened again", done)
-  end
-  session.name = name
-  local jobs = {}
+---@param name string
+---@return boolean
+function save.is_running(plugin, name)
+  local began_ms = plugin.saving[name]
+  return began_ms ~= nil and plugin.host.now_ms() < began_ms + RUNNING_AT_MOST_MS
+end
+
+--- What is still to be asked, one job each: programs' arguments, and what features want to know.
+---@return (async fun(insert: fun(job: fun())))[]
+local function questions(plugin, open, panes)
+  local host, jobs = plugin.host, {}
   if #open > 0 then
     jobs[#jobs + 1] = function(insert)
       local left = capture.programs(host, open)
@@ -109,11 +107,50 @@ function save.run(plugin, workspace, settings, done)
       end
     end
   end
+  if #plugin.pane_facts > 0 then
+    jobs[#jobs + 1] = function()
+      capture.facts(plugin, panes)
+    end
+  end
+  return jobs
+end
+
+--- Save a workspace. Returns at once: the geometry has been read, the rest follows in slices. A second save of the
+--- same workspace takes the place of one that has not been written yet.
+---@async
+---@param plugin sessions.Plugin
+---@param workspace string
+---@param settings sessions.SaveSettings
+---@param done fun(outcome: sessions.SaveOutcome?, line: string) told once; no outcome: it failed
+function save.run(plugin, workspace, settings, done)
+  local host = plugin.host
+  local name = settings.as or workspace
+  local session, notes, open, panes = capture.geometry(plugin, workspace)
+  if not session then
+    local message = "there is nothing in it that could be opened again"
+    if settings.automatic then
+      return done("skipped", ("%s was not saved: %s"):format(name, message))
+    end
+    return fail(plugin, name, message, done)
+  end
+  session.name = name
+  local ticket = (plugin.tickets[name] or 0) + 1
+  plugin.tickets[name], plugin.saving[name] = ticket, host.now_ms()
+  local jobs = questions(plugin, open, panes)
   jobs[#jobs + 1] = function()
-    write(plugin, session, notes, settings, done)
+    write(plugin, session, notes, settings, function(outcome, line)
+      if plugin.tickets[name] == ticket then
+        plugin.saving[name] = nil
+      end
+      done(outcome, line)
+    end)
   end
   in_slices(host, jobs, function()
-    return plugin.tickets[name] == ticket
+    local is_current = plugin.tickets[name] == ticket
+    if not is_current then
+      done("overtaken", ("%s is being saved again"):format(name))
+    end
+    return is_current
   end)
 end
 

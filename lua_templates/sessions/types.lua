@@ -124,11 +124,12 @@
 ---@field keep_report fun(report: sessions.Report) for `last_report()`
 ---@field report? sessions.Report the last one
 ---@field tickets table<string, integer> by workspace: which save is the latest
+---@field saving table<string, number> by workspace: when the save that is under way began, in ms
 ---@field importers sessions.Importer[] decoders of other plugins' files
 ---@field takeovers (async fun())[] bring other plugins' files into the store
 ---@field pane_facts (fun(): fun(pane: sessions.Pane))[] one a feature, made anew for each save
----@field before_save (fun(session: sessions.Session, settings: table): "save"|"skip", string?)[]
----@field after_save (async fun(session: sessions.Session, outcome: string))[]
+---@field before_save (async fun(session: sessions.Session, settings: sessions.SaveSettings): "save"|"skip", string?)[]
+---@field after_save (async fun(session: sessions.Session, outcome: string, settings: sessions.SaveSettings))[]
 ---@field after_restore (async fun(report: sessions.Report, session: sessions.Session?))[]
 ---@field before_restore (fun(how: string, name: string))[]
 ---@field after_rename (fun(old: string, new: string))[]
@@ -136,6 +137,12 @@
 ---@field load_rows sessions.MenuRow[] below the sessions in the list that loads
 ---@field session_actions sessions.SessionAction[] what can be done with a chosen session
 ---@field sources { entries: (fun(): sessions.Entry[]), read: (fun(name: string): sessions.Session?, any) }[] sessions that are not in the store
+
+---@class (exact) sessions.SaveSettings
+---@field automatic? boolean nobody asked for it: it may be skipped, and says nothing
+---@field as? string the name to save under, when it is not the workspace's
+
+---@alias sessions.SaveOutcome "written"|"unchanged"|"skipped"|"overtaken"
 
 --- Which programs are started again.
 ---@class (exact) sessions.Policy
