@@ -13,11 +13,13 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Literal
 
 from rich.console import Console
 
-from tests.e2e import checkout, conformance, display, flows, gui, headless
+from tests.e2e import checkout, conformance, display, figures, flows, gui, headless
 from tests.e2e.report import Proof, Report, judged
 from tests.e2e.stage import Setting
 from tests.e2e.terminal import Programs, find
@@ -25,7 +27,10 @@ from tests.e2e.terminal import Programs, find
 GUI_SHARE = 4
 """On the screen a layout takes ten times as long: one for so many of the others."""
 
-PARTS = ("conformance", "headless", "screen", "restart", "flows")
+OLD_RUNS = 3
+"""The old plugin sleeps for up to half a minute a load."""
+
+PARTS = ("conformance", "headless", "screen", "restart", "flows", "figures")
 
 
 def parse(arguments: list[str] | None) -> argparse.Namespace:
@@ -87,14 +92,30 @@ def _proofs(
         "flows": lambda setting: flows.prove(setting, options.seed),
         "restart": lambda setting: gui.restart(setting, options.seed),
     }
+    on_screen["figures"] = lambda setting: figures.prove(setting, options.seed)
     chosen = [prove for part, prove in on_screen.items() if wanted(part)]
     missing = "wezterm-gui" if programs.gui is None else display.missing()
     if chosen and missing:
         yield Proof(gui.STOREY, "all of it", "skipped", f"MISSING: {missing}")
     elif chosen:
         with display.Display() as screen:
+            setting = Setting(programs, screen, plugin)
             for prove in chosen:
-                yield from prove(Setting(programs, screen, plugin))
+                yield from prove(setting)
+            if wanted("figures"):
+                yield from _others(setting, options)
+
+
+def _others(setting: Setting, options: argparse.Namespace) -> Iterator[Proof]:
+    """Measure the other plugins that were named."""
+    others: list[tuple[Literal["old", "peer"], int]] = [("old", OLD_RUNS), ("peer", figures.RUNS)]
+    for other, runs in others:
+        path: Path | None = getattr(options, other)
+        if path is not None:
+            with tempfile.TemporaryDirectory(prefix="wezterm-sessions-e2e-") as directory:
+                copy = checkout.clone(path.resolve(), Path(directory) / "other")
+                theirs = replace(setting, checkout=copy, other=other)
+                yield from figures.measure_other(theirs, options.seed, runs)
 
 
 def _conformance(programs: Programs, options: argparse.Namespace) -> Proof:

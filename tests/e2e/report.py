@@ -13,8 +13,13 @@ from typing import Literal
 from rich.console import Console
 from rich.table import Table
 
-Outcome = Literal["passed", "failed", "skipped"]
-COLOURS: dict[Outcome, str] = {"passed": "green", "failed": "bold red", "skipped": "yellow"}
+Outcome = Literal["passed", "failed", "skipped", "measured"]
+COLOURS: dict[Outcome, str] = {
+    "passed": "green",
+    "failed": "bold red",
+    "skipped": "yellow",
+    "measured": "cyan",
+}
 
 
 @dataclass

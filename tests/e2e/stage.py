@@ -8,6 +8,7 @@ Never: more than one at a time on a display: keys must find their window.
 from __future__ import annotations
 
 import re
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -17,7 +18,14 @@ from tests.e2e.display import Display
 from tests.e2e.headless import plugin_config
 from tests.e2e.terminal import Json, Programs, Terminal
 
-FLOWS = Path(__file__).parent / "lua" / "flows.lua"
+ROOMS = Path(__file__).parent / "lua"
+FLOWS, FIGURES, OTHER = (ROOMS / f"{room}.lua" for room in ("flows", "figures", "others"))
+
+OTHERS = {
+    "old": "https://github.com/abidibo/wezterm-sessions",
+    "peer": "https://github.com/StephenGemin/resurrect.wezterm",
+}
+"""Where they say they are; they look for themselves under these names."""
 
 Lazy = Literal["background", "on_activate", "off"]
 Bar = Literal["always", "retro", "fancy"]
@@ -43,6 +51,31 @@ class Setting:
     programs: Programs
     display: Display
     checkout: Checkout
+    lazy: Lazy = "background"
+    other: Literal["old", "peer"] | None = None
+    """Another plugin, in place of ours."""
+
+    @property
+    def name(self) -> str:
+        """For the table."""
+        return self.other or "new"
+
+    def plugin(self, lazy: Lazy) -> str:
+        """Configure the terminal to load the plugin."""
+        if self.other:
+            address = OTHERS[self.other]
+            return f"assert(loadfile('{OTHER}'))(e2e, config, '{self.other}', '{address}')"
+        return plugin_config(self.checkout, f'{{ lazy = "{lazy}" }}')
+
+    def install(self, home: Path) -> None:
+        """Put another plugin where its address leads: it may be loaded from nowhere else."""
+        if self.other:
+            encoded = OTHERS[self.other]
+            for mark, name in ((":", "sCs"), ("/", "sZs"), (".", "sDs")):
+                encoded = encoded.replace(mark, name)
+            target = home / "xdg" / "data" / "wezterm" / "plugins" / encoded
+            if not target.exists():
+                shutil.copytree(self.checkout.path, target)
 
 
 class Stage(Terminal):
@@ -52,24 +85,31 @@ class Stage(Terminal):
         self,
         setting: Setting,
         *,
-        lazy: Lazy = "background",
+        lazy: Lazy | None = None,
         bar: Bar = "always",
         size: tuple[int, int] = SIZE,
         home: Path | None = None,
         extra: str = "",
     ) -> None:
         """Start it and wait until its window has its size; `extra` is more configuration."""
-        options = f'{{ lazy = "{lazy}" }}'
+        self.lazy: Lazy = lazy or setting.lazy
         config = (
             f"config.initial_cols, config.initial_rows = {size[0]}, {size[1]}\n"
             f"{BARS[bar]}\n{extra}\n"
-            f"{plugin_config(setting.checkout, options)}\n"
+            f"{setting.plugin(self.lazy)}\n"
             f"e2e.flows = assert(loadfile('{FLOWS}'))(e2e)\n"
+            f"e2e.figures = assert(loadfile('{FIGURES}'))(e2e)\n"
         )
         display = setting.display
-        super().__init__(setting.programs, "gui", config, display=display.name, home=home)
+        super().__init__(
+            setting.programs,
+            "gui",
+            config,
+            display=display.name,
+            home=home,
+            prepare=setting.install,
+        )
         self.display = display
-        self.lazy: Lazy = lazy
         told = self.flow("return flows.begin()")
         self.size: tuple[int, int] = (told["cols"], told["rows"])
         """Of the home workspace's tab, in cells; what is built at that size needs no shrinking."""
@@ -77,6 +117,10 @@ class Stage(Terminal):
     def flow(self, code: str, **arguments: Json) -> Json:
         """Run Lua with `flows` at hand."""
         return self.ask(f"local flows = e2e.flows\n{code}", **arguments)
+
+    def figure(self, code: str, **arguments: Json) -> Json:
+        """Run Lua with `figures` at hand."""
+        return self.ask(f"local figures = e2e.figures\n{code}", **arguments)
 
     def complaints(self) -> list[str]:
         """Errors of the plugin that WezTerm has logged."""

@@ -15,7 +15,7 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -110,14 +110,18 @@ class Terminal:
         *,
         display: str | None = None,
         home: Path | None = None,
+        prepare: Callable[[Path], None] | None = None,
     ) -> None:
         """Start it. `config` is Lua that sets fields of `config`; `e2e` is the harness.
 
-        `home` keeps a home from an earlier process, so that its files outlive a restart.
+        `home` keeps a home from an earlier process, so that its files outlive a restart;
+        `prepare` puts into it what must be there at the start.
         """
         self.kind = kind
         self._own_home = home is None
         self.home = home or Path(tempfile.mkdtemp(prefix="wezterm-sessions-e2e-"))
+        if prepare:
+            prepare(self.home)
         self._box = Path(tempfile.mkdtemp(prefix="box-", dir=self.home))
         self._numbers = itertools.count(1)
         for name in ("in", "out"):
@@ -244,7 +248,7 @@ class Terminal:
         path = directory / "wezterm.lua"
         path.write_text(
             "local wezterm = require('wezterm')\n"
-            f"local e2e = assert(loadfile('{HARNESS}'))('{self._box}')\n"
+            f"local e2e = assert(loadfile('{HARNESS}'))('{self._box}', '{HARNESS.parent}')\n"
             "local config = wezterm.config_builder()\n"
             f"{COMMON_CONFIG}\n"
             "wezterm.on('mux-startup', function() wezterm.mux.spawn_window({}) e2e.start() end)\n"

@@ -1,15 +1,14 @@
 --- harness: the real terminal does what the proof asks, and tells what it sees.
 ---
---- In:    a directory: commands in `in/N.lua`, one after the other.
+--- In:    a directory: commands in `in/N.lua`, one after the other; the directory of these rooms.
 --- Out:   `out/N.json` for each of them; `progress` grows by a line whenever a step is done.
 --- Never: writes beside the configuration, which would reload it; blocks the terminal while it waits.
 
 local wezterm = require("wezterm")
-local mux = wezterm.mux
 -- Before `measured` puts its own in their place.
 local call_after = wezterm.time.call_after
 
-local directory = ...
+local directory, here = ...
 local e2e = { directory = directory, events = {}, slices = {} }
 
 local POLL_MS = 4
@@ -211,149 +210,6 @@ function e2e.start()
   end)
 end
 
--- What the proof looks at.
-
-function e2e.windows(workspace)
-  local found = {}
-  for _, window in ipairs(mux.all_windows()) do
-    if window:get_workspace() == workspace then
-      found[#found + 1] = window
-    end
-  end
-  table.sort(found, function(a, b)
-    return a:window_id() < b:window_id()
-  end)
-  return found
-end
-
---- The panes of a tab in tree order.
-function e2e.panes(tab)
-  local panes = {}
-  for index, info in ipairs(tab:panes_with_info()) do
-    local own = info.pane:get_dimensions()
-    local cwd = info.pane:get_current_working_dir()
-    panes[index] = {
-      id = info.pane:pane_id(),
-      left = info.left,
-      top = info.top,
-      width = info.width,
-      height = info.height,
-      active = info.is_active,
-      zoomed = info.is_zoomed,
-      own_cols = own.cols,
-      own_rows = own.viewport_rows,
-      cwd = cwd and (type(cwd) == "string" and cwd or cwd.file_path),
-      domain = info.pane:get_domain_name(),
-      program = info.pane:get_foreground_process_name(),
-    }
-  end
-  return panes
-end
-
---- Everything of a workspace, as plain data.
-function e2e.state(workspace)
-  local windows = {}
-  for number, window in ipairs(e2e.windows(workspace)) do
-    local tabs, active_tab = {}, 0
-    for place, info in ipairs(window:tabs_with_info()) do
-      local size = info.tab:get_size()
-      tabs[place] = {
-        id = info.tab:tab_id(),
-        title = info.tab:get_title(),
-        cols = size.cols,
-        rows = size.rows,
-        panes = e2e.panes(info.tab),
-      }
-      active_tab = info.is_active and place or active_tab
-    end
-    windows[number] = { id = window:window_id(), title = window:get_title(), active_tab = active_tab, tabs = tabs }
-  end
-  return { workspace = workspace, windows = windows }
-end
-
--- What the proof builds and closes.
-
-local function all_panes(workspace)
-  local panes = {}
-  for _, window in ipairs(e2e.windows(workspace)) do
-    for _, tab in ipairs(window:tabs()) do
-      for _, info in ipairs(tab:panes_with_info()) do
-        panes[#panes + 1] = info.pane
-      end
-    end
-  end
-  return panes
-end
-
-local RESEND_MS = 400
-
---- End the programs of all panes of a workspace and wait until it is gone. There is no call that kills a pane:
---- shells end at the end of their input.
----@async
-function e2e.close(workspace, limit_s)
-  local ends = e2e.now_s() + (limit_s or 30)
-  while #e2e.windows(workspace) > 0 do
-    for _, pane in ipairs(all_panes(workspace)) do
-      pcall(pane.send_text, pane, "\x04")
-    end
-    e2e.wait(function()
-      return #e2e.windows(workspace) == 0
-    end, RESEND_MS / 1000)
-    if e2e.now_s() > ends then
-      return false
-    end
-  end
-  return true
-end
-
-local function split_up(tab_spec, first_pane)
-  local panes = { first_pane }
-  for _, split in ipairs(tab_spec.splits) do
-    panes[#panes + 1] = panes[split.pane]:split({
-      direction = split.direction,
-      size = split.size,
-      cwd = split.cwd,
-      domain = { DomainName = "local" },
-    })
-  end
-  return panes
-end
-
---- Make a workspace as described, by WezTerm's own means. `spec.windows[i].tabs[j]` has `splits`, `active` and `zoomed`.
----@async
-function e2e.build(spec)
-  local marks = {}
-  for _, window_spec in ipairs(spec.windows) do
-    local window
-    local built = {}
-    for index, tab_spec in ipairs(window_spec.tabs) do
-      local tab, pane
-      local command = { cwd = tab_spec.cwd, domain = { DomainName = "local" } }
-      if window then
-        tab, pane = window:spawn_tab(command)
-      else
-        command.workspace, command.width, command.height = spec.workspace, window_spec.cols, window_spec.rows
-        tab, pane, window = mux.spawn_window(command)
-      end
-      tab:set_title(tab_spec.title)
-      built[index] = { tab = tab, panes = split_up(tab_spec, pane) }
-    end
-    window:set_title(window_spec.title)
-    marks[#marks + 1] = { built = built, spec = window_spec }
-  end
-  -- Focus given by a call is repeated from the queue; only after that may the last tab be activated.
-  for _, mark in ipairs(marks) do
-    for index, tab_spec in ipairs(mark.spec.tabs) do
-      mark.built[index].panes[tab_spec.active]:activate()
-    end
-  end
-  wezterm.sleep_ms(1)
-  for _, mark in ipairs(marks) do
-    for index, tab_spec in ipairs(mark.spec.tabs) do
-      mark.built[index].tab:set_zoomed(tab_spec.zoomed)
-    end
-    mark.built[mark.spec.active_tab].tab:activate()
-  end
-end
+assert(loadfile(here .. "/world.lua"))(e2e)
 
 return e2e

@@ -5,12 +5,10 @@
 --- Never: reaches into the plugin: what a user has is its table, its events and its files.
 
 local wezterm = require("wezterm")
-local mux = wezterm.mux
 
 local e2e, config, url, options = ...
 
 local STATE_LIMIT_S = 40
-local SETTLE_S = 0.5
 
 e2e.sessions = e2e.measured(function()
   local sessions = wezterm.plugin.require(url)
@@ -43,11 +41,6 @@ function e2e.time_start_up(times)
     taken[index] = (e2e.now_s() - started) * 1000
   end
   return taken
-end
-
---- A GUI window if there is one.
-function e2e.gui_window()
-  return wezterm.gui and wezterm.gui.gui_windows()[1] or nil
 end
 
 --- Save a workspace and wait for the word; the milliseconds it took, or nil and the reason.
@@ -88,48 +81,6 @@ function e2e.load(name)
     ended_ms = (ended.at_s - started) * 1000,
     report = e2e.sessions.last_report(),
   }
-end
-
---- Wait until nothing about a workspace changes for a while.
----@async
-function e2e.settle(workspace, quiet_s)
-  local last, since = nil, e2e.now_s()
-  e2e.wait(function()
-    local now = e2e.json(e2e.geometry(workspace))
-    if now ~= last then
-      last, since = now, e2e.now_s()
-    end
-    return e2e.now_s() - since >= (quiet_s or SETTLE_S)
-  end, STATE_LIMIT_S, 25)
-end
-
---- Sizes only, as a list in a fixed order, so that equal ones have equal texts.
-function e2e.geometry(workspace)
-  local numbers = {}
-  for _, window in ipairs(e2e.windows(workspace)) do
-    for _, info in ipairs(window:tabs_with_info()) do
-      local size = info.tab:get_size()
-      table.move({ info.tab:tab_id(), info.is_active and 1 or 0, size.cols, size.rows }, 1, 4, #numbers + 1, numbers)
-      for _, pane in ipairs(info.tab:panes_with_info()) do
-        local rect = { pane.left, pane.top, pane.width, pane.height, pane.is_active and 1 or 0 }
-        table.move(rect, 1, #rect, #numbers + 1, numbers)
-      end
-    end
-  end
-  return numbers
-end
-
--- With a screen.
-
---- The workspace in which the proof waits; it is never closed.
-e2e.HOME = "default"
-
----@async
-function e2e.show(workspace)
-  mux.set_active_workspace(workspace)
-  return e2e.wait(function()
-    return mux.get_active_workspace() == workspace
-  end)
 end
 
 return e2e

@@ -1,0 +1,226 @@
+"""How fast it is, measured in the terminal beside the floor: the bare calls nobody can do without.
+
+In:    the plugin, and other plugins' checkouts to be measured in the same way.
+Out:   a proof for each target, with medians.
+Never: compares what was not measured in the same process, turn by turn.
+
+Every load is the first one of its session in its process, as after the start of WezTerm: saved
+under many names by one process, loaded by the next.
+"""
+
+from __future__ import annotations
+
+import random
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from statistics import median
+
+from tests.e2e.compare import differences
+from tests.e2e.report import Proof, judged
+from tests.e2e.scripts import TabSpec, WindowSpec, WorkspaceSpec, tab_spec
+from tests.e2e.stage import Setting, Stage
+from tests.e2e.terminal import Json
+
+STOREY = "figures"
+SIZE = (200, 56)
+LEAST_CELLS = 3
+RUNS = 11
+
+COMPLETE_TARGET = 1.15
+VISIBLE_TARGET = 1.3
+SAVE_SLICE_TARGET_MS = 15.0
+START_UP_TARGET_MS = 2.0
+START_UPS = 30
+PROCESSES = 500
+PROGRAM_PANES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One size of session."""
+
+    tabs: int
+    panes: int
+    """In each tab."""
+
+    @property
+    def name(self) -> str:
+        """For people."""
+        return f"{self.panes} panes" if self.tabs == 1 else f"{self.tabs} tabs of {self.panes}"
+
+
+CASES = (Case(1, 2), Case(1, 6), Case(1, 12), Case(1, 24), Case(10, 4))
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """The same thing measured several times, in milliseconds.
+
+    Other work on the machine can only add. So a target is judged by the median and by the calmest
+    turn, and missed only when both miss it.
+    """
+
+    middle: float
+    least: float
+    most: float
+
+    @classmethod
+    def of(cls, taken_ms: Iterable[float]) -> Times:
+        """Sum up measurements, one at least."""
+        taken = list(taken_ms)
+        return cls(median(taken), min(taken), max(taken))
+
+    def over(self, floor: Times) -> float:
+        """How many times the floor: by the medians or the calmest turns, whichever is less."""
+        return min(self.middle / floor.middle, self.least / floor.least)
+
+    def __str__(self) -> str:
+        return f"{self.middle:.1f} ms (calmest {self.least:.1f})"
+
+
+def prove(setting: Setting, seed: int) -> list[Proof]:
+    """Measure everything about the plugin itself."""
+    return [
+        start_up(setting),
+        *(loads(setting, case, seed) for case in CASES),
+        loads(replace(setting, lazy="off"), CASES[-1], seed),
+        save_among_many(setting, seed),
+    ]
+
+
+def measure_other(setting: Setting, seed: int, runs: int) -> list[Proof]:
+    """Measure another plugin; nothing is demanded of it."""
+    proofs = [start_up(setting), *(loads(setting, case, seed, runs) for case in CASES)]
+    return [Proof(proof.storey, proof.what, "measured", proof.said) for proof in proofs]
+
+
+def start_up(setting: Setting) -> Proof:
+    """`wezterm.plugin.require` and `apply_to_config`, the plugin being on the disk."""
+    with Stage(setting) as stage:
+        taken = Times.of(stage.flow("return e2e.time_start_up(arg.times)", times=START_UPS))
+    failures = [str(taken)] if taken.least > START_UP_TARGET_MS else []
+    return judged(STOREY, f"{setting.name}: start-up", str(taken), failures)
+
+
+def _spec(case: Case, seed: int, size: tuple[int, int], cwd: str) -> WorkspaceSpec:
+    rng = random.Random(f"{seed} {case}")
+    tabs: list[TabSpec] = []
+    while len(tabs) < case.tabs:
+        tab = tab_spec(rng, size, case.panes, [cwd], least=LEAST_CELLS)
+        if len(tab.splits) == case.panes - 1:
+            tab.zoomed = False
+            tabs.append(tab)
+    return WorkspaceSpec("floor", [WindowSpec("", *size, (case.tabs + 1) // 2, tabs)])
+
+
+def loads(setting: Setting, case: Case, seed: int, runs: int = RUNS) -> Proof:
+    """Load a session `runs` times beside the floor, turn by turn."""
+    home = Path(tempfile.mkdtemp(prefix="wezterm-sessions-e2e-"))
+    names = [f"copy {number}" for number in range(runs)]
+    with Stage(setting, home=home, size=SIZE) as stage:
+        spec = _spec(case, seed, stage.size, str(home))
+        saved = stage.figure(
+            "return figures.save_copies(arg.spec, arg.names)", spec=spec.as_json(), names=names
+        )
+    kinds = ("whole", "visible", "turns") if case.tabs > 1 else ("whole", "visible")
+    with Stage(setting, home=home, size=SIZE) as stage:
+        # The first of anything is slow: fonts, windows.
+        stage.figure('figures.floor(arg.spec, "whole")', spec=spec.as_json())
+        rounds = [_round(stage, spec, name, kinds) for name in names]
+    shutil.rmtree(home, ignore_errors=True)
+    return _judge(setting, case, saved, rounds)
+
+
+def _round(stage: Stage, spec: WorkspaceSpec, name: str, kinds: Sequence[str]) -> Json:
+    floor = "return figures.floor(arg.spec, arg.kind)"
+    loaded = stage.figure("return figures.load(arg.name)", name=name)
+    floors = {kind: stage.figure(floor, spec=spec.as_json(), kind=kind) for kind in kinds}
+    return loaded | floors
+
+
+def _judge(setting: Setting, case: Case, saved: Json, rounds: list[Json]) -> Proof:
+    whole, visible_floor, complete, visible = (
+        Times.of(one[key] for one in rounds)
+        for key in ("whole", "visible", "ended_ms", "returned_ms")
+    )
+    is_lazy = case.tabs > 1 and setting.lazy != "off"
+    floor = Times.of(one["turns"] for one in rounds) if is_lazy else whole
+    exact = sum(not differences(saved["before"], one["after"]) for one in rounds)
+    slices = [max(ms for _, ms in one["slices"]) for one in rounds if one["slices"]]
+    said = [
+        f"complete {complete} = {complete.over(floor):.2f} x floor"
+        + (" in turns" if is_lazy else ""),
+        f"visible {visible} = {visible.over(visible_floor):.2f} x floor",
+        f"longest slice {Times.of(slices or [0])}",
+        f"save {Times.of(saved['saved_ms'])}",
+        f"{exact}/{len(rounds)} exact",
+    ]
+    failures = []
+    if complete.over(floor) > COMPLETE_TARGET:
+        failures.append(f"complete after {complete}, floor {floor}")
+    if (is_lazy or case.tabs == 1) and visible.over(visible_floor) > VISIBLE_TARGET:
+        failures.append(f"visible after {visible}, floor {visible_floor}")
+    if exact < len(rounds):
+        failures.append(f"{len(rounds) - exact} loads were not exact")
+    what = f"{setting.name}: load {case.name}" + (f", tabs {setting.lazy}" if case.tabs > 1 else "")
+    return judged(STOREY, what, "; ".join(said), failures)
+
+
+@contextmanager
+def _processes(count: int) -> Iterator[None]:
+    """Fill the process table with sleepers."""
+    sleepers = [
+        subprocess.Popen(["sleep", "3600"])  # noqa: S607 - the system's own
+        for _ in range(count)
+    ]
+    try:
+        yield
+    finally:
+        for sleeper in sleepers:
+            sleeper.kill()
+        for sleeper in sleepers:
+            sleeper.wait()
+
+
+def save_among_many(setting: Setting, seed: int) -> Proof:
+    """Save 24 panes, some of which run programs, on a machine with many processes."""
+    code = """
+    e2e.build(arg.spec)
+    e2e.show(arg.spec.workspace)
+    e2e.settle(arg.spec.workspace)
+    local started = 0
+    for _, tab in ipairs(e2e.windows(arg.spec.workspace)[1]:tabs()) do
+      for number, pane in ipairs(tab:panes()) do
+        if number <= arg.programs then
+          started = started + 1
+          pane:send_text(("tail -f -n %d /dev/null\\r"):format(started))
+        end
+      end
+    end
+    wezterm.sleep_ms(1500)
+    local longest, taken = {}, {}
+    for run = 1, arg.runs do
+      e2e.windows(arg.spec.workspace)[1]:set_title("run " .. run)
+      e2e.settle(arg.spec.workspace, 0.3)
+      e2e.take_slices()
+      taken[run] = assert(e2e.save(arg.spec.workspace))
+      longest[run] = 0
+      for _, slice in ipairs(e2e.take_slices()) do
+        longest[run] = math.max(longest[run], slice[2])
+      end
+    end
+    return { longest = longest, taken = taken }
+    """
+    with _processes(PROCESSES), Stage(setting, size=SIZE) as stage:
+        spec = _spec(Case(2, 12), seed, stage.size, str(stage.home))
+        told = stage.figure(code, spec=spec.as_json(), runs=RUNS, programs=PROGRAM_PANES // 2)
+    longest = Times.of(told["longest"])
+    said = f"longest slice {longest}; done after {Times.of(told['taken'])}"
+    failures = [said] if longest.least > SAVE_SLICE_TARGET_MS else []
+    what = f"{setting.name}: save 24 panes, {PROGRAM_PANES} programs, {PROCESSES} processes"
+    return judged(STOREY, what, said, failures)
