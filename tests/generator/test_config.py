@@ -90,7 +90,7 @@ FEATURES = "The features are import_old, import_resurrect, delete and edit."
             "PROFILE: there is no key featurs.",
             "The keys are description, features, options and keys.",
         ),
-        ('features = ["fork"]', "PROFILE: there is no feature fork.", None),
+        ('features = ["nosuch"]', "PROFILE: there is no feature nosuch.", None),
         ('features = ["edit", "edit"]', "PROFILE: the feature edit is named twice.", ""),
         (
             'features = "edit"',
@@ -157,7 +157,7 @@ def test_what_does_not_exist_is_refused_by_name(
 
 def test_a_refused_name_comes_with_the_list_of_right_ones(tmp_path: Path) -> None:
     """Features, options and actions are listed from their source."""
-    _, features = refusal(tmp_path, 'features = ["fork"]')
+    _, features = refusal(tmp_path, 'features = ["nosuch"]')
     _, options = refusal(tmp_path, "features = []\n[options]\nx = 1")
     _, actions = refusal(tmp_path, "features = []\n[keys]\nx = 1")
 
