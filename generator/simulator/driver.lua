@@ -54,7 +54,8 @@ function H.call_sync(name, ...)
   if not result[1] then
     return "error", tostring(result[2])
   end
-  return "done", unpack((pack_out(true, unpack(result, 2, result.n))))
+  local out, count = pack_out(true, unpack(result, 2, result.n))
+  return "done", unpack(out, 1, count)
 end
 
 --- Code of a test, with `wezterm` and `plugin` at hand and the arguments in `...`.

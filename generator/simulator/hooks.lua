@@ -8,7 +8,7 @@
 --- roughly right and looks every hundred thousand instructions.
 
 local H = ...
-local getinfo, error, coroutine = debug.getinfo, error, coroutine
+local getinfo, set_hook, error, coroutine = debug.getinfo, debug.sethook, error, coroutine
 
 H.raw_load, H.traceback = load, debug.traceback
 H.hook_mask = ""
@@ -23,6 +23,8 @@ local function spend(count)
   left = left - count
   if left < 0 then
     H.over_budget()
+    -- From now on every single instruction raises, so that no loop of protected calls goes on.
+    set_hook(H.hook, "", 1)
     error("instruction budget exceeded", 0)
   end
 end

@@ -216,6 +216,17 @@ class Simulator(User):
         """`plugin.NAME(...)`, until it ends."""
         return self.lua(f"return plugin.{name}(...)", *args)
 
+    def call_sync(self, event: str, *args: object) -> tuple[Any, ...]:
+        """Call an event's first handler as `format-tab-title` is called: "done" and its results.
+
+        "none" without a handler; "error" and a text when it raises. It can't suspend.
+        """
+        outcome = self._state().h.call_sync(to_raw(event), *border.tagged(args))
+        self.world.check()
+        if not isinstance(outcome, tuple):
+            return (outcome,)
+        return (outcome[0], *border.take(outcome[1:]))
+
     def _seen(self, value: object) -> object:
         """A result as a test wants it: objects of the model instead of references."""
         if isinstance(value, border.Ref) and self.world.mux is not None:

@@ -98,7 +98,7 @@ class Loop:
         self._collect_due()
         if not self._ready:
             next_at = self._next_at()
-            if next_at > until_ms:
+            if not self._timers or next_at > until_ms:
                 return False
             self.clock.advance_to(next_at)
             self._collect_due()
