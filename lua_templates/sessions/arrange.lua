@@ -2,7 +2,7 @@
 ---
 --- In:    panes, and groups of them along an axis, each with a size in cells, a share, or none.
 --- Out:   the tree in a tab of some size; the least size that holds it.
---- Never: leaves a pane without a cell: where not all wishes can come true, later ones are cut short.
+--- Never: leaves a pane without a cell: of wishes that cannot all come true later ones yield.
 
 local arrange = {}
 
@@ -81,10 +81,8 @@ local function extents_of(group, extent)
   for index, part in ipairs(group.parts) do
     local least = (is_wide and part.cols or part.rows) + 1
     needed = needed - least
-    local slot = math.max(least, math.min(wants[index], left - needed))
-    if index == #group.parts then
-      slot = left
-    end
+    local slot = math.max(least, math.min(wants[index], left - needed)) --[[@as integer]]
+    slot = index == #group.parts and left or slot
     extents[index], left = slot - 1, left - slot
   end
   return extents
@@ -100,14 +98,17 @@ function arrange.tree(part, cols, rows)
   if part.pane then
     return part.pane
   end
-  local is_wide = part.axis == "left_right"
+  local is_wide, parts = part.axis == "left_right", part.parts or {}
   local extents = extents_of(part, is_wide and cols or rows)
-  local node
-  for index = #part.parts, 1, -1 do
-    local extent = extents[index]
-    local tree =
-      arrange.tree(part.parts[index], is_wide and extent or cols, is_wide and rows or extent)
-    node = node and { split = part.axis, first_cells = extent, first = tree, second = node } or tree
+  local function tree_at(index)
+    local extent = extents[index] --[[@as integer]]
+    local part_cols, part_rows = is_wide and extent or cols, is_wide and rows or extent
+    return arrange.tree(parts[index], part_cols, part_rows)
+  end
+  local node = tree_at(#parts)
+  for index = #parts - 1, 1, -1 do
+    local first_cells, first = extents[index], tree_at(index)
+    node = { split = part.axis, first_cells = first_cells, first = first, second = node }
   end
   return node
 end

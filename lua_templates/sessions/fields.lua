@@ -146,7 +146,7 @@ function fields.text_of(value, where)
     fields.fail(where, "not_a_text", kind_of(value) .. ", not a text")
   end
   local text = bytes:gsub("%%(%x%x)", function(hex)
-    return string.char(tonumber(hex, 16))
+    return string.char(tonumber(hex, 16) --[[@as integer]])
   end)
   return text, true
 end
