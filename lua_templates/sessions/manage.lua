@@ -27,7 +27,7 @@ local DRAWING_COLS_LEAST = 16
 
 --- The lines of the list that the terminal needs for itself (wezterm-gui/src/overlay/selector.rs:18), and what a
 --- drawing may have at most.
-local ROWS_TAKEN, DRAWING_ROWS_MOST = 4, 16
+local ROWS_TAKEN, DRAWING_ROWS_MOST = 4, 12
 
 local function sorted(actions)
   local rank = {}

@@ -96,7 +96,7 @@ end
 local function take_back(plugin, last)
   local host = plugin.host
   local tabs = live_tabs(host, last)
-  plugin.fill():drop(last.workspace)
+  plugin.fill().jobs:drop(last.workspace)
   if next(tabs) and host.active_workspace() ~= last.workspace then
     host.show_workspace(last.workspace)
     host.let_queued_work_run()

@@ -1,0 +1,115 @@
+"""Renaming: file, generation before and open workspace together, and never over another one."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.simulator import Simulator
+from tests.flows import scenes
+from tests.flows.test_picker import choose, messages, press
+
+
+@pytest.fixture
+def sim() -> Simulator:
+    """Give a terminal whose workspace was saved twice."""
+    sim = scenes.terminal()
+    scenes.save(sim)
+    sim.split("Right")
+    scenes.save(sim)
+    return sim
+
+
+def test_a_session_and_its_workspace_are_renamed(sim: Simulator) -> None:
+    """What is open goes on under the new name; the old one is gone from the disk."""
+    press(sim, "r", "ALT|SHIFT")
+    choose(sim, "default")
+    sim.answer("Große Sache")
+    sim.run()
+    names = {entry["name"] for entry in sim.call("list")}
+
+    assert "Große Sache" == sim.workspace
+    assert {"Große Sache"} == names
+    assert not [path for path in sim.state_files() if "default" in path]
+    assert "Renamed default to Große Sache" == messages(sim)[-1]
+    sim.lua("wezterm.mux.rename_workspace(..., 'away')", "Große Sache")
+    sim.run(400)
+    scenes.load(sim, "Große Sache")
+    assert 2 == len(sim.tab().panes)
+
+
+def test_the_generation_before_comes_along(sim: Simulator) -> None:
+    """It stands in when the newest file is damaged."""
+    sim.call("rename", "default", "new")
+    sim.files[f"{scenes.STATE}/new.json"] = b"{"
+    sim.switch_workspace("other")
+    sim.lua("wezterm.mux.rename_workspace('new', 'away')")
+    sim.run(400)
+    scenes.load(sim, "new")
+
+    assert "new" == sim.workspace
+    assert 1 == len(sim.tab().panes)
+
+
+@pytest.mark.parametrize("new", ["", "  ", "default", "saved", "open"])
+def test_a_name_that_is_taken_is_refused(sim: Simulator, new: str) -> None:
+    """Nothing changes."""
+    for name in ("saved", "open"):
+        sim.switch_workspace(name)
+        sim.run(400)
+    sim.switch_workspace("saved")
+    sim.run(400)
+    scenes.save(sim)
+    sim.lua("wezterm.mux.rename_workspace('saved', 'away')")
+    before = {path: sim.files[path] for path in sim.state_files()}
+    done, problem = sim.call("rename", "default", new)
+
+    assert done is None
+    assert "taken" == problem["code"]
+    assert before == {path: sim.files[path] for path in sim.state_files()}
+    assert "default" in sim.workspaces()
+
+
+def test_a_save_under_way_does_not_bring_the_old_name_back(sim: Simulator) -> None:
+    """It is given up."""
+    sim.split("Bottom")
+    sim.press("s", "ALT")
+    sim.call("rename", "default", "new")
+    sim.run()
+
+    assert not [path for path in sim.state_files() if "default.json" in path]
+
+
+def test_giving_up_changes_nothing(sim: Simulator) -> None:
+    """Esc in the list or in the question."""
+    press(sim, "r", "ALT|SHIFT")
+    sim.cancel()
+    sim.run()
+    press(sim, "r", "ALT|SHIFT")
+    choose(sim, "default")
+    sim.cancel()
+    sim.run()
+
+    assert "default" == sim.workspace
+    assert ["default"] == [entry["name"] for entry in sim.call("list")]
+
+
+def test_two_windows_may_ask_at_the_same_time(sim: Simulator) -> None:
+    """Each answer is about the session that its window asked for."""
+    sim.switch_workspace("b")
+    sim.run(400)
+    scenes.save(sim)
+    sim.new_window(workspace="b")
+    sim.run(400)
+    first, second = sim.gui_windows()
+    for gui, name in ((first, "default"), (second, "b")):
+        sim.focus_window(gui)
+        press(sim, "r", "ALT|SHIFT")
+        choose(sim, name)
+    sim.focus_window(first)
+    sim.answer("x")
+    sim.run()
+    sim.focus_window(second)
+    sim.answer("y")
+    sim.run()
+
+    assert {"x", "y"} == {entry["name"] for entry in sim.call("list")}

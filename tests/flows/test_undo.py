@@ -1,0 +1,167 @@
+"""Deleting and taking back: nothing is lost by one wrong key."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.simulator import Simulator
+from tests.flows import scenes
+from tests.flows.test_picker import choose, labels, messages, press
+
+
+def delete(sim: Simulator, name: str, answer: str = "Delete") -> None:
+    """Press the key, choose, and answer the question."""
+    press(sim, "d", "CTRL|SHIFT")
+    choose(sim, name)
+    choose(sim, answer)
+
+
+def undo(sim: Simulator) -> None:
+    """Press the key and wait."""
+    sim.press("z", "ALT|SHIFT")
+    sim.run(3000)
+
+
+def names(sim: Simulator) -> set[str]:
+    """Return what is listed."""
+    return {entry["name"] for entry in sim.call("list") or []}
+
+
+@pytest.fixture
+def sim() -> Simulator:
+    """Give a terminal with two saved workspaces."""
+    sim = scenes.terminal()
+    scenes.save(sim)
+    scenes.workspace(sim, 3, tabs=2)
+    scenes.save(sim)
+    return sim
+
+
+def test_a_delete_asks_and_tells_the_way_back(sim: Simulator) -> None:
+    """The first answer keeps it."""
+    press(sim, "d", "CTRL|SHIFT")
+    choose(sim, "default")
+    assert sim.overlay
+    assert "Delete the saved session default?" == sim.overlay.description
+    assert ["Keep it", "Delete default"] == labels(sim)
+    choose(sim, 0)
+    assert {"default", scenes.WORKSPACE} == names(sim)
+    delete(sim, "default")
+    assert {scenes.WORKSPACE} == names(sim)
+    assert "Deleted default. ALT+SHIFT+z brings it back" == messages(sim)[-1]
+
+
+def test_deletes_are_taken_back_last_first_also_after_a_restart(sim: Simulator) -> None:
+    """Byte for byte."""
+    before = {path: sim.files[path] for path in sim.state_files() if path.endswith(".json")}
+    delete(sim, "default")
+    delete(sim, scenes.WORKSPACE)
+    sim.restart()
+    sim.run(400)
+    undo(sim)
+    assert {scenes.WORKSPACE} == names(sim)
+    undo(sim)
+    after = {path: sim.files[path] for path in sim.state_files() if path.endswith(".json")}
+
+    assert before == after
+    undo(sim)
+    assert "There is no delete and no load to take back" == messages(sim)[-1]
+
+
+def test_a_newer_session_of_that_name_is_not_replaced(sim: Simulator) -> None:
+    """The deleted one waits."""
+    delete(sim, scenes.WORKSPACE)
+    scenes.save(sim)
+    text = [sim.files[path] for path in sim.state_files() if path.endswith(".json")]
+    undo(sim)
+
+    assert text == [sim.files[path] for path in sim.state_files() if path.endswith(".json")]
+    assert "has been saved since it was deleted" in messages(sim)[-1]
+
+
+def test_what_was_deleted_long_ago_goes(sim: Simulator) -> None:
+    """Twenty are kept."""
+    for number in range(25):
+        sim.lua("wezterm.mux.rename_workspace(...)", sim.workspace, f"w{number}")
+        sim.run(100)
+        scenes.save(sim)
+        assert sim.call("delete", f"w{number}") is True
+    kept = [path for path in sim.state_files() if path.endswith(".json.deleted")]
+
+    assert 20 == len(kept)
+
+
+@pytest.mark.parametrize("lazy", ["background", "off", "on_activate"])
+@pytest.mark.parametrize("windows", [1, 2])
+def test_a_load_is_taken_back(lazy: str, windows: int) -> None:
+    """Its tabs are closed, all others stay, and the workspace that was there is shown."""
+    sim = scenes.terminal({"lazy": lazy})
+    scenes.workspace(sim, 7, tabs=3, windows=windows)
+    scenes.save(sim)
+    scenes.put_away(sim)
+    before = scenes.view(sim, "elsewhere")
+    scenes.load(sim)
+    assert scenes.WORKSPACE == sim.workspace
+    undo(sim)
+
+    assert "elsewhere" == sim.workspace
+    assert {"default", "elsewhere"} == set(sim.workspaces())
+    assert [w.tabs for w in before] == [w.tabs for w in scenes.view(sim, "elsewhere")]
+    scenes.assert_quiet(sim)
+
+
+def test_programs_are_not_ended_without_a_question(sim: Simulator) -> None:
+    """They are named; no keeps all."""
+    scenes.put_away(sim)
+    scenes.load(sim)
+    sim.run_program(["htop"])
+    undo(sim)
+    assert sim.overlay
+    assert "In them runs htop" in sim.overlay.description
+    choose(sim, "Keep them")
+    assert 2 == len(scenes.view(sim)[0].tabs)
+    undo(sim)
+    choose(sim, "Close them")
+    assert not scenes.view(sim)
+
+
+def test_a_tab_that_the_user_has_opened_since_stays(sim: Simulator) -> None:
+    """Only what the load has opened is closed."""
+    scenes.put_away(sim)
+    scenes.load(sim)
+    sim.new_tab()
+    sim.run(400)
+    undo(sim)
+
+    assert [1] == [len(window.tabs) for window in scenes.view(sim)]
+    scenes.assert_quiet(sim)
+
+
+def test_a_restore_into_a_fresh_window_leaves_a_shell(sim: Simulator) -> None:
+    """The window stays on the screen."""
+    scenes.put_away(sim)
+    sim.switch_workspace("fresh")
+    sim.run(400)
+    sim.lua("wezterm.mux.rename_workspace('fresh', ...)", scenes.WORKSPACE)
+    sim.run(400)
+    press(sim, "r")
+    sim.run(3000)
+    assert 2 == len(scenes.view(sim)[0].tabs)
+    undo(sim)
+
+    assert sim.running
+    assert scenes.WORKSPACE == sim.workspace
+    assert [1] == [len(tab.rects) for tab in scenes.view(sim)[0].tabs]
+    scenes.assert_quiet(sim)
+
+
+def test_a_reload_in_between_does_no_harm(sim: Simulator) -> None:
+    """What to take back is remembered by the terminal."""
+    scenes.put_away(sim)
+    scenes.load(sim)
+    sim.reload()
+    sim.run(1000)
+    undo(sim)
+
+    assert "elsewhere" == sim.workspace
+    assert not scenes.view(sim)
