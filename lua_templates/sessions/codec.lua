@@ -223,17 +223,11 @@ local function check_boolean(value, where)
 end
 
 local function check_text(value, where)
-  if type(value) == "table" and type(value.bytes) == "string" then
-    return (
-      value.bytes:gsub("%%(%x%x)", function(hex)
-        return string.char(tonumber(hex, 16) --[[@as integer]])
-      end)
-    )
-  end
-  if type(value) ~= "string" then
+  local text = from_stored(value)
+  if type(text) ~= "string" then
     refuse(where, "text is expected")
   end
-  return value
+  return text
 end
 
 local function check_optional_text(value, where)

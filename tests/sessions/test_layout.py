@@ -426,6 +426,14 @@ def test_a_dropped_leaf_could_not_be_put_back(
         assert cols > size[0] or rows > size[1]
 
 
+def test_a_tab_too_low_keeps_a_row_of_every_column(rooms: Fresh) -> None:
+    """Four columns of two panes at a height of one: the lower pane of each is left out."""
+    fitted, dropped = fit(rooms(), comb(8), (7, 1))
+
+    assert dropped == [2, 4, 6, 8]
+    assert Layout(from_node(plain(fitted)), 7, 1).rects() == [(at, 0, 1, 1) for at in (0, 2, 4, 6)]
+
+
 def test_equal_panes_stay_equal(rooms: Fresh) -> None:
     """Ten equal columns of one cell become ten equal columns of nineteen, and back."""
     fitted, _ = fit(rooms(), chain(10), (199, 20))
