@@ -25,9 +25,9 @@ local fill = {}
 local Fill = {}
 Fill.__index = Fill
 
---- Panes that one slice makes at the most, the tab it is at excepted. Between two slices the GUI paints and takes
---- keys: smaller ones make the whole take longer, larger ones hold the terminal up.
-local SLICE_PANES = 24
+--- Panes that one slice makes at the most (the tab it is at is finished): about a tenth of a second. Between two slices
+--- the GUI paints, which takes a while where it has no graphics card: smaller slices make the whole take longer.
+local SLICE_PANES = 40
 
 --- A shown tab is noticed by `update-status`, which comes within 150 ms of a user's switch but not after every kind
 --- of switch; this timer is the net below it, and runs only while a tab is waiting for its first look.
