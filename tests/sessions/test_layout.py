@@ -434,6 +434,16 @@ def test_a_tab_too_low_keeps_a_row_of_every_column(rooms: Fresh) -> None:
     assert Layout(from_node(plain(fitted)), 7, 1).rects() == [(at, 0, 1, 1) for at in (0, 2, 4, 6)]
 
 
+def test_a_tab_too_narrow_keeps_a_pane_of_every_row(rooms: Fresh) -> None:
+    """The same the other way round."""
+    pair = Split("left_right", 9, *shapes(1), *shapes(1))
+    layout = Layout(Split("top_bottom", 1, pair, Split("top_bottom", 1, pair, pair)), 20, 5)
+    fitted, dropped = fit(rooms(), layout, (1, 5), 4)
+
+    assert dropped == [2, 3, 6]
+    assert Layout(from_node(plain(fitted)), 1, 5).rects() == [(0, at, 1, 1) for at in (0, 2, 4)]
+
+
 def test_equal_panes_stay_equal(rooms: Fresh) -> None:
     """Ten equal columns of one cell become ten equal columns of nineteen, and back."""
     fitted, _ = fit(rooms(), chain(10), (199, 20))
