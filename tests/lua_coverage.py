@@ -24,7 +24,10 @@ from generator.simulator.meter import active_lines
 from generator.simulator.runtime import dump
 
 FOLDER: Final = ROOT / "build" / "coverage"
-"""One file a process of the test run, and the result."""
+"""One file for each process of the test run."""
+
+RESULT: Final = ROOT / "build" / "coverage.json"
+"""The figures of the last run."""
 
 EVENTS_A_LUA: Final = 400_000
 """Lines that one Lua runs watched, and then unwatched: a line hook is thirty times slower."""
@@ -129,21 +132,11 @@ def _product() -> Product:
 
 
 def _take(simulator: Simulator) -> None:
-    """Add the lines of the default bundle that have run; other plugins are none of ours."""
-    product = _product()
-    try:
-        text = simulator.files[simulator.world.plugin_path]
-        lines, _ = simulator.coverage
-    except (AttributeError, KeyError, LookupError):
-        return
-    if text != product.bundle.text.encode():
-        return
-    for span in product.bundle.spans:
-        name = span.room.removeprefix("sessions.")
-        own = range(span.first_line, span.first_line + span.lines)
-        hits.setdefault(name, set()).update(
-            line - span.first_line + 1 for line in lines if line in own
-        )
+    """Add the lines of rooms that have run in a simulated terminal."""
+    for source, lines in simulator.coverage.items():
+        match = ROOM.fullmatch(source)
+        if match:
+            hits.setdefault(match["name"], set()).update(lines)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
@@ -164,7 +157,7 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
     table, figures = _table(joined)
     console = Console(file=terminalreporter._tw._file, width=120, emoji=False)
     console.print(table)
-    (FOLDER / "result.json").write_text(json.dumps(figures, indent=1))
+    RESULT.write_text(json.dumps(figures, indent=1))
 
 
 def _table(joined: dict[str, set[int]]) -> tuple[Table, dict[str, Any]]:

@@ -67,7 +67,7 @@ sync); `state_files()`: those of the plugin's data directory; `commands`: child 
 **Time and cost.** `clock.now_ms`; `trace.calls` (name, args, slice, at_ms, at_load),
 `trace.count(name)` (`MuxPane:split`, `split`, or a prefix such as `File:`), `trace.counts()`,
 `trace.slices` (duration_ms, calls, at_load), `trace.longest_slice_ms`, `trace.clear()`. `meter`
-(instructions, bytes, host_calls) with `meter=True`; `coverage` (lines run, lines that can) with
+(instructions, bytes, host_calls) with `meter=True`; `coverage` (lines run, by chunk name) with
 `coverage=True`.
 
 **Faults.** `faults.fail_call(k, kind)`: the k-th call from now (1-based) to which `kind` applies

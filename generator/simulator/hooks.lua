@@ -1,6 +1,6 @@
 --- hooks: the instruction budget, the exact instruction count, and line coverage.
 ---
---- In:    H.mode ("budget", "meter" or "coverage"), H.budget, H.over_budget, H.covered_source.
+--- In:    H.mode ("budget", "meter" or "coverage"), H.budget, H.over_budget.
 --- Out:   H.hook, H.hook_mask, H.hook_count, H.begin_slice; H.instructions, H.lines.
 --- Never: changes what a program does, but for stopping one that never ends.
 ---
@@ -66,14 +66,21 @@ if H.mode == "meter" then
     return call, wait
   end
 elseif H.mode == "coverage" then
-  local lines, source = {}, "@" .. H.covered_source
+  -- By chunk name: the plugin's rooms are chunks of their own.
+  local lines = {}
   H.lines = lines
   H.hook_mask, H.hook_count = "l", 100000
   H.hook = function(event, line)
     if event ~= "line" then
       spend(100000)
-    elseif not lines[line] and getinfo(2, "S").source == source then
-      lines[line] = true
+    else
+      local source = getinfo(2, "S").source
+      local seen = lines[source]
+      if not seen then
+        seen = {}
+        lines[source] = seen
+      end
+      seen[line] = true
     end
   end
 else

@@ -156,6 +156,10 @@ def active_lines(bytecode: bytes) -> set[int]:
     return lines
 
 
-def hit_lines(states: Iterable[LuaState]) -> set[int]:
-    """Lines of the plugin's file that have run in any of these states."""
-    return {int(line) for state in states for line in state.h.lines}
+def hit_lines(states: Iterable[LuaState]) -> dict[str, set[int]]:
+    """Lines that have run in any of these states, by chunk name (`@lua_templates/...`)."""
+    found: dict[str, set[int]] = {}
+    for state in states:
+        for source, lines in state.h.lines.items():
+            found.setdefault(str(source), set()).update(int(line) for line in lines)
+    return found

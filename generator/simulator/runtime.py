@@ -137,7 +137,6 @@ class LuaState:
         mode: Mode,
         budget: int,
         over_budget: Callable[[], None],
-        covered_source: str = "",
     ) -> None:
         self.config: dict[str, Any] = {}
         self.at_load = True
@@ -158,7 +157,6 @@ class LuaState:
         h.fresh = as_function(_blanks)
         h.marks = lua.table(array=ARRAY, object=OBJECT, close=CLOSE, reference=REFERENCE)
         h.mode, h.budget, h.over_budget = mode, budget, as_function(over_budget)
-        h.covered_source = covered_source
         h.meter = lua.table(host_bytes=0, calls=0, waits=0) if mode != "budget" else None
         h.spec = load(_api_chunk(), "=api")()
         h.spec.fields = lua.table_from(dict(fields))

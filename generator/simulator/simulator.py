@@ -21,7 +21,7 @@ from generator.simulator.faults import Faults
 from generator.simulator.files import Disk, Loss
 from generator.simulator.mux import Mux
 from generator.simulator.panes import Pane, Tab, Window
-from generator.simulator.runtime import LuaState, dump
+from generator.simulator.runtime import LuaState
 from generator.simulator.settings import (
     PLUGIN_URL,
     PluginText,
@@ -255,13 +255,11 @@ class Simulator(User):
         return meter.read(self.machine.watched_states)
 
     @property
-    def coverage(self) -> tuple[set[int], set[int]]:
-        """Lines of the plugin that have run, and those that can; needs `coverage=True`."""
+    def coverage(self) -> dict[str, set[int]]:
+        """Lines that have run, by chunk name; needs `coverage=True`."""
         if not self.settings.coverage:
             raise SimulatorError("make the simulator with coverage=True")
-        text = self._disk[self.world.plugin_path]
-        active = meter.active_lines(dump(text, "@plugin"))
-        return meter.hit_lines(self.machine.watched_states) & active, active
+        return meter.hit_lines(self.machine.watched_states)
 
     # What is there.
 

@@ -23,7 +23,7 @@ from generator.simulator.mux import CELL_PIXELS, Command, Mux, Note
 from generator.simulator.panes import Pane
 from generator.simulator.processes import GUI_PID, Processes
 from generator.simulator.runtime import LuaState
-from generator.simulator.settings import PLUGIN_URL, TRIPLES, VERSIONS, Settings, encode_url
+from generator.simulator.settings import TRIPLES, VERSIONS, Settings
 from generator.simulator.task import Task
 from generator.simulator.tasks import Loop
 from generator.simulator.text import to_raw
@@ -121,7 +121,6 @@ class World:
             mode=settings.mode,
             budget=settings.instruction_budget,
             over_budget=self.calls.over_budget,
-            covered_source=self.plugin_path,
         )
         state.bind(self.calls.is_answered, self.calls.take_answer, self.calls.wake_soon)
         if settings.mode != "budget":
@@ -163,14 +162,6 @@ class World:
             "version": VERSIONS[settings.release],
         }
         return {name: to_raw(value) for name, value in values.items()}
-
-    @property
-    def plugin_path(self) -> str:
-        """Where the plugin's init.lua lies on the simulated disk."""
-        s = self.settings
-        return s.separator.join(
-            (s.data_dir, "plugins", encode_url(PLUGIN_URL), "plugin", "init.lua")
-        )
 
     def load_config(self) -> bool:
         """Evaluate for good: a new generation, or the old one kept when it fails."""
