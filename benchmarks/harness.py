@@ -38,6 +38,7 @@ class Setting:
     """Count Lua instructions and bytes of subjects that run their own code."""
     price_factor: float = 1.0
     """All costs times this."""
+    instruction_budget: int = INSTRUCTION_BUDGET
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ def open_terminal(subject: Subject, scenario: Scenario, size: Size, setting: Set
         processes=scenario.processes,
         costs=Prices(setting.price_factor),
         meter=setting.metered and subject.info.runs_own_code,
-        instruction_budget=INSTRUCTION_BUDGET,
+        instruction_budget=setting.instruction_budget,
     )
     sim.commands.update(ls=stage.shell_ls, sh=stage.shell)
     return sim

@@ -1,0 +1,276 @@
+"""A subject with known costs comes out with them; one that cheats is found out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from benchmarks.costs import TABLE
+from benchmarks.harness import Setting, can_tell, measure, tell
+from benchmarks.subjects import Floor
+from generator.simulator.trace import MS_PER_WRITTEN_BYTE, OTHER_CALL_MS
+from tests.benchmarks import toys
+
+if TYPE_CHECKING:
+    from benchmarks.records import Sample
+    from benchmarks.scenarios import Operation
+    from benchmarks.subjects import Plugin
+
+PRICE = {name: row.ms for row in TABLE for name in row.names}
+SPAWN = PRICE["wezterm.mux.spawn_window"]
+SPLIT = PRICE["MuxPane:split"]
+
+
+def outcome(subject: Plugin, setting: Setting | None = None) -> dict[Operation, Sample]:
+    """Save and load two columns once."""
+    return dict(tell(subject, toys.scenario("save", "load"), 0, setting))
+
+
+def test_an_honest_subject_costs_what_it_calls(tmp_path: Path) -> None:
+    """A spawn, a split, a title and the switch: that much virtual time, and no more."""
+    load = outcome(toys.toy(tmp_path))["load"]
+
+    assert load.status == "ok"
+    assert load.fidelity.is_exact
+    assert load.figures["splits"] == 1
+    assert load.figures["spawns"] == 1
+    assert load.figures["asked_ms"] == 0
+    assert load.figures["complete_ms"] == pytest.approx(SPAWN + SPLIT, abs=5 * OTHER_CALL_MS)
+    assert load.figures["visible_ms"] == load.figures["complete_ms"]
+
+
+def test_a_save_costs_its_file(tmp_path: Path) -> None:
+    """Opening, 1,000 bytes and closing, and nothing of the reading of the screen."""
+    save = outcome(toys.toy(tmp_path))["save"]
+    expected = (
+        PRICE["io.open"] + PRICE["File:write"] + 1000 * MS_PER_WRITTEN_BYTE + PRICE["File:close"]
+    )
+
+    assert save.figures["bytes_written"] == 1000
+    assert save.figures["file_calls"] == 3
+    assert save.figures["slice_ms"] == pytest.approx(expected, abs=3 * OTHER_CALL_MS)
+
+
+def test_asked_waits_are_told_from_paid_work(tmp_path: Path) -> None:
+    """A sleep of 150 ms is 150 ms of asked waits, once."""
+    load = (
+        "  local tab, pane = open_window()\n  wezterm.sleep_ms(150)\n" + toys.LOAD.split("\n", 2)[2]
+    )
+
+    sample = outcome(toys.toy(tmp_path, load=load))["load"]
+
+    assert sample.figures["asked_ms"] == pytest.approx(150)
+    assert sample.figures["complete_ms"] == pytest.approx(150 + SPAWN + SPLIT, abs=0.02)
+
+
+def test_doubled_prices_double_the_work_but_not_the_waits(tmp_path: Path) -> None:
+    """What the report derives from one run is what a run at that price gives."""
+    load = "  wezterm.sleep_ms(150)\n" + toys.LOAD
+    subject = toys.toy(tmp_path, load=load)
+
+    once = outcome(subject)["load"].figures
+    twice = outcome(subject, Setting(price_factor=2.0))["load"].figures
+
+    derived = once["asked_ms"] + 2 * (once["complete_ms"] - once["asked_ms"])
+    assert twice["complete_ms"] == pytest.approx(derived, abs=0.01)
+
+
+def test_a_look_at_every_process_grows_with_the_machine(tmp_path: Path) -> None:
+    """Ten times the processes, ten times the time; and it is known that the pane was idle."""
+    look = "  window:active_pane():get_foreground_process_info()\n" + toys.SAVE
+    subject = toys.toy(tmp_path, save=look)
+    quiet, busy = (
+        dict(tell(subject, toys.scenario("save", "load", processes=count), 0))["save"]
+        for count in (470, 4700)
+    )
+
+    assert quiet.figures["idle_scans"] == 1
+    difference = busy.figures["slice_ms"] - quiet.figures["slice_ms"]
+    assert difference == pytest.approx(9 * PRICE["MuxPane:get_foreground_process_info"], rel=0.01)
+
+
+def test_instructions_are_shown_only_of_a_subjects_own_code(tmp_path: Path) -> None:
+    """Of a re-statement they would say nothing."""
+    own = outcome(toys.toy(tmp_path / "own", own_code=True))["load"]
+    other = outcome(toys.toy(tmp_path / "other"))["load"]
+
+    assert own.figures["instructions"] > 0
+    assert own.figures["allocated"] > 0
+    assert "instructions" not in other.figures
+    assert "allocated" not in other.figures
+
+
+# Cheats.
+
+
+def test_work_put_off_is_still_waited_for(tmp_path: Path) -> None:
+    """Splitting half a minute later does not make a load fast: complete is half a minute later."""
+    load = """
+  local tab, pane = open_window()
+  show(tab)
+  wezterm.time.call_after(30, function()
+    split_exactly(pane)
+  end)
+"""
+    sample = outcome(toys.toy(tmp_path, load=load))["load"]
+
+    assert sample.fidelity.is_exact
+    assert sample.figures["complete_ms"] > 30_000
+    assert sample.figures["visible_ms"] > 30_000
+    assert sample.figures["asked_ms"] == pytest.approx(30_000)
+    assert sample.figures["splits"] == 1
+
+
+def test_work_put_off_beyond_all_patience_is_missing(tmp_path: Path) -> None:
+    """After a quiet minute nobody waits any longer: the pane is lost, and no time is given."""
+    load = """
+  local tab, pane = open_window()
+  show(tab)
+  wezterm.time.call_after(90, function()
+    split_exactly(pane)
+  end)
+"""
+    rows = list(measure([toys.toy(tmp_path, load=load)], toys.scenario("save", "load")))
+    row = next(row for row in rows if row.operation == "load")
+
+    assert row.samples[0].status == "short"
+    assert row.samples[0].fidelity.panes_lost == 1
+    assert row.median("complete_ms") is None
+
+
+def test_fewer_panes_are_no_faster_load(tmp_path: Path) -> None:
+    """A load without the split is short, whatever its time."""
+    load = "  local tab = open_window()\n  show(tab)\n"
+
+    sample = outcome(toys.toy(tmp_path, load=load))["load"]
+
+    assert sample.status == "short"
+    assert sample.fidelity.panes_lost == 1
+    assert not sample.fidelity.is_exact
+
+
+def test_a_wrong_size_is_seen(tmp_path: Path) -> None:
+    """One cell off is not exact, and the cells are counted."""
+    load = toys.LOAD.replace(
+        "split_exactly(pane)", "pane:split({ direction = 'Right', size = 51 })"
+    )
+
+    fidelity = outcome(toys.toy(tmp_path, load=load))["load"].fidelity
+
+    assert fidelity.exact_tabs == 0
+    # A column of 40 cells belongs to the divider instead of the left pane.
+    assert fidelity.cells_off == toys.ROWS
+
+
+def test_a_pane_too_many_is_seen(tmp_path: Path) -> None:
+    """Also one that a refused split has left behind."""
+    load = toys.LOAD.replace(
+        "split_exactly(pane)",
+        "split_exactly(pane)\n  pcall(pane.split, pane, { direction = 'Right', size = 99 })",
+    )
+
+    fidelity = outcome(toys.toy(tmp_path, load=load))["load"].fidelity
+
+    assert fidelity.exact_tabs == 1
+    assert fidelity.panes_extra == 1
+    assert not fidelity.is_exact
+
+
+def test_an_early_switch_does_not_make_it_visible(tmp_path: Path) -> None:
+    """The window is on the screen at once, but complete only after the split."""
+    load = """
+  local tab, pane = open_window()
+  show(tab)
+  wezterm.sleep_ms(500)
+  split_exactly(pane)
+"""
+    sample = outcome(toys.toy(tmp_path, load=load))["load"]
+
+    assert sample.figures["visible_ms"] > 500
+
+
+def test_a_flicker_after_the_end_is_counted(tmp_path: Path) -> None:
+    """The tab is complete, goes out of sight for a moment, and comes back."""
+    load = (
+        toys.LOAD
+        + """
+  wezterm.sleep_ms(100)
+  tab:window():spawn_tab({})
+  wezterm.sleep_ms(100)
+  tab:activate()
+"""
+    )
+    sample = outcome(toys.toy(tmp_path, load=load))["load"]
+
+    assert sample.figures["flickers"] >= 1
+
+
+# Failures.
+
+
+def test_an_error_is_a_row_not_an_end(tmp_path: Path) -> None:
+    """What a subject raises is told, and its time is not taken for one."""
+    rows = list(
+        measure(
+            [toys.toy(tmp_path, load="  error('no such thing')\n")],
+            toys.scenario("save", "load", cases=2),
+        )
+    )
+    load = next(row for row in rows if row.operation == "load")
+
+    assert [sample.status for sample in load.samples] == ["raised", "raised"]
+    assert "no such thing" in load.problem
+    assert load.median("complete_ms") is None
+
+
+def test_an_endless_loop_costs_only_its_own_sample(tmp_path: Path) -> None:
+    """The terminal would stand still for ever; the bench says so and goes on."""
+    endless = toys.toy(tmp_path / "endless", load="  while true do end\n")
+
+    samples = outcome(endless, Setting(metered=False, instruction_budget=1_000_000))
+
+    assert samples["load"].status == "crashed"
+    assert "HostHang" in samples["load"].problem or "Budget" in samples["load"].problem
+
+
+def test_a_subject_that_cannot_start_costs_only_its_own_rows(tmp_path: Path) -> None:
+    """A syntax error in one subject leaves the other's results alone."""
+    broken = toys.toy(tmp_path / "broken", load="  this is no Lua\n")
+    floor = Floor()
+
+    rows = list(measure([broken, floor], toys.scenario("load")))
+
+    assert {row.subject: row.samples[0].status for row in rows} == {
+        "toy": "crashed",
+        "floor": "ok",
+    }
+
+
+def test_the_floor_is_only_asked_what_it_can_do() -> None:
+    """It loads, but neither saves nor lists."""
+    floor = Floor()
+
+    assert can_tell(floor, toys.scenario("save", "load"))
+    assert not can_tell(floor, toys.scenario("save"))
+    assert not can_tell(floor, toys.scenario("list", story="list"))
+
+
+def test_the_floor_is_the_physical_limit() -> None:
+    """One spawn, one split, nothing else but showing the workspace."""
+    [(operation, sample)] = tell(Floor(), toys.scenario("load"), 0)
+
+    assert operation == "load"
+    assert sample.fidelity.is_exact
+    assert sample.figures["splits"] + sample.figures["spawns"] == 2
+    assert sample.figures["complete_ms"] == pytest.approx(SPAWN + SPLIT, abs=0.005)
+
+
+def test_the_same_case_is_the_same_in_every_run(tmp_path: Path) -> None:
+    """Two fresh terminals, the same figures."""
+    subject = toys.toy(tmp_path, own_code=True)
+
+    first, second = outcome(subject), outcome(subject)
+
+    assert first == second

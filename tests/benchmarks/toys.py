@@ -1,0 +1,115 @@
+"""Subjects with known costs, honest and otherwise, for the tests of the harness."""
+
+from __future__ import annotations
+
+import random
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from benchmarks.scenarios import Operation, Scenario, Story
+from benchmarks.schema import SubjectInfo
+from benchmarks.subjects import Plugin
+from benchmarks.workloads import Tab, Window, Workload
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+COLS: Final = 100
+ROWS: Final = 40
+
+TWO_COLUMNS: Final = ("left_right", 49, None, None)
+"""Two panes, 49 and 50 cells wide."""
+
+FRAME: Final = """
+local wezterm = require("wezterm")
+local toy = {}
+
+local function open_window()
+  return wezterm.mux.spawn_window({
+    workspace = "project", width = 100, height = 40, cwd = "/home/user",
+  })
+end
+local function split_exactly(pane)
+  return pane:split({ direction = "Right", size = 50, cwd = "/home/user" })
+end
+local function show(tab)
+  tab:set_title("tab 1")
+  wezterm.mux.set_active_workspace("project")
+end
+
+local function save(window)
+--SAVE
+end
+local function load_session(window)
+--LOAD
+end
+
+wezterm.on("toy-save", save)
+wezterm.on("toy-pick", function(window, pane)
+  window:perform_action(
+    wezterm.action.InputSelector({
+      action = wezterm.action_callback(function(inner_window)
+        load_session(inner_window)
+      end),
+      choices = { { label = "project" } },
+    }),
+    pane
+  )
+end)
+
+function toy.apply_to_config(config)
+  config.keys = {
+    { key = "s", mods = "ALT", action = wezterm.action.EmitEvent("toy-save") },
+    { key = "l", mods = "ALT", action = wezterm.action.EmitEvent("toy-pick") },
+  }
+end
+return toy
+"""
+
+SAVE: Final = """
+  local file = io.open("/home/user/toy.json", "w")
+  file:write(("x"):rep(1000))
+  file:close()
+"""
+
+LOAD: Final = """
+  local tab, pane = open_window()
+  split_exactly(pane)
+  show(tab)
+"""
+
+
+def toy(directory: Path, *, save: str = SAVE, load: str = LOAD, own_code: bool = False) -> Plugin:
+    """A plugin that saves and loads by these lines of Lua."""
+    plugin = directory / "plugin"
+    plugin.mkdir(parents=True, exist_ok=True)
+    text = FRAME.replace("--SAVE", save).replace("--LOAD", load)
+    (plugin / "init.lua").write_text(text, encoding="utf-8")
+    info = SubjectInfo("toy", "for tests", runs_own_code=own_code)
+    return Plugin(info, directory, "https://github.com/toys/toy", "plugin.apply_to_config(config)")
+
+
+def two_columns(_: random.Random) -> Workload:
+    """One tab of two columns, the right one focused."""
+    tab = Tab(TWO_COLUMNS, "tab 1", 1, ("/home/user", "/home/user"), (None, None))
+    return Workload((Window((tab,), 0),), (COLS, ROWS))
+
+
+def scenario(
+    *operations: Operation,
+    story: Story = "cold",
+    make: Callable[[random.Random], Workload] = two_columns,
+    cases: int = 1,
+    processes: int = 470,
+) -> Scenario:
+    """A scenario around a workload."""
+    return Scenario(
+        "toy",
+        "two columns",
+        story,
+        operations,
+        partial(make),
+        cases,
+        processes=processes,
+    )
