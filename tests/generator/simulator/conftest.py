@@ -17,7 +17,9 @@ HEAD = 'local wezterm = require("wezterm")\n'
 def make(lua: str = "", *, result: str = "{}", **settings: Any) -> Simulator:
     """Start a terminal whose configuration runs `lua` and returns `result`."""
     config = f"{HEAD}{lua}\nreturn {result}\n"
-    return Simulator(None, config=config, **settings).start()
+    simulator = Simulator(None, config=config, **settings)
+    simulator.files.make_directory("/disk")
+    return simulator.start()
 
 
 @pytest.fixture

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.simulator import LuaFailure, Pane, Simulator
 from generator.simulator.text import from_raw, is_utf8, to_raw
-
 
 values = st.recursive(
     st.booleans() | st.integers(-(2**63), 2**63 - 1) | st.floats(allow_nan=False) | st.text(),
@@ -18,16 +17,21 @@ values = st.recursive(
     max_leaves=20,
 )
 
+few = settings(max_examples=max(50, settings().max_examples // 5))
+"""The border is simple, and each example a call through all of it."""
+
 shared = Simulator(None, config="return {}").start()
 """Reused by properties that leave no trace in it."""
 
 
+@few
 @given(values)
 def test_values_come_back(value: object) -> None:
     """Any plain value goes to Lua and comes back the same."""
     assert shared.lua("return ...", value) == value
 
 
+@few
 @given(st.binary())
 def test_all_bytes_survive(data: bytes) -> None:
     """A string of any bytes goes to Lua and back; Lua sees as many bytes as there are."""
@@ -36,6 +40,7 @@ def test_all_bytes_survive(data: bytes) -> None:
     assert shared.lua("return ..., #...", text) == (text, len(data))
 
 
+@few
 @given(st.binary())
 def test_raw_text_is_one_character_a_byte(data: bytes) -> None:
     """`to_raw` and `from_raw` are inverse, and `is_utf8` says what Rust would."""

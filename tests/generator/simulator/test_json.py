@@ -5,15 +5,21 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.simulator import LuaFailure, Simulator
 
+few = settings(max_examples=max(50, settings().max_examples // 5))
+"""The border is simple, and each example a call through all of it."""
+
 shared = Simulator(None, config="return {}").start()
 
 documents = st.recursive(
-    st.booleans() | st.integers(-(2**63), 2**63 - 1) | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
+    st.booleans()
+    | st.integers(-(2**63), 2**63 - 1)
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(),
     lambda inner: (
         st.lists(inner, min_size=1) | st.dictionaries(st.text(min_size=1), inner, min_size=1)
     ),
@@ -21,12 +27,14 @@ documents = st.recursive(
 )
 
 
+@few
 @given(documents)
 def test_parse_gives_the_document(document: object) -> None:
     """Any JSON document is read."""
     assert shared.lua("return wezterm.json_parse(...)", json.dumps(document)) == document
 
 
+@few
 @given(documents)
 def test_encode_and_parse_are_inverse(document: object) -> None:
     """What is written is read back."""
@@ -54,7 +62,15 @@ def test_encode(sim: Simulator, value: str, text: str | None) -> None:
 
 @pytest.mark.parametrize(
     "value",
-    ["{ 1, x = 2 }", "{ [5] = 1 }", "{ a = print }", "0/0", "math.huge", "'\\xff'", "wezterm.mux.get_pane(0)"],
+    [
+        "{ 1, x = 2 }",
+        "{ [5] = 1 }",
+        "{ a = print }",
+        "0/0",
+        "math.huge",
+        "'\\xff'",
+        "wezterm.mux.get_pane(0)",
+    ],
 )
 def test_encode_refuses(sim: Simulator, value: str) -> None:
     """Mixed tables, integer keys, functions, NaN, bad UTF-8 and objects raise."""

@@ -15,7 +15,9 @@ ARM = "wezterm.time.call_after(%s, function() print(%r) end)"
 
 def test_equal_delays_fire_in_order(sim: Simulator) -> None:
     """Timers fire by time, equal ones in the order of arming."""
-    sim.lua("\n".join(ARM % pair for pair in ((0.2, "late"), (0.1, "one"), (0.1, "two"), (0, "now"))))
+    sim.lua(
+        "\n".join(ARM % pair for pair in ((0.2, "late"), (0.1, "one"), (0.1, "two"), (0, "now")))
+    )
 
     sim.run(1000)
 

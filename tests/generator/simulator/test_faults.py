@@ -1,0 +1,76 @@
+"""Trouble on demand."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.simulator import LuaFailure, Simulator
+
+
+def test_the_kth_call_throws(sim: Simulator) -> None:
+    """The second call fails with a host error; the others work."""
+    sim.faults.fail_call(2, "throw")
+    code = """
+    local results = {}
+    for i = 1, 3 do results[i] = pcall(wezterm.mux.all_windows) end
+    return results
+    """
+
+    assert sim.lua(code) == [True, False, True]
+    assert (sim.faults.hit, sim.faults.hit_call) == (True, "wezterm.mux.all_windows")
+
+
+def test_a_fault_that_no_call_meets(sim: Simulator) -> None:
+    """Past the last call the fault has not struck; `seen` tells how many there were."""
+    sim.faults.fail_call(9, "rename_fails")
+
+    sim.lua("os.rename('/a', '/b') io.open('/x')")
+
+    assert (sim.faults.hit, sim.faults.seen) == (False, 1)
+
+
+@pytest.mark.parametrize(
+    ("kind", "code", "expected"),
+    [
+        ("throw", "return io.open('/disk/f', 'w')", (None, "Input/output error", 5)),
+        ("nil", "return wezterm.mux.get_active_workspace()", None),
+        ("no_space_left", "return io.open('/disk/f', 'w')", (None, "No space left on device", 28)),
+        ("rename_fails", "return os.rename('/a', '/b')", (None, "Permission denied", 13)),
+        (
+            "short_write",
+            "local f = io.open('/disk/f', 'w') return f:write('x')",
+            (None, "No space left on device", 28),
+        ),
+    ],
+)
+def test_kinds(sim: Simulator, kind: str, code: str, expected: object) -> None:
+    """Functions of `io` and `os` answer with nil and a reason, they never raise."""
+    sim.faults.fail_call(1, kind)  # type: ignore[arg-type]
+
+    assert sim.lua(code) == expected
+
+
+def test_no_space(sim: Simulator) -> None:
+    """A split fails as if there were no room."""
+    sim.faults.fail_call(1, "no_space")
+
+    with pytest.raises(LuaFailure, match="No space for split!"):
+        sim.lua("wezterm.mux.get_pane(0):split({})")
+
+
+def test_pane_gone(sim: Simulator) -> None:
+    """The newest pane closes just before the call."""
+    sim.split()
+    sim.faults.fail_call(1, "pane_gone")
+
+    assert sim.lua("return #wezterm.mux.get_tab(0):panes()") == 1
+
+
+def test_reload(sim: Simulator) -> None:
+    """The configuration is reloaded as soon as Lua gives up control: timers die."""
+    sim.faults.fail_call(1, "reload")
+
+    sim.lua("wezterm.mux.all_windows() wezterm.time.call_after(1, function() print('never') end)")
+    sim.run(3000)
+
+    assert sim.logs == []

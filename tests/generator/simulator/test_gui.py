@@ -1,0 +1,409 @@
+"""Windows on the screen: which shows what, how large, and which events they send."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from generator.simulator import LuaFailure, Simulator
+
+Make = Callable[..., Simulator]
+
+HIDES = "{ hide_tab_bar_if_only_one_tab = true%s }"
+
+
+def shown(sim: Simulator) -> list[int]:
+    """Multiplexer window of each GUI window."""
+    return [gui.mux_id for gui in sim.gui_windows()]
+
+
+# Start.
+
+
+def test_default_window(terminal: Make) -> None:
+    """A window of the configured size opens, with one tab and the shell."""
+    sim = terminal(result="{ initial_cols = 100, initial_rows = 30 }")
+
+    assert sim.tab().rects() == [(0, 0, 100, 30)]
+    assert shown(sim) == [0]
+    assert sim.pane().argv == ["/bin/bash"]
+
+
+def test_gui_startup_instead_of_the_default_window(terminal: Make) -> None:
+    """A handler that spawns prevents the default window, and then `gui-attached` is not sent."""
+    sim = terminal("""
+    wezterm.on("gui-startup", function()
+      wezterm.mux.spawn_window({ width = 90, height = 20 })
+    end)
+    wezterm.on("gui-attached", function() print("attached") end)
+    """)
+
+    assert sim.tab().rects() == [(0, 0, 90, 20)]
+    assert sim.logs == []
+
+
+def test_gui_attached_after_the_default_window(terminal: Make) -> None:
+    """Otherwise it is sent, with the domain."""
+    sim = terminal('wezterm.on("gui-attached", function(domain) print(domain:name()) end)')
+
+    assert sim.logs == [("info", "local")]
+
+
+def test_the_server_has_no_gui(terminal: Make) -> None:
+    """A multiplexer server has a window but nothing on a screen, and no `wezterm.gui`."""
+    sim = terminal(mux_server=True)
+
+    assert (sim.gui_windows(), len(sim.windows()), sim.lua("return wezterm.gui")) == ([], 1, None)
+
+
+def test_configuration_is_evaluated_twice_at_start(terminal: Make) -> None:
+    """Once before the multiplexer exists, once when the front end starts; then once a window."""
+    sim = terminal("wezterm.GLOBAL.n = (wezterm.GLOBAL.n or 0) + 1")
+
+    assert sim.lua("return wezterm.GLOBAL.n") == 2
+
+    sim.reload()
+
+    assert sim.lua("return wezterm.GLOBAL.n") == 4
+
+
+# Workspaces.
+
+
+def test_showing_a_workspace_of_the_same_size_changes_nothing(sim: Simulator) -> None:
+    """The GUI window is re-targeted, and every rectangle stays."""
+    sim.lua("""
+    local _, pane = wezterm.mux.spawn_window({ workspace = "away", width = 80, height = 24 })
+    pane:split({ size = 30 }):split({ direction = "Bottom", size = 7 })
+    wezterm.mux.set_active_workspace("away")
+    """)
+    before = sim.windows("away")[0].tabs[0].rects()
+    sim.run()
+
+    assert shown(sim) == [1]
+    assert sim.tab().rects() == before == [(0, 0, 49, 24), (50, 0, 30, 16), (50, 17, 30, 7)]
+
+
+def test_the_gui_reacts_after_lua(sim: Simulator) -> None:
+    """In the same run of Lua the GUI window still shows the old one."""
+    code = """
+    local _, _, window = wezterm.mux.spawn_window({ workspace = "away" })
+    wezterm.mux.set_active_workspace("away")
+    local first = wezterm.gui.gui_windows()[1]:mux_window():window_id()
+    coroutine.yield()
+    return first, wezterm.gui.gui_windows()[1]:mux_window():window_id()
+    """
+
+    assert sim.lua(code) == (0, 1)
+
+
+def test_a_shown_window_takes_the_gui_windows_size(sim: Simulator) -> None:
+    """A workspace built at another size is resized when it is shown."""
+    sim.lua("""
+    wezterm.mux.spawn_window({ workspace = "away", width = 100, height = 40 })
+    wezterm.mux.set_active_workspace("away")
+    """)
+    sim.run()
+
+    assert sim.tab().rects() == [(0, 0, 80, 24)]
+
+
+def test_more_windows_than_before_open_at_their_own_size(sim: Simulator) -> None:
+    """The second window of a workspace opens a new GUI window at the size it was spawned with."""
+    sim.lua("""
+    wezterm.mux.spawn_window({ workspace = "away", width = 80, height = 24 })
+    wezterm.mux.spawn_window({ workspace = "away", width = 100, height = 40 })
+    wezterm.mux.set_active_workspace("away")
+    """)
+    sim.run()
+
+    assert shown(sim) == [1, 2]
+    assert [(gui.cols, gui.rows) for gui in sim.gui_windows()] == [(80, 24), (100, 40)]
+
+
+def test_surplus_windows_close_and_live_on(sim: Simulator) -> None:
+    """Back in a workspace with one window the other closes; its panes live on."""
+    sim.lua("""
+    wezterm.mux.spawn_window({ workspace = "away" })
+    wezterm.mux.spawn_window({ workspace = "away" })
+    wezterm.mux.set_active_workspace("away")
+    """)
+    sim.run()
+    sim.lua("wezterm.mux.set_active_workspace('default')")
+    sim.run()
+
+    assert shown(sim) == [0]
+    assert len(sim.windows("away")) == 2
+
+
+def test_a_window_can_stay_away(sim: Simulator) -> None:
+    """A{0,1} -> B{2,3} -> C{4} -> A: window 1 was spawned once and is not opened again."""
+    sim.new_window()
+    sim.run()
+    sim.lua("""
+    for _, name in ipairs({ "b", "b", "c" }) do wezterm.mux.spawn_window({ workspace = name }) end
+    """)
+    for name in ("b", "c", "default"):
+        sim.lua("wezterm.mux.set_active_workspace(...)", name)
+        sim.run()
+
+    assert len(sim.windows("default")) == 2
+    assert shown(sim) == [0]
+
+
+def test_set_workspace_leaves_a_stale_count(sim: Simulator) -> None:
+    """After `set_workspace("new")` and a switch the GUI believes "new" empty and leaves it."""
+    sim.lua("""
+    local _, _, window = wezterm.mux.spawn_window({ workspace = "other" })
+    window:set_workspace("new")
+    wezterm.mux.set_active_workspace("new")
+    """)
+    sim.run()
+
+    assert sim.workspace == "default"
+
+
+def test_rename_workspace_keeps_the_count(sim: Simulator) -> None:
+    """Renaming counts anew, so that the GUI follows."""
+    sim.lua("""
+    wezterm.mux.spawn_window({ workspace = "other" })
+    wezterm.mux.rename_workspace("other", "new")
+    wezterm.mux.set_active_workspace("new")
+    """)
+    sim.run()
+
+    assert (sim.workspace, shown(sim)) == ("new", [1])
+
+
+def test_closing_the_last_window_of_a_workspace_shows_another(sim: Simulator) -> None:
+    """An emptied workspace gives way to the first that has panes."""
+    sim.lua("wezterm.mux.spawn_window({ workspace = 'away' })")
+    sim.close_pane()
+    sim.run()
+
+    assert (sim.workspace, shown(sim), sim.running) == ("away", [1], True)
+
+
+def test_switch_to_workspace_makes_it(sim: Simulator) -> None:
+    """The action sets the name at once, and opens a window of the current size soon."""
+    sim.resize_window(100, 40)
+    sim.switch_workspace("fresh")
+
+    assert sim.workspace == "fresh"
+
+    sim.run()
+
+    assert sim.tab().rects() == [(0, 0, 100, 40)]
+    assert len(sim.gui_windows()) == 1
+
+
+def test_a_gui_window_object_keeps_its_mux_window(sim: Simulator) -> None:
+    """After a switch the old object means the old window, but acts on what is shown."""
+    code = """
+    local gui = wezterm.gui.gui_windows()[1]
+    wezterm.mux.spawn_window({ workspace = "away" })
+    wezterm.mux.set_active_workspace("away")
+    wezterm.sleep_ms(50)
+    return gui:window_id(), gui:active_pane():pane_id()
+    """
+
+    assert sim.lua(code) == (0, 1)
+
+
+def test_no_gui_window_for_a_hidden_one(sim: Simulator) -> None:
+    """A window in another workspace is on no screen."""
+    with pytest.raises(LuaFailure, match="not currently associated with a gui window"):
+        sim.lua("""
+        local _, _, window = wezterm.mux.spawn_window({ workspace = "away" })
+        window:gui_window()
+        """)
+
+
+# Tab bar.
+
+
+def test_the_tab_bar_takes_rows_when_it_comes(terminal: Make) -> None:
+    """With `hide_tab_bar_if_only_one_tab` a second tab costs a row, 100-150 ms later."""
+    sim = terminal(result=HIDES % ", use_fancy_tab_bar = false")
+    sim.new_tab()
+
+    sim.run(90)
+
+    assert sim.tab().rows == 24
+
+    sim.run(100)
+
+    assert [tab.rows for tab in sim.window().tabs] == [23, 23]
+
+
+def test_the_fancy_bar_takes_more(terminal: Make) -> None:
+    """It is measured in pixels: three rows here."""
+    sim = terminal(result=HIDES % "", fancy_bar_rows=3)
+    sim.new_tab()
+    sim.run()
+
+    assert sim.tab().rows == 21
+
+
+def test_the_bar_comes_with_a_workspace(terminal: Make) -> None:
+    """A workspace with two tabs, built at the size of a single one, loses the bar's rows."""
+    sim = terminal(result=HIDES % "", rows=40)
+    sim.lua("""
+    local size = { workspace = "away", width = 80, height = 40 }
+    local _, pane, window = wezterm.mux.spawn_window(size)
+    pane:split({ direction = "Bottom", size = 10 })
+    window:spawn_tab({})
+    wezterm.mux.set_active_workspace("away")
+    """)
+    sim.run()
+
+    assert sim.window().tabs[0].rects() == [(0, 0, 80, 27), (0, 28, 80, 9)]
+
+
+def test_the_bars_change_does_not_kill_timers(terminal: Make) -> None:
+    """It evaluates the configuration for the window, but timers live on."""
+    sim = terminal("wezterm.GLOBAL.n = (wezterm.GLOBAL.n or 0) + 1", result=HIDES % "")
+    sim.lua("wezterm.time.call_after(1, function() print('alive') end)")
+    sim.new_tab()
+    sim.run(2000)
+
+    assert sim.logs == [("info", "alive")]
+    assert sim.lua("return wezterm.GLOBAL.n") == 3
+
+
+def test_a_bar_that_always_shows_changes_nothing(sim: Simulator) -> None:
+    """By default the bar is there from the start."""
+    sim.new_tab()
+    sim.run()
+
+    assert sim.tab().rows == 24
+
+
+# Focus.
+
+
+def test_the_focus_is_replayed(sim: Simulator) -> None:
+    """`pane:activate()` in one tab, then another tab's `activate()`: the pane's tab wins later."""
+    sim.split()
+    sim.new_tab()
+    sim.run()
+    code = """
+    local window = wezterm.mux.get_window(0)
+    window:tabs()[1]:panes()[1]:activate()
+    window:tabs()[2]:activate()
+    """
+    sim.lua(code)
+
+    assert sim.window().active_index == 1
+
+    sim.run()
+
+    assert sim.window().active_index == 0
+
+
+def test_after_a_yield_the_focus_stays(sim: Simulator) -> None:
+    """One bare yield before the last `activate()` and the right tab stays."""
+    sim.split()
+    sim.new_tab()
+    sim.run()
+    code = """
+    local window = wezterm.mux.get_window(0)
+    window:tabs()[1]:panes()[1]:activate()
+    coroutine.yield()
+    window:tabs()[2]:activate()
+    """
+    sim.lua(code)
+    sim.run()
+
+    assert sim.window().active_index == 1
+
+
+# Events.
+
+
+def test_one_event_runs_and_one_waits(terminal: Make) -> None:
+    """Of five events of one name in a row the handler sees two."""
+    sim = terminal('wezterm.on("mine", function() print("seen"); wezterm.sleep_ms(50) end)')
+
+    sim.perform({"Multiple": [{"EmitEvent": "mine"}] * 5})
+    sim.run()
+
+    assert sim.logs == [("info", "seen")] * 2
+
+
+def test_status_after_a_tab_switch(terminal: Make) -> None:
+    """The user's tab switch sends update-status; `tab:activate()` from Lua does not."""
+    sim = terminal('wezterm.on("update-status", function() print("status") end)')
+    sim.new_tab()
+    sim.run(3000)
+    seen = len(sim.logs)
+
+    sim.lua("wezterm.mux.get_tab(0):activate()")
+    sim.run(300)
+
+    assert len(sim.logs) == seen
+
+    sim.switch_tab(1)
+    sim.run(150)
+
+    assert len(sim.logs) == seen + 1
+
+
+def test_status_setter_makes_a_heartbeat(terminal: Make) -> None:
+    """A handler that sets the status keeps the timer going; one that doesn't gets no heartbeat."""
+    code = 'wezterm.on("update-status", function(window) print("x") %s end)'
+    silent = terminal(code % "")
+    beating = terminal(code % 'window:set_right_status("y")')
+    for sim in (silent, beating):
+        sim.run(1500)
+        sim.logs.clear()
+        sim.run(5000)
+
+    assert len(silent.logs) == 0
+    assert len(beating.logs) in (4, 5)
+    assert beating.right_status == "y"
+
+
+def test_user_variables_only_for_shown_panes(terminal: Make) -> None:
+    """`user-var-changed` is sent where the pane's window is on the screen."""
+    sim = terminal('wezterm.on("user-var-changed", function(_, _, n, v) print(n .. "=" .. v) end)')
+    sim.lua("wezterm.mux.spawn_window({ workspace = 'away' })")
+
+    sim.set_user_var("a", "1", sim.mux.panes[1])
+    sim.set_user_var("b", "2", sim.mux.panes[0])
+    sim.run()
+
+    assert sim.logs == [("info", "b=2")]
+
+
+def test_resizing_by_the_user(terminal: Make) -> None:
+    """Every tab is resized, and `window-resized` is sent."""
+    sim = terminal('wezterm.on("window-resized", function() print("resized") end)')
+    sim.new_tab()
+    sim.run()
+
+    sim.resize_window(120, 50)
+    sim.run()
+
+    assert [tab.rects() for tab in sim.window().tabs] == [[(0, 0, 120, 50)]] * 2
+    assert sim.logs == [("info", "resized")]
+
+
+def test_errors_in_handlers_are_kept(terminal: Make) -> None:
+    """The host logs them; a test finds them in `errors`."""
+    sim = terminal('wezterm.on("window-config-reloaded", function() error("oh") end)')
+
+    assert [name for name, _ in sim.errors] == ["window-config-reloaded"]
+    assert "oh" in sim.errors[0][1]
+
+
+def test_a_window_closed_by_the_user_ends_its_panes(sim: Simulator) -> None:
+    """The close button kills the window of the multiplexer."""
+    sim.new_window()
+    sim.run()
+
+    sim.close_window(sim.gui_windows()[1])
+    sim.run()
+
+    assert (shown(sim), len(sim.mux.panes)) == ([0], 1)

@@ -1,0 +1,129 @@
+"""Instructions, bytes, lines: what the plugin's own Lua does."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.simulator import PluginText, Simulator
+from generator.simulator.meter import active_lines
+from generator.simulator.runtime import dump
+
+PLUGIN = """local plugin = {}
+
+function plugin.work(n)
+  local sum = 0
+  for i = 1, n do
+    sum = sum + i
+  end
+  if n < 0 then
+    sum = -1
+  end
+  return sum
+end
+
+function plugin.calls(wezterm, n)
+  for _ = 1, n do
+    wezterm.mux.all_windows()
+  end
+end
+
+function plugin.sleeps(wezterm)
+  wezterm.sleep_ms(1)
+end
+
+plugin.keep = function(...) return { ... } end
+
+function plugin.apply_to_config() end
+
+return plugin
+"""
+
+
+def metered(code: str) -> tuple[int, float, int]:
+    """Instructions, bytes and host calls of some code, beyond those of running nothing."""
+    sim = Simulator(PluginText(PLUGIN), meter=True).start()
+    sim.lua("")
+    readings = []
+    for each in ("", code):
+        before = sim.meter
+        sim.lua(each)
+        readings.append(sim.meter.since(before))
+    nothing, something = readings
+    difference = something.since(nothing)
+    return difference.instructions, difference.bytes, difference.host_calls
+
+
+def test_instructions_are_exact() -> None:
+    """A loop of 1000 turns with two instructions each costs exactly 2000 more than one of none."""
+    small, large = metered("plugin.work(0)")[0], metered("plugin.work(1000)")[0]
+
+    assert large - small == 2000
+
+
+def test_instructions_are_repeatable() -> None:
+    """Fresh runtimes give one count."""
+    assert len({metered("plugin.work(100)")[0] for _ in range(5)}) == 1
+
+
+def test_host_calls_cost_the_plugin_their_call_only() -> None:
+    """One more call of the host costs what its line of Lua costs, whatever the host does in it."""
+    few, many = metered("plugin.calls(wezterm, 1)"), metered("plugin.calls(wezterm, 11)")
+
+    assert (many[2] - few[2], many[0] - few[0]) == (10, 10 * 4)
+
+
+def test_waiting_costs_nothing_more() -> None:
+    """A call that waits costs as much as one that doesn't."""
+    assert metered("plugin.sleeps(wezterm)")[0] - metered("wezterm.sleep_ms(1)")[0] < 20
+
+
+def test_bytes_are_those_of_the_plugin() -> None:
+    """A table of 1000 numbers is counted; what the host allocates is not."""
+    table = metered("plugin.keep(table.unpack({ 1, 2, 3 }))")[1]
+    calls = metered("plugin.calls(wezterm, 100)")[1] - metered("plugin.calls(wezterm, 001)")[1]
+
+    assert table > 0
+    assert calls == 0
+
+
+def test_a_meter_must_be_on() -> None:
+    """Asking an unmetered simulator is a mistake."""
+    sim = Simulator(PluginText(PLUGIN)).start()
+
+    with pytest.raises(Exception, match="meter=True"):
+        _ = sim.meter
+    with pytest.raises(Exception, match="coverage=True"):
+        _ = sim.coverage
+
+
+def test_active_lines() -> None:
+    """Lines with instructions; `end` counts only where a function is stored there."""
+    lines = active_lines(dump(PLUGIN, "@plugin"))
+
+    assert lines == {1, 3, 4, 5, 6, 8, 9, 11, 12, 14, 15, 16, 18, 20, 21, 22, 24, 26, 28}
+
+
+def test_active_lines_of_a_long_chunk() -> None:
+    """Far apart lines and all kinds of constants are read right."""
+    text = (
+        "local a = 1.5\n"
+        + "\n" * 300
+        + f"local b = '{'x' * 100}'\nreturn a, b, 7 << 40, nil, true\n"
+    )
+
+    assert active_lines(dump(text, "@long")) == {1, 302, 303}
+
+
+def test_coverage() -> None:
+    """The lines that ran, by chunk; reloads and restarts add up."""
+    sim = Simulator(PluginText(PLUGIN), coverage=True).start()
+    sim.call("work", 3)
+    active = active_lines(dump(PLUGIN, "@plugin"))
+    source = "@" + next(path for path in sim.files if path.endswith("init.lua"))
+
+    assert active - sim.coverage[source] == {9, 15, 16, 21}
+
+    sim.restart()
+    sim.call("work", -1)
+
+    assert active - sim.coverage[source] == {15, 16, 21}

@@ -1,0 +1,295 @@
+"""Windows, tabs, panes and workspaces of the multiplexer, as Lua drives them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from generator.simulator import Domain, LuaFailure, Simulator, StoredPane
+
+Make = Callable[..., Simulator]
+
+AWAY = "local tab, pane, window = wezterm.mux.spawn_window({ workspace = 'away', %s })\n"
+
+
+def test_spawn_window_at_a_size(sim: Simulator) -> None:
+    """Width and height together give the size; the window is in its workspace, out of sight."""
+    sim.lua(AWAY % "width = 120, height = 40")
+    sim.run()
+    (window,) = sim.windows("away")
+
+    assert window.tabs[0].rects() == [(0, 0, 120, 40)]
+    assert len(sim.gui_windows()) == 1
+
+
+@pytest.mark.parametrize("size", ["width = 80.0, height = 24", "width = '80', height = 24"])
+def test_spawn_sizes_are_integers(sim: Simulator, size: str) -> None:
+    """A float or a text is refused as a size."""
+    with pytest.raises(LuaFailure, match="usize"):
+        sim.lua(AWAY % size)
+
+
+def test_spawn_window_needs_a_table(sim: Simulator) -> None:
+    """Without an argument it raises."""
+    with pytest.raises(LuaFailure, match="SpawnWindow"):
+        sim.lua("wezterm.mux.spawn_window()")
+
+
+def test_a_new_tab_takes_the_active_tabs_size(sim: Simulator) -> None:
+    """`spawn_tab` takes the size of the active tab, goes last, and becomes active."""
+    sim.lua(AWAY % "width = 100, height = 30" + "window:spawn_tab({})")
+    (window,) = sim.windows("away")
+
+    assert [tab.rects() for tab in window.tabs] == [[(0, 0, 100, 30)]] * 2
+    assert window.active_index == 1
+
+
+def test_split_sizes(sim: Simulator) -> None:
+    """A whole number is the new pane's cells; a fraction is a whole percent."""
+    sim.lua("wezterm.mux.get_pane(0):split({ direction = 'Right', size = 30 })")
+
+    assert sim.tab().rects() == [(0, 0, 49, 24), (50, 0, 30, 24)]
+
+    sim.lua("wezterm.mux.get_pane(0):split({ direction = 'Top', size = 0.25 })")
+
+    assert sim.tab().rects() == [(0, 0, 49, 6), (0, 7, 49, 17), (50, 0, 30, 24)]
+
+
+def test_a_failed_split_leaks_a_pane(sim: Simulator) -> None:
+    """Too little room raises after the program was started: it lives on, in no tab."""
+    with pytest.raises(LuaFailure, match="No space for split!"):
+        sim.lua("wezterm.mux.get_pane(0):split({ size = 200 })")
+
+    (leaked,) = sim.leaked_panes()
+    assert sim.lua("local p = wezterm.mux.get_pane(1) return p:tab(), p:window()") == (None, None)
+    assert leaked.programs[0].argv == ["/bin/bash"]
+    assert sim.lua("return wezterm.mux.get_pane(0):split({ size = 10 }):pane_id()") == 2
+
+
+def test_an_unknown_direction_is_refused(sim: Simulator) -> None:
+    """`Up` is a direction of the keyboard, not of `split`."""
+    with pytest.raises(LuaFailure, match="Up"):
+        sim.lua("wezterm.mux.get_pane(0):split({ direction = 'Up' })")
+
+
+def test_unknown_workspaces_are_refused(sim: Simulator) -> None:
+    """`set_active_workspace` raises unless some window is there."""
+    with pytest.raises(LuaFailure, match='"nowhere" is not an existing workspace'):
+        sim.lua("wezterm.mux.set_active_workspace('nowhere')")
+
+
+def test_all_windows_come_in_random_order(sim: Simulator) -> None:
+    """The order of `all_windows` means nothing."""
+    sim.lua("for _ = 1, 5 do wezterm.mux.spawn_window({ workspace = 'away' }) end")
+    code = """
+    local ids = {}
+    for _, window in ipairs(wezterm.mux.all_windows()) do ids[#ids + 1] = window:window_id() end
+    return ids
+    """
+    orders = {tuple(sim.lua(code)) for _ in range(20)}
+
+    assert len(orders) > 1
+    assert {tuple(sorted(order)) for order in orders} == {(0, 1, 2, 3, 4, 5)}
+
+
+# Where programs start.
+
+
+@pytest.fixture
+def inside(sim: Simulator) -> Simulator:
+    """Give a terminal whose active pane is in /work, with /other beside it."""
+    sim.set_cwd("/work")
+    sim.files.make_directory("/other")
+    return sim
+
+
+def new_cwd(sim: Simulator, code: str) -> str | None:
+    """Directory of the newest pane after running `code`."""
+    sim.lua(code)
+    return sim.mux.panes[max(sim.mux.panes)].cwd
+
+
+def test_cwd_without_args(inside: Simulator) -> None:
+    """A directory alone is obeyed."""
+    assert new_cwd(inside, "wezterm.mux.get_pane(0):split({ cwd = '/other' })") == "/other"
+
+
+def test_cwd_loses_with_args(inside: Simulator) -> None:
+    """With `args` the active pane's directory wins, for splits and tabs (a bug of the host)."""
+    split = "wezterm.mux.get_pane(0):split({ cwd = '/other', args = { 'top' } })"
+    tab = "wezterm.mux.get_window(0):spawn_tab({ cwd = '/other', args = { 'top' } })"
+
+    assert new_cwd(inside, split) == "/work"
+    assert new_cwd(inside, tab) == "/work"
+
+
+def test_cwd_is_obeyed_by_spawn_window(inside: Simulator) -> None:
+    """A new window has no source pane, so there the directory stands."""
+    code = "wezterm.mux.spawn_window({ cwd = '/other', args = { 'top' } })"
+
+    assert new_cwd(inside, code) == "/other"
+
+
+def test_no_cwd_inherits(inside: Simulator) -> None:
+    """Without a directory the source pane's is taken; a new window starts at home."""
+    assert new_cwd(inside, "wezterm.mux.get_pane(0):split({})") == "/work"
+    assert new_cwd(inside, "wezterm.mux.spawn_window({})") == "/home/user"
+
+
+def test_a_missing_cwd_becomes_home(inside: Simulator) -> None:
+    """A directory that can't be listed is dropped: the shell starts at home."""
+    assert new_cwd(inside, "wezterm.mux.get_pane(0):split({ cwd = '/gone' })") == "/home/user"
+
+    inside.files.set_mode("/other", readable=False)
+
+    assert new_cwd(inside, "wezterm.mux.get_pane(0):split({ cwd = '/other' })") == "/home/user"
+
+
+def test_environment_needs_args(sim: Simulator) -> None:
+    """Variables are dropped without `args`."""
+    sim.lua("wezterm.mux.spawn_window({ set_environment_variables = { A = '1' } })")
+    sim.lua(
+        "wezterm.mux.spawn_window({ args = { 'sh' }, set_environment_variables = { A = '1' } })"
+    )
+
+    assert "A" not in sim.mux.panes[1].env
+    assert sim.mux.panes[2].env["A"] == "1"
+    assert sim.mux.panes[2].env["WEZTERM_PANE"] == "2"
+
+
+def test_empty_args_are_the_login_shell(terminal: Make) -> None:
+    """`args = {}` runs the login shell, not `default_prog`."""
+    sim = terminal(result="{ default_prog = { 'fish' } }")
+    sim.lua("wezterm.mux.spawn_window({ args = {} }) wezterm.mux.spawn_window({})")
+
+    assert [pane.argv for pane in sim.mux.panes.values()] == [["fish"], ["/bin/bash"], ["fish"]]
+
+
+# Domains.
+
+
+def test_unknown_domains_are_named(sim: Simulator) -> None:
+    """An unknown domain raises and the known ones are listed."""
+    with pytest.raises(LuaFailure, match=r'"nope" is invalid\. Possible names are "local"'):
+        sim.lua("wezterm.mux.spawn_window({ domain = { DomainName = 'nope' } })")
+
+
+def test_dialog_domains_cannot_be_spawned_into(sim: Simulator) -> None:
+    """The domain of message windows is not spawnable; its panes say so by name."""
+    pane = sim.show_error_window()
+    code = """
+    local name = wezterm.mux.get_pane(...):get_domain_name()
+    return name, wezterm.mux.get_domain(name):is_spawnable()
+    """
+
+    assert sim.lua(code, pane.id) == ("TermWizTerminalDomain", False)
+
+
+def test_remote_panes_say_little(terminal: Make) -> None:
+    """Panes of a remote multiplexer have a directory, but no process and no terminal device."""
+    sim = terminal(domains=(Domain("dev", "client"),))
+    code = """
+    local _, pane = wezterm.mux.spawn_window({ domain = { DomainName = "dev" }, cwd = "/srv/x" })
+    return pane:get_foreground_process_name(), pane:get_foreground_process_info(),
+      pane:get_tty_name(), tostring(pane:get_current_working_dir()), pane:get_domain_name()
+    """
+
+    assert sim.lua(code) == (None, None, None, "file://dev/srv/x", "dev")
+
+
+def test_remote_spawning_suspends(terminal: Make) -> None:
+    """It takes the network's time, and other handlers run in between."""
+    sim = terminal(domains=(Domain("dev", "client", delay_ms=40),))
+    sim.trace.clear()
+    before = sim.clock.now_ms
+
+    sim.lua("wezterm.mux.spawn_window({ domain = { DomainName = 'dev' } })")
+
+    assert len(sim.trace.slices) == 2
+    assert sim.clock.now_ms - before >= 40
+
+
+def test_attaching_imports_what_is_there(terminal: Make) -> None:
+    """A detached domain brings all its windows along when something is spawned into it."""
+    dev = Domain("dev", "client", is_attached=False, stored=[StoredPane("w", "t", "/a")])
+    sim = terminal(domains=(dev,))
+
+    sim.lua("wezterm.mux.get_domain('dev'):attach()")
+
+    assert [(w.workspace, w.tabs[0].panes[0].cwd) for w in sim.windows("w")] == [("w", "/a")]
+
+
+def test_a_failing_domain_raises(terminal: Make) -> None:
+    """What the connection says reaches Lua as an error."""
+    sim = terminal(domains=(Domain("dev", "client", fails="connection refused"),))
+
+    with pytest.raises(LuaFailure, match="connection refused"):
+        sim.lua("wezterm.mux.spawn_window({ domain = { DomainName = 'dev' } })")
+
+
+# Closing.
+
+
+def test_removing_the_last_pane_removes_tab_and_window(sim: Simulator) -> None:
+    """Pane, tab, window, and at last the program itself go."""
+    sim.lua(AWAY % "")
+    sim.close_pane(sim.windows("away")[0].tabs[0].panes[0])
+    sim.run()
+
+    assert sim.workspaces() == ["default"]
+    assert sim.running
+
+    sim.close_pane()
+    sim.run()
+
+    assert not sim.running
+
+
+def test_the_tab_before_becomes_active(sim: Simulator) -> None:
+    """Closing the active last tab shows the one before it."""
+    sim.new_tab()
+    sim.new_tab()
+
+    sim.close_tab()
+
+    assert (len(sim.window().tabs), sim.window().active_index) == (2, 1)
+
+
+def test_the_last_used_tab_if_wanted(terminal: Make) -> None:
+    """With `switch_to_last_active_tab_when_closing_tab` it is the one used before."""
+    sim = terminal(result="{ switch_to_last_active_tab_when_closing_tab = true }")
+    sim.new_tab()
+    sim.new_tab()
+    sim.switch_tab(0)
+    sim.switch_tab(2)
+
+    sim.close_tab()
+
+    assert sim.window().active_index == 0
+
+
+def test_nothing_is_pruned_during_startup(terminal: Make) -> None:
+    """While `gui-startup` runs, panes whose program has ended stay listed."""
+    sim = terminal("""
+    wezterm.on("gui-startup", function()
+      local tab, pane = wezterm.mux.spawn_window({})
+      local second = pane:split({})
+      second:send_text("exit\\r")
+      wezterm.sleep_ms(100)
+      wezterm.GLOBAL.during = #tab:panes()
+    end)
+    """)
+
+    assert sim.lua("return wezterm.GLOBAL.during") == 2
+    assert len(sim.tab().panes) == 1
+
+
+def test_moving_a_pane_out(sim: Simulator) -> None:
+    """A pane moved to a tab of its own takes the tab's size; the tab is not made active."""
+    sim.split("Right", 30)
+
+    sim.lua("wezterm.mux.get_pane(1):move_to_new_tab()")
+
+    assert [tab.rects() for tab in sim.window().tabs] == [[(0, 0, 80, 24)]] * 2
+    assert sim.window().active_index == 0
