@@ -84,6 +84,12 @@ FEATURES: Final[tuple[Feature, ...]] = (
     Feature(name="fork", meaning="Copies a workspace under another name."),
     Feature(name="rename", meaning="Renames a session: file, older states and open workspace."),
     Feature(name="undo", meaning="Takes back the last delete or the last load."),
+    Feature(
+        name="define",
+        meaning="Sessions written by hand: in the configuration, or as JSON or TOML files beside it.",
+    ),
+    Feature(name="palette", meaning="Entries for the command palette."),
+    Feature(name="status", meaning="A few words for your status bar."),
 )
 
 ROOMS: Final[tuple[Room, ...]] = (
@@ -295,6 +301,53 @@ ROOMS: Final[tuple[Room, ...]] = (
         may_require=("age", "cells", "menu", "miniature"),
         purity="effects",
         features=("manage",),
+        attaches=True,
+    ),
+    Room(
+        name="fields",
+        meaning="a field that a person wrote → checked, with its place",
+        may_require=(),
+        features=("define",),
+    ),
+    Room(
+        name="arrange",
+        meaning="wished sizes → a split tree",
+        may_require=(),
+        features=("define",),
+    ),
+    Room(
+        name="spec",
+        meaning="a session written by hand → session, or the first mistake with its place",
+        may_require=("arrange", "command", "fields", "layout", "path"),
+        features=("define",),
+    ),
+    Room(
+        name="outline",
+        meaning="session → a spec, as somebody could have written it",
+        may_require=("command", "fields", "layout", "path", "spec"),
+        features=("define",),
+    ),
+    Room(
+        name="define",
+        meaning="specs, in the configuration and in files → sessions as any other",
+        may_require=("catalog", "json", "names", "outline", "path", "spec"),
+        purity="effects",
+        features=("define",),
+        attaches=True,
+    ),
+    Room(
+        name="palette",
+        meaning="the actions of this build → entries of the command palette",
+        purity="effects",
+        features=("palette",),
+        attaches=True,
+    ),
+    Room(
+        name="status",
+        meaning="the last save → a few words for a status bar",
+        may_require=("age",),
+        purity="effects",
+        features=("status",),
         attaches=True,
     ),
     Room(

@@ -174,6 +174,15 @@ OPTIONS: Final[tuple[Option, ...]] = (
         feature="git",
     ),
     Option(
+        name="command_palette",
+        kind="boolean",
+        default=False,
+        feature="palette",
+        meaning="Add the actions to the command palette. WezTerm asks only the handler of"
+        " `augment-command-palette` that was registered first: with one of your own leave this"
+        " `false`, and add `palette_entries()` to its answer.",
+    ),
+    Option(
         name="default_keys",
         kind="boolean",
         default=True,

@@ -219,6 +219,38 @@ FUNCTIONS: Final[tuple[Function, ...]] = (
         meaning="Opens one pane of a session beside the active one.",
         feature="manage",
     ),
+    Function(
+        name="define",
+        arguments=("name", "spec"),
+        gives="true, or nil and a problem",
+        lua_type="fun(name: string, spec: table): true?, sessions.Problem?",
+        meaning="A session written by hand, listed and loaded as any other.",
+        feature="define",
+    ),
+    Function(
+        name="export",
+        arguments=("name",),
+        gives="a path and the text, or nil and a problem",
+        lua_type="async fun(name: string): string?, string|sessions.Problem",
+        meaning="Writes a session as such a spec into the folder `sessions` beside `wezterm.lua`.",
+        feature="define",
+    ),
+    Function(
+        name="palette_entries",
+        arguments=(),
+        gives="a list of entries",
+        lua_type="fun(): { brief: string, icon: string, action: table }[]",
+        meaning="Entries for a handler of `augment-command-palette` of your own.",
+        feature="palette",
+    ),
+    Function(
+        name="status",
+        arguments=("opts?",),
+        gives="a text",
+        lua_type="fun(opts?: { workspace?: string }): string",
+        meaning='A few words for a status bar: "saved 5 min ago, autosave on".',
+        feature="status",
+    ),
 )
 
 ACTIONS: Final[tuple[Action, ...]] = (

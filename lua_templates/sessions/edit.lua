@@ -28,6 +28,16 @@ function edit.attach(plugin)
 
   host.on("edit_session", plugin.api.edit_state)
 
+  --- The file of a session that is not in the store.
+  local function written_path(name)
+    for _, source in ipairs(plugin.sources) do
+      local file_path = source.path_of(name)
+      if file_path then
+        return file_path
+      end
+    end
+  end
+
   --- Open the file of a session in the editor.
   ---@async
   ---@param window any
@@ -35,7 +45,10 @@ function edit.attach(plugin)
   local function open(window, _, name)
     local store = plugin.store()
     local file_path = store:path_of(name)
-    if not plugin.files.exists(file_path) then
+    local written_by_hand = not store:has(name) and written_path(name)
+    if written_by_hand then
+      file_path = written_by_hand
+    elseif not plugin.files.exists(file_path) then
       -- A session of another plugin, or one of which only the previous generation is left: edit a copy of our own.
       local session, problem = store:read(name)
       if session then

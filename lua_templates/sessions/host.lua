@@ -58,6 +58,18 @@ local function add_events(port, wezterm)
     wezterm.on(event, guarded(handler, port.log_error))
   end
 
+  --- The palette's entries come from the first handler that was registered, by anybody. An icon that this WezTerm
+  --- does not know would take the palette away with it, so the trouble stays here.
+  function port.on_palette(entries)
+    wezterm.on("augment-command-palette", function()
+      local ok, list = pcall(entries)
+      if not ok then
+        port.log_error("(wezterm-sessions) " .. sentence_of(list))
+      end
+      return ok and list or {}
+    end)
+  end
+
   ---@async
   function port.emit(event, ...)
     local _, message = attempt(wezterm.emit, event, ...)
@@ -144,12 +156,21 @@ local function add_memory(port, wezterm)
   function port.parse_json(text)
     return wezterm.json_parse(text)
   end
+
+  --- Raises on text that is not TOML, and where WezTerm cannot read TOML: release 20240203 has no `serde`.
+  function port.parse_toml(text)
+    if not (wezterm.serde and wezterm.serde.toml_decode) then
+      error("this WezTerm cannot read TOML (a newer one can): write the file as JSON", 0)
+    end
+    return wezterm.serde.toml_decode(text)
+  end
 end
 
 local function add_platform(port, wezterm)
   port.is_windows = wezterm.target_triple:find("windows", 1, true) ~= nil
   port.is_mac = wezterm.target_triple:find("apple", 1, true) ~= nil
   port.home_dir = wezterm.home_dir
+  port.config_dir = wezterm.config_dir
   port.separator = port.is_windows and "\\" or "/"
 
   function port.hostname()

@@ -139,7 +139,7 @@ function Store:read(name)
       return self:read(name)
     end
     local session, notes = self:read_source(name)
-    if session then
+    if session or notes then
       return session, notes
     end
   end

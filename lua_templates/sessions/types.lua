@@ -101,6 +101,12 @@
 ---@field label string
 ---@field act async fun(window: any, pane: any)
 
+--- Where sessions are that the store has not: `read` gives nothing at all for a name it does not know.
+---@class (exact) sessions.Source
+---@field entries async fun(): sessions.Entry[]
+---@field read fun(name: string): sessions.Session?, (sessions.Problem[]|sessions.Problem)?
+---@field path_of fun(name: string): string? the file to edit
+
 --- What can be done with a chosen session.
 ---@class (exact) sessions.SessionAction
 ---@field name string
@@ -136,7 +142,8 @@
 ---@field configured (fun(config: table?))[] told at the end of `apply_to_config`
 ---@field load_rows sessions.MenuRow[] below the sessions in the list that loads
 ---@field session_actions sessions.SessionAction[] what can be done with a chosen session
----@field sources { entries: (fun(): sessions.Entry[]), read: (fun(name: string): sessions.Session?, any) }[] sessions that are not in the store
+---@field is_autosaving? fun(): boolean? nil: no such thing
+---@field sources sessions.Source[] sessions that are not in the store
 
 ---@class (exact) sessions.SaveSettings
 ---@field automatic? boolean nobody asked for it: it may be skipped, and says nothing
@@ -208,9 +215,11 @@
 ---@field is_windows boolean
 ---@field is_mac boolean
 ---@field home_dir string
+---@field config_dir string
 ---@field separator "/"|"\\"
 ---@field log_error fun(message: string)
 ---@field on fun(event: string, handler: async fun(...: any): any)
+---@field on_palette fun(entries: fun(): table[])
 ---@field emit async fun(event: string, ...: any)
 ---@field emit_action fun(event: string): table
 ---@field background fun(fn: async fun())
@@ -221,6 +230,7 @@
 ---@field remembers fun(key: string): boolean
 ---@field recall fun(key: string): any
 ---@field parse_json fun(text: string): any
+---@field parse_toml fun(text: string): any
 ---@field hostname fun(): string
 ---@field list_directory async fun(directory: string): string[]?, string?
 ---@field make_directory async fun(directory: string): true?, string?

@@ -1,0 +1,183 @@
+"""Sessions written by hand, in the configuration and as files; and saved ones written as such."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from generator.simulator import Simulator
+from tests.flows import scenes
+from tests.flows.test_picker import choose, labels, messages, press
+
+FOLDER = "/home/user/.config/wezterm/sessions"
+
+SPEC = """
+sessions.define("work", {
+  cwd = "~/src",
+  tabs = {
+    {
+      title = "code",
+      across = {
+        { command = "nvim .", focus = true },
+        { size = 0.25, down = { { cwd = "app" }, { size = 10, command = "htop" } } },
+      },
+    },
+    { title = "shell", cwd = "/srv" },
+  },
+})
+"""
+
+
+def terminal(extra: str = "", **settings: object) -> Simulator:
+    """Start a terminal whose configuration ends with `extra`."""
+    text = Simulator.config_text({"lazy": "off"}, extra=extra)
+    sim = Simulator(
+        plugin=scenes.plugin(),
+        config=text,
+        cols=121,
+        rows=40,
+        **settings,  # type: ignore[arg-type]
+    )
+    sim.start()
+    sim.run(400)
+    for directory in ("/home/user/src/app", "/srv"):
+        sim.files.make_directory(directory)
+    return sim
+
+
+def test_a_session_of_the_configuration_is_listed_and_loaded() -> None:
+    """Relative and absolute sizes, directories that are handed down, commands, titles, focus."""
+    sim = terminal(SPEC)
+    press(sim, "l")
+    assert labels(sim)[0].startswith("work ")
+    assert "4 panes  2 tabs  nvim, htop" in labels(sim)[0]
+    choose(sim, "work")
+    code, shell = scenes.view(sim, "work")[0].tabs
+
+    assert "work" == sim.workspace
+    assert ("code", "shell") == (code.title, shell.title)
+    assert ((0, 0, 90, 40), (91, 0, 30, 29), (91, 30, 30, 10)) == code.rects
+    assert ("/home/user/src", "/home/user/src/app", "/home/user/src") == code.cwds
+    assert ("/srv",) == shell.cwds
+    assert 0 == code.active_pane
+    assert ["nvim .\r"] == sim.windows("work")[0].tabs[0].panes[0].sent
+    scenes.assert_quiet(sim)
+
+
+def test_a_file_is_a_session_as_well() -> None:
+    """By its name; nothing of it is read for the list."""
+    sim = terminal()
+    sim.files[f"{FOLDER}/My Work.json"] = json.dumps({"down": ["htop", {"cwd": "/srv"}]}).encode()
+    sim.trace.clear()
+    press(sim, "l")
+    assert labels(sim)[0].startswith("My Work")
+    opened = [str(call.args) for call in sim.trace.calls if call.name == "io.open"]
+    assert not [path for path in opened if "My Work" in path]
+    choose(sim, "My Work")
+
+    assert "My Work" == sim.workspace
+    assert 2 == len(sim.tab().panes)
+
+
+def test_a_mistake_is_shown_with_file_field_and_reason() -> None:
+    """In the list for a definition, when it is loaded for a file."""
+    sim = terminal('sessions.define("bad", { tabs = { { across = { { size = "much" } } } } })')
+    assert "tabs[1].across[1].size" in sim.logs[-1][1]
+    press(sim, "l")
+    assert "tabs[1].across[1].size" in labels(sim)[0]
+    sim.cancel()
+    sim.files[f"{FOLDER}/worse.json"] = b'{ "tabs": [ { "tite": 1 } ] }'
+    sim.run()
+    scenes.load(sim, "worse")
+
+    assert f"{FOLDER}/worse.json: " in messages(sim)[-1]
+    assert "tite" in messages(sim)[-1]
+    assert "default" == sim.workspace
+
+
+def test_what_is_no_json_is_shown_with_its_file() -> None:
+    """And the reader's words."""
+    sim = terminal()
+    sim.files[f"{FOLDER}/broken.json"] = b"{"
+    scenes.load(sim, "broken")
+
+    assert f"{FOLDER}/broken.json: " in messages(sim)[-1]
+
+
+def test_toml_needs_a_newer_wezterm() -> None:
+    """An old one says so, with the remedy."""
+    sim = terminal(release="stable")
+    sim.files[f"{FOLDER}/t.toml"] = b'title = "x"'
+    scenes.load(sim, "t")
+
+    assert "cannot read TOML" in messages(sim)[-1]
+    assert "JSON" in messages(sim)[-1]
+
+
+def test_a_saved_session_comes_first_and_its_delete_brings_the_written_one_back() -> None:
+    """One line in the list either way."""
+    sim = terminal(SPEC)
+    scenes.load(sim, "work")
+    sim.close_tab()
+    sim.run(400)
+    scenes.save(sim)
+    assert ["work"] == [entry["name"] for entry in sim.call("list")]
+    assert 1 == sim.call("list")[0]["tabs"]
+    sim.call("delete", "work")
+
+    assert 2 == sim.call("list")[0]["tabs"]
+
+
+def test_the_editor_opens_the_written_file() -> None:
+    """Not a copy in the store."""
+    sim = terminal(env={"EDITOR": "vi"})
+    sim.files[f"{FOLDER}/mine.json"] = b"{}"
+    press(sim, "e", "CTRL|SHIFT")
+    choose(sim, "mine")
+
+    assert ["vi", f"{FOLDER}/mine.json"] == sim.pane().argv
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_an_export_loads_as_the_session_it_was_made_from(seed: int) -> None:
+    """Every rectangle, title, directory and the focus, from the folder alone."""
+    sim = scenes.terminal({"lazy": "off"})
+    scenes.workspace(sim, seed, tabs=3)
+    before = scenes.view(sim)
+    scenes.save(sim)
+    press(sim, "l", "ALT|SHIFT")
+    choose(sim, scenes.WORKSPACE)
+    choose(sim, "Write it")
+    written = [path for path in sim.files if str(path).startswith(FOLDER)]
+    assert 1 == len(written)
+    assert f"Written to {written[0]}" == messages(sim)[-1]
+    sim.call("delete", scenes.WORKSPACE)
+    scenes.put_away(sim)
+    scenes.load(sim, scenes.WORKSPACE)
+
+    assert before == scenes.view(sim)
+    scenes.assert_quiet(sim)
+
+
+def test_writing_a_spec_does_not_reload_the_configuration() -> None:
+    """It goes into a folder of its own; only the folder's coming is noticed."""
+    sim = terminal()
+    scenes.save(sim)
+    sim.call("export", "default")
+    sim.run(2000)
+    sim.trace.clear()
+    path, text = sim.call("export", "default")
+    sim.run(2000)
+
+    assert f"{FOLDER}/default.json" == path
+    assert json.loads(text)
+    assert not [call for call in sim.trace.calls if call.at_load]
+
+
+def test_what_is_not_there_cannot_be_written() -> None:
+    """A problem, not an error."""
+    sim = terminal()
+
+    assert "not_found" == sim.call("export", "nothing")[1]["code"]
+    assert "wrong_type" == sim.lua("return plugin.define(7, {})")[1]["code"]

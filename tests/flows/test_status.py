@@ -1,0 +1,66 @@
+"""Small surfaces: the text for status bars, the entries of the command palette."""
+
+from __future__ import annotations
+
+from generator.simulator import Simulator
+from tests.flows import scenes
+
+
+def test_the_text_says_when_the_workspace_was_saved() -> None:
+    """Each workspace for itself, also after a reload."""
+    sim = scenes.terminal()
+    assert sim.call("status").startswith("not saved yet")
+    scenes.save(sim)
+    assert sim.call("status").startswith("saved just now")
+    sim.reload()
+    sim.run(300_000)
+    assert sim.call("status").startswith("saved 5 min ago")
+    sim.switch_workspace("other")
+    sim.run(400)
+
+    assert sim.call("status").startswith("not saved yet")
+    assert sim.call("status", {"workspace": "default"}).startswith("saved 5 min ago")
+
+
+def test_asking_for_the_text_reads_no_file() -> None:
+    """It may be asked for every second."""
+    sim = scenes.terminal()
+    scenes.save(sim)
+    sim.trace.clear()
+    sim.call("status")
+
+    assert 0 == sim.trace.count("io.open")
+
+
+def test_the_status_bar_is_never_touched() -> None:
+    """It is the user's."""
+    sim = scenes.terminal()
+    scenes.save(sim)
+
+    assert 0 == sim.trace.count("set_right_status") + sim.trace.count("set_left_status")
+
+
+def test_the_palette_has_every_action_of_the_build() -> None:
+    """With a brief text, an icon, and the event."""
+    sim = scenes.terminal()
+    entries = sim.call("palette_entries")
+    names = {entry["action"]["EmitEvent"] for entry in entries}
+
+    assert {"save_session", "load_session", "manage_session", "undo_session"} <= names
+    assert all(entry["brief"].startswith("Sessions: ") and entry["icon"] for entry in entries)
+
+
+def test_the_palette_is_taken_only_when_asked() -> None:
+    """Because WezTerm asks one handler only."""
+    for wanted in (False, True):
+        given = "true" if wanted else "false"
+        extra = f"sessions.apply_to_config(config, {{ command_palette = {given} }})"
+        config = Simulator.config_text({"command_palette": wanted}, extra=extra)
+        sim = Simulator(plugin=scenes.plugin(), config=config).start()
+        asked = [call for call in sim.trace.calls if call.name == "wezterm.on"]
+        registered = [call for call in asked if "augment-command-palette" in call.args]
+
+        # Once an evaluation, however often it is applied.
+        assert bool(registered) is wanted
+        evaluations = len([call for call in asked if "save_session" in call.args])
+        assert len(registered) == (evaluations if wanted else 0)
