@@ -20,7 +20,8 @@ install = if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 	  else echo "$(1) is missing. On Debian and Ubuntu: sudo apt-get install $(1)"; exit 1; fi
 
 .DEFAULT_GOAL := help
-.PHONY: help setup lock plugin check verify test props coverage lua-tools fmt fmt-check lint types ci clean
+.PHONY: help setup lock plugin check verify test props coverage bench bench-quick bench-full e2e \
+  lua-tools fmt fmt-check lint types ci clean
 
 ## help: Print this list.
 help:
@@ -74,6 +75,24 @@ coverage: $(READY)
 	@HYPOTHESIS_PROFILE=coverage $(RUN) -m pytest -q -n $(WORKERS) -m "not nightly and not e2e" \
 	  -p tests.lua_coverage tests/sessions tests/flows tests/faults tests/generator/test_verify.py
 
+# --- measuring and proving ---------------------------------------------------------------------------------------
+
+## bench: Measure the old plugin against this one in the simulated WezTerm (3 minutes).
+bench: $(READY)
+	@$(RUN) -m benchmarks run
+
+## bench-quick: The scenarios of every push, and whether a counted figure got worse (half a minute).
+bench-quick: $(READY)
+	@$(RUN) -m benchmarks quick
+
+## bench-full: Measure many cases of every scenario, as long as it takes.
+bench-full: $(READY)
+	@$(RUN) -m benchmarks full
+
+## e2e: Prove the plugin in the real WezTerm, where there is one; say loudly where there is none.
+e2e: $(READY)
+	@$(RUN) -m tests.e2e
+
 # --- manners -----------------------------------------------------------------------------------------------------
 
 ## lua-tools: Install the Lua tools into build/tools: luacheck, StyLua, emmylua_check (a minute and a half).
@@ -118,7 +137,7 @@ types: $(READY)
 # --- all of it ---------------------------------------------------------------------------------------------------
 
 ## ci: All that must hold before a change is merged, from a fresh machine on.
-ci: lua-tools check verify fmt-check lint types test
+ci: lua-tools check verify fmt-check lint types test bench-quick
 
 ## clean: Remove what can be made again; the Lua tools stay.
 clean:
