@@ -205,6 +205,18 @@ def test_adjusted_beyond_the_tab_gives_the_nearest_tree(rooms: Fresh) -> None:
     assert as_tuples(room.rects(tree, cols, rows)) == expected
 
 
+def test_a_pane_without_rows_gives_the_nearest_tree(rooms: Fresh) -> None:
+    """The same one below the other, with a last pane that has nothing left."""
+    lua = rooms()
+    room = lua.open("layout")
+    rects = lua.table(as_rects([(0, 0, 80, 14), (0, 15, 80, 9), (0, 25, 80, 0)]))
+    tree, exact, cols, rows = room.from_rects(rects, 80, 25)
+
+    assert (exact, cols, rows) == (False, 80, 25)
+    expected = [(0, 0, 80, 14), (0, 15, 80, 8), (0, 24, 80, 1)]
+    assert as_tuples(room.rects(tree, cols, rows)) == expected
+
+
 def recorded_tabs() -> Iterable[tuple[list[Rect], int, int]]:
     """Give every tab in the recorded answers of WezTerm's own code."""
     for line in (RECORDED / "tab_vectors.jsonl").read_text().splitlines():

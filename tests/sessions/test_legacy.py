@@ -220,6 +220,14 @@ def test_empty_objects_are_empty_lists(rooms: Fresh) -> None:
     assert notes == ["empty_tab"]
 
 
+def test_a_pane_without_a_rectangle_is_left_out_and_said(rooms: Fresh) -> None:
+    """The others come in."""
+    session, notes = decode(rooms, file_of({"index": 5}, PANE, 3, OTHER))
+
+    assert notes == ["no_rectangle", "no_rectangle"]
+    assert rects_in(rooms, only_tab(session)) == [(0, 0, 59, 40), (60, 0, 60, 40)]
+
+
 def test_slots_of_no_splits_do_not_abort(rooms: Fresh) -> None:
     """Zero width and beyond the tab, as AdjustPaneSize leaves them: nearest, and said."""
     third = OTHER | {"index": 2, "left": 121, "width": 0}

@@ -279,6 +279,14 @@ def test_an_editor_beside_narrow_columns_survives_a_smaller_window(rooms: Fresh)
     assert rects_of(replay(plan)) == dict(enumerate(layout.rects(), 1))
 
 
+def test_columns_within_rows_survive_a_smaller_window(rooms: Fresh) -> None:
+    """The same one level down: a row of one pane above 150|20|20."""
+    columns = Split("left_right", 150, Leaf(), Split("left_right", 20, Leaf(), Leaf()))
+    plan = plan_of(rooms(), Layout(Split("top_bottom", 20, Leaf(), columns), 192, 50))
+    for size in shrunk(plan):
+        replay(plan).resize(*size)
+
+
 # Cost.
 
 
