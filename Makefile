@@ -25,7 +25,7 @@ install = if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 
 ## help: Print this list.
 help:
-	@sed -n 's/^## \([a-z-]*\): /  \1\t/p' $(MAKEFILE_LIST) | awk -F '\t' '{ printf "%-14s %s\n", $$1, $$2 }'
+	@sed -n 's/^## \([a-z0-9-]*\): /  \1\t/p' $(MAKEFILE_LIST) | awk -F '\t' '{ printf "%-14s %s\n", $$1, $$2 }'
 
 # --- the environment ---------------------------------------------------------------------------------------------
 
