@@ -51,7 +51,24 @@ def clone(repository: Path, target: Path) -> Checkout:
     return Checkout(target, commit)
 
 
-def _git(*arguments: str, at: Path) -> str:
+def as_it_is(repository: Path) -> Checkout:
+    """Take another plugin's checkout as it lies there."""
+    return Checkout(repository, _git("rev-parse", "--short", "HEAD", at=repository).strip())
+
+
+def install(checkout: Checkout, address: str, data: Path) -> None:
+    """Put a copy where WezTerm would have cloned it to from `address`; `data` is its directory."""
+    name = address
+    for mark, code in ((":", "sCs"), ("/", "sZs"), (".", "sDs")):
+        name = name.replace(mark, code)
+    target = data / "plugins" / name
+    if not target.exists():
+        shutil.copytree(checkout.path, target)
+        _git("remote", "remove", "origin", at=target, check=False)
+        _git("remote", "add", "origin", address, at=target)
+
+
+def _git(*arguments: str, at: Path, check: bool = True) -> str:
     identity = {
         f"GIT_{who}_{what}": "e2e" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")
     }
@@ -61,6 +78,6 @@ def _git(*arguments: str, at: Path) -> str:
         env=os.environ | identity,
         capture_output=True,
         text=True,
-        check=True,
+        check=check,
     )
     return done.stdout

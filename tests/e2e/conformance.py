@@ -60,7 +60,7 @@ def prove(programs: Programs, count: int, seed: int) -> Conformance:
         worker.start()
     for worker in workers:
         worker.join()
-    result = _compare([record for number in sorted(records) for record in records[number]])
+    result = compare([record for number in sorted(records) for record in records[number]])
     result.trouble = trouble
     return result
 
@@ -117,7 +117,8 @@ def _collect(path: Path, batch: list[list[str]], hangs: bool) -> list[Json]:
     return records
 
 
-def _compare(records: list[Json]) -> Conformance:
+def compare(records: list[Json]) -> Conformance:
+    """Replay records in the model."""
     result = Conformance(scripts=len(records))
     lines = [json.dumps(record, separators=(",", ":")) for record in records]
     for record in records:

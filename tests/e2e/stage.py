@@ -8,12 +8,11 @@ Never: more than one at a time on a display: keys must find their window.
 from __future__ import annotations
 
 import re
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from tests.e2e.checkout import Checkout
+from tests.e2e.checkout import Checkout, install
 from tests.e2e.display import Display
 from tests.e2e.headless import plugin_config
 from tests.e2e.terminal import Json, Programs, Terminal
@@ -70,12 +69,7 @@ class Setting:
     def install(self, home: Path) -> None:
         """Put another plugin where its address leads: it may be loaded from nowhere else."""
         if self.other:
-            encoded = OTHERS[self.other]
-            for mark, name in ((":", "sCs"), ("/", "sZs"), (".", "sDs")):
-                encoded = encoded.replace(mark, name)
-            target = home / "xdg" / "data" / "wezterm" / "plugins" / encoded
-            if not target.exists():
-                shutil.copytree(self.checkout.path, target)
+            install(self.checkout, OTHERS[self.other], home / "xdg" / "data" / "wezterm")
 
 
 class Stage(Terminal):

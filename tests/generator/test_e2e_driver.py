@@ -1,0 +1,162 @@
+"""The driver of the proof in the real terminal, as far as it needs none."""
+
+from __future__ import annotations
+
+import copy
+import random
+import stat
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.replay import FORMS
+from generator.simulator.tree import SplitTree
+from tests.e2e.__main__ import main
+from tests.e2e.compare import differences
+from tests.e2e.conformance import compare
+from tests.e2e.figures import Times
+from tests.e2e.scripts import script, workspace_spec
+from tests.e2e.terminal import find
+
+
+def pane(left: int, width: int, **more: Any) -> dict[str, Any]:
+    """Describe a pane of a tab of one row of panes."""
+    return {
+        "left": left,
+        "top": 0,
+        "width": width,
+        "height": 10,
+        "own_cols": width,
+        "own_rows": 10,
+        "active": left == 0,
+        "zoomed": False,
+        "domain": "local",
+        "cwd": "/home",
+    } | more
+
+
+def state(*panes: dict[str, Any], title: str = "") -> dict[str, Any]:
+    """Describe a workspace of one tab."""
+    tab = {"title": title, "panes": list(panes)}
+    return {"windows": [{"title": "", "active_tab": 1, "tabs": [tab]}]}
+
+
+def test_equal_states_do_not_differ() -> None:
+    """A slash at the end of a directory is WezTerm's habit and no difference."""
+    before = state(pane(0, 40), pane(41, 39))
+    after = copy.deepcopy(before)
+    after["windows"][0]["tabs"][0]["panes"][0]["cwd"] = "/home/"
+
+    assert differences(before, after) == []
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("width", 41),
+        ("own_cols", 40),
+        ("left", 1),
+        ("active", False),
+        ("zoomed", True),
+        ("cwd", "/"),
+        ("domain", "other"),
+    ],
+)
+def test_every_fact_of_a_pane_counts(key: str, value: object) -> None:
+    """At the same size nothing is forgiven."""
+    before = state(pane(0, 30), pane(31, 18), pane(50, 30))
+    after = copy.deepcopy(before)
+    after["windows"][0]["tabs"][0]["panes"][0][key] = value
+
+    assert len(differences(before, after)) == 1
+
+
+def test_missing_tabs_and_titles_count() -> None:
+    """What is not there is a difference, not a pair that is passed over."""
+    before, after = state(pane(0, 80)), state(pane(0, 80), title="other")
+    assert differences(before, after) == ["window 1, tab 1: title was '', is 'other'"]
+    after["windows"][0]["tabs"].clear()
+
+    assert differences(before, after) == ["window 1: tabs was 1, is 0"]
+
+
+@pytest.mark.parametrize(("divider", "count"), [(20, 0), (19, 0), (21, 2), (23, 2)])
+def test_another_size_is_compared_by_shape(divider: int, count: int) -> None:
+    """Half as wide: the divider at 40 of 81 belongs at 20 of 41, give or take one."""
+    before = state(pane(0, 40), pane(41, 39))
+    after = state(pane(0, divider), pane(divider + 1, 39 - divider))
+
+    assert len(differences(before, after)) == count
+
+
+@given(st.integers())
+def test_scripts_are_records_of_operations(seed: int) -> None:
+    """Every line is one that the replay knows; panes are named that were there."""
+    lines = script(random.Random(seed), 12)
+
+    assert lines[0].startswith("new ")
+    assert {line.split()[0] for line in lines} <= FORMS.keys()
+
+
+@given(st.integers())
+def test_every_split_of_a_drawn_workspace_fits(seed: int) -> None:
+    """The proof must not fail for a layout that WezTerm itself refuses."""
+    spec = workspace_spec(random.Random(seed), "w", ["/"], size=(160, 45), least=5)
+    for window in spec.windows:
+        assert 1 <= window.active_tab <= len(window.tabs)
+        for tab in window.tabs:
+            tree = SplitTree(window.cols, window.rows)
+            tree.assign(1)
+            for number, split in enumerate(tab.splits, start=2):
+                index = tree.index(split.pane)
+                assert index is not None
+                tree.split(index, split.direction, split.size, False, number)
+            assert min(min(slot.width, slot.height) for slot in tree.panes()) >= 5
+            assert 1 <= tab.active <= len(tree)
+
+
+def test_conformance_finds_what_differs() -> None:
+    """A record with one cell too many is found; a pane of no cells is told as one of one."""
+    slot = {"pane": 0, "width": 80, "own_rows": 24}
+    step = {"result": None, "state": {"panes": [slot]}}
+    good = {"ops": ["new 80 24 0 0"], "steps": [step], "end": "ok"}
+    bad = copy.deepcopy(good)
+    bad["steps"][0]["state"]["panes"][0]["width"] = 81  # type: ignore[index]
+    result = compare([good, bad])
+
+    assert (result.scripts, result.steps, len(result.mismatches)) == (2, 2, 1)
+    assert len(result.records) == 1
+
+
+def test_a_target_is_missed_only_by_both_figures() -> None:
+    """Other work on the machine can only add."""
+    floor = Times.of([10.0, 10.0, 11.0])
+
+    assert Times.of([10.0, 20.0, 30.0]).over(floor) == 1.0
+    assert Times.of([15.0, 20.0, 30.0]).over(floor) == 1.5
+
+
+def test_wezterm_is_found_where_the_variable_says(tmp_path: Path) -> None:
+    """The variable wins over PATH; without a mux server there is no WezTerm."""
+    server = tmp_path / "wezterm-mux-server"
+    server.write_text("#!/bin/sh\necho wezterm 20990101-000000-0\n", encoding="utf-8")
+    server.chmod(server.stat().st_mode | stat.S_IXUSR)
+    found = find({"WEZTERM_BIN_DIR": str(tmp_path), "PATH": "/nowhere"})
+
+    assert found is not None
+    assert (found.server, found.gui) == (server, None)
+    assert found.version == "wezterm 20990101-000000-0"
+    assert find({"PATH": "/nowhere"}) is None
+
+
+def test_without_wezterm_it_says_so(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One loud line, and no failure."""
+    monkeypatch.setenv("WEZTERM_BIN_DIR", "/nowhere")
+
+    assert main([]) == 0
+    assert capsys.readouterr().out.startswith("SKIPPED: there is no wezterm-mux-server")
