@@ -115,7 +115,7 @@ def _choose(recorder: Recorder, key: tuple[str, str], verb: str) -> None:
     recorder.step(verb, lambda: sim.choose(0) if sim.overlay and sim.overlay.choices else None)
 
 
-def _tell(subject: Plugin, scenario: Scenario, case: int, *, more: bool) -> Recorder:
+def tell_all(subject: Plugin, scenario: Scenario, case: int, *, more: bool = True) -> Recorder:
     """Save, list, load, restore; with `more` also cancel, edit and delete."""
     load = scenario.workload(case)
     recorder = Recorder(subject, scenario, load.size)
@@ -184,7 +184,7 @@ def verify(
     found = []
     for name, scenario, case, more in stories():
         told(name)
-        sides = [_tell(subject, scenario, case, more=more) for subject in (restated, checkout)]
+        sides = [tell_all(subject, scenario, case, more=more) for subject in (restated, checkout)]
         difference = first_difference(sides[0], sides[1], name)
         if difference is not None:
             found.append(difference)

@@ -1,0 +1,69 @@
+"""The command line: exit codes, files, words."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from benchmarks import cli, gates
+from benchmarks.scenarios import scenarios
+from benchmarks.subjects import SubjectError, new
+
+
+def test_one_scenario_from_the_command_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Measured, judged, shown, written."""
+    monkeypatch.setattr(cli, "FRESH_RUNTIMES", 2)
+
+    code = cli.main(["quick", "--output", str(tmp_path), "random-2"])
+
+    assert code in (0, 1)
+    assert "random-2" in capsys.readouterr().out
+    data = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
+    assert {row["subject"] for row in data["rows"]} == {"new", "old", "floor"}
+    assert not list(tmp_path.glob("*.tmp"))
+
+
+def test_a_wrong_path_is_a_mistake_of_the_caller(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Two, and a word on what is missing."""
+    assert cli.main(["quick", "--old", str(tmp_path)]) == 2
+    assert "no plugin/init.lua" in capsys.readouterr().err.replace("\n", " ")
+    assert cli.main(["verify-old", str(tmp_path)]) == 2
+
+
+def test_an_unknown_scenario_is_a_mistake_of_the_caller(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Two, and the list."""
+    assert cli.main(["quick", "rendom"]) == 2
+    assert "random-8" in capsys.readouterr().err
+
+
+def test_a_plugin_that_is_not_built_says_how_to_build_it(tmp_path: Path) -> None:
+    """Not a traceback."""
+    with pytest.raises(SubjectError, match="make plugin"):
+        new(tmp_path)
+
+
+def test_accept_commits_to_what_is_measured(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Then nothing has grown."""
+    path = tmp_path / "baseline.json"
+    monkeypatch.setattr(gates, "BASELINE", path)
+    monkeypatch.setattr(gates.load_baseline, "__defaults__", (path,))
+    monkeypatch.setattr(gates.save_baseline, "__defaults__", (path,))
+    few = [one for one in scenarios("quick") if one.name in ("random-2", "startup")]
+    monkeypatch.setattr(cli, "scenarios", lambda _mode: few)
+
+    assert cli.main(["accept"]) == 0
+
+    held = gates.load_baseline(path)
+    assert set(held) == {"random-2/save", "random-2/load", "startup/startup"}
+    assert held["random-2/load"]["splits"] == [1, 1, 1]
+    assert "3 rows" in capsys.readouterr().out

@@ -1,0 +1,71 @@
+"""The promises, on the plugin as it is built: one test for each.
+
+Real time is left to `make bench`; here only what is counted is judged, on the scenarios of every
+push.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from benchmarks import gates, growth
+from benchmarks.cli import held_once
+from benchmarks.harness import measure
+from benchmarks.records import Row
+from benchmarks.scenarios import scenarios
+from benchmarks.schema import Bound
+from benchmarks.subjects import Floor, Subject, new
+
+PROMISES = (
+    "exact",
+    "waits",
+    "splits",
+    "activations",
+    "idle shells",
+    "cache",
+    "floor",
+    "growth of save",
+    "growth of load",
+)
+FRESH_RUNTIMES = 3
+"""The bench takes twenty; three are enough to see an order that changes."""
+
+
+@cache
+def rows() -> tuple[Row, ...]:
+    """Return the new plugin and the floor on the scenarios of every push."""
+    subjects: list[Subject] = [new(), Floor()]
+    return tuple(row for scenario in scenarios("quick") for row in measure(subjects, scenario))
+
+
+@cache
+def bounds() -> dict[str, Bound]:
+    """Return every promise by name."""
+    found = gates.bounds(rows(), growth.measure(rows()), [])
+    return {bound.name: bound for bound in found}
+
+
+@pytest.mark.parametrize("name", PROMISES)
+def test_a_promise_is_kept(name: str) -> None:
+    """Else: the row with the worst value, and its host calls."""
+    bound = bounds()[name]
+
+    calls = "\n".join(bound.trace)
+    assert bound.holds, f"{bound.sentence}: {bound.found} in {bound.where}\n{calls}"
+
+
+def test_no_case_breaks_the_bench() -> None:
+    """Every sample of the plugin and of the floor is a result."""
+    broken = [row.key for row in rows() for one in row.samples if one.status == "crashed"]
+
+    assert broken == []
+
+
+def test_counted_figures_do_not_depend_on_chance() -> None:
+    """Fresh runtimes, fresh hash seeds, the same counts."""
+    few = [one for one in scenarios("quick") if one.name in ("random-8", "tabs-6x4", "programs-12")]
+    runs = [held_once(new(), few) for _ in range(FRESH_RUNTIMES)]
+
+    assert [change.text() for change in gates.differences(runs)] == []

@@ -1,0 +1,64 @@
+"""Statistics whose answers are known."""
+
+from __future__ import annotations
+
+import math
+import random
+
+import pytest
+
+from benchmarks import stats
+
+
+def test_the_exponent_of_a_power_is_that_power() -> None:
+    """The slope of 3 n^1.5 is 1.5, with an interval of nothing."""
+    points = {n: [3 * n**1.5] * 4 for n in (4, 8, 16, 32)}
+
+    slope = stats.bootstrap_exponent(points)
+
+    assert slope.value == pytest.approx(1.5)
+    assert slope.low == pytest.approx(1.5)
+    assert slope.high == pytest.approx(1.5)
+
+
+def test_one_size_has_no_exponent() -> None:
+    """Growth needs two sizes."""
+    assert math.isnan(stats.exponent({8: [1.0, 2.0]}))
+
+
+def test_equal_pairs_have_no_difference() -> None:
+    """Noise around the same value: the interval holds 1."""
+    rng = random.Random(1)
+    pairs = [(rng.gauss(100, 5), rng.gauss(100, 5)) for _ in range(30)]
+
+    assert stats.bootstrap_ratio(pairs, rounds=2000).holds(1)
+
+
+def test_a_real_difference_is_found_and_is_the_same_each_time() -> None:
+    """Twice as long is told from noise, with the same interval for the same seed."""
+    rng = random.Random(2)
+    pairs = [(rng.gauss(200, 5), rng.gauss(100, 5)) for _ in range(30)]
+
+    first, second = (stats.bootstrap_ratio(pairs, rounds=2000) for _ in range(2))
+
+    assert first == second
+    assert first.low < 2 < first.high
+    assert not first.holds(1)
+
+
+def test_an_outlier_moves_neither_median_nor_deviation() -> None:
+    """One sample of a busy moment does not make a result."""
+    assert stats.median([1, 2, 3, 4, 1000]) == 3
+    assert stats.deviation([1, 2, 3, 4, 1000]) == 1
+
+
+def test_the_geometric_mean_is_for_ratios() -> None:
+    """Half and double cancel out; nothing has no ratio."""
+    assert stats.geometric_mean([0.5, 2]) == pytest.approx(1)
+    with pytest.raises(ValueError, match="above 0"):
+        stats.geometric_mean([1, 0])
+
+
+def test_calibration_finds_enough_loops() -> None:
+    """At 1 ms a loop, 5 ms take at least 5."""
+    assert stats.calibrate(lambda loops: loops * 0.001, 0.005) >= 5
