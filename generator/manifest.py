@@ -74,6 +74,7 @@ FEATURES: Final[tuple[Feature, ...]] = (
         name="import_resurrect",
         meaning="Reads the files of the resurrect plugins, when it is asked to.",
     ),
+    Feature(name="autosave", meaning="Saves workspaces by itself, on change or periodically."),
     Feature(name="git", meaning="Keeps each pane's git branch, and warns when it has changed."),
     Feature(name="delete", meaning="Deletes sessions, by picker and by name."),
     Feature(name="edit", meaning="Opens the file of a session in your editor."),
@@ -172,6 +173,14 @@ ROOMS: Final[tuple[Room, ...]] = (
         meaning="a workspace → its file, in slices",
         may_require=("capture",),
         purity="effects",
+    ),
+    Room(name="guard", meaning="two sessions → may an automatic save replace the one by the other"),
+    Room(
+        name="everything",
+        meaning="all workspaces → saved; which were open, and which was shown",
+        may_require=("guard", "json", "path", "save"),
+        purity="effects",
+        attaches=True,
     ),
     Room(
         name="space",
@@ -359,6 +368,19 @@ ROOMS: Final[tuple[Room, ...]] = (
         attaches=True,
     ),
     Room(
+        name="fingerprint",
+        meaning="what a workspace looks like → one text that changes with it",
+        features=("autosave",),
+    ),
+    Room(
+        name="autosave",
+        meaning="events and a timer → what has changed is saved",
+        may_require=("capture", "everything", "fingerprint", "guard", "save"),
+        purity="effects",
+        features=("autosave",),
+        attaches=True,
+    ),
+    Room(
         name="git",
         meaning="a directory → its repository and branch, from files alone",
         may_require=("path",),
@@ -384,6 +406,7 @@ ROOMS: Final[tuple[Room, ...]] = (
         may_require=(
             "build",
             "command",
+            "everything",
             "features",
             "files",
             "fill",

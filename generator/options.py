@@ -167,6 +167,25 @@ OPTIONS: Final[tuple[Option, ...]] = (
         " (`off`).",
     ),
     Option(
+        name="autosave",
+        kind="choice",
+        default="off",
+        choices=("off", "periodic", "on_change"),
+        meaning="Save every workspace by itself: as soon as something has changed (`on_change`) or"
+        " at intervals (`periodic`). What has not changed is not written. The key switches it too.",
+        feature="autosave",
+    ),
+    Option(
+        name="auto_save_interval_s",
+        kind="integer",
+        default=30,
+        minimum=1,
+        maximum=86400,
+        meaning="Seconds between automatic saves; on change, between two looks when no event of the"
+        " terminal tells of a change before.",
+        feature="autosave",
+    ),
+    Option(
         name="git_branch_warn",
         kind="boolean",
         default=True,

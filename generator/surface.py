@@ -251,6 +251,30 @@ FUNCTIONS: Final[tuple[Function, ...]] = (
         meaning='A few words for a status bar: "saved 5 min ago, autosave on".',
         feature="status",
     ),
+    Function(
+        name="start_autosave",
+        arguments=("window",),
+        gives="",
+        lua_type="async fun(window?: any)",
+        meaning="Saves workspaces by itself from now on.",
+        feature="autosave",
+    ),
+    Function(
+        name="stop_autosave",
+        arguments=("window",),
+        gives="",
+        lua_type="fun(window?: any)",
+        meaning="Ends that.",
+        feature="autosave",
+    ),
+    Function(
+        name="toggle_autosave",
+        arguments=("window",),
+        gives="",
+        lua_type="async fun(window?: any)",
+        meaning="Starts or ends it, whatever the option says; a reload changes nothing.",
+        feature="autosave",
+    ),
 )
 
 ACTIONS: Final[tuple[Action, ...]] = (
@@ -322,6 +346,14 @@ ACTIONS: Final[tuple[Action, ...]] = (
         mods="ALT|SHIFT",
         meaning="Choose a saved session, then what to do with it.",
         feature="manage",
+    ),
+    Action(
+        name="toggle_autosave",
+        function="toggle_autosave",
+        key="a",
+        mods="ALT",
+        meaning="Switch automatic saving on or off.",
+        feature="autosave",
     ),
 )
 

@@ -280,6 +280,11 @@ local function add_windows(port, wezterm)
     return attempt(method, tab, "panes_with_info") or {}
   end
 
+  --- What the pane's program calls itself, else its name.
+  function port.pane_title(pane)
+    return attempt(method, pane, "get_title") or ""
+  end
+
   function port.pane_id(pane)
     return pane:pane_id()
   end

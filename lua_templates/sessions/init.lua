@@ -5,6 +5,7 @@
 
 local build = require("sessions.build")
 local command = require("sessions.command")
+local everything = require("sessions.everything")
 local features = require("sessions.features")
 local files = require("sessions.files")
 local fill = require("sessions.fill")
@@ -75,11 +76,13 @@ local function new_plugin()
     after_restore = {},
     after_rename = {},
     configured = {},
+    woken = {},
     load_rows = {},
     session_actions = {},
     sources = {},
     tickets = {},
     saving = {},
+    everything = {},
   }
 
   --- A message goes to the window at hand, else to any that is on the screen.
@@ -131,9 +134,17 @@ local function add_functions(plugin)
   local api = plugin.api
   --- Save a workspace, the active one unless named. Returns at once; `quiet`: no toast.
   ---@async
-  ---@param wanted { workspace: string?, quiet: boolean?, window: any }?
+  ---@param wanted { workspace: string?, all: boolean?, quiet: boolean?, window: any }?
   function api.save(wanted)
     wanted = wanted or {}
+    if wanted.all then
+      everything.save(plugin, {}, function(line)
+        if not wanted.quiet then
+          plugin.tell(wanted.window, line)
+        end
+      end)
+      return
+    end
     local workspace = wanted.workspace or plugin.host.active_workspace()
     save.run(plugin, workspace, {}, function(outcome, line)
       if not wanted.quiet and outcome ~= "overtaken" then
@@ -216,15 +227,18 @@ local function add_events(plugin)
       row.act(window, pane)
     end
   end)
-  -- After a reload, or when a tab may have come into view: tabs may be waiting.
-  local function wake()
+  -- After a reload, or when a tab may have come into view: tabs may be waiting, and features.
+  local function wake(window)
     if plugin.host.remembers(JOBS) then
       plugin.fill():wake()
+    end
+    for _, hook in ipairs(plugin.woken) do
+      hook(window)
     end
   end
   on("window-config-reloaded", function(window)
     space.learn(plugin, window)
-    wake()
+    wake(window)
   end)
   on("window-resized", wake)
   on("update-status", wake)

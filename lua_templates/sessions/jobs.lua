@@ -68,6 +68,14 @@ function Jobs:drop(workspace)
   self.sessions[workspace] = nil
 end
 
+--- Whether tabs of a workspace are still being made. Those that only wait for their first look are as they should be.
+---@param workspace string
+---@return boolean
+function Jobs:are_under_way(workspace)
+  local job = self:are_any() and self:all()[workspace]
+  return job and not job.told or false
+end
+
 function Jobs:session_of(job)
   local session = self.sessions[job.workspace]
   if not session then

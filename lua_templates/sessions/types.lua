@@ -129,6 +129,8 @@
 ---@field finished async fun(report: sessions.Report, session: sessions.Session?)
 ---@field keep_report fun(report: sessions.Report) for `last_report()`
 ---@field report? sessions.Report the last one
+---@field everything { last: sessions.Last? } what is known of the last state of everything
+---@field autosave_mode? fun(): "off"|"periodic"|"on_change"
 ---@field tickets table<string, integer> by workspace: which save is the latest
 ---@field saving table<string, number> by workspace: when the save that is under way began, in ms
 ---@field importers sessions.Importer[] decoders of other plugins' files
@@ -140,6 +142,7 @@
 ---@field before_restore (fun(how: string, name: string))[]
 ---@field after_rename (fun(old: string, new: string))[]
 ---@field configured (fun(config: table?))[] told at the end of `apply_to_config`
+---@field woken (async fun(window: any))[] told when a window has been reloaded, resized, or has a new title
 ---@field load_rows sessions.MenuRow[] below the sessions in the list that loads
 ---@field session_actions sessions.SessionAction[] what can be done with a chosen session
 ---@field is_autosaving? fun(): boolean? nil: no such thing
@@ -150,6 +153,11 @@
 ---@field as? string the name to save under, when it is not the workspace's
 
 ---@alias sessions.SaveOutcome "written"|"unchanged"|"skipped"|"overtaken"
+
+--- The last state of everything.
+---@class (exact) sessions.Last
+---@field active string the workspace that was shown
+---@field workspaces string[] that were open and are saved
 
 --- Which programs are started again.
 ---@class (exact) sessions.Policy
@@ -249,6 +257,7 @@
 ---@field tab_title fun(tab: MuxTab): string
 ---@field tab_size fun(tab: MuxTab): integer?, integer?
 ---@field panes fun(tab: MuxTab): wezterm.PaneInfo[]
+---@field pane_title fun(pane: MuxPane): string
 ---@field pane_id fun(pane: MuxPane): integer
 ---@field domain_of fun(pane: MuxPane): string
 ---@field is_spawnable fun(domain_name: string): boolean

@@ -45,7 +45,7 @@ FORBIDDEN: Final = ("sleep_ms", "io.popen", "os.execute", "plugin.list", "packag
 MAX_LINES: Final = 500
 """A room that is longer is two rooms."""
 
-WAITING: Final = frozenset({"arrange", "fields", "outline", "spec"})
+WAITING: Final = frozenset({"history"})
 """Rooms that are tested but that no room of the manifest requires yet."""
 
 

@@ -46,6 +46,7 @@ def terminal(
     *,
     flavour: str = "release",
     tab_bar: str | None = None,
+    extra: str = "",
     **settings: Any,
 ) -> Simulator:
     """Start a terminal with the plugin, its first window settled.
@@ -54,12 +55,12 @@ def terminal(
         options: given to `apply_to_config`.
         flavour: "release" or "source".
         tab_bar: "retro" or "fancy": it hides while there is one tab; None: it is always there.
+        extra: more Lua for the configuration.
         settings: of the simulator: cols, rows, background, files, …
     """
-    extra = ""
     if tab_bar:
         fancy = "true" if tab_bar == "fancy" else "false"
-        extra = f"config.hide_tab_bar_if_only_one_tab = true config.use_fancy_tab_bar = {fancy}"
+        extra += f"\nconfig.hide_tab_bar_if_only_one_tab = true config.use_fancy_tab_bar = {fancy}"
     text = Simulator.config_text(options or {}, extra=extra)
     sim = Simulator(plugin=plugin(flavour), config=text, **{"cols": 200, "rows": 60} | settings)
     sim.start()

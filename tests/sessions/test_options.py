@@ -141,9 +141,9 @@ def test_a_list_of_the_users_is_copied(room: Room, runtime: Any) -> None:
             ['There is no option "process_inpsection"; did you mean "process_inspection"?'],
         ),
         (
-            "{ auto_save_interval_s = 60 }",
+            "{ colours_of_the_rainbow = 60 }",
             [
-                'There is no option "auto_save_interval_s"; there are '
+                'There is no option "colours_of_the_rainbow"; there are '
                 + ", ".join(option.name for option in OPTIONS)
             ],
         ),
