@@ -217,10 +217,13 @@ function Fill:move_visible(window, place)
       local visible = window.tabs[window.visible].live.info.tab
       local keep = self.host.active_tab(window.mux_window)
       local pane = self.host.panes(visible)[1].pane
+      local is_elsewhere = keep and self.host.tab_id(keep) ~= self.host.tab_id(visible)
       window.moves = (window.moves or 0) + 1
-      self.host.activate_tab(visible)
+      if is_elsewhere then
+        self.host.activate_tab(visible)
+      end
       self.host.move_active_tab(gui_window, place - 1, pane)
-      if keep and self.host.tab_id(keep) ~= self.host.tab_id(visible) then
+      if is_elsewhere then
         self.host.activate_tab(keep)
       end
       return true

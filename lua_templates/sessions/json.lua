@@ -96,19 +96,19 @@ local function scalar(value)
   return json.string(value)
 end
 
---- Known keys by rank, then the others by name: `pairs` has no order.
+--- Known keys by rank, then the others by name: `pairs` has no order. They are sorted as plain strings, the rank in
+--- front: a comparison written in Lua would run a different number of times from one process to the next.
+local RANK_FORMAT, RANK_BYTES, UNKNOWN = "%03d", 3, "~~~"
+
 local function sorted_keys(map, rank)
   local keys = {}
   for key in pairs(map) do
-    keys[#keys + 1] = key
+    keys[#keys + 1] = (rank[key] or UNKNOWN) .. key
   end
-  table.sort(keys, function(a, b)
-    local rank_a, rank_b = rank[a] or math.huge, rank[b] or math.huge
-    if rank_a ~= rank_b then
-      return rank_a < rank_b
-    end
-    return a < b
-  end)
+  table.sort(keys)
+  for index, key in ipairs(keys) do
+    keys[index] = key:sub(RANK_BYTES + 1)
+  end
   return keys
 end
 
@@ -156,7 +156,7 @@ end
 function json.encode(value, key_order)
   local rank = {}
   for index, key in ipairs(key_order or {}) do
-    rank[key] = index
+    rank[key] = RANK_FORMAT:format(index)
   end
   return write(value, rank, "")
 end

@@ -97,6 +97,7 @@ local function make_window(context, target)
   for _, index in ipairs(tabs_made_first(context, target)) do
     local is_shell = target.is_unsettled or (context.lazy ~= "off" and index ~= target.visible)
     make_tab(context, target, index, is_shell)
+    target.last_made = index
   end
   if not target.mux_window then
     return false
@@ -119,11 +120,12 @@ local function new_target(number, window)
   return { number = number, session = window, visible = window.active_tab, tabs = tabs }
 end
 
---- The tab each window shows, active again after whatever was activated while building.
+--- The tab each window shows, active again after whatever was activated while building. A tab that was made last
+--- is active already.
 local function activate_visible(context, targets)
   for _, target in ipairs(targets) do
     local entry = target.tabs[target.visible]
-    if entry.mux_tab then
+    if entry.mux_tab and (target.last_made ~= target.visible or target.lost_active) then
       context.host.activate_tab(entry.mux_tab)
     end
   end
@@ -230,6 +232,7 @@ local function restore_into(context, session, mux_window)
   end
   if old_tab and targets[1] and targets[1].tabs[targets[1].visible].mux_tab then
     close_old_tab(context, old_tab)
+    targets[1].lost_active = true
   end
   activate_visible(context, targets)
   finish(context, session, targets)
