@@ -94,7 +94,9 @@ end
 
 ---@async
 local function make_window(context, target)
-  for _, index in ipairs(tabs_made_first(context, target)) do
+  local order = tabs_made_first(context, target)
+  target.made = #order
+  for _, index in ipairs(order) do
     local is_shell = target.is_unsettled or (context.lazy ~= "off" and index ~= target.visible)
     make_tab(context, target, index, is_shell)
     target.last_made = index
@@ -232,7 +234,7 @@ local function restore_into(context, session, mux_window)
   end
   if old_tab and targets[1] and targets[1].tabs[targets[1].visible].mux_tab then
     close_old_tab(context, old_tab)
-    targets[1].lost_active = true
+    targets[1].lost_active = targets[1].made > 1
   end
   activate_visible(context, targets)
   finish(context, session, targets)
