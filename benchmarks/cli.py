@@ -74,17 +74,11 @@ def chosen_subjects(options: argparse.Namespace) -> list[Subject]:
     """Everybody who is measured, in the order of the report; SubjectError for a wrong path."""
     found: list[Subject] = [subjects.new(options.new), subjects.old_restated()]
     if options.old is not None:
-        found.append(subjects.old_checkout(_checkout(options.old)))
+        found.append(subjects.old_checkout(options.old.resolve()))
     if options.peer is not None:
-        found.append(subjects.peer(_checkout(options.peer)))
+        found.append(subjects.peer(options.peer.resolve()))
     found.append(Floor())
     return found
-
-
-def _checkout(path: Path) -> Path:
-    if not (path / "plugin" / "init.lua").is_file():
-        raise SubjectError(f"{path} is no checkout of a plugin: it has no plugin/init.lua")
-    return path.resolve()
 
 
 def about(mode: str) -> dict[str, Any]:
@@ -227,7 +221,7 @@ def accept(console: Console) -> int:
 def compare_old(path: Path, console: Console) -> int:
     """Print the first difference, if any."""
     restated: Plugin = subjects.old_restated()
-    checkout = subjects.old_checkout(_checkout(path))
+    checkout = subjects.old_checkout(path.resolve())
     with console.status("") as status:
         found = verify_old.verify(restated, checkout, told=status.update)
     total = sum(1 for _ in verify_old.stories())

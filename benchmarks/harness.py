@@ -8,6 +8,7 @@ Never: lets an error of one sample end the run; shows a subject what a user's te
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
@@ -199,6 +200,19 @@ def _status(told: Told, fidelity: Fidelity) -> Status:
     return "ok"
 
 
+def _activations_over(sim: Simulator, watch: Watch) -> int:
+    """Activations beyond the first of each tab, or of a pane in it."""
+    tabs: Counter[object] = Counter()
+    for call in watch.calls:
+        if call.name == "MuxTab:activate":
+            tabs[call.args[0]] += 1
+        elif call.name == "MuxPane:activate":
+            number = call.args[0]
+            pane = sim.mux.panes.get(number) if isinstance(number, int) else None
+            tabs[pane.tab.id if pane is not None and pane.tab is not None else "gone"] += 1
+    return sum(count - 1 for count in tabs.values())
+
+
 def _sample(story: Story, told: Told, fidelity: Fidelity) -> Sample:
     watch, workload = told.watch, story.workload
     found = figures(watch, told.idle)
@@ -211,7 +225,7 @@ def _sample(story: Story, told: Told, fidelity: Fidelity) -> Sample:
             found["visible_ms"] = round(watch.visible_ms, 6)
         found["flickers"] = watch.flickers
         found["splits_over"] = max(found["splits"] - (workload.panes - workload.tabs), 0)
-        found["activations_over"] = max(found["activations"] - workload.tabs, 0)
+        found["activations_over"] = _activations_over(story.sim, watch)
     status = _status(told, fidelity)
     problem = next(iter(watch.errors), "")
     if status == "short":

@@ -85,8 +85,8 @@ class Plugin:
     """A plugin run as it is."""
 
     info: SubjectInfo
-    path: Path
-    """Holds `plugin/init.lua`."""
+    sources: Mapping[str, bytes] = field(repr=False)
+    """Its Lua files by path below the checkout, read once: a rebuild meanwhile changes nothing."""
     url: str
     setup: str
     """Lua that configures it, with `plugin` and `config` at hand."""
@@ -99,16 +99,6 @@ class Plugin:
     host_extras: str = ""
     """Lua that completes the simulated terminal by what only this plugin asks for."""
 
-    def _sources(self) -> dict[str, bytes]:
-        directory = self.path / "plugin"
-        found = {
-            str(file.relative_to(self.path)): file.read_bytes()
-            for file in sorted(directory.rglob("*.lua"))
-        }
-        if "plugin/init.lua" not in found:
-            raise SubjectError(f"{self.path} has no plugin/init.lua")
-        return found
-
     @property
     def directory(self) -> str:
         """Where WezTerm would have cloned it."""
@@ -116,7 +106,7 @@ class Plugin:
 
     def files(self) -> dict[str, bytes]:
         """The checkout, where WezTerm would have put it, with the state folder that is in git."""
-        found = {f"{self.directory}/{name}": data for name, data in self._sources().items()}
+        found = {f"{self.directory}/{name}": data for name, data in self.sources.items()}
         found[f"{self.directory}/state/.gitkeep"] = b""
         return found
 
@@ -135,7 +125,7 @@ class Plugin:
         """Size of its Lua files; None when they are not its own text."""
         if not self.info.runs_own_code:
             return None
-        return sum(len(data) for data in self._sources().values())
+        return sum(len(data) for data in self.sources.values())
 
     def prepare(self, workload: Workload, workspace: str, size: Size) -> None:
         """Nothing: it reads what it has saved."""
@@ -222,11 +212,22 @@ class Floor:
         raise SubjectError(f"the floor lists nothing ({label}, {identity})")
 
 
-def digest(path: Path) -> str:
+def read_sources(path: Path) -> dict[str, bytes]:
+    """The Lua files of a plugin; SubjectError when it is none."""
+    found = {
+        str(file.relative_to(path)): file.read_bytes()
+        for file in sorted((path / "plugin").rglob("*.lua"))
+    }
+    if "plugin/init.lua" not in found:
+        raise SubjectError(f"{path} is no plugin: it has no plugin/init.lua")
+    return found
+
+
+def digest(sources: Mapping[str, bytes]) -> str:
     """SHA-256 over the Lua files of a plugin, names included."""
     total = hashlib.sha256()
-    for file in sorted((path / "plugin").rglob("*.lua")):
-        total.update(str(file.relative_to(path)).encode() + b"\0" + file.read_bytes() + b"\0")
+    for name, data in sorted(sources.items()):
+        total.update(name.encode() + b"\0" + data + b"\0")
     return total.hexdigest()[:16]
 
 
@@ -244,48 +245,56 @@ def new(path: Path = NEW) -> Plugin:
     """Our bundle."""
     if not (path / "plugin" / "init.lua").is_file():
         raise SubjectError(f"there is no plugin in {path}: run `make plugin` first")
+    sources = read_sources(path)
     info = SubjectInfo(
-        "new", "this plugin, as built", runs_own_code=True, digest=digest(path), commit=commit(path)
+        "new",
+        "this plugin, as built",
+        runs_own_code=True,
+        digest=digest(sources),
+        commit=commit(path),
     )
-    return Plugin(info, path, PLUGIN_URL, "plugin.apply_to_config(config)")
+    return Plugin(info, sources, PLUGIN_URL, "plugin.apply_to_config(config)")
 
 
 def old_restated() -> Plugin:
     """The old plugin's behaviour in our own words."""
+    sources = read_sources(RESTATED)
     info = SubjectInfo(
         "old",
         f"abidibo/wezterm-sessions 1.0.0 ({OLD_COMMIT}), its behaviour re-stated: the same host "
         "calls, waits, files and arithmetic; not its code, so no instructions, bytes or size",
         runs_own_code=False,
-        digest=digest(RESTATED),
+        digest=digest(sources),
     )
-    return Plugin(info, RESTATED, OLD_URL, "plugin.apply_to_config(config)")
+    return Plugin(info, sources, OLD_URL, "plugin.apply_to_config(config)")
 
 
 def old_checkout(path: Path) -> Plugin:
     """An unmodified checkout of the old plugin."""
+    sources = read_sources(path)
     info = SubjectInfo(
         "old checkout",
         f"abidibo/wezterm-sessions as given, unmodified (1.0.0 is {OLD_COMMIT})",
         runs_own_code=True,
-        digest=digest(path),
+        digest=digest(sources),
         commit=commit(path),
     )
-    return Plugin(info, path, OLD_URL, "plugin.apply_to_config(config)")
+    return Plugin(info, sources, OLD_URL, "plugin.apply_to_config(config)")
 
 
 def peer(path: Path) -> Plugin:
     """An unmodified checkout of StephenGemin/resurrect.wezterm."""
+    sources = read_sources(path)
     info = SubjectInfo(
         "peer",
         "StephenGemin/resurrect.wezterm as given, unmodified, set up by its own one call",
         runs_own_code=True,
-        digest=digest(path),
+        digest=digest(sources),
         commit=commit(path),
     )
     return Plugin(
         info,
-        path,
+        sources,
         PEER_URL,
         "plugin.setup(config)",
         save_key=("w", "ALT"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -28,9 +27,9 @@ def outcome(subject: Plugin, setting: Setting | None = None) -> dict[Operation, 
     return dict(tell(subject, toys.scenario("save", "load"), 0, setting))
 
 
-def test_an_honest_subject_costs_what_it_calls(tmp_path: Path) -> None:
+def test_an_honest_subject_costs_what_it_calls() -> None:
     """A spawn, a split, a title and the switch: that much virtual time, and no more."""
-    load = outcome(toys.toy(tmp_path))["load"]
+    load = outcome(toys.toy())["load"]
 
     assert load.status == "ok"
     assert load.fidelity.is_exact
@@ -41,9 +40,9 @@ def test_an_honest_subject_costs_what_it_calls(tmp_path: Path) -> None:
     assert load.figures["visible_ms"] == load.figures["complete_ms"]
 
 
-def test_a_save_costs_its_file(tmp_path: Path) -> None:
+def test_a_save_costs_its_file() -> None:
     """Opening, 1,000 bytes and closing, and nothing of the reading of the screen."""
-    save = outcome(toys.toy(tmp_path))["save"]
+    save = outcome(toys.toy())["save"]
     expected = (
         PRICE["io.open"] + PRICE["File:write"] + 1000 * MS_PER_WRITTEN_BYTE + PRICE["File:close"]
     )
@@ -53,22 +52,22 @@ def test_a_save_costs_its_file(tmp_path: Path) -> None:
     assert save.figures["slice_ms"] == pytest.approx(expected, abs=3 * OTHER_CALL_MS)
 
 
-def test_asked_waits_are_told_from_paid_work(tmp_path: Path) -> None:
+def test_asked_waits_are_told_from_paid_work() -> None:
     """A sleep of 150 ms is 150 ms of asked waits, once."""
     load = (
         "  local tab, pane = open_window()\n  wezterm.sleep_ms(150)\n" + toys.LOAD.split("\n", 2)[2]
     )
 
-    sample = outcome(toys.toy(tmp_path, load=load))["load"]
+    sample = outcome(toys.toy(load=load))["load"]
 
     assert sample.figures["asked_ms"] == pytest.approx(150)
     assert sample.figures["complete_ms"] == pytest.approx(150 + SPAWN + SPLIT, abs=0.02)
 
 
-def test_doubled_prices_double_the_work_but_not_the_waits(tmp_path: Path) -> None:
+def test_doubled_prices_double_the_work_but_not_the_waits() -> None:
     """What the report derives from one run is what a run at that price gives."""
     load = "  wezterm.sleep_ms(150)\n" + toys.LOAD
-    subject = toys.toy(tmp_path, load=load)
+    subject = toys.toy(load=load)
 
     once = outcome(subject)["load"].figures
     twice = outcome(subject, Setting(price_factor=2.0))["load"].figures
@@ -77,10 +76,10 @@ def test_doubled_prices_double_the_work_but_not_the_waits(tmp_path: Path) -> Non
     assert twice["complete_ms"] == pytest.approx(derived, abs=0.01)
 
 
-def test_a_look_at_every_process_grows_with_the_machine(tmp_path: Path) -> None:
+def test_a_look_at_every_process_grows_with_the_machine() -> None:
     """Ten times the processes, ten times the time; and it is known that the pane was idle."""
     look = "  window:active_pane():get_foreground_process_info()\n" + toys.SAVE
-    subject = toys.toy(tmp_path, save=look)
+    subject = toys.toy(save=look)
     quiet, busy = (
         dict(tell(subject, toys.scenario("save", "load", processes=count), 0))["save"]
         for count in (470, 4700)
@@ -91,10 +90,10 @@ def test_a_look_at_every_process_grows_with_the_machine(tmp_path: Path) -> None:
     assert difference == pytest.approx(9 * PRICE["MuxPane:get_foreground_process_info"], rel=0.01)
 
 
-def test_instructions_are_shown_only_of_a_subjects_own_code(tmp_path: Path) -> None:
+def test_instructions_are_shown_only_of_a_subjects_own_code() -> None:
     """Of a re-statement they would say nothing."""
-    own = outcome(toys.toy(tmp_path / "own", own_code=True))["load"]
-    other = outcome(toys.toy(tmp_path / "other"))["load"]
+    own = outcome(toys.toy(own_code=True))["load"]
+    other = outcome(toys.toy())["load"]
 
     assert own.figures["instructions"] > 0
     assert own.figures["allocated"] > 0
@@ -105,7 +104,7 @@ def test_instructions_are_shown_only_of_a_subjects_own_code(tmp_path: Path) -> N
 # Cheats.
 
 
-def test_work_put_off_is_still_waited_for(tmp_path: Path) -> None:
+def test_work_put_off_is_still_waited_for() -> None:
     """Splitting half a minute later does not make a load fast: complete is half a minute later."""
     load = """
   local tab, pane = open_window()
@@ -114,7 +113,7 @@ def test_work_put_off_is_still_waited_for(tmp_path: Path) -> None:
     split_exactly(pane)
   end)
 """
-    sample = outcome(toys.toy(tmp_path, load=load))["load"]
+    sample = outcome(toys.toy(load=load))["load"]
 
     assert sample.fidelity.is_exact
     assert sample.figures["complete_ms"] > 30_000
@@ -123,7 +122,7 @@ def test_work_put_off_is_still_waited_for(tmp_path: Path) -> None:
     assert sample.figures["splits"] == 1
 
 
-def test_work_put_off_beyond_all_patience_is_missing(tmp_path: Path) -> None:
+def test_work_put_off_beyond_all_patience_is_missing() -> None:
     """After a quiet minute nobody waits any longer: the pane is lost, and no time is given."""
     load = """
   local tab, pane = open_window()
@@ -132,7 +131,7 @@ def test_work_put_off_beyond_all_patience_is_missing(tmp_path: Path) -> None:
     split_exactly(pane)
   end)
 """
-    rows = list(measure([toys.toy(tmp_path, load=load)], toys.scenario("save", "load")))
+    rows = list(measure([toys.toy(load=load)], toys.scenario("save", "load")))
     row = next(row for row in rows if row.operation == "load")
 
     assert row.samples[0].status == "short"
@@ -140,45 +139,45 @@ def test_work_put_off_beyond_all_patience_is_missing(tmp_path: Path) -> None:
     assert row.median("complete_ms") is None
 
 
-def test_fewer_panes_are_no_faster_load(tmp_path: Path) -> None:
+def test_fewer_panes_are_no_faster_load() -> None:
     """A load without the split is short, whatever its time."""
     load = "  local tab = open_window()\n  show(tab)\n"
 
-    sample = outcome(toys.toy(tmp_path, load=load))["load"]
+    sample = outcome(toys.toy(load=load))["load"]
 
     assert sample.status == "short"
     assert sample.fidelity.panes_lost == 1
     assert not sample.fidelity.is_exact
 
 
-def test_a_wrong_size_is_seen(tmp_path: Path) -> None:
+def test_a_wrong_size_is_seen() -> None:
     """One cell off is not exact, and the cells are counted."""
     load = toys.LOAD.replace(
         "split_exactly(pane)", "pane:split({ direction = 'Right', size = 51 })"
     )
 
-    fidelity = outcome(toys.toy(tmp_path, load=load))["load"].fidelity
+    fidelity = outcome(toys.toy(load=load))["load"].fidelity
 
     assert fidelity.exact_tabs == 0
     # A column of 40 cells belongs to the divider instead of the left pane.
     assert fidelity.cells_off == toys.ROWS
 
 
-def test_a_pane_too_many_is_seen(tmp_path: Path) -> None:
+def test_a_pane_too_many_is_seen() -> None:
     """Also one that a refused split has left behind."""
     load = toys.LOAD.replace(
         "split_exactly(pane)",
         "split_exactly(pane)\n  pcall(pane.split, pane, { direction = 'Right', size = 99 })",
     )
 
-    fidelity = outcome(toys.toy(tmp_path, load=load))["load"].fidelity
+    fidelity = outcome(toys.toy(load=load))["load"].fidelity
 
     assert fidelity.exact_tabs == 1
     assert fidelity.panes_extra == 1
     assert not fidelity.is_exact
 
 
-def test_an_early_switch_does_not_make_it_visible(tmp_path: Path) -> None:
+def test_an_early_switch_does_not_make_it_visible() -> None:
     """The window is on the screen at once, but complete only after the split."""
     load = """
   local tab, pane = open_window()
@@ -186,12 +185,12 @@ def test_an_early_switch_does_not_make_it_visible(tmp_path: Path) -> None:
   wezterm.sleep_ms(500)
   split_exactly(pane)
 """
-    sample = outcome(toys.toy(tmp_path, load=load))["load"]
+    sample = outcome(toys.toy(load=load))["load"]
 
     assert sample.figures["visible_ms"] > 500
 
 
-def test_a_flicker_after_the_end_is_counted(tmp_path: Path) -> None:
+def test_a_flicker_after_the_end_is_counted() -> None:
     """The tab is complete, goes out of sight for a moment, and comes back."""
     load = (
         toys.LOAD
@@ -202,7 +201,7 @@ def test_a_flicker_after_the_end_is_counted(tmp_path: Path) -> None:
   tab:activate()
 """
     )
-    sample = outcome(toys.toy(tmp_path, load=load))["load"]
+    sample = outcome(toys.toy(load=load))["load"]
 
     assert sample.figures["flickers"] >= 1
 
@@ -210,11 +209,11 @@ def test_a_flicker_after_the_end_is_counted(tmp_path: Path) -> None:
 # Failures.
 
 
-def test_an_error_is_a_row_not_an_end(tmp_path: Path) -> None:
+def test_an_error_is_a_row_not_an_end() -> None:
     """What a subject raises is told, and its time is not taken for one."""
     rows = list(
         measure(
-            [toys.toy(tmp_path, load="  error('no such thing')\n")],
+            [toys.toy(load="  error('no such thing')\n")],
             toys.scenario("save", "load", cases=2),
         )
     )
@@ -225,9 +224,9 @@ def test_an_error_is_a_row_not_an_end(tmp_path: Path) -> None:
     assert load.median("complete_ms") is None
 
 
-def test_an_endless_loop_costs_only_its_own_sample(tmp_path: Path) -> None:
+def test_an_endless_loop_costs_only_its_own_sample() -> None:
     """The terminal would stand still for ever; the bench says so and goes on."""
-    endless = toys.toy(tmp_path / "endless", load="  while true do end\n")
+    endless = toys.toy(load="  while true do end\n")
 
     samples = outcome(endless, Setting(metered=False, instruction_budget=1_000_000))
 
@@ -235,9 +234,9 @@ def test_an_endless_loop_costs_only_its_own_sample(tmp_path: Path) -> None:
     assert "HostHang" in samples["load"].problem or "Budget" in samples["load"].problem
 
 
-def test_a_subject_that_cannot_start_costs_only_its_own_rows(tmp_path: Path) -> None:
+def test_a_subject_that_cannot_start_costs_only_its_own_rows() -> None:
     """A syntax error in one subject leaves the other's results alone."""
-    broken = toys.toy(tmp_path / "broken", load="  this is no Lua\n")
+    broken = toys.toy(load="  this is no Lua\n")
     floor = Floor()
 
     rows = list(measure([broken, floor], toys.scenario("load")))
@@ -267,9 +266,9 @@ def test_the_floor_is_the_physical_limit() -> None:
     assert sample.figures["complete_ms"] == pytest.approx(SPAWN + SPLIT, abs=0.005)
 
 
-def test_the_same_case_is_the_same_in_every_run(tmp_path: Path) -> None:
+def test_the_same_case_is_the_same_in_every_run() -> None:
     """Two fresh terminals, the same figures."""
-    subject = toys.toy(tmp_path, own_code=True)
+    subject = toys.toy(own_code=True)
 
     first, second = outcome(subject), outcome(subject)
 

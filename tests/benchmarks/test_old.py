@@ -14,7 +14,7 @@ import pytest
 from benchmarks import verify_old
 from benchmarks.harness import tell
 from benchmarks.layouts import grid
-from benchmarks.subjects import RESTATED, Plugin, old_checkout, old_restated
+from benchmarks.subjects import Plugin, old_checkout, old_restated
 from benchmarks.workloads import Workload, workload
 from tests.benchmarks import toys
 
@@ -101,13 +101,12 @@ def test_the_model_gives_the_holds_of_a_real_terminal(panes: int, seconds: float
     assert save.figures["slice_ms"] / 1000 == pytest.approx(seconds, rel=0.25)
 
 
-def altered(tmp_path: Path, old: str, new: str) -> Plugin:
+def altered(old: str, new: str) -> Plugin:
     """Return the re-statement with one thing changed."""
-    text = (RESTATED / "plugin" / "init.lua").read_text(encoding="utf-8")
+    subject = old_restated()
+    text = subject.sources["plugin/init.lua"].decode()
     assert old in text
-    (tmp_path / "plugin").mkdir()
-    (tmp_path / "plugin" / "init.lua").write_text(text.replace(old, new, 1), encoding="utf-8")
-    return replace(old_restated(), path=tmp_path)
+    return replace(subject, sources={"plugin/init.lua": text.replace(old, new, 1).encode()})
 
 
 @pytest.mark.parametrize(
@@ -122,16 +121,13 @@ def altered(tmp_path: Path, old: str, new: str) -> Plugin:
         ("title = what,", 'title = what .. "!",', None),
     ],
 )
-def test_the_comparison_sees_every_change_but_words(
-    tmp_path: Path, old: str, new: str, step: str | None
-) -> None:
+def test_the_comparison_sees_every_change_but_words(old: str, new: str, step: str | None) -> None:
     """A wait, a size, a call, an event: all but a title for people."""
     scenario = replace(
         toys.scenario("load", make=partial(workload, panes=3, size=SIZE, running=0.5)), cases=1
     )
     ours, theirs = (
-        verify_old.tell_all(subject, scenario, 0)
-        for subject in (old_restated(), altered(tmp_path, old, new))
+        verify_old.tell_all(subject, scenario, 0) for subject in (old_restated(), altered(old, new))
     )
 
     found = verify_old.first_difference(ours, theirs, "altered")

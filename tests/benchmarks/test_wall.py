@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 from benchmarks import wall
 from benchmarks.wall import Bench
 
@@ -15,24 +17,30 @@ def test_every_piece_of_work_runs_on_the_rooms() -> None:
     assert all(bench.time(work, 1) > 0 for work in bench.works)
 
 
-def ticking(subject: str, seconds: float) -> Bench:
-    """Return a bench that spins for a known time."""
-    from time import perf_counter  # noqa: PLC0415
+class Ticking:
+    """A clock that work moves, by a known time with a little noise."""
 
-    def spin(loops: int) -> None:
-        end = perf_counter() + seconds * loops
-        while perf_counter() < end:
-            pass
+    def __init__(self, nanoseconds: int) -> None:
+        self.now = 0
+        self._nanoseconds = nanoseconds
+        self._random = random.Random(nanoseconds)
 
-    return Bench(subject, {"work": spin}, lambda: None)
+    def work(self, loops: int) -> None:
+        """Take the time of so many loops."""
+        self.now += int(self._nanoseconds * loops * self._random.uniform(0.9, 1.1))
+
+    def bench(self, subject: str) -> Bench:
+        """Return a bench that goes by this clock."""
+        return Bench(subject, {"work": self.work}, lambda: None, lambda: self.now)
 
 
 def test_twice_the_work_takes_twice_the_time() -> None:
     """A known ratio comes out."""
-    found = wall.compare(
-        "work", ticking("slow", 0.0004), ticking("fast", 0.0002), per_loop=1, pairs=12
-    )
+    slow, fast = Ticking(400_000), Ticking(200_000)
+    found = wall.compare("work", slow.bench("slow"), fast.bench("fast"), per_loop=1, pairs=12)
 
-    assert 1.5 < found.ratio < 2.7
+    assert found.low < 2 < found.high
+    assert 1.9 < found.ratio < 2.1
+    assert 380 < found.median_us < 420
     assert found.pairs == 12
     assert found.subject == "slow"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from benchmarks.scenarios import Operation, Scenario, Story
@@ -80,14 +79,12 @@ LOAD: Final = """
 """
 
 
-def toy(directory: Path, *, save: str = SAVE, load: str = LOAD, own_code: bool = False) -> Plugin:
+def toy(*, save: str = SAVE, load: str = LOAD, own_code: bool = False) -> Plugin:
     """A plugin that saves and loads by these lines of Lua."""
-    plugin = directory / "plugin"
-    plugin.mkdir(parents=True, exist_ok=True)
     text = FRAME.replace("--SAVE", save).replace("--LOAD", load)
-    (plugin / "init.lua").write_text(text, encoding="utf-8")
+    sources = {"plugin/init.lua": text.encode()}
     info = SubjectInfo("toy", "for tests", runs_own_code=own_code)
-    return Plugin(info, directory, "https://github.com/toys/toy", "plugin.apply_to_config(config)")
+    return Plugin(info, sources, "https://github.com/toys/toy", "plugin.apply_to_config(config)")
 
 
 def two_columns(_: random.Random) -> Workload:
