@@ -44,11 +44,15 @@ local function escaped(text)
 end
 
 local function unescaped(text)
-  return (text:gsub("%%(%x%x)", function(hex)
-    return string.char(tonumber(hex, 16))
-  end))
+  return (
+    text:gsub("%%(%x%x)", function(hex)
+      return string.char(tonumber(hex, 16) --[[@as integer]])
+    end)
+  )
 end
 
+---@param list string[]
+---@return string
 local function list_text(list)
   local parts = {}
   for index = 1, math.min(#list, PROGRAMS_MAX) do

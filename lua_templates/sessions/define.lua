@@ -39,7 +39,8 @@ end
 
 --- The file of a session, in either spelling.
 local function find_file(plugin, name)
-  local stems = { (names.to_file(name):gsub("%.json$", "")) }
+  local encoded = names.to_file(name):gsub("%.json$", "")
+  local stems = { encoded } --[[@as string[] ]]
   if not name:find("[/\\%c]") then
     stems[2] = name
   end
@@ -150,9 +151,10 @@ function define.attach(plugin)
   function api.export(name)
     local session, notes = plugin.store():read(name)
     if not session then
-      return nil, notes
+      return nil, notes --[[@as sessions.Problem]]
     end
-    local text = json.encode(outline.of(session, { home = host.home_dir }), outline.key_order) .. "\n"
+    local text = json.encode(outline.of(session, { home = host.home_dir }), outline.key_order)
+      .. "\n"
     local folder = folder_of(plugin)
     local file_path = path.join(folder, names.to_file(name), host.separator)
     local done, message = files.replace(file_path, text, file_path .. ".bak")

@@ -54,13 +54,14 @@ function edit.attach(plugin)
       if session then
         store:write(session)
       else
-        return plugin.tell(window, problem.message)
+        return plugin.fail(window, problem --[[@as sessions.Problem]])
       end
     end
     local argv = editor(plugin)
     host.emit("wezterm-sessions.edit.start", file_path, table.concat(argv, " "))
     argv[#argv + 1] = file_path
-    local tab, message = host.spawn_program_tab(host.mux_window_of(window), argv)
+    local mux_window = host.mux_window_of(window) --[[@as MuxWindow]]
+    local tab, message = host.spawn_program_tab(mux_window, argv)
     if not tab then
       plugin.tell(window, "The editor could not be started: " .. message)
     end

@@ -37,7 +37,7 @@ function fork.attach(plugin)
     local store = plugin.store()
     local session, problem = store:read(from)
     if not session then
-      return nil, problem
+      return nil, problem --[[@as sessions.Problem]]
     end
     local twin = { name = name, saved_at = plugin.files.now_s(), windows = session.windows }
     local done, message = store:write(twin)

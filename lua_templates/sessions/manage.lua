@@ -54,7 +54,7 @@ local function rows_of(actions, session, name, cols, rows)
   local drawing = {}
   local drawing_cols = cols - width - #GAP
   if session and drawing_cols >= DRAWING_COLS_LEAST then
-    local height = math.max(#actions, math.min(rows - ROWS_TAKEN, DRAWING_ROWS_MOST))
+    local height = math.max(#actions, math.min(rows - ROWS_TAKEN, DRAWING_ROWS_MOST)) --[[@as integer]]
     drawing = miniature.session(session, drawing_cols, height)
   end
   local choices = {}
@@ -99,8 +99,11 @@ function manage.attach(plugin)
   end
 
   host.on("manage_session", api.manage_state)
-  plugin.load_rows[#plugin.load_rows + 1] =
-    { name = "more", label = "More … (one tab, older state, rename, copy, edit, delete)", act = api.manage_state }
+  plugin.load_rows[#plugin.load_rows + 1] = {
+    name = "more",
+    label = "More … (one tab, older state, rename, copy, edit, delete)",
+    act = api.manage_state,
+  }
   plugin.session_actions[#plugin.session_actions + 1] = {
     name = "load",
     label = "Load",

@@ -42,9 +42,11 @@ function menu.name_of(id)
   elseif id:sub(1, 1) ~= BYTES then
     return id
   end
-  return (id:sub(2):gsub("%%(%x%x)", function(hex)
-    return string.char(tonumber(hex, 16))
-  end))
+  return (
+    id:sub(2):gsub("%%(%x%x)", function(hex)
+      return string.char(tonumber(hex, 16) --[[@as integer]])
+    end)
+  )
 end
 
 --- Cells that a label of the list, and lines that the list, may take in a window.
@@ -60,7 +62,8 @@ function menu.size(plugin, gui_window)
   if tab then
     cols, rows = host.tab_size(tab)
   end
-  return math.max(1, (cols or USUAL_COLS) - LIST_MARGIN), rows or USUAL_ROWS
+  cols = (cols or USUAL_COLS) - LIST_MARGIN
+  return cols < 1 and 1 or cols, rows or USUAL_ROWS
 end
 
 --- Show a list; the answer comes as `event(window, pane, id)`.

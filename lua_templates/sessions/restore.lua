@@ -127,7 +127,9 @@ end
 local function activate_visible(context, targets)
   for _, target in ipairs(targets) do
     local entry = target.tabs[target.visible]
-    if entry.mux_tab and (target.last_made ~= target.visible or target.lost_active) then
+    -- Focus that was given while building has come again from the queue meanwhile, and has taken its tab along.
+    local has_moved = context.activated and target.made > 1
+    if entry.mux_tab and (target.last_made ~= target.visible or target.lost_active or has_moved) then
       context.host.activate_tab(entry.mux_tab)
     end
   end

@@ -50,7 +50,8 @@ end
 --- What a pane is: its program or "shell", and its directory.
 local function pane_text(pane)
   local program = pane.program
-  local what = program and (program.argv and table.concat(program.argv, " ") or program.text or program.name)
+  local what = program
+    and (program.argv and table.concat(program.argv, " ") or program.text or program.name)
   return what or "shell", pane.cwd or ""
 end
 
@@ -60,7 +61,9 @@ local function tab_text(tab)
   for index, pane in ipairs(leaves) do
     parts[index] = pane.program and pane.program.name or path.basename(pane.cwd or "shell")
   end
-  return tab.title, ("%d pane%s"):format(#leaves, #leaves == 1 and "" or "s"), table.concat(parts, ", ")
+  return tab.title,
+    ("%d pane%s"):format(#leaves, #leaves == 1 and "" or "s"),
+    table.concat(parts, ", ")
 end
 
 --- Rows of aligned columns. The id tells the place in the session.
@@ -95,7 +98,8 @@ function LINES.window(session)
       titles[index] = title ~= "" and title or programs
     end
     local count = ("%d tab%s"):format(#window.tabs, #window.tabs == 1 and "" or "s")
-    lines[number] = { tostring(number), count, table.concat(titles, " | "), id = ("%d"):format(number) }
+    lines[number] =
+      { tostring(number), count, table.concat(titles, " | "), id = ("%d"):format(number) }
   end
   return lines
 end
@@ -242,7 +246,7 @@ function scopes.attach(plugin)
   local function choose(kind, window, pane, name)
     local session, problem = plugin.store():read(name)
     if not session then
-      return plugin.fail(window, problem)
+      return plugin.fail(window, problem --[[@as sessions.Problem]])
     end
     local rows = rows_of(LINES[kind](session), (menu.size(plugin, window)))
     for _, row in ipairs(rows) do
@@ -285,7 +289,7 @@ function scopes.attach(plugin)
       done, problem = api.restore_pane(name, at[1], at[2], at[3], window)
     end
     if not done then
-      plugin.fail(window, problem)
+      plugin.fail(window, problem --[[@as sessions.Problem]])
     end
   end)
 end

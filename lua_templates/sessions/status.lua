@@ -23,8 +23,9 @@ function status.attach(plugin)
   ---@return string
   function plugin.api.status(wanted)
     local workspace = wanted and wanted.workspace or host.active_workspace()
-    local saved_at = host.recall(MEMORY .. workspace)
-    local text = saved_at and "saved " .. age.ago(plugin.files.now_s() - saved_at) or "not saved yet"
+    local saved_at = host.recall(MEMORY .. workspace) --[[@as integer?]]
+    local text = saved_at and "saved " .. age.ago(plugin.files.now_s() - saved_at)
+      or "not saved yet"
     local is_on = plugin.is_autosaving and plugin.is_autosaving()
     if is_on == nil then
       return text

@@ -117,7 +117,7 @@ end
 ---@async
 ---@param name string
 ---@return sessions.Session? session never to be changed by the caller
----@return sessions.Problem[]|sessions.Problem notes, or the problem
+---@return sessions.Problem[]|sessions.Problem notes_or_problem
 function Store:read(name)
   local file_path = self:path_of(name)
   local text, message = self.files.read(file_path)
@@ -140,7 +140,7 @@ function Store:read(name)
     end
     local session, notes = self:read_source(name)
     if session or notes then
-      return session, notes
+      return session, notes --[[@as any]]
     end
   end
   return self:read_previous(name, file_path, first)
@@ -151,7 +151,7 @@ function Store:read_source(name)
   for _, source in ipairs(self.plugin.sources) do
     local session, notes = source.read(name)
     if session or notes then
-      return session, notes
+      return session, notes --[[@as any]]
     end
   end
 end
@@ -215,6 +215,7 @@ function Store:write(session)
   return "written", file_path
 end
 
+---@async
 function Store:replace(file_path, text)
   local done, message = self.files.replace(file_path, text, backup_of(file_path))
   if done then

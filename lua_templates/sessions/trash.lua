@@ -27,9 +27,11 @@ local function escaped(text)
 end
 
 local function unescaped(text)
-  return (text:gsub("%%(%x%x)", function(hex)
-    return string.char(tonumber(hex, 16))
-  end))
+  return (
+    text:gsub("%%(%x%x)", function(hex)
+      return string.char(tonumber(hex, 16) --[[@as integer]])
+    end)
+  )
 end
 
 ---@return { name: string, at: integer }[]

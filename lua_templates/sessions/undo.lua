@@ -161,8 +161,11 @@ function undo.attach(plugin)
     local last, deleted = host.recall(LAST), trash.latest(plugin.store())
     if deleted and (not last or deleted.at >= last.at) then
       local done, problem = trash.take_back(plugin.store(), deleted.name)
-      local failed = problem and ("%s was not brought back: %s"):format(deleted.name, problem.message)
-      return plugin.tell(window, done and "Brought back " .. deleted.name or failed)
+      local line = "Brought back " .. deleted.name
+      if not done and problem then
+        line = ("%s was not brought back: %s"):format(deleted.name, problem.message)
+      end
+      return plugin.tell(window, line)
     elseif not last then
       return plugin.tell(window, "There is no delete and no load to take back")
     end
@@ -176,7 +179,16 @@ function undo.attach(plugin)
       last.workspace,
       table.concat(programs, ", ")
     )
-    menu.confirm(plugin, window, pane, CONFIRMED, question, "Close them", "Keep them", last.workspace)
+    menu.confirm(
+      plugin,
+      window,
+      pane,
+      CONFIRMED,
+      question,
+      "Close them",
+      "Keep them",
+      last.workspace
+    )
   end
 
   host.on("undo_session", api.undo_state)
