@@ -26,11 +26,11 @@ function status.attach(plugin)
     local saved_at = host.recall(MEMORY .. workspace) --[[@as integer?]]
     local text = saved_at and "saved " .. age.ago(plugin.files.now_s() - saved_at)
       or "not saved yet"
-    local is_on = plugin.is_autosaving and plugin.is_autosaving()
-    if is_on == nil then
+    local mode = plugin.autosave_mode and plugin.autosave_mode()
+    if not mode then
       return text
     end
-    return ("%s, autosave %s"):format(text, is_on and "on" or "off")
+    return ("%s, autosave %s"):format(text, mode == "off" and "off" or "on")
   end
 end
 

@@ -145,7 +145,6 @@
 ---@field woken (async fun(window: any))[] told when a window has been reloaded, resized, or has a new title
 ---@field load_rows sessions.MenuRow[] below the sessions in the list that loads
 ---@field session_actions sessions.SessionAction[] what can be done with a chosen session
----@field is_autosaving? fun(): boolean? nil: no such thing
 ---@field sources sessions.Source[] sessions that are not in the store
 
 ---@class (exact) sessions.SaveSettings

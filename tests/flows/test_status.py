@@ -22,6 +22,16 @@ def test_the_text_says_when_the_workspace_was_saved() -> None:
     assert sim.call("status", {"workspace": "default"}).startswith("saved 5 min ago")
 
 
+def test_the_text_says_whether_autosave_is_on() -> None:
+    """As the key has left it."""
+    sim = scenes.terminal({"autosave": "off"})
+    assert sim.call("status").endswith(", autosave off")
+    sim.press("a", "ALT")
+    sim.run(100)
+
+    assert sim.call("status").endswith(", autosave on")
+
+
 def test_asking_for_the_text_reads_no_file() -> None:
     """It may be asked for every second."""
     sim = scenes.terminal()
