@@ -109,7 +109,7 @@ def print_bounds(bounds: Sequence[Bound], console: Console) -> None:
     """Every promise; those that are broken with their row and trace."""
     for bound in bounds:
         mark = "[green]kept[/green]  " if bound.holds else "[red]BROKEN[/red]"
-        found = f"{number(bound.found)} ({bound.where})"
+        found = f"{bound.found:.4g} ({bound.where})"
         console.print(f"{mark} {escape(bound.sentence)}: {escape(found)}")
         for line in bound.trace:
             console.print(f"         {escape(line)}")
@@ -206,7 +206,7 @@ def markdown(report: Report) -> str:
         parts.append(f"- **{subject.name}**: {subject.sentence}{f' ({marks})' if marks else ''}")
     parts += ["", "## Promises", ""]
     bounds = [
-        ["kept" if b.holds else "**BROKEN**", b.sentence, number(b.found), b.where]
+        ["kept" if b.holds else "**BROKEN**", b.sentence, f"{b.found:.4g}", b.where]
         for b in report.bounds
     ]
     parts += [_table(["", "promise", "worst", "where"], bounds), ""]
@@ -321,7 +321,6 @@ def html(report: Report, drawings: dict[str, str]) -> str:
             warnings=summary.warnings(report),
             subjects=report.subjects,
             bounds=report.bounds,
-            number=number,
             charts=[
                 {"title": title, "svg": drawings[name]} for name, title in summary.CHARTS.items()
             ],

@@ -133,7 +133,17 @@ local function command_text(pane, info)
   return text
 end
 
-local COPIED = { "index", "is_active", "is_zoomed", "left", "top", "width", "height", "pixel_width", "pixel_height" }
+local COPIED = {
+  "index",
+  "is_active",
+  "is_zoomed",
+  "left",
+  "top",
+  "width",
+  "height",
+  "pixel_width",
+  "pixel_height",
+}
 
 local function look_at_pane(info)
   local text = command_text(info.pane, info)
@@ -146,7 +156,8 @@ local function look_at_pane(info)
 end
 
 local function look_at_tab(tab, is_active)
-  local seen = { tab_id = tostring(tab:tab_id()), title = tab:get_title(), panes = {}, is_active = is_active }
+  local seen =
+    { tab_id = tostring(tab:tab_id()), title = tab:get_title(), panes = {}, is_active = is_active }
   for position, info in ipairs(tab:panes_with_info()) do
     seen.panes[position] = look_at_pane(info)
   end
