@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -120,18 +119,11 @@ def workspace(panes: int) -> list[dict[str, Any]]:
 
 
 def test_work_is_linear_and_small(rooms: Fresh) -> None:
-    """Ten times the panes cost ten times the instructions; 50 panes stay far below 1 ms."""
+    """Ten times the panes cost ten times the instructions; 50 panes cost a few thousand."""
     lua = rooms()
     of = lua.open("fingerprint").of
     few, _ = lua.counted(of, lua.table(workspace(50)))
     many, _ = lua.counted(of, lua.table(workspace(500)))
-    windows = lua.table(workspace(50))
-    times_s = []
-    for _ in range(50):
-        start_s = time.perf_counter()
-        of(windows)
-        times_s.append(time.perf_counter() - start_s)
 
     assert few < 5_000
     assert many < 11 * few
-    assert min(times_s) < 0.001
