@@ -137,8 +137,7 @@ local function tab_of(host, mux_tab, draft, where)
   if #dropped == #infos then
     return nil
   end
-  local cols, rows = size_of(host, mux_tab, infos)
-  local tree, exact = layout.from_rects(rects, cols, rows)
+  local tree, exact, cols, rows = layout.from_rects(rects, size_of(host, mux_tab, infos))
   if not exact then
     draft.notes[#draft.notes + 1] = note(
       "no_split_tree",
