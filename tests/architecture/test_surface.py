@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import random
 import re
 from itertools import combinations
 
@@ -18,6 +19,12 @@ from tests.architecture.test_rooms import rendered
 
 FEATURES = manifest.feature_names()
 
+ALL_UP_TO = 8
+"""Features, of which all 2^8 selections are tried on every push."""
+
+PARTS = 8
+"""Tests into which the selections are dealt, so that both cores have their share."""
+
 
 def config_of(features: tuple[str, ...]) -> BuildConfig:
     """Return the configuration of a build with these features."""
@@ -25,11 +32,31 @@ def config_of(features: tuple[str, ...]) -> BuildConfig:
     return complete(profile, root=ROOT, output=ROOT / "build" / "some")
 
 
-@pytest.mark.parametrize("count", range(len(FEATURES) + 1))
-def test_every_combination_of_features_renders_loads_and_has_its_surface(count: int) -> None:
-    """All of them: functions, actions and registrations are those of the features that are in."""
-    for features in combinations(FEATURES, count):
+def selections() -> list[tuple[str, ...]]:
+    """List all selections of features; of very many those in which any two meet or miss each other.
+
+    These are: none, each alone, each two together; all, all but one, all but two.
+    """
+    count = len(FEATURES)
+    sizes = range(count + 1) if count <= ALL_UP_TO else (0, 1, 2, count - 2, count - 1, count)
+    return [features for size in sizes for features in combinations(FEATURES, size)]
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_every_combination_of_features_renders_loads_and_has_its_surface(part: int) -> None:
+    """Functions, actions and registrations are those of the features that are in."""
+    for features in selections()[part::PARTS]:
         config = config_of(features)
+
+        verify_bundle(compose(config), config)
+
+
+@pytest.mark.nightly
+def test_any_combination_of_features_renders_loads_and_has_its_surface() -> None:
+    """A thousand by chance, also of those that the test above leaves out."""
+    chance = random.Random(0)
+    for _ in range(1_000):
+        config = config_of(tuple(name for name in FEATURES if chance.random() < 0.5))
 
         verify_bundle(compose(config), config)
 
