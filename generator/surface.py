@@ -172,7 +172,7 @@ FUNCTIONS: Final[tuple[Function, ...]] = (
         name="rename",
         arguments=("old", "new"),
         gives="true, or nil and a problem",
-        lua_type="fun(old: string, new: string): true?, sessions.Problem?",
+        lua_type="async fun(old: string, new: string): true?, sessions.Problem?",
         meaning="Renames a session: its file, its older states and its open workspace.",
         feature="rename",
     ),

@@ -31,6 +31,7 @@ function rename.attach(plugin)
   local host, api = plugin.host, plugin.api
 
   --- Rename a saved session, with its older states and the workspace of that name.
+  ---@async
   ---@param old string
   ---@param new string
   ---@return true? done

@@ -101,10 +101,11 @@
 ---@field label string
 ---@field act async fun(window: any, pane: any)
 
---- Where sessions are that the store has not: `read` gives nothing at all for a name it does not know.
+--- Where sessions are that the store has not: `read` gives the session and notes, or nil, nil and a problem, or
+--- nothing at all for a name it does not know.
 ---@class (exact) sessions.Source
 ---@field entries async fun(): sessions.Entry[]
----@field read fun(name: string): sessions.Session?, (sessions.Problem[]|sessions.Problem)?
+---@field read fun(name: string): sessions.Session?, sessions.Problem[]?, sessions.Problem?
 ---@field path_of fun(name: string): string? the file to edit
 
 --- What can be done with a chosen session.
@@ -140,7 +141,7 @@
 ---@field after_save (async fun(session: sessions.Session, outcome: string, settings: sessions.SaveSettings))[]
 ---@field after_restore (async fun(report: sessions.Report, session: sessions.Session?))[]
 ---@field before_restore (fun(how: string, name: string))[]
----@field after_rename (fun(old: string, new: string))[]
+---@field after_rename (async fun(old: string, new: string))[]
 ---@field configured (fun(config: table?))[] told at the end of `apply_to_config`
 ---@field woken (async fun(window: any))[] told when a window has been reloaded, resized, or has a new title
 ---@field load_rows sessions.MenuRow[] below the sessions in the list that loads
