@@ -87,7 +87,7 @@ FEATURES: Final[tuple[Feature, ...]] = (
     Feature(name="undo", meaning="Takes back the last delete or the last load."),
     Feature(
         name="define",
-        meaning="Sessions written by hand: in the configuration, or as JSON or TOML files beside it.",
+        meaning="Sessions written by hand: in the configuration, or as JSON or TOML files.",
     ),
     Feature(name="palette", meaning="Entries for the command palette."),
     Feature(name="status", meaning="A few words for your status bar."),
