@@ -75,6 +75,7 @@ FEATURES: Final[tuple[Feature, ...]] = (
         meaning="Reads the files of the resurrect plugins, when it is asked to.",
     ),
     Feature(name="autosave", meaning="Saves workspaces by itself, on change or periodically."),
+    Feature(name="history", meaning="Keeps older states of each session, to load and to pin."),
     Feature(name="git", meaning="Keeps each pane's git branch, and warns when it has changed."),
     Feature(name="delete", meaning="Deletes sessions, by picker and by name."),
     Feature(name="edit", meaning="Opens the file of a session in your editor."),
@@ -378,6 +379,19 @@ ROOMS: Final[tuple[Room, ...]] = (
         may_require=("capture", "everything", "fingerprint", "guard", "save"),
         purity="effects",
         features=("autosave",),
+        attaches=True,
+    ),
+    Room(
+        name="history",
+        meaning="the older states of a session → those that stay; their files' names",
+        features=("history",),
+    ),
+    Room(
+        name="generations",
+        meaning="what a save replaces → kept, listed, loaded, pinned",
+        may_require=("codec", "history", "names", "path", "restore"),
+        purity="effects",
+        features=("history",),
         attaches=True,
     ),
     Room(

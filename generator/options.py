@@ -186,6 +186,25 @@ OPTIONS: Final[tuple[Option, ...]] = (
         feature="autosave",
     ),
     Option(
+        name="history_count",
+        kind="integer",
+        default=10,
+        minimum=0,
+        maximum=1000,
+        meaning="How many older states of each session are kept, each different from the others;"
+        " pinned ones do not count. 0 keeps none.",
+        feature="history",
+    ),
+    Option(
+        name="history_age_days",
+        kind="integer",
+        default=30,
+        minimum=1,
+        maximum=36500,
+        meaning="Older states go after so many days, but for the newest one of each session.",
+        feature="history",
+    ),
+    Option(
         name="git_branch_warn",
         kind="boolean",
         default=True,

@@ -275,6 +275,39 @@ FUNCTIONS: Final[tuple[Function, ...]] = (
         meaning="Starts or ends it, whatever the option says; a reload changes nothing.",
         feature="autosave",
     ),
+    Function(
+        name="generations",
+        arguments=("name",),
+        gives="a list of older states, newest first",
+        lua_type="async fun(name: string): sessions.StoredGeneration[]",
+        meaning="Lists the older states of a session: id, time, counts, pinned or not.",
+        feature="history",
+    ),
+    Function(
+        name="load_generation",
+        arguments=("name", "id", "window?"),
+        gives="a report, or nil and a problem",
+        lua_type="async fun(name: string, id: string, window?: any): sessions.Report?,"
+        " sessions.Problem?",
+        meaning="Loads an older state; while the workspace is open, under a name with the time.",
+        feature="history",
+    ),
+    Function(
+        name="pin",
+        arguments=("name", "id?"),
+        gives="true, or nil and a problem",
+        lua_type="async fun(name: string, id?: string): true?, sessions.Problem?",
+        meaning="Keeps the current state of a session, or an older one, for good.",
+        feature="history",
+    ),
+    Function(
+        name="unpin",
+        arguments=("name", "id?"),
+        gives="true, or nil and a problem",
+        lua_type="async fun(name: string, id?: string): true?, sessions.Problem?",
+        meaning="Takes that back, for the newest pinned state when none is named.",
+        feature="history",
+    ),
 )
 
 ACTIONS: Final[tuple[Action, ...]] = (

@@ -218,9 +218,10 @@ function autosave.attach(plugin)
     return self:judge(session, settings)
   end
 
-  --- For status bars: "off", "periodic" or "on_change".
-  function plugin.autosave_mode()
-    return self:mode()
+  --- For status bars.
+  ---@return boolean
+  function plugin.is_autosaving()
+    return self:mode() ~= "off"
   end
 
   plugin.host.on("toggle_autosave", plugin.api.toggle_autosave)

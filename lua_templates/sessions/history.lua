@@ -12,7 +12,7 @@ local history = {}
 local DAY_S = 24 * 60 * 60
 
 --- What stands between the name of a session's file and the time. No session file has it.
-local MARK = "@"
+history.MARK = "@"
 
 --- Digits of the time, so that names sort as times do.
 local TIME_DIGITS = 12
@@ -38,7 +38,10 @@ local SUFFIX = ".json"
 ---@field pinned boolean
 
 --- Newest first; the id decides between states of one second.
-local function newest_first(entries)
+---@param entries sessions.Generation[]
+---@return any[] sorted
+---@nodiscard
+function history.newest_first(entries)
   local sorted = table.move(entries, 1, #entries, 1, {})
   table.sort(sorted, function(a, b)
     if a.saved_at ~= b.saved_at then
@@ -65,7 +68,7 @@ function history.keep(entries, now_s, limits)
     end
   end
   local count, oldest_s = 0, now_s - limits.age_days * DAY_S
-  for _, entry in ipairs(newest_first(entries)) do
+  for _, entry in ipairs(history.newest_first(entries)) do
     local digest = entry.digest
     local stays = entry.pinned
     if not stays and not (digest and seen[digest]) and count < limits.count then
@@ -97,7 +100,7 @@ function history.to_file(name)
   end
   local time = ("%0" .. TIME_DIGITS .. "d"):format(name.saved_at)
   local digest = name.digest and "-" .. name.digest or ""
-  return name.stem .. MARK .. time .. digest .. (name.pinned and "+" or "") .. SUFFIX
+  return name.stem .. history.MARK .. time .. digest .. (name.pinned and "+" or "") .. SUFFIX
 end
 
 ---@param file_name string

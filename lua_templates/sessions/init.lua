@@ -75,6 +75,7 @@ local function new_plugin()
     before_restore = {},
     after_restore = {},
     after_rename = {},
+    before_replace = {},
     configured = {},
     woken = {},
     load_rows = {},
@@ -100,6 +101,21 @@ local function new_plugin()
     for _, hook in ipairs(plugin.before_restore) do
       hook(how, name)
     end
+  end
+
+  --- Do what builds a workspace, between the events that belong to it.
+  ---@async
+  function plugin.loading(name, build_it)
+    plugin.host.emit("wezterm-sessions.load.start", name)
+    plugin.host.emit("wezterm-sessions.restore.start", name)
+    plugin.announce("load", name)
+    local result, problem = build_it()
+    if result then
+      plugin.keep_report(result)
+    else
+      plugin.host.emit("wezterm-sessions.load.end", name)
+    end
+    return result, problem
   end
 
   function plugin.site()
@@ -160,16 +176,13 @@ local function add_functions(plugin)
   ---@return sessions.Report? report nil when there is nothing to load
   ---@return string? message
   function api.load(name, window)
-    plugin.host.emit("wezterm-sessions.load.start", name)
-    plugin.host.emit("wezterm-sessions.restore.start", name)
-    plugin.announce("load", name)
-    local result, problem = restore.load(plugin, window or plugin.host.gui_windows()[1], name)
+    local result, problem = plugin.loading(name, function()
+      return restore.load(plugin, window or plugin.host.gui_windows()[1], name)
+    end)
     if not result then
       plugin.fail(window, problem)
-      plugin.host.emit("wezterm-sessions.load.end", name)
       return nil, problem.message
     end
-    plugin.keep_report(result)
     return result
   end
 

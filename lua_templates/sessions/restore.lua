@@ -290,12 +290,30 @@ function restore.load(plugin, gui_window, name)
   if not session then
     return nil, notes
   end
+  if not is_here then
+    return restore.open(plugin, name, session, notes, { window = gui_window, started_ms = started_ms })
+  end
   local context = context_of(plugin, gui_window, name, "load", session)
   context.report.started_ms = started_ms
   report.add_all(context.report, notes)
-  if is_here then
-    restore_into(context, session, open[1])
-  elseif not load_out_of_sight(context, session) then
+  restore_into(context, session, open[1])
+  return context.report
+end
+
+--- Open a session that has been read, under a name that no open workspace has, and show it.
+---@async
+---@param plugin sessions.Plugin
+---@param name string
+---@param session sessions.Session
+---@param notes sessions.Problem[]
+---@param wanted { window: any?, started_ms: number? } the GUI window at hand; when the restore began
+---@return sessions.Report? report nil with a problem when nothing could be opened
+---@return sessions.Problem?
+function restore.open(plugin, name, session, notes, wanted)
+  local context = context_of(plugin, wanted.window, name, "load", session)
+  context.report.started_ms = wanted.started_ms or context.report.started_ms
+  report.add_all(context.report, notes)
+  if not load_out_of_sight(context, session) then
     return nil, context.report.problems[1]
   end
   return context.report

@@ -194,6 +194,32 @@ function Store:read_previous(name, file_path, first)
     )
 end
 
+--- Whether a text under this name is a session.
+---@param name string
+---@param text string
+---@return boolean
+function Store:is_usable(name, text)
+  return self:known(self:path_of(name), text) ~= nil or self:decode(text) ~= nil
+end
+
+--- Let features keep what is about to be replaced. They may suspend, and others save meanwhile: so what is there is
+--- looked at again.
+---@async
+---@return string? current what is there now, kept if need be
+function Store:before_replace(session, text)
+  local kept
+  while true do
+    local current = self.files.read(self:path_of(session.name))
+    if not current or current == kept or codec.same(current, text) then
+      return current
+    end
+    for _, hook in ipairs(self.plugin.before_replace) do
+      hook(session.name, current)
+    end
+    kept = current
+  end
+end
+
 --- Write a session under its name. Runs in an async context: a missing directory is made by a child process.
 ---@async
 ---@param session sessions.Session
@@ -202,7 +228,7 @@ end
 function Store:write(session)
   local text = codec.encode(session)
   local file_path = self:path_of(session.name)
-  local current = self.files.read(file_path)
+  local current = self:before_replace(session, text)
   if current and codec.same(current, text) then
     return "unchanged", file_path
   end

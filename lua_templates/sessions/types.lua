@@ -128,10 +128,11 @@
 ---@field store fun(): sessions.Store
 ---@field fill fun(): sessions.Fill
 ---@field finished async fun(report: sessions.Report, session: sessions.Session?)
+---@field loading async fun(name: string, build_it: async fun(): sessions.Report?, sessions.Problem?): sessions.Report?, sessions.Problem?
 ---@field keep_report fun(report: sessions.Report) for `last_report()`
 ---@field report? sessions.Report the last one
 ---@field everything { last: sessions.Last? } what is known of the last state of everything
----@field autosave_mode? fun(): "off"|"periodic"|"on_change"
+---@field is_autosaving? fun(): boolean
 ---@field tickets table<string, integer> by workspace: which save is the latest
 ---@field saving table<string, number> by workspace: when the save that is under way began, in ms
 ---@field importers sessions.Importer[] decoders of other plugins' files
@@ -142,6 +143,7 @@
 ---@field after_restore (async fun(report: sessions.Report, session: sessions.Session?))[]
 ---@field before_restore (fun(how: string, name: string))[]
 ---@field after_rename (async fun(old: string, new: string))[]
+---@field before_replace (async fun(name: string, text: string))[] told of the text that a save replaces
 ---@field configured (fun(config: table?))[] told at the end of `apply_to_config`
 ---@field woken (async fun(window: any))[] told when a window has been reloaded, resized, or has a new title
 ---@field load_rows sessions.MenuRow[] below the sessions in the list that loads
@@ -158,6 +160,13 @@
 ---@class (exact) sessions.Last
 ---@field active string the workspace that was shown
 ---@field workspaces string[] that were open and are saved
+
+--- An older state of a session.
+---@class sessions.StoredGeneration : sessions.Generation
+---@field path? string
+---@field windows? integer
+---@field tabs? integer
+---@field panes? integer
 
 --- Which programs are started again.
 ---@class (exact) sessions.Policy

@@ -327,7 +327,11 @@ def test_nothing_half_built_is_saved(lazy: str) -> None:
     sim = terminal(ON_CHANGE | {"lazy": lazy, "auto_save_interval_s": 1})
     scenes.workspace(sim, 3, tabs=8, most_panes=8)
     sim.run(60_000)
-    (path,) = [path for path in sim.state_files() if "proj" in path and path.endswith(".json")]
+    (path,) = [
+        path
+        for path in sim.state_files()
+        if path.startswith(f"{STATE}/proj%2F") and path.endswith(".json")
+    ]
     whole = json.loads(sim.files[path])["counts"]
     scenes.put_away(sim)
     sim.press("l", "ALT")
@@ -403,7 +407,7 @@ def test_everything_is_saved_at_once() -> None:
 
 def test_what_failed_is_said_in_the_one_toast() -> None:
     """By name and reason."""
-    sim = scenes.terminal()
+    sim = scenes.terminal({"history_count": 0})
     sim.switch_workspace("other")
     sim.run(400)
     sim.call("save", {"all": True, "quiet": True})

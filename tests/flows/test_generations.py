@@ -1,0 +1,350 @@
+"""Older states: kept when a save replaces them, listed, loaded, pinned, and let go in time."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from generator.simulator import Simulator
+from tests.flows import scenes
+from tests.flows.scenes import STATE
+
+HISTORY = f"{STATE}/history"
+DAY_MS = 86_400_000
+
+
+def terminal(options: dict[str, Any] | None = None) -> Simulator:
+    """Return a terminal; its first window is the workspace `default`."""
+    return scenes.terminal(options)
+
+
+def save(sim: Simulator, panes: int | None = None) -> None:
+    """Save, a few seconds later, after giving the tab so many panes."""
+    sim.run(5000)
+    while panes is not None and len(sim.tab().panes) < panes:
+        sim.split("Right", 5, sim.pane(0))
+    while panes is not None and len(sim.tab().panes) > panes:
+        sim.close_pane(sim.pane(-1))
+        sim.run()
+    scenes.save(sim)
+
+
+def generations(sim: Simulator, name: str = "default") -> list[dict[str, Any]]:
+    """Return what the plugin lists."""
+    return list(sim.call("generations", name) or [])
+
+
+def panes(sim: Simulator, name: str = "default") -> list[int]:
+    """Return the number of panes of each older state, newest first."""
+    return [each["panes"] for each in generations(sim, name)]
+
+
+def files(sim: Simulator) -> list[str]:
+    """Return the names of the files that are kept."""
+    return sorted(path.removeprefix(f"{HISTORY}/") for path in sim.files.under(HISTORY))
+
+
+def test_every_state_that_is_replaced_is_kept() -> None:
+    """Newest first, with its time and counts."""
+    sim = terminal()
+    for count in (1, 2, 3):
+        save(sim, count)
+    listed = generations(sim)
+
+    assert [2, 1] == [each["panes"] for each in listed]
+    assert listed[0]["saved_at"] > listed[1]["saved_at"] > 0
+    assert [False, False] == [each["pinned"] for each in listed]
+    scenes.assert_quiet(sim)
+
+
+def test_a_save_that_changes_nothing_keeps_nothing() -> None:
+    """Nor does the first one: there is nothing before it."""
+    sim = terminal()
+    save(sim, 2)
+    save(sim)
+    save(sim)
+
+    assert [] == files(sim)
+
+
+def test_a_state_that_came_back_is_kept_once() -> None:
+    """Ten different ones are worth more than ten times the same."""
+    sim = terminal()
+    for count in (1, 2, 1, 2, 1, 2, 3):
+        save(sim, count)
+
+    assert [2, 1] == panes(sim)
+
+
+def test_so_many_as_the_option_says_are_kept() -> None:
+    """The oldest go."""
+    sim = terminal({"history_count": 3})
+    for count in (1, 2, 3, 4, 5, 6):
+        save(sim, count)
+
+    assert [5, 4, 3] == panes(sim)
+
+
+def test_none_is_kept_when_the_user_wants_none() -> None:
+    """The previous generation beside the session stays, for damaged files."""
+    sim = terminal({"history_count": 0})
+    save(sim, 1)
+    save(sim, 2)
+
+    assert [] == files(sim)
+    assert f"{STATE}/default.json.bak" in sim.files
+
+
+def test_old_ones_go_but_not_the_newest_of_them() -> None:
+    """After as many days as the option says."""
+    sim = terminal({"history_age_days": 2})
+    for count in (1, 2, 3, 4):
+        save(sim, count)
+    sim.run(1 * DAY_MS)
+    save(sim, 5)
+    sim.run(1.5 * DAY_MS)
+    save(sim, 6)
+
+    assert [5] == panes(sim)
+
+
+def test_pruning_lists_the_directory_once() -> None:
+    """And only when something is kept."""
+    sim = terminal()
+    save(sim, 1)
+    save(sim, 2)
+    sim.trace.clear()
+    save(sim, 3)
+
+    assert 1 == sim.trace.count("wezterm.read_dir")
+
+    sim.trace.clear()
+    save(sim)
+
+    assert 0 == sim.trace.count("wezterm.read_dir")
+
+
+def test_sessions_do_not_see_each_others_states() -> None:
+    """Not even where one name begins with the other."""
+    sim = terminal()
+    for name in ("a", "a@", "ab", "A"):
+        sim.switch_workspace(name)
+        sim.run(400)
+        save(sim, 1)
+        save(sim, 2)
+
+    for name in ("a", "a@", "ab", "A"):
+        assert [1] == panes(sim, name)
+    assert [] == generations(sim, "b")
+
+
+def test_an_older_state_is_loaded_where_the_workspace_is_not_open() -> None:
+    """Under its own name."""
+    sim = terminal()
+    scenes.workspace(sim, 1, tabs=2)
+    scenes.save(sim)
+    before = scenes.view(sim)
+    sim.run(2000)
+    sim.new_tab()
+    scenes.save(sim)
+    scenes.put_away(sim)
+    (older,) = generations(sim, scenes.WORKSPACE)
+    sim.call("load_generation", scenes.WORKSPACE, older["id"])
+    sim.run(4000)
+
+    assert before == scenes.view(sim)
+    assert scenes.WORKSPACE == sim.workspace
+    scenes.assert_quiet(sim)
+
+
+def test_an_older_state_is_loaded_beside_the_open_workspace() -> None:
+    """Under a name with its time; asked for again, it is switched to; another one is another."""
+    sim = terminal()
+    sim.run(5000)
+    for count in (1, 2, 3):
+        save(sim, count)
+    newer, oldest = generations(sim)
+    sim.call("load_generation", "default", oldest["id"])
+    sim.run(2000)
+    first = sim.workspace
+
+    assert first.startswith("default (20")
+    assert 1 == len(sim.tab().panes)
+
+    sim.switch_workspace("default")
+    sim.call("load_generation", "default", newer["id"])
+    sim.run(2000)
+
+    assert f"{first} 2" == sim.workspace
+    assert 2 == len(sim.tab().panes)
+
+    sim.switch_workspace("default")
+    sim.call("load_generation", "default", oldest["id"])
+    sim.run(2000)
+
+    assert first == sim.workspace
+    assert 3 == len(sim.workspaces())
+    assert 3 == len(sim.windows("default")[0].tabs[0].panes)
+
+
+@pytest.mark.parametrize(
+    "made_up",
+    [
+        "../default.json",
+        "/etc/passwd",
+        "default@000000000001.json",
+        "other@000000000001.json",
+        "",
+        7,
+        None,
+    ],
+)
+def test_only_files_of_the_session_are_ever_opened(made_up: object) -> None:
+    """Anything else is said, and nothing happens."""
+    sim = terminal()
+    save(sim, 1)
+    save(sim, 2)
+    report, problem = sim.call("load_generation", "default", made_up)
+
+    assert report is None
+    assert "not_found" == problem["code"]
+    assert sim.toasts
+    assert ["default"] == sim.workspaces()
+
+
+def test_a_pinned_state_stays() -> None:
+    """However many and however old; it does not count."""
+    sim = terminal({"history_count": 2, "history_age_days": 1})
+    save(sim, 1)
+    assert sim.call("pin", "default") is True
+    for count in (2, 3, 4, 5):
+        save(sim, count)
+    sim.run(30 * DAY_MS)
+    save(sim, 6)
+    listed = generations(sim)
+
+    assert [(5, False), (1, True)] == [(each["panes"], each["pinned"]) for each in listed]
+
+    assert sim.call("unpin", "default") is True
+    assert [5] == panes(sim)
+
+
+def test_an_older_state_can_be_pinned_and_unpinned_by_its_id() -> None:
+    """Its id tells which it is: it changes with the pin."""
+    sim = terminal()
+    for count in (1, 2, 3):
+        save(sim, count)
+    oldest = generations(sim)[1]
+    assert sim.call("pin", "default", oldest["id"]) is True
+    pinned = generations(sim)[1]
+
+    assert [False, True] == [each["pinned"] for each in generations(sim)]
+    assert oldest["id"] != pinned["id"]
+
+    assert sim.call("unpin", "default", pinned["id"]) is True
+    assert oldest["id"] == generations(sim)[1]["id"]
+
+
+def test_what_cannot_be_pinned_is_said() -> None:
+    """A session that is not saved, a state that does not exist."""
+    sim = terminal()
+
+    assert "not_found" == sim.call("pin", "nothing")[1]["code"]
+    assert "not_found" == sim.call("unpin", "nothing")[1]["code"]
+    assert "not_found" == sim.call("pin", "default", "default@000000000001.json")[1]["code"]
+
+
+def test_older_states_follow_a_new_name() -> None:
+    """Of the session that is renamed."""
+    sim = terminal()
+    for count in (1, 2, 3):
+        save(sim, count)
+    assert sim.call("rename", "default", "Work") is True
+
+    assert [2, 1] == panes(sim, "Work")
+    assert [] == generations(sim, "default")
+
+
+def test_older_states_outlive_a_delete() -> None:
+    """Whoever takes the delete back has all of them."""
+    sim = terminal()
+    for count in (1, 2, 3):
+        save(sim, count)
+    kept = files(sim)
+    sim.press("d", "CTRL|SHIFT")
+    sim.run()
+    sim.choose("default")
+    sim.run()
+    sim.choose(1)
+    sim.run()
+
+    assert f"{STATE}/default.json" not in sim.files
+    assert kept == files(sim)
+
+
+def test_a_damaged_file_is_no_state_to_keep() -> None:
+    """The state it was is in the previous generation; a save is not stopped."""
+    sim = terminal()
+    save(sim, 1)
+    sim.files[f"{STATE}/default.json"] = b'{ "format": "wezterm-sessions", "versi'
+    save(sim, 2)
+
+    assert [] == files(sim)
+    assert b'"panes": 2' in sim.files[f"{STATE}/default.json"]
+    scenes.assert_quiet(sim)
+
+
+def test_an_edit_by_hand_is_kept_when_a_save_replaces_it() -> None:
+    """It is a state like any other."""
+    sim = terminal()
+    save(sim, 1)
+    path = f"{STATE}/default.json"
+    sim.files[path] = sim.files[path].replace(b'"title": ""', b'"title": "mine"')
+    save(sim, 2)
+    (older,) = generations(sim)
+
+    assert b'"title": "mine"' in sim.files[older["path"]]
+
+
+def test_a_history_that_cannot_be_written_does_not_stop_a_save() -> None:
+    """It is in the log."""
+    sim = terminal()
+    save(sim, 1)
+    sim.files[HISTORY] = b"a file where the directory should be"
+    save(sim, 2)
+
+    assert b'"panes": 2' in sim.files[f"{STATE}/default.json"]
+    assert any("was not kept" in text for _, text in sim.logs)
+
+
+def test_two_saves_at_once_lose_no_state() -> None:
+    """While the directory is made, another save goes through."""
+    sim = terminal()
+    save(sim, 1)
+    sim.run(5000)
+    sim.split("Right", 50)
+    sim.press("s", "ALT")
+    for _ in range(3):
+        sim.step()
+    sim.split("Right", 20)
+    sim.press("s", "ALT")
+    sim.run()
+    states = {1: False, 2: False, 3: False}
+    for path, data in sim.state_files().items():
+        for count in states:
+            states[count] |= f'"panes": {count}'.encode() in data and not path.endswith(".bak")
+
+    assert states[1]
+    assert states[3]
+
+
+def test_autosave_keeps_history_too() -> None:
+    """What it replaces is as good as what a key replaces."""
+    sim = terminal({"autosave": "on_change"})
+    sim.run(70_000)
+    for _ in range(4):
+        sim.split("Right", 20, sim.pane(0))
+        sim.run(40_000)
+
+    assert [4, 3, 2, 1] == panes(sim)
