@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +16,10 @@ from generator.verify import check_syntax, verify_bundle
 from generator.write import BUNDLE, MAP, Difference, differences, refuse_foreign, write
 
 DOCS_FRAME = "docs.md.j2"
-DOCS_ORIGIN = f"{TEMPLATES}/{DOCS_FRAME}, generator/{{options,surface,manifest}}.py"
+DOCS_ORIGIN = (
+    f"{TEMPLATES}/{DOCS_FRAME}, generator/{{options,surface,manifest}}.py,"
+    " benchmarks/results/report.json"
+)
 TYPES_FRAME = "types.lua.j2"
 HOST_FRAME = "host.lua.j2"
 
@@ -91,7 +95,8 @@ def _pages(
     found = {}
     readme = sources.pages.get("README.md")
     if readme is not None:
-        filled = pages.fill("README.md", readme, pages.parts(renderer.frame(DOCS_FRAME)))
+        parts = pages.parts(renderer.frame(DOCS_FRAME)) | {"measured": _measured(config)}
+        filled = pages.fill("README.md", readme, parts)
         found[config.output / "README.md"] = (pages.user_part(filled), "README.md")
         if config.output == config.root / "dist":
             found[config.root / "README.md"] = (filled, DOCS_ORIGIN)
@@ -106,6 +111,16 @@ def _pages(
             f"{TEMPLATES}/{TYPES_FRAME}, {TYPES_PAGE}",
         )
     return found
+
+
+def _measured(config: BuildConfig) -> str:
+    """Return the README's table of the last published measurement."""
+    published = config.root / "benchmarks" / "results" / "report.json"
+    if not published.is_file():
+        return "Nothing has been published yet: `make bench` measures.\n"
+    # Late, because the bench stands on the generator and not the other way round.
+    section: str = importlib.import_module("benchmarks.report").readme_section(published)
+    return section
 
 
 def compose(

@@ -43,6 +43,15 @@ def test_the_bundle_reads_top_down() -> None:
     assert text.rstrip().endswith('return require("sessions.init").start(...)')
 
 
+def test_rooms_stand_in_the_bundle_as_they_are_in_their_files() -> None:
+    """Byte for byte: what a test proves of a room's source holds for the bundle."""
+    text = (ROOT / "dist" / "plugin" / "init.lua").read_text(encoding="utf-8")
+
+    for room in ROOMS:
+        if room.frame is None:
+            assert f"[\n{(ROOT / room.path).read_text(encoding='utf-8')}]" in text, room.name
+
+
 def test_generated_files_say_so() -> None:
     """A person who opens one learns what to edit instead."""
     for name in ("plugin/init.lua", "types/wezterm-sessions.lua"):
