@@ -22,6 +22,7 @@ DOCS_ORIGIN = (
 )
 TYPES_FRAME = "types.lua.j2"
 HOST_FRAME = "host.lua.j2"
+HOST_PAGE_FRAME = "host.md.j2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,13 @@ def _pages(
         found[config.output / "README.md"] = (pages.user_part(filled), "README.md")
         if config.output == config.root / "dist":
             found[config.root / "README.md"] = (filled, DOCS_ORIGIN)
+    if HOST_PAGE_FRAME in sources.frames and config.output == config.root / "dist":
+        groups: list[host_api.Module | host_api.HostClass] = [
+            *(module for module in host_api.MODULES if module.verbs),
+            *(kind for kind in host_api.CLASSES if kind.verbs),
+        ]
+        text = renderer.frame(HOST_PAGE_FRAME, groups=groups)
+        found[config.root / "docs" / "host-api.md"] = (text, "generator/host_api.py")
     licence = sources.pages.get("LICENSE")
     if licence is not None:
         found[config.output / "LICENSE"] = (licence, "LICENSE")
