@@ -65,16 +65,15 @@ FUNCTIONS: Final[tuple[Function, ...]] = (
     Function(
         name="save",
         arguments=("opts?",),
-        gives="true, or nil and a problem",
-        lua_type="async fun(opts?: sessions.SaveOptions): true?, sessions.Problem?",
-        meaning="Saves a workspace by name, without a window.",
+        gives="nothing: it works in the background and tells by events",
+        lua_type="async fun(opts?: sessions.SaveOptions)",
+        meaning="Saves a workspace: `{ workspace = NAME, quiet = true, all = true }`, each of them optional.",
     ),
     Function(
         name="load",
-        arguments=("name", "opts?"),
-        gives="true, or nil and a problem",
-        lua_type="async fun(name: string, opts?: sessions.LoadOptions): sessions.Report?,"
-        " sessions.Problem?",
+        arguments=("name", "window?"),
+        gives="a report, or nil and a message",
+        lua_type="async fun(name: string, window?: any): sessions.Report?, string?",
         meaning="Loads a session by name, without a picker; works in a headless server.",
     ),
     Function(
@@ -415,11 +414,6 @@ EVENTS: Final[tuple[Event, ...]] = (
         name="wezterm-sessions.load.start",
         arguments=("workspace",),
         meaning="A session was chosen; nothing is built yet.",
-    ),
-    Event(
-        name="wezterm-sessions.load.visible",
-        arguments=("workspace",),
-        meaning="The workspace is shown, and every visible tab is complete.",
     ),
     Event(
         name="wezterm-sessions.load.end",

@@ -257,12 +257,25 @@ local function add_events(plugin)
   on("update-status", wake)
 end
 
+--- Keys in addition to the user's own. A configuration that applies the plugin twice gets each once.
 local function add_keys(plugin, config)
-  local keys = config.keys or {}
-  for _, key in ipairs(plugin.options.keys) do
-    keys[#keys + 1] = { key = key.key, mods = key.mods, action = plugin.host.emit_action(key.action) }
+  local keys, known = config.keys or {}, {}
+  for _, key in ipairs(plugin.added_keys or {}) do
+    known[key] = true
   end
-  config.keys = keys
+  plugin.added_keys = {}
+  local kept = {}
+  for _, key in ipairs(keys) do
+    if not known[key] then
+      kept[#kept + 1] = key
+    end
+  end
+  for _, key in ipairs(plugin.options.keys) do
+    local added = { key = key.key, mods = key.mods, action = plugin.host.emit_action(key.action) }
+    kept[#kept + 1] = added
+    plugin.added_keys[#plugin.added_keys + 1] = added
+  end
+  config.keys = kept
 end
 
 --- Set options and the default keys. Wrong options are named in the log and keep their defaults.
