@@ -395,6 +395,14 @@ ROOMS: Final[tuple[Room, ...]] = (
         attaches=True,
     ),
     Room(
+        name="older",
+        meaning="the older states of a chosen session → one of them loaded, or this one pinned",
+        may_require=("age", "menu"),
+        purity="effects",
+        features=("history",),
+        attaches=True,
+    ),
+    Room(
         name="git",
         meaning="a directory → its repository and branch, from files alone",
         may_require=("path",),
