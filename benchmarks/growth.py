@@ -67,6 +67,7 @@ def measure(rows: Sequence[Row]) -> list[Growth]:
                     low=slope.low,
                     high=slope.high,
                     points=points,
+                    marginal=stats.marginal_exponent(points),
                     asked=asked,
                 )
             )

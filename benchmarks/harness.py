@@ -283,8 +283,8 @@ def _started(subject: Subject, scenario: Scenario, setting: Setting) -> Sample:
     watch = Watch(began, clock.now_ms, trace.calls[first:])
     watch.slices = [clock.now_ms - began]
     if before is not None:
-        spent = sim.meter.since(before)
-        watch.instructions, watch.allocated = spent.instructions, round(spent.bytes)
+        # Bytes are left out: those of a new Lua state are mostly the simulator's own.
+        watch.instructions = sim.meter.since(before).instructions
     found = figures(watch, frozenset())
     found |= {"complete_ms": round(clock.now_ms - began, 6), "asked_ms": 0.0}
     size = subject.plugin_bytes()

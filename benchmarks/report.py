@@ -8,6 +8,7 @@ Never: a time without its fidelity in the same row; a file that needs the networ
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -22,7 +23,7 @@ from benchmarks.records import BY_NAME, Row, find
 from benchmarks.scenarios import VERBS
 from benchmarks.schema import Bound, Report
 from benchmarks.subjects import ROOT
-from benchmarks.wording import COLUMNS, Column, number, sentence
+from benchmarks.wording import COLUMNS, NOTHING, Column, number, sentence
 
 RESULTS: Final = Path(__file__).with_name("results")
 TITLES: Final = {
@@ -51,6 +52,11 @@ README_WORDS: Final = (
     "how it is measured in [benchmarks/README.md](benchmarks/README.md)."
 )
 
+GROWTH_WORDS: Final = (
+    "Slope of log y over log n for n >= 4, completed samples only. Without the fixed part: the "
+    "same of what is added from one size to the next."
+)
+
 TREND_FIGURES: Final = ("complete_ms", "visible_ms", "slice_ms", "host_calls", "instructions")
 
 
@@ -71,7 +77,7 @@ def rows_of(report: Report, operation: str) -> Iterator[Row]:
 
 
 def _is_empty(column: Column, rows: Sequence[Row]) -> bool:
-    return all(column.cell(row) == "-" for row in rows)
+    return all(column.cell(row) == NOTHING for row in rows)
 
 
 # The terminal.
@@ -136,7 +142,8 @@ def table_of(report: Report, operation: str) -> tuple[list[str], list[list[str]]
 
 def growth_table(report: Report) -> tuple[list[str], list[list[str]]]:
     """Exponents of all families."""
-    titles = ["family", "subject", "operation", "figure", "exponent", "95 % interval", "samples"]
+    titles = ["family", "subject", "operation", "figure"]
+    titles += ["exponent", "95 % interval", "without the fixed part", "samples"]
     rows = []
     for one in report.growth:
         used = sum(len(values) for values in one.points.values())
@@ -149,6 +156,7 @@ def growth_table(report: Report) -> tuple[list[str], list[list[str]]]:
                 title,
                 f"{one.exponent:.2f}",
                 f"{one.low:.2f} to {one.high:.2f}",
+                NOTHING if math.isnan(one.marginal) else f"{one.marginal:.2f}",
                 str(used) if used == one.asked else f"{used} of {one.asked}",
             ]
         )
@@ -219,7 +227,7 @@ def markdown(report: Report) -> str:
     for operation in operations(report):
         parts += ["", f"## {TITLES[operation]}", "", _table(*table_of(report, operation))]
     parts += ["", "## Growth", ""]
-    parts += ["Slope of log y over log n for n >= 4, completed samples only.", ""]
+    parts += [GROWTH_WORDS, ""]
     parts += [_table(*growth_table(report), text_columns=4), ""]
     parts += ["## Real time of the pure parts", ""]
     parts += ["Informative: it depends on the machine, and no gate but one looks at it.", ""]
@@ -330,6 +338,7 @@ def html(report: Report, drawings: dict[str, str]) -> str:
                 for operation in operations(report)
             ],
             growth=growth_table(report),
+            growth_words=GROWTH_WORDS,
             wall=wall_table(report),
             costs=cost_table(report),
             about=about_lines(report),

@@ -55,6 +55,8 @@ class Growth:
     high: float
     points: dict[int, list[float]]
     """Values of completed samples by n."""
+    marginal: float
+    """Exponent of what is added from size to size: the fixed part left out. NaN when unknown."""
     asked: int
     """Samples measured; more than there are values when some were not completed."""
 
@@ -192,6 +194,7 @@ def to_data(report: Report) -> dict[str, Any]:
                 "exponent": _number(one.exponent),
                 "low": _number(one.low),
                 "high": _number(one.high),
+                "marginal": _number(one.marginal),
                 "points": {
                     str(n): [_number(value) for value in values] for n, values in one.points.items()
                 },
@@ -218,7 +221,7 @@ def from_data(data: Mapping[str, Any]) -> Report:
         Growth(
             **{
                 **one,
-                **{name: _or_nan(one[name]) for name in ("exponent", "low", "high")},
+                **{name: _or_nan(one[name]) for name in ("exponent", "low", "high", "marginal")},
                 "points": {int(n): values for n, values in one["points"].items()},
             }
         )

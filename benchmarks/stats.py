@@ -7,6 +7,7 @@ Never: reads a clock or a file.
 
 from __future__ import annotations
 
+import itertools
 import math
 import random
 import statistics
@@ -83,6 +84,23 @@ def exponent(points: Mapping[int, Sequence[float]]) -> float:
     if len({x for x, _ in logs}) < 2:
         return math.nan
     return statistics.linear_regression([x for x, _ in logs], [y for _, y in logs]).slope
+
+
+def marginal_exponent(points: Mapping[int, Sequence[float]]) -> float:
+    """Exponent of what is added from one size to the next, so that a fixed part hides nothing.
+
+    For y = a + b n^p that is p. NaN with fewer than three sizes, or when something shrinks.
+    """
+    known = sorted((n, median(ys)) for n, ys in points.items() if ys)
+    logs = []
+    for (n, y), (next_n, next_y) in itertools.pairwise(known):
+        slope = (next_y - y) / (next_n - n)
+        if slope <= 0:
+            return math.nan
+        logs.append((math.log(n * next_n) / 2, math.log(slope)))
+    if len(logs) < 2:
+        return math.nan
+    return 1 + statistics.linear_regression([x for x, _ in logs], [y for _, y in logs]).slope
 
 
 def bootstrap_exponent(

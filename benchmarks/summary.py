@@ -55,10 +55,10 @@ def _mean(report: Report, operations: Sequence[str]) -> str:
     middle, low, high = (
         stats.geometric_mean([ratio[index] for ratio in chosen]) for index in range(3)
     )
-    return (
-        f"{times_text(middle)} as long (geometric mean of {len(chosen)} scenarios; "
-        f"{number(low)} to {number(high)} at half and double cost)"
-    )
+    scale = f"; {number(low)} to {number(high)} at half and double cost"
+    same = number(low) == number(high)
+    mean = f"geometric mean of {len(chosen)} scenarios{'' if same else scale}"
+    return f"{times_text(middle)} as long ({mean})"
 
 
 def _restored(report: Report, subject: str) -> tuple[int, int, int]:

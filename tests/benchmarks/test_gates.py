@@ -105,7 +105,8 @@ def grown(exponent: float) -> Growth:
         exponent,
         exponent,
         {4: [1.0], 8: [2.0]},
-        2,
+        marginal=exponent,
+        asked=2,
     )
 
 

@@ -21,6 +21,15 @@ def test_the_exponent_of_a_power_is_that_power() -> None:
     assert slope.high == pytest.approx(1.5)
 
 
+def test_a_fixed_part_hides_no_growth() -> None:
+    """Of 1,000 + n^2 the whole seems to grow slowly; what is added tells the square."""
+    points = {n: [1000.0 + n * n] for n in (4, 8, 16, 32, 64)}
+
+    assert stats.exponent(points) < 0.7
+    assert stats.marginal_exponent(points) == pytest.approx(2)
+    assert math.isnan(stats.marginal_exponent({4: [5.0], 8: [4.0], 16: [3.0]}))
+
+
 def test_one_size_has_no_exponent() -> None:
     """Growth needs two sizes."""
     assert math.isnan(stats.exponent({8: [1.0, 2.0]}))
