@@ -119,14 +119,19 @@ function flows.is_whole(spec)
   return true
 end
 
---- Wait for the last pane of a workspace and for its end to be told; what it looks like then.
+--- Wait for the last pane of a workspace.
 ---@async
-function flows.whole(spec)
-  local is_whole = e2e.wait(function()
+function flows.wait_for_panes(spec)
+  return e2e.wait(function()
     return flows.is_whole(spec)
-  end)
-  e2e.settle(spec.workspace)
-  return { after = e2e.state(spec.workspace), is_whole = is_whole or false }
+  end) or false
+end
+
+--- What a workspace looks like once nothing changes any more.
+---@async
+function flows.look(workspace)
+  e2e.settle(workspace)
+  return e2e.state(workspace)
 end
 
 --- The text of the active pane of a workspace's first window, and of all others together.
@@ -151,7 +156,8 @@ end
 ---@async
 function flows.shows(workspace, text)
   return e2e.wait(function()
-    return flows.texts(workspace).active:find(text, 1, true) ~= nil
+    -- A narrow pane breaks the line.
+    return flows.texts(workspace).active:gsub("\n", ""):find(text, 1, true) ~= nil
   end, TEXT_LIMIT_S) or false
 end
 
