@@ -33,6 +33,7 @@ from generator.simulator.settings import (
 from generator.simulator.task import Task
 from generator.simulator.text import to_raw
 from generator.simulator.trace import Trace
+from generator.simulator.tree_errors import HostFailure
 from generator.simulator.user import User
 from generator.simulator.verbs_files import Exited
 from generator.simulator.world import Machine, Records, Toast, World
@@ -107,7 +108,7 @@ class Simulator(User):
         if settings.platform == "macos":
             return settings.join("Library", "Application Support", "wezterm-sessions", "state")
         if settings.platform == "windows":
-            return settings.join("AppData", "Local", "wezterm-sessions", "state")
+            return settings.join("AppData", "Roaming", "wezterm-sessions", "state")
         data = settings.environment.get("XDG_DATA_HOME") or settings.join(".local", "share")
         return f"{data}/wezterm-sessions/state"
 
@@ -130,6 +131,10 @@ class Simulator(User):
                 world.loop.run_idle(IDLE_GAP_MS, IDLE_LIMIT_MS)
         except Exited:
             world.running = False
+        except HostFailure as failure:
+            # The GUI itself froze, outside any Lua: nothing goes on after that.
+            world.fatal = failure
+            raise
         return self
 
     def step(self) -> bool:

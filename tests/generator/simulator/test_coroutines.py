@@ -73,6 +73,19 @@ def test_spawning_at_load_is_a_deadlock(terminal: Make) -> None:
         terminal("pcall(wezterm.mux.spawn_window, {})")
 
 
+@pytest.mark.parametrize(
+    "code",
+    [
+        "wezterm.reload_configuration()",
+        "wezterm.emit('x') wezterm.time.call_after(1, function() end)",
+    ],
+)
+def test_asking_for_the_configuration_at_load_is_a_deadlock(terminal: Make, code: str) -> None:
+    """Whatever needs the configuration waits for the lock that its evaluation holds."""
+    with pytest.raises(HostDeadlock, match="freezes"):
+        terminal(code)
+
+
 def test_no_mux_in_the_first_evaluation(terminal: Make) -> None:
     """Functions of the multiplexer raise before it exists, and work in the second evaluation."""
     code = """

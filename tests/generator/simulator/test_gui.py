@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from generator.simulator import LuaFailure, Simulator
+from generator.simulator import HostHang, LuaFailure, Simulator
 
 Make = Callable[..., Simulator]
 
@@ -388,6 +388,16 @@ def test_resizing_by_the_user(terminal: Make) -> None:
 
     assert [tab.rects() for tab in sim.window().tabs] == [[(0, 0, 120, 50)]] * 2
     assert sim.logs == [("info", "resized")]
+
+
+def test_a_resize_that_never_ends(terminal: Make) -> None:
+    """Shrinking a tab whose nested pair has one cell each freezes the terminal for good."""
+    sim = terminal()
+    sim.layout(("left_right", 7, ("left_right", 3, None, None), None))
+    sim.resize_window(76, 24)
+
+    with pytest.raises(HostHang):
+        sim.resize_window(70, 24)
 
 
 def test_errors_in_handlers_are_kept(terminal: Make) -> None:
