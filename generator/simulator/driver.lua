@@ -4,8 +4,8 @@
 --- Out:   functions in H that Python calls; each answers with plain values or flat lists.
 --- Never: reachable from the plugin.
 
-local H, load_bundle = ...
-local host, settle, pack_out = H.host, H.settle, H.pack_out
+local H = ...
+local pack_out = H.pack_out
 local unpack = table.unpack
 local raw_load, traceback = H.raw_load, H.traceback
 
@@ -64,7 +64,10 @@ function H.start_code(id, text, url, ...)
   start(id, function()
     H.is_event = true
     local plugin = load_plugin(url)
-    local env = setmetatable({ wezterm = H.wezterm, plugin = plugin }, { __index = _G, __newindex = _G })
+    local env = setmetatable(
+      { wezterm = H.wezterm, plugin = plugin },
+      { __index = _G, __newindex = _G }
+    )
     local chunk, message = raw_load(text, "=test", "t", env)
     if not chunk then
       error(message, 0)

@@ -142,7 +142,8 @@ end
 
 -- Key assignments.
 
-local unit_actions, action_fields, defaultable = H.spec.unit_actions, H.spec.actions, H.spec.defaultable
+local unit_actions, action_fields, defaultable =
+  H.spec.unit_actions, H.spec.actions, H.spec.defaultable
 
 local function check_action(name, argument)
   local fields = action_fields[name]
@@ -250,7 +251,11 @@ end
 
 function wezterm.json_parse(text)
   if type(text) ~= "string" then
-    raise("bad argument #1: error converting Lua " .. type(text) .. " to String (expected string or number)")
+    raise(
+      "bad argument #1: error converting Lua "
+        .. type(text)
+        .. " to String (expected string or number)"
+    )
   end
   -- The model answers with a Lua constructor: the fastest way to bring a tree over the border.
   return raw_load(settle(host("wezterm.json_parse", text)), "=json", "t", {})()

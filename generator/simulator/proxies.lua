@@ -9,12 +9,13 @@
 
 local H = ...
 
-local debug, coroutine, error, type, select, pairs, next, rawlen =
-  debug, coroutine, error, type, select, pairs, next, rawlen
+local debug, coroutine, error, type, select, pairs, rawlen =
+  debug, coroutine, error, type, select, pairs, rawlen
 local getuservalue, setuservalue = debug.getuservalue, debug.setuservalue
 local getmetatable, setmetatable_of = debug.getmetatable, debug.setmetatable
 local unpack, floor, math_type, len8 = table.unpack, math.floor, math.type, utf8.len
-local yield, resume, create, status = coroutine.yield, coroutine.resume, coroutine.create, coroutine.status
+local yield, resume, create, status =
+  coroutine.yield, coroutine.resume, coroutine.create, coroutine.status
 local host = H.host
 -- Kept for the harness: the plugin gets one that sets the hooks.
 H.raw_create = create
@@ -175,7 +176,8 @@ H.settle = settle
 
 -- Values to Python: scalars as they are, tables between marks.
 
-local ARRAY, OBJECT, ENTRY_END, REFERENCE = H.marks.array, H.marks.object, H.marks.close, H.marks.reference
+local ARRAY, OBJECT, ENTRY_END, REFERENCE =
+  H.marks.array, H.marks.object, H.marks.close, H.marks.reference
 
 local function check_text(text, what)
   if text:find("[\x80-\xff]") and not len8(text) then
@@ -258,7 +260,12 @@ local converters = {
     if type(value) == "number" then
       value = tostring(value)
     elseif type(value) ~= "string" then
-      raise(("bad argument #%d: error converting Lua %s to String (expected string or number)"):format(position, type(value)))
+      raise(
+        ("bad argument #%d: error converting Lua %s to String (expected string or number)"):format(
+          position,
+          type(value)
+        )
+      )
     end
     check_text(value, "String")
     return value
@@ -292,7 +299,11 @@ for _, kind in ipairs({ "MuxPane", "MuxWindow", "MuxDomain" }) do
     return held_by(value)
   end
 end
-for kind, convert in pairs({ string = converters.string, integer = converters.integer, MuxWindow = converters.MuxWindow }) do
+for kind, convert in pairs({
+  string = converters.string,
+  integer = converters.integer,
+  MuxWindow = converters.MuxWindow,
+}) do
   converters[kind .. "?"] = function(value, position)
     if value == nil then
       return nil
@@ -385,86 +396,4 @@ function H.new_verb(name, class_name, params)
     converts[i] = converters[kind]
   end
   return plain_verb(name, class, converts)
-end
-
--- Coroutines: each handler runs in its own, hooked so that endless loops and costs are noticed.
-
-local function hooked(fn)
-  local co = create(fn)
-  debug.sethook(co, H.hook, H.hook_mask, H.hook_count)
-  return co
-end
-H.hooked = hooked
-
---- Call a function as an async host function does: in its own coroutine, waiting with it.
-local function await_results(co, ok, first, ...)
-  if not ok then
-    return false, first
-  end
-  if status(co) == "dead" then
-    return true, first, ...
-  end
-  if first ~= TOKEN then
-    H.wake_soon()
-  end
-  yield(TOKEN)
-  return await_results(co, resume(co))
-end
-
-function H.call_async(fn, ...)
-  local co = hooked(fn)
-  return await_results(co, resume(co, ...))
-end
-
-local tasks = {}
-H.tasks = tasks
-
-local function after_step(id, co, ok, first, ...)
-  if not ok then
-    tasks[id] = nil
-    return "error", tostring(first), debug.traceback(co, tostring(first))
-  end
-  if status(co) == "dead" then
-    tasks[id] = nil
-    return "done", first, ...
-  end
-  return first == TOKEN and "wait" or "again"
-end
-
---- Run task `id` until it suspends or ends: "done", results… | "wait" | "again" | "error", text, traceback.
-function H.step(id, ...)
-  local co = tasks[id]
-  return after_step(id, co, resume(co, ...))
-end
-
---- What the plugin can reach runs unmetered, in a coroutine without hooks, when a meter is on.
-if H.meter then
-  local raw_resume, gc = resume, collectgarbage
-  local meter = H.meter
-  local function forward(co, before, ok, ...)
-    if ok and status(co) ~= "dead" then
-      meter.host_bytes = meter.host_bytes + (gc("count") - before)
-      meter.waits = meter.waits + 1
-      yield(...)
-      before = gc("count")
-      return forward(co, before, raw_resume(co))
-    end
-    meter.host_bytes = meter.host_bytes + (gc("count") - before)
-    if not ok then
-      error((...), 0)
-    end
-    return ...
-  end
-  function H.expose(fn)
-    return function(...)
-      meter.calls = meter.calls + 1
-      local before = gc("count")
-      local co = create(fn)
-      return forward(co, before, raw_resume(co, ...))
-    end
-  end
-else
-  function H.expose(fn)
-    return fn
-  end
 end

@@ -33,7 +33,7 @@ local load, dump = load, string.dump
 return function(text, name) return load(text, name) end, function(chunk) return dump(chunk) end
 """
 
-ROOMS = ("hooks", "proxies", "modules", "sandbox", "driver")
+ROOMS = ("hooks", "proxies", "coroutines", "modules", "sandbox", "driver")
 
 
 class _Blank:

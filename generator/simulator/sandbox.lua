@@ -106,7 +106,12 @@ local io = {}
 
 io.open = expose(function(path, mode)
   if type(path) ~= "string" then
-    error(("bad argument #1 to 'open' (string expected, got %s)"):format(path == nil and "no value" or type(path)), 2)
+    error(
+      ("bad argument #1 to 'open' (string expected, got %s)"):format(
+        path == nil and "no value" or type(path)
+      ),
+      2
+    )
   end
   mode = mode or "r"
   if not mode:match("^[rwa]%+?b?$") then
@@ -151,7 +156,16 @@ end
 -- os.
 
 local os = {}
-for _, name in ipairs({ "clock", "getenv", "rename", "remove", "execute", "tmpname", "exit", "setlocale" }) do
+for _, name in ipairs({
+  "clock",
+  "getenv",
+  "rename",
+  "remove",
+  "execute",
+  "tmpname",
+  "exit",
+  "setlocale",
+}) do
   os[name] = expose(function(...)
     return settle(host("os." .. name, ...))
   end)
@@ -168,7 +182,9 @@ os.time = expose(function(date)
       error("field '" .. field .. "' missing in date table", 2)
     end
   end
-  return settle(host("os.time", date.year, date.month, date.day, date.hour or 12, date.min or 0, date.sec or 0))
+  return settle(
+    host("os.time", date.year, date.month, date.day, date.hour or 12, date.min or 0, date.sec or 0)
+  )
 end)
 os.date = expose(function(format, time)
   return settle(host("os.date", format or "%c", time))

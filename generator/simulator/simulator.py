@@ -21,6 +21,7 @@ from generator.simulator.faults import Faults
 from generator.simulator.files import Disk, Loss
 from generator.simulator.mux import Mux
 from generator.simulator.panes import Pane, Tab, Window
+from generator.simulator.plugin_files import plugin_files
 from generator.simulator.runtime import LuaState
 from generator.simulator.settings import (
     PLUGIN_URL,
@@ -88,7 +89,7 @@ class Simulator(User):
             disk.make_directory(directory)
         disk[settings.config_file] = settings.config_text().encode("utf-8", "surrogateescape")
         root = f"{settings.data_dir}/plugins/{encode_url(PLUGIN_URL)}"
-        for name, text in _plugin_files(settings.plugin).items():
+        for name, text in plugin_files(settings.plugin).items():
             disk[f"{root}/{name}"] = text
         disk.sync()
 
@@ -386,32 +387,3 @@ class Simulator(User):
     def children(self) -> list[list[str]]:
         """Child processes that were started: argument lists."""
         return self.world.records.children
-
-
-def _plugin_files(plugin: str | Path | PluginText | None) -> dict[str, bytes]:
-    if plugin is None:
-        return {}
-    if isinstance(plugin, PluginText):
-        files = {"plugin/init.lua": plugin.text, **plugin.files}
-        return {n: t.encode() if isinstance(t, str) else t for n, t in files.items()}
-    path = Path(plugin)
-    if path.is_file():
-        return {"plugin/init.lua": _read(path)}
-    wanted = [path / "plugin", path / "dist" / "plugin"]
-    return {
-        str(file.relative_to(path)): _read(file)
-        for directory in wanted
-        for file in sorted(directory.rglob("*.lua"))
-    }
-
-
-_read_files: dict[tuple[str, int, int], bytes] = {}
-
-
-def _read(path: Path) -> bytes:
-    """A real file's bytes, the same object as long as it doesn't change."""
-    status = path.stat()
-    key = (str(path.resolve()), status.st_mtime_ns, status.st_size)
-    if key not in _read_files:
-        _read_files[key] = path.read_bytes()
-    return _read_files[key]

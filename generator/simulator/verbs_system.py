@@ -11,21 +11,18 @@ from __future__ import annotations
 import fnmatch
 import math
 import posixpath
-import shlex
 import time
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from generator.simulator import json_text
-from generator.simulator.action_table import ACTIONS, UNIT_ACTIONS
 from generator.simulator.border import Ref, Several, Url, take
 from generator.simulator.errors import HostError
 from generator.simulator.files import DiskError
 from generator.simulator.panes import Pane
 from generator.simulator.processes import GUI_PID, Program, information
-from generator.simulator.registry import Plain, verb
+from generator.simulator.registry import verb
 from generator.simulator.settings import PLUGIN_URL, encode_url
-from generator.simulator.text import from_raw, to_raw
+from generator.simulator.text import from_raw
 
 if TYPE_CHECKING:
     from generator.simulator.runtime import LuaState
@@ -239,7 +236,8 @@ def run_program(world: World, argv: list[str]) -> tuple[int, bytes, bytes]:
     return command(argv, world.disk)
 
 
-def _argv(flat: tuple[object, ...]) -> list[str]:
+def argument_list(flat: tuple[object, ...]) -> list[str]:
+    """The only argument, a list of texts; HostError for anything else."""
     given = take(flat)
     argv = given[0] if given else None
     if not isinstance(argv, list) or not argv or not all(isinstance(a, str) for a in argv):
@@ -249,7 +247,7 @@ def _argv(flat: tuple[object, ...]) -> list[str]:
 
 @verb("wezterm.run_child_process")
 def run_child_process(world: World, _state: LuaState, *flat: object) -> object:
-    argv = _argv(flat)
+    argv = argument_list(flat)
 
     def finish() -> object:
         try:
@@ -263,7 +261,7 @@ def run_child_process(world: World, _state: LuaState, *flat: object) -> object:
 
 @verb("wezterm.background_child_process")
 def background_child_process(world: World, _state: LuaState, *flat: object) -> object:
-    run_program(world, _argv(flat))
+    run_program(world, argument_list(flat))
     return None
 
 
@@ -303,84 +301,6 @@ def glob(world: World, _state: LuaState, *flat: object) -> object:
         return [path for path in sorted(world.disk) if fnmatch.fnmatch(path, pattern)]
 
     return world.waits.ticket_after(world.calls.cost("wezterm.glob"), finish)
-
-
-# Text.
-
-
-@verb("wezterm.json_encode")
-def json_encode(world: World, _state: LuaState, *flat: object) -> object:
-    values = take(flat, raw=True)
-    value = world.globals.plain(values[0]) if values else None
-    return Plain((to_raw(json_text.encode(value)),))
-
-
-@verb("wezterm.json_parse")
-def json_parse(_world: World, _state: LuaState, text: str) -> object:
-    return Plain((json_text.to_lua_constructor(text),))
-
-
-@verb("wezterm.shell_join_args")
-def shell_join_args(_world: World, _state: LuaState, *flat: object) -> object:
-    return " ".join(shlex.quote(word) for word in _argv(flat))
-
-
-@verb("wezterm.shell_quote_arg")
-def shell_quote_arg(_world: World, _state: LuaState, word: str) -> object:
-    return shlex.quote(from_raw(word))
-
-
-@verb("wezterm.shell_split")
-def shell_split(_world: World, _state: LuaState, line: str) -> object:
-    try:
-        return shlex.split(from_raw(line))
-    except ValueError:
-        raise HostError(f"cannot tokenize `{line}` using posix shell rules") from None
-
-
-@verb("wezterm.split_by_newlines")
-def split_by_newlines(_world: World, _state: LuaState, text: str) -> object:
-    return from_raw(text).splitlines()
-
-
-@verb("wezterm.column_width")
-def column_width(_world: World, _state: LuaState, text: str) -> object:
-    return len(from_raw(text))
-
-
-@verb("wezterm.truncate_right")
-def truncate_right(_world: World, _state: LuaState, text: str, cells: int) -> object:
-    return from_raw(text)[:cells]
-
-
-@verb("wezterm.truncate_left")
-def truncate_left(_world: World, _state: LuaState, text: str, cells: int) -> object:
-    return from_raw(text)[-cells:] if cells else ""
-
-
-@verb("wezterm.pad_right")
-def pad_right(_world: World, _state: LuaState, text: str, cells: int) -> object:
-    return from_raw(text).ljust(cells)
-
-
-@verb("wezterm.pad_left")
-def pad_left(_world: World, _state: LuaState, text: str, cells: int) -> object:
-    return from_raw(text).rjust(cells)
-
-
-@verb("wezterm.font", "wezterm.font_with_fallback")
-def font(_world: World, _state: LuaState, *_flat: object) -> object:
-    return {"font": []}
-
-
-@verb("wezterm.default_hyperlink_rules")
-def hyperlink_rules(_world: World, _state: LuaState) -> object:
-    return []
-
-
-@verb("wezterm.has_action")
-def has_action(_world: World, _state: LuaState, name: str) -> object:
-    return name in ACTIONS or name in UNIT_ACTIONS
 
 
 # GLOBAL.

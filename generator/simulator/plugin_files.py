@@ -1,0 +1,42 @@
+"""The plugin on its way onto the simulated disk.
+
+In:    a path on the real disk, or a text.
+Out:   the files of its checkout: path relative to its root -> bytes.
+Never: reads a file again that has not changed: states recognize a plugin by its bytes.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from generator.simulator.settings import PluginText
+
+
+def plugin_files(plugin: str | Path | PluginText | None) -> dict[str, bytes]:
+    """The files that WezTerm may ask for: `plugin/` and `dist/plugin/` of a directory."""
+    if plugin is None:
+        return {}
+    if isinstance(plugin, PluginText):
+        files = {"plugin/init.lua": plugin.text, **plugin.files}
+        return {n: t.encode() if isinstance(t, str) else t for n, t in files.items()}
+    path = Path(plugin)
+    if path.is_file():
+        return {"plugin/init.lua": _read(path)}
+    wanted = [path / "plugin", path / "dist" / "plugin"]
+    return {
+        str(file.relative_to(path)): _read(file)
+        for directory in wanted
+        for file in sorted(directory.rglob("*.lua"))
+    }
+
+
+_read_files: dict[tuple[str, int, int], bytes] = {}
+
+
+def _read(path: Path) -> bytes:
+    """A real file's bytes, the same object as long as it doesn't change."""
+    status = path.stat()
+    key = (str(path.resolve()), status.st_mtime_ns, status.st_size)
+    if key not in _read_files:
+        _read_files[key] = path.read_bytes()
+    return _read_files[key]
