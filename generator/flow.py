@@ -9,7 +9,7 @@ from pathlib import Path
 from generator import host_api, pages, render
 from generator.bundle import Bundle, Entry, Flavour, Location, bundle, locate
 from generator.config import BuildConfig
-from generator.errors import LocationError
+from generator.errors import LocationError, ManifestError
 from generator.render import RenderedRoom, Renderer
 from generator.sources import TEMPLATES, TYPES_PAGE, Sources, read_sources
 from generator.verify import check_syntax, verify_bundle
@@ -127,7 +127,15 @@ def _measured(config: BuildConfig) -> str:
     if not published.is_file():
         return "Nothing has been published yet: `make bench` measures.\n"
     # Late, because the bench stands on the generator and not the other way round.
-    section: str = importlib.import_module("benchmarks.report").readme_section(published)
+    bench = importlib.import_module("benchmarks.report")
+    unreadable = importlib.import_module("benchmarks.schema").SchemaError
+    try:
+        section: str = bench.readme_section(published)
+    except (unreadable, ValueError, LookupError, TypeError) as error:
+        raise ManifestError(
+            f"benchmarks/results/report.json is not one that can be shown: {error}.",
+            "Measure and publish anew: python -m benchmarks run --publish",
+        ) from error
     return section
 
 
