@@ -160,7 +160,7 @@ def _load(sim: Simulator, name: str, outcome: Outcome) -> None:
     before = len(sim.logs)
     answer = sim.call("load", name)
     sim.run()
-    if isinstance(answer, tuple):
+    if isinstance(answer, tuple) and answer[0] is None:
         problem = answer[1]
         message = problem.get("message") if isinstance(problem, dict) else problem
         outcome.wrong.append(f"not loaded: {message}")

@@ -163,6 +163,16 @@ local function look(store, file_path)
   return head
 end
 
+--- The name of a session. One too long for its file's name stands in the file, behind the bytes that `look` takes.
+local function name_of(store, item, head)
+  local name = names.from_file(item.file_name) or head and head.name or item.facts and item.facts.name
+  if not name and head then
+    local whole = codec.header(store.files.read(item.path) or "")
+    name = whole and whole.name
+  end
+  return name or item.file_name
+end
+
 --- One line of the list; nil for a file that is another plugin's.
 local function entry_of(store, item, is_looked_at)
   local head = item.facts
@@ -176,7 +186,7 @@ local function entry_of(store, item, is_looked_at)
   local facts = item.facts
   local is_same = facts and facts.saved_at == known.saved_at
   return {
-    name = names.from_file(item.file_name) or known.name or item.file_name,
+    name = name_of(store, item, head),
     path = item.path,
     saved_at = known.saved_at,
     windows = known.windows,
