@@ -31,10 +31,13 @@ function build.site(host, files, policy, shell)
 end
 
 --- The directory itself, or its nearest parent that a program can be started in; nil when there is none.
+---@param site sessions.Site
+---@param directory string
+---@return string?
 local function nearest_directory(site, directory)
   local known = site.directories[directory]
   if known == nil then
-    local candidate = directory
+    local candidate = directory ---@type string?
     while candidate and site.files.is_directory(candidate, site.host.is_windows) == false do
       candidate = path.parent(candidate)
     end
@@ -44,6 +47,11 @@ local function nearest_directory(site, directory)
   return known or nil
 end
 
+---@param site sessions.Site
+---@param pane sessions.Pane
+---@param where string
+---@param into sessions.Report
+---@return string domain
 local function usable_domain(site, pane, where, into)
   local domain = pane.domain
   if not domain or domain == "" or domain == LOCAL_DOMAIN then
@@ -111,7 +119,7 @@ function build.program(site, mux_pane, pane, where, into)
   local verdict, argv_or_reason = command.decide(pane.program, site.policy)
   local text, trouble
   if verdict == "run" then
-    text, trouble = command.quote(argv_or_reason, site.shell)
+    text, trouble = command.quote(argv_or_reason --[[@as string[] ]], site.shell)
   end
   if not text then
     local reason = trouble and trouble.message or argv_or_reason
@@ -138,11 +146,18 @@ end
 
 --- All splits of the plan in order. Gives the panes by leaf number, as far as it came.
 ---@async
+---@param site sessions.Site
+---@param root any
+---@param plan sessions.Plan
+---@param where string
+---@param into sessions.Report
+---@return table<integer, any> panes
 local function split_all(site, root, plan, where, into)
   local panes = { [plan.root] = root }
   for _, step in ipairs(plan.steps) do
     local leaf_where = ("%s.panes[%d]"):format(where, step.new)
-    local cwd, domain = build.place(site, plan.leaves[step.new], leaf_where, into)
+    local new = plan.leaves[step.new] --[[@as sessions.Pane]]
+    local cwd, domain = build.place(site, new, leaf_where, into)
     local pane, message = site.host.split(panes[step.pane], step.direction, step.size, cwd, domain)
     if not pane then
       report.add(

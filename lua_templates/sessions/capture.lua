@@ -42,7 +42,7 @@ end
 ---@return string? executable
 local function program_of(host, pane, inspection)
   local argv = typed_argv(host, pane)
-  local typed_name = argv and path.basename(argv[1])
+  local typed_name = argv and argv[1] and path.basename(argv[1])
   local executable = inspection and host.program_path(pane) or ""
   if executable == "" then
     -- Remote panes tell no process, and inspection may be off: the shell's variable is all there is.
@@ -146,7 +146,11 @@ local function tab_of(host, mux_tab, draft, where)
     )
   end
   if #dropped > 0 then
-    tree, active = layout.without(tree, cols, rows, dropped, active)
+    local left, place = layout.without(tree, cols, rows, dropped, active)
+    if not left or not place then
+      return nil
+    end
+    tree, active = left, place
   end
   return {
     title = host.tab_title(mux_tab),

@@ -125,7 +125,9 @@ function codec.encode(session)
 end
 
 local FORMAT_PATTERN = '"format"%s*:%s*"' .. FORMAT:gsub("%-", "%%-") .. '"'
-local CHECKSUM_PATTERN = "^{%s*" .. FORMAT_PATTERN .. ',%s*"version": %d+,%s*"checksum": "(%x+)",\n()'
+local CHECKSUM_PATTERN = "^{%s*"
+  .. FORMAT_PATTERN
+  .. ',%s*"version": %d+,%s*"checksum": "(%x+)",\n()'
 
 --- Whether two documents differ in nothing but the time of saving.
 ---@param text_a string
@@ -150,9 +152,11 @@ end
 --- Text as it is stored: a string, or the bytes of one that is not UTF-8.
 local function from_stored(value)
   if type(value) == "table" and type(value.bytes) == "string" then
-    return (value.bytes:gsub("%%(%x%x)", function(hex)
-      return string.char(tonumber(hex, 16) --[[@as integer]])
-    end))
+    return (
+      value.bytes:gsub("%%(%x%x)", function(hex)
+        return string.char(tonumber(hex, 16) --[[@as integer]])
+      end)
+    )
   end
   return value
 end
@@ -182,9 +186,9 @@ function codec.header(start)
     windows = count("windows"),
     tabs = count("tabs"),
     panes = count("panes"),
-    name = name_at and json.read_string(head, name_at)
-      or bytes_at and from_stored({ bytes = json.read_string(head, bytes_at) })
-      or nil,
+    name = name_at and json.read_string(head, name_at) or bytes_at and from_stored({
+      bytes = json.read_string(head, bytes_at),
+    }) or nil,
   }
 end
 

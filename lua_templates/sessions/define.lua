@@ -69,6 +69,9 @@ local function context_of(plugin)
 end
 
 --- A problem with the file, or the definition, and the field that it is about.
+---@param problem sessions.Problem
+---@param file_path string
+---@return sessions.Problem
 local function in_file(problem, file_path)
   local field = problem.where and problem.where .. ": " or ""
   if problem.message:sub(1, #field) == field then
@@ -79,24 +82,31 @@ local function in_file(problem, file_path)
 end
 
 --- The session that a file describes: as a spec, or as a document of the store that was put there.
+---@param plugin sessions.Plugin
+---@param name string
+---@param file_path string
+---@param extension string
+---@return sessions.Session? session
+---@return sessions.Problem[]? notes
+---@return sessions.Problem? problem
 local function read_file(plugin, name, file_path, extension)
   local text, message = plugin.files.read(file_path)
   if not text then
-    return nil, { code = "unreadable", message = tostring(message), where = file_path }
+    return nil, nil, { code = "unreadable", message = tostring(message), where = file_path }
   end
   local parse = extension == "toml" and plugin.host.parse_toml or plugin.host.parse_json
   local ok, value = pcall(parse, text)
   if not ok then
-    local reason = tostring(value):match("^[^\n]*")
-    return nil, in_file({ code = "damaged", message = reason }, file_path)
+    local reason = tostring(value):match("^[^\n]*") or ""
+    return nil, nil, in_file({ code = "damaged", message = reason }, file_path)
   end
   if type(value) == "table" and value.format ~= nil then
-    local session, notes = plugin.store():decode(text)
-    return session, session and notes or in_file(notes, file_path)
+    local session, notes, problem = plugin.store():decode(text)
+    return session, notes, problem and in_file(problem, file_path)
   end
   local session, problem = spec.read(name, value, context_of(plugin))
   if not session then
-    return nil, in_file(problem, file_path)
+    return nil, nil, in_file(problem --[[@as sessions.Problem]], file_path)
   end
   return session, {}
 end
@@ -149,9 +159,9 @@ function define.attach(plugin)
   ---@return string? file_path
   ---@return string|sessions.Problem text_or_problem the spec as JSON
   function api.export(name)
-    local session, notes = plugin.store():read(name)
+    local session, _, problem = plugin.store():read(name)
     if not session then
-      return nil, notes --[[@as sessions.Problem]]
+      return nil, problem --[[@as sessions.Problem]]
     end
     local text = json.encode(outline.of(session, { home = host.home_dir }), outline.key_order)
       .. "\n"
@@ -186,7 +196,10 @@ function define.attach(plugin)
       local given = specs[name]
       if given then
         local session, problem = spec.read(name, given.value, context_of(plugin))
-        return session, session and {} or given.problem or problem
+        if session then
+          return session, {}
+        end
+        return nil, nil, given.problem or problem
       end
       local file_path, extension = find_file(plugin, name)
       if file_path then

@@ -50,7 +50,7 @@ function edit.attach(plugin)
       file_path = written_by_hand
     elseif not plugin.files.exists(file_path) then
       -- A session of another plugin, or one of which only the previous generation is left: edit a copy of our own.
-      local session, problem = store:read(name)
+      local session, _, problem = store:read(name)
       if session then
         store:write(session)
       else

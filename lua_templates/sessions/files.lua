@@ -144,19 +144,19 @@ end
 ---@return string? message
 function files.replace(path, text, keep_as)
   local temporary = path .. ".tmp"
-  local done, message = write_new(temporary, text)
-  local kept = false
+  local done, message = write_new(temporary, text) ---@type boolean?, string?
+  local kept_as ---@type string?
   if done and keep_as and files.exists(path) then
     -- Between the two moves only `keep_as` exists: readers fall back to it.
     done, message = files.move(path, keep_as)
-    kept = done
+    kept_as = done and keep_as or nil
   end
   if done then
     done, message = files.move(temporary, path)
   end
   if not done then
-    if kept then
-      files.move(keep_as, path)
+    if kept_as then
+      files.move(kept_as, path)
     end
     os.remove(temporary)
     return nil, message

@@ -47,7 +47,10 @@ local RUNNER = "fill.runner"
 ---@param jobs_key string key of the host's memory under which jobs are kept
 ---@return sessions.Fill
 function fill.new(plugin, jobs_key)
-  return setmetatable({ plugin = plugin, host = plugin.host, jobs = jobs.new(plugin.host, jobs_key) }, Fill)
+  return setmetatable(
+    { plugin = plugin, host = plugin.host, jobs = jobs.new(plugin.host, jobs_key) },
+    Fill
+  )
 end
 
 --- Take on a job. `job.windows[i].tabs[j].state` is "todo" (nothing yet), "shell" (one pane) or "done".
@@ -216,15 +219,19 @@ function Fill:move_visible(window, place)
     if shown and self.host.window_id(shown) == window.id then
       local visible = window.tabs[window.visible].live.info.tab
       local keep = self.host.active_tab(window.mux_window)
-      local pane = self.host.panes(visible)[1].pane
-      local is_elsewhere = keep and self.host.tab_id(keep) ~= self.host.tab_id(visible)
+      local first = self.host.panes(visible)[1]
+      if not first then
+        -- It was closed just now: nothing is left to be moved, which the next step sees.
+        return false
+      end
+      local elsewhere = keep and self.host.tab_id(keep) ~= self.host.tab_id(visible) and keep
       window.moves = (window.moves or 0) + 1
-      if is_elsewhere then
+      if elsewhere then
         self.host.activate_tab(visible)
       end
-      self.host.move_active_tab(gui_window, place - 1, pane)
-      if is_elsewhere then
-        self.host.activate_tab(keep)
+      self.host.move_active_tab(gui_window, place - 1, first.pane)
+      if elsewhere then
+        self.host.activate_tab(elsewhere)
       end
       return true
     end
@@ -238,9 +245,14 @@ function Fill:open(site, window, tab, document, where, into)
   if tab.live then
     return tab.live.info.tab
   end
-  local cols, rows = self.host.tab_size(self.host.active_tab(window.mux_window))
+  local shown = self.host.active_tab(window.mux_window)
+  local cols, rows
+  if shown then
+    cols, rows = self.host.tab_size(shown)
+  end
   local steps = plan.tab(document, cols, rows)
-  local cwd, domain = build.place(site, steps.leaves[steps.root], where, into)
+  local cwd, domain =
+    build.place(site, steps.leaves[steps.root] --[[@as sessions.Pane]], where, into)
   local mux_tab, message = self.host.spawn_tab(window.mux_window, cwd, domain)
   if not mux_tab then
     report.add(into, "tab_failed", "a tab could not be opened: " .. message, where)
@@ -258,7 +270,8 @@ end
 ---@async
 ---@return boolean activated whether focus was given in it, which the GUI repeats later
 function Fill:fill_tab(job, window, index, tab)
-  local document = self.jobs:session_of(job).windows[window.number].tabs[index]
+  local session = self.jobs:session_of(job) --[[@as sessions.Session]]
+  local document = session.windows[window.number].tabs[index] --[[@as sessions.Tab]]
   local where = ("windows[%d].tabs[%d]"):format(window.number, index)
   local site, into = self.plugin.site(), job.report
   local was_made = tab.live ~= nil
@@ -293,7 +306,7 @@ function Fill:fill_window(job, window, slice)
   local filled, did, activated = {}, false, false
   local index, tab, has_shells = next_tab(job, window)
   while index and slice.panes < SLICE_PANES do
-    local before = job.report.panes_made
+    local before = job.report.panes_made --[[@as integer]]
     activated = self:fill_tab(job, window, index, tab) or activated
     slice.panes = slice.panes + math.max(1, job.report.panes_made - before)
     filled[tab.id or 0], did = true, true

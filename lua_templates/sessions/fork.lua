@@ -35,9 +35,9 @@ function fork.attach(plugin)
   ---@async
   local function copy(name, window, from)
     local store = plugin.store()
-    local session, problem = store:read(from)
+    local session, _, problem = store:read(from)
     if not session then
-      return nil, problem --[[@as sessions.Problem]]
+      return nil, problem
     end
     local twin = { name = name, saved_at = plugin.files.now_s(), windows = session.windows }
     local done, message = store:write(twin)

@@ -119,16 +119,19 @@ local function parts_of(name, id)
   return parts
 end
 
+---@param name string
+---@param id string
 ---@return sessions.Session? session
----@return any notes_or_problem
+---@return sessions.Problem[]? notes remarks on the session, when there is one
+---@return sessions.Problem? problem why there is none
 function Generations:read(name, id)
   local parts, trouble = parts_of(name, id)
   if not parts then
-    return nil, trouble
+    return nil, nil, trouble
   end
   local text, message = self.plugin.files.read(self:path_of(id))
   if not text then
-    return nil, problem("not_found", tostring(message), self:path_of(id))
+    return nil, nil, problem("not_found", tostring(message), self:path_of(id))
   end
   return self.plugin.store():decode(text)
 end
@@ -155,14 +158,17 @@ local function name_for(plugin, name, id, saved_at)
 end
 
 ---@async
+---@param name string
+---@param id string
+---@param window any? the GUI window at hand
 ---@return sessions.Report?
----@return any trouble
+---@return sessions.Problem? trouble
 function Generations:load(name, id, window)
   local plugin, host = self.plugin, self.host
-  local session, notes = self:read(name, id)
+  local session, notes, reason = self:read(name, id)
   if not session then
-    plugin.fail(window, notes)
-    return nil, notes
+    plugin.fail(window, reason --[[@as sessions.Problem]])
+    return nil, reason
   end
   local as, is_open = name_for(plugin, name, id, session.saved_at)
   if is_open then

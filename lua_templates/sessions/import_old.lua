@@ -47,8 +47,7 @@ end
 ---@param plugin sessions.Plugin
 function import_old.attach(plugin)
   plugin.importers[#plugin.importers + 1] = function(value)
-    local machine =
-      { hostname = plugin.host.hostname(), is_windows = plugin.host.is_windows }
+    local machine = { hostname = plugin.host.hostname(), is_windows = plugin.host.is_windows }
     return legacy.decode(value, machine)
   end
   plugin.takeovers[#plugin.takeovers + 1] = function()

@@ -27,8 +27,7 @@ end
 ---@param plugin sessions.Plugin
 function import_resurrect.attach(plugin)
   plugin.importers[#plugin.importers + 1] = function(value)
-    local machine =
-      { hostname = plugin.host.hostname(), is_windows = plugin.host.is_windows }
+    local machine = { hostname = plugin.host.hostname(), is_windows = plugin.host.is_windows }
     return resurrect.decode(value, machine)
   end
 

@@ -27,6 +27,8 @@ local CHOSEN = "wezterm-sessions.load.chosen"
 local REPORT, JOBS = "report", "fill.jobs"
 
 --- The shell that programs are typed into: the configured program, else the user's login shell.
+---@param plugin sessions.Plugin
+---@return string
 local function shell_name(plugin)
   local default_prog = plugin.config and plugin.config.default_prog
   local executable = default_prog and default_prog[1]
@@ -35,6 +37,8 @@ local function shell_name(plugin)
   return path.basename(executable)
 end
 
+---@param plugin sessions.Plugin
+---@return sessions.Policy
 local function policy_of(plugin)
   local allowed = {}
   for _, list in ipairs({ command.programs, plugin.options.extra_programs }) do
@@ -47,6 +51,9 @@ end
 
 --- Told when the last tab of a restore stands, or when only tabs are left that wait for their first look.
 ---@async
+---@param plugin sessions.Plugin
+---@param result sessions.Report
+---@param session sessions.Session?
 local function finished(plugin, result, session)
   plugin.keep_report(result)
   plugin.host.emit("wezterm-sessions.restore.end", result.workspace)
@@ -146,6 +153,7 @@ local function new_plugin()
 end
 
 --- The public functions; their names are those of abidibo/wezterm-sessions, so that configurations keep working.
+---@param plugin sessions.Plugin
 local function add_functions(plugin)
   local api = plugin.api
   --- Save a workspace, the active one unless named. Returns at once; `quiet`: no toast.
@@ -176,14 +184,15 @@ local function add_functions(plugin)
   ---@return sessions.Report? report nil when there is nothing to load
   ---@return string? message
   function api.load(name, window)
-    local result, problem = plugin.loading(name, function()
+    ---@async
+    local function build_it()
       return restore.load(plugin, window or plugin.host.gui_windows()[1], name)
-    end)
-    if not result then
-      plugin.fail(window, problem)
-      return nil, problem.message
     end
-    return result
+    local result, problem = plugin.loading(name, build_it)
+    if problem then
+      plugin.fail(window, problem)
+    end
+    return result, problem and problem.message
   end
 
   ---@async
@@ -201,10 +210,11 @@ local function add_functions(plugin)
     plugin.host.emit("wezterm-sessions.restore.start", plugin.host.active_workspace())
     plugin.announce("restore", plugin.host.active_workspace())
     local result, problem = restore.into_window(plugin, window)
-    if not result then
-      return plugin.fail(window, problem)
+    if result then
+      plugin.keep_report(result)
+    elseif problem then
+      plugin.fail(window, problem)
     end
-    plugin.keep_report(result)
   end
 
   --- What is saved, newest first.
@@ -221,6 +231,7 @@ local function add_functions(plugin)
   end
 end
 
+---@param plugin sessions.Plugin
 local function add_events(plugin)
   local api, on = plugin.api, plugin.host.on
   on("save_session", function(window)
@@ -240,7 +251,9 @@ local function add_events(plugin)
       row.act(window, pane)
     end
   end)
-  -- After a reload, or when a tab may have come into view: tabs may be waiting, and features.
+  --- After a reload, or when a tab may have come into view: tabs may be waiting, and features.
+  ---@async
+  ---@param window any
   local function wake(window)
     if plugin.host.remembers(JOBS) then
       plugin.fill():wake()
@@ -249,10 +262,13 @@ local function add_events(plugin)
       hook(window)
     end
   end
-  on("window-config-reloaded", function(window)
+  ---@async
+  ---@param window any
+  local function learn(window)
     space.learn(plugin, window)
     wake(window)
-  end)
+  end
+  on("window-config-reloaded", learn)
   on("window-resized", wake)
   on("update-status", wake)
 end

@@ -38,32 +38,41 @@ end
 
 --- All jobs by workspace. Reading them back costs a call of the host for every field, so it is done only when
 --- another Lua state may have changed them.
+---@return table<string, sessions.Job>
 function Jobs:all()
   local revision = self.host.recall(REVISION)
-  if not self.known or revision ~= self.revision then
-    self.known, self.revision = self.host.recall(self.key) or {}, revision
+  local known = self.known
+  if not known or revision ~= self.revision then
+    known = self.host.recall(self.key) or {} --[[@as table<string, sessions.Job>]]
+    self.known, self.revision = known, revision
   end
-  return self.known
+  return known
 end
 
-function Jobs:remember_all()
+---@param all table<string, sessions.Job>
+function Jobs:remember_all(all)
   self.revision = (self.revision or 0) + 1
   self.host.remember(REVISION, self.revision)
-  self.host.remember(self.key, next(self.known) and self.known or nil)
+  self.host.remember(self.key, next(all) and all or nil)
 end
 
+---@param job sessions.Job
+---@param session sessions.Session? when the job is new
 function Jobs:put(job, session)
-  self:all()[job.workspace] = job
-  self:remember_all()
+  local all = self:all()
+  all[job.workspace] = job
+  self:remember_all(all)
   if session then
     self.sessions[job.workspace] = session
     self.host.remember(session_key(job.workspace), codec.encode(session))
   end
 end
 
+---@param workspace string
 function Jobs:drop(workspace)
-  self:all()[workspace] = nil
-  self:remember_all()
+  local all = self:all()
+  all[workspace] = nil
+  self:remember_all(all)
   self.host.remember(session_key(workspace), nil)
   self.sessions[workspace] = nil
 end
@@ -76,6 +85,8 @@ function Jobs:are_under_way(workspace)
   return job and not job.told or false
 end
 
+---@param job sessions.Job
+---@return sessions.Session? session nil when it has been forgotten
 function Jobs:session_of(job)
   local session = self.sessions[job.workspace]
   if not session then
@@ -86,6 +97,9 @@ function Jobs:session_of(job)
   return session
 end
 
+---@param window sessions.JobWindow
+---@param documents sessions.Tab[]
+---@return { unfilled: table<integer, sessions.Tab>, arrange: fun(live: table[]): table[] }
 local function pending_of(window, documents)
   local unfilled, planned = {}, {}
   for index, tab in ipairs(window.tabs) do
@@ -124,8 +138,9 @@ function Jobs:pending(mux_window)
   for _, job in pairs(self:all()) do
     for _, window in ipairs(job.windows) do
       local session = window.id == id and self:session_of(job)
-      if session then
-        return pending_of(window, session.windows[window.number].tabs)
+      local document = session and session.windows[window.number]
+      if document then
+        return pending_of(window, document.tabs)
       end
     end
   end

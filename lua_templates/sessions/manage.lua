@@ -46,6 +46,12 @@ local function sorted(actions)
 end
 
 --- The rows: actions to the left, the drawing to the right of them and, where it is higher, below.
+---@param actions sessions.SessionAction[]
+---@param session sessions.Session? nil when it cannot be used
+---@param name string
+---@param cols integer
+---@param rows integer
+---@return { id: string, label: string }[]
 local function rows_of(actions, session, name, cols, rows)
   local width = 0
   for _, action in ipairs(actions) do
@@ -54,7 +60,7 @@ local function rows_of(actions, session, name, cols, rows)
   local drawing = {}
   local drawing_cols = cols - width - #GAP
   if session and drawing_cols >= DRAWING_COLS_LEAST then
-    local height = math.max(#actions, math.min(rows - ROWS_TAKEN, DRAWING_ROWS_MOST)) --[[@as integer]]
+    local height = math.max(#actions, math.min(rows - ROWS_TAKEN, DRAWING_ROWS_MOST))
     drawing = miniature.session(session, drawing_cols, height)
   end
   local choices = {}
@@ -84,7 +90,7 @@ function manage.attach(plugin)
   --- Offer what can be done with a session.
   ---@async
   local function offer(window, pane, name)
-    local session, problem = plugin.store():read(name)
+    local session, _, problem = plugin.store():read(name)
     local actions = sorted(plugin.session_actions)
     local cols, rows = menu.size(plugin, window)
     local description = description_of(session, name, problem, plugin.files.now_s())

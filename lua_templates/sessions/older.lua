@@ -22,7 +22,8 @@ function older.attach(plugin)
   ---@async
   local function offer(window, pane, name)
     local rows, now_s = {}, plugin.files.now_s()
-    for index, state in ipairs(api.generations(name)) do
+    local states = api.generations(name) --[[@as sessions.StoredGeneration[] ]]
+    for index, state in ipairs(states) do
       rows[index] = {
         id = ("%s %s"):format(state.id, menu.id_of(name)),
         label = ("%-12s  %s  %9s  %8s%s"):format(

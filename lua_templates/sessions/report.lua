@@ -50,9 +50,9 @@ function report.add(self, code, message, where)
 end
 
 ---@param self sessions.Report
----@param problems sessions.Problem[]
+---@param problems sessions.Problem[]?
 function report.add_all(self, problems)
-  for _, problem in ipairs(problems) do
+  for _, problem in ipairs(problems or {}) do
     report.add(self, problem.code, problem.message, problem.where)
   end
 end

@@ -136,9 +136,14 @@ function scopes.attach(plugin)
 
   --- The GUI window to open in, and the session.
   ---@async
+  ---@param name string
+  ---@param window any?
+  ---@return any? gui_window
+  ---@return sessions.Session? session
+  ---@return sessions.Problem[]? notes
+  ---@return sessions.Problem? problem
   local function at_hand(name, window)
-    local session, notes = plugin.store():read(name)
-    return window or host.gui_windows()[1], session, notes
+    return window or host.gui_windows()[1], plugin.store():read(name)
   end
 
   ---@async
@@ -160,9 +165,9 @@ function scopes.attach(plugin)
   ---@return sessions.Report?
   ---@return sessions.Problem?
   function api.restore_tab(name, window_number, tab_number, window)
-    local gui_window, session, notes = at_hand(name, window)
+    local gui_window, session, notes, problem = at_hand(name, window)
     if not session then
-      return nil, notes
+      return nil, problem
     end
     local tab = tab_of(session, window_number, tab_number)
     if not tab then
@@ -179,9 +184,9 @@ function scopes.attach(plugin)
   ---@return sessions.Report?
   ---@return sessions.Problem?
   function api.restore_window(name, window_number, window)
-    local gui_window, session, notes = at_hand(name, window)
+    local gui_window, session, notes, problem = at_hand(name, window)
     if not session then
-      return nil, notes
+      return nil, problem
     elseif not session.windows[window_number] then
       return nil, missing("window")
     end
@@ -223,9 +228,9 @@ function scopes.attach(plugin)
   ---@return sessions.Report?
   ---@return sessions.Problem?
   function api.restore_pane(name, window_number, tab_number, position, window)
-    local gui_window, session, notes = at_hand(name, window)
+    local gui_window, session, notes, problem = at_hand(name, window)
     if not session then
-      return nil, notes
+      return nil, problem
     end
     local tab = tab_of(session, window_number, tab_number)
     local pane = tab and layout.leaves(tab.layout)[position]
@@ -244,7 +249,7 @@ function scopes.attach(plugin)
   --- Offer the parts of a session; the id is "KIND PLACE NAME".
   ---@async
   local function choose(kind, window, pane, name)
-    local session, problem = plugin.store():read(name)
+    local session, _, problem = plugin.store():read(name)
     if not session then
       return plugin.fail(window, problem --[[@as sessions.Problem]])
     end

@@ -21,7 +21,7 @@ local SAFE_PANE_ROWS = 2
 ---@return integer cols
 ---@return integer rows
 function space.saved_size(window)
-  local tab = window.tabs[window.active_tab]
+  local tab = window.tabs[window.active_tab] --[[@as sessions.Tab]]
   return tab.cols, tab.rows
 end
 
@@ -38,6 +38,12 @@ end
 
 local BAR = "bar"
 
+---@class (exact) sessions.Bar
+---@field comes_and_goes boolean hidden while there is only one tab
+---@field is_fancy boolean
+
+---@param config table
+---@return sessions.Bar
 local function bar_from(config)
   return {
     comes_and_goes = config.enable_tab_bar ~= false and config.hide_tab_bar_if_only_one_tab == true,
@@ -56,6 +62,11 @@ end
 
 --- What is known about the tab bar; at start-up, before there is any window, from the configuration that the plugin
 --- was applied to.
+---@async
+---@param plugin sessions.Plugin
+---@param gui_window any?
+---@param memo { bar: sessions.Bar? } asked once for all windows of a session
+---@return sessions.Bar
 local function bar_of(plugin, gui_window, memo)
   if not memo.bar then
     local known = plugin.host.recall(BAR)
@@ -89,10 +100,19 @@ local function is_safe_to_shrink(window)
   return true
 end
 
---- A window that takes over a GUI window.
+--- A window that takes over a GUI window; nil when that is gone.
+---@async
+---@param plugin sessions.Plugin
+---@param gui_window any
+---@param window sessions.Window
+---@param memo { bar: sessions.Bar? }
+---@return sessions.Room?
 local function taken_over(plugin, gui_window, window, memo)
   local host = plugin.host
   local mux_window = host.mux_window_of(gui_window)
+  if not mux_window then
+    return nil
+  end
   local cols, rows = shown_size(host, mux_window)
   local room = { cols = cols, rows = rows, is_unsettled = false, bar_needs_two = false }
   local has_bar_now, has_bar_then = #host.tabs(mux_window) > 1, #window.tabs > 1
@@ -117,6 +137,12 @@ local function taken_over(plugin, gui_window, window, memo)
 end
 
 --- A window for which a GUI window will be opened: at the size of its active tab, and as if it had no tab bar.
+---@async
+---@param plugin sessions.Plugin
+---@param gui_window any?
+---@param window sessions.Window
+---@param memo { bar: sessions.Bar? }
+---@return sessions.Room
 local function opened_anew(plugin, gui_window, window, memo)
   local cols, rows = space.saved_size(window)
   local room = { cols = cols, rows = rows, is_unsettled = false, bar_needs_two = false }

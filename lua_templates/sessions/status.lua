@@ -26,11 +26,10 @@ function status.attach(plugin)
     local saved_at = host.recall(MEMORY .. workspace) --[[@as integer?]]
     local text = saved_at and "saved " .. age.ago(plugin.files.now_s() - saved_at)
       or "not saved yet"
-    local mode = plugin.autosave_mode and plugin.autosave_mode()
-    if not mode then
+    if not plugin.is_autosaving then
       return text
     end
-    return ("%s, autosave %s"):format(text, mode == "off" and "off" or "on")
+    return ("%s, autosave %s"):format(text, plugin.is_autosaving() and "on" or "off")
   end
 end
 

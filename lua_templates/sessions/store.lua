@@ -28,6 +28,7 @@ local REMEMBERED_MAX = 16
 ---@param code string
 ---@param message string
 ---@param where string?
+---@return sessions.Problem
 local function problem(code, message, where)
   return { code = code, message = message, where = where }
 end
@@ -77,6 +78,10 @@ local function backup_of(file_path)
   return file_path .. ".bak"
 end
 
+--- Remember what a file holds, here and across a reload.
+---@param file_path string
+---@param text string
+---@param session sessions.Session
 function Store:keep(file_path, text, session)
   self.cache[file_path] = { text = text, session = session }
   local order = self.host.recall("cached") or {}
@@ -93,12 +98,16 @@ function Store:keep(file_path, text, session)
   self.host.remember("session." .. file_path, { text = text, session = session })
 end
 
+---@param file_path string
 function Store:forget(file_path)
   self.cache[file_path] = nil
   self.host.remember("session." .. file_path, nil)
 end
 
 --- The session that was read or written with exactly this text, without parsing it again.
+---@param file_path string
+---@param text string
+---@return sessions.Session?
 function Store:known(file_path, text)
   local entry = self.cache[file_path]
   if not entry then
@@ -108,8 +117,17 @@ function Store:known(file_path, text)
   return entry and entry.text == text and entry.session or nil
 end
 
+--- A document as a session, our own or another plugin's.
+---@param text string
+---@return sessions.Session? session
+---@return sessions.Problem[]? notes remarks on the session, when there is one
+---@return sessions.Problem? problem why there is none
 function Store:decode(text)
-  return codec.decode(text, self.host.parse_json, self.plugin.importers)
+  local session, told = codec.decode(text, self.host.parse_json, self.plugin.importers)
+  if session then
+    return session, told --[[@as sessions.Problem[] ]]
+  end
+  return nil, nil, told --[[@as sessions.Problem]]
 end
 
 --- A session by workspace name. One read of its file tells whether what is in memory still holds: equal text is
@@ -117,41 +135,46 @@ end
 ---@async
 ---@param name string
 ---@return sessions.Session? session never to be changed by the caller
----@return sessions.Problem[]|sessions.Problem notes_or_problem
+---@return sessions.Problem[]? notes remarks on the session, when there is one
+---@return sessions.Problem? problem why there is none
 function Store:read(name)
   local file_path = self:path_of(name)
   local text, message = self.files.read(file_path)
-  local first
+  local first = problem("not_found", "there is no saved session for this workspace", message)
   if text then
     local session = self:known(file_path, text)
     if session then
       return session, {}
     end
-    local decoded, notes = self:decode(text)
+    local decoded, notes, reason = self:decode(text)
     if decoded then
       self:keep(file_path, text, decoded)
       return decoded, notes
     end
-    first = notes
+    first = reason or first
   else
-    first = problem("not_found", "there is no saved session for this workspace", message)
     if self:take_over_once() then
       return self:read(name)
     end
-    local session, notes = self:read_source(name)
-    if session or notes then
-      return session, notes --[[@as any]]
+    local session, notes, reason = self:read_source(name)
+    if session or reason then
+      return session, notes, reason
     end
   end
   return self:read_previous(name, file_path, first)
 end
 
---- A session that is not kept here, such as one that the user has written by hand.
+--- A session that is not kept here, such as one that the user has written by hand. Nothing at all when no source
+--- knows the name.
+---@param name string
+---@return sessions.Session? session
+---@return sessions.Problem[]? notes
+---@return sessions.Problem? problem
 function Store:read_source(name)
   for _, source in ipairs(self.plugin.sources) do
-    local session, notes = source.read(name)
-    if session or notes then
-      return session, notes --[[@as any]]
+    local session, notes, reason = source.read(name)
+    if session or reason then
+      return session, notes, reason
     end
   end
 end
@@ -171,11 +194,17 @@ function Store:take_over_once()
 end
 
 --- The generation before, when the newest is missing or damaged.
+---@param name string
+---@param file_path string of the newest
+---@param first sessions.Problem what is wrong with the newest
+---@return sessions.Session? session
+---@return sessions.Problem[]? notes
+---@return sessions.Problem? problem
 function Store:read_previous(name, file_path, first)
   local text = self.files.read(backup_of(file_path))
   if text then
     local session, notes = self:decode(text)
-    if session then
+    if session and notes then
       notes[#notes + 1] = problem(
         "previous_generation",
         "the newest file could not be used ("
@@ -187,6 +216,7 @@ function Store:read_previous(name, file_path, first)
     end
   end
   return nil,
+    nil,
     problem(
       first.code,
       first.message .. ": " .. (first.code == "not_found" and name or file_path),
@@ -241,7 +271,12 @@ function Store:write(session)
   return "written", file_path
 end
 
+--- Write a file of this directory, which is made when it is missing.
 ---@async
+---@param file_path string
+---@param text string
+---@return boolean? done
+---@return string? message
 function Store:replace(file_path, text)
   local done, message = self.files.replace(file_path, text, backup_of(file_path))
   if done then
@@ -297,6 +332,11 @@ function Store:remove(name)
 end
 
 --- Write what a file holds under another name: the name is inside the document as well.
+---@param from_path string
+---@param to_path string
+---@param name string
+---@return boolean? done
+---@return string? message
 function Store:write_as(from_path, to_path, name)
   local text = self.files.read(from_path)
   local session = text and self:decode(text)

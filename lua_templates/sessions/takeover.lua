@@ -28,14 +28,13 @@ end
 local function take(plugin, file_path)
   local store = plugin.store()
   local text = plugin.files.read(file_path)
-  local session, problem = nil, { message = "cannot be read" }
+  local session, _, problem
   if text then
-    session, problem = store:decode(text)
+    session, _, problem = store:decode(text)
   end
   if not session then
-    plugin.host.log_error(
-      ("(wezterm-sessions) not taken over: %s: %s"):format(file_path, problem.message)
-    )
+    local reason = problem and problem.message or "cannot be read"
+    plugin.host.log_error(("(wezterm-sessions) not taken over: %s: %s"):format(file_path, reason))
     return nil
   end
   if plugin.files.exists(store:path_of(session.name)) then

@@ -190,6 +190,44 @@
 ---@field bar_changes? boolean the size after the tab bar has come or gone, shortly after the window is shown
 ---@field bar_needs_two boolean two tabs must be there when it is shown, or the tab bar would come later
 
+--- A restore under way.
+---@class sessions.Restoring
+---@field plugin sessions.Plugin
+---@field host sessions.Host
+---@field site sessions.Site
+---@field gui_window? any the one at hand
+---@field workspace string
+---@field job? string the job's name, when it is not the workspace's
+---@field lazy "background"|"on_activate"|"off"
+---@field report sessions.Report
+---@field activated? boolean focus was given while building, which the GUI repeats later
+
+--- A window that is being made.
+---@class sessions.Target
+---@field number integer position in the session
+---@field session sessions.Window
+---@field visible integer position of the tab that it shows
+---@field tabs sessions.TargetTab[]
+---@field mux_window? MuxWindow once it is there
+---@field cols integer
+---@field rows integer
+---@field is_unsettled? boolean
+---@field bar_needs_two? boolean
+---@field bar_changes? boolean
+---@field made integer tabs made before it is shown
+---@field last_made? integer position of the tab made last
+---@field lost_active? boolean the tab beside its tabs was activated, to be closed
+
+---@class (exact) sessions.TargetTab
+---@field state "todo"|"shell"|"done" not there, one pane, finished
+---@field id? integer of the mux tab, once it exists
+---@field mux_tab? MuxTab
+
+--- What is known where a restore is asked for.
+---@class (exact) sessions.Wanted
+---@field window? any the GUI window at hand
+---@field started_ms? number when the restore began
+
 --- What a restore did.
 ---@class (exact) sessions.Report
 ---@field workspace string
