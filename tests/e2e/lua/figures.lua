@@ -26,7 +26,7 @@ local function split_up(tab_spec, first)
 end
 
 local function make_tab(spec, window_spec, tab_spec, window)
-  local pane
+  local _, pane
   if window then
     _, pane = window:spawn_tab({ cwd = tab_spec.cwd, domain = LOCAL })
   else

@@ -5,7 +5,6 @@
 --- Never: judges.
 
 local wezterm = require("wezterm")
-local mux = wezterm.mux
 
 local e2e = ...
 local flows = {}
@@ -59,7 +58,10 @@ function flows.look_at_all(spec)
         return #tab:panes() >= wanted
       end, FIRST_LOOK_LIMIT_S)
       if not filled then
-        failed[#failed + 1] = ("window %d, tab %d was not filled when it was looked at"):format(number, place)
+        failed[#failed + 1] = ("window %d, tab %d was not filled when it was looked at"):format(
+          number,
+          place
+        )
       end
       -- Focus that was given while the tab was filled comes again from WezTerm's queue and brings the tab back: no
       -- user is quick enough to go on before that.
@@ -87,7 +89,13 @@ function flows.round_trip(spec, lazy)
     failed[#failed + 1] = "the report says that tabs are still waiting"
   end
   flows.leave(name)
-  return { before = before, after = after, loaded = loaded, failed = failed, slices = e2e.take_slices() }
+  return {
+    before = before,
+    after = after,
+    loaded = loaded,
+    failed = failed,
+    slices = e2e.take_slices(),
+  }
 end
 
 --- Load a session without waiting for its end.

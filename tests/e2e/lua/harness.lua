@@ -21,9 +21,11 @@ local ESCAPES = { ['"'] = '\\"', ["\\"] = "\\\\" }
 function e2e.json(value)
   local kind = type(value)
   if kind == "string" then
-    return '"' .. value:gsub('[%c"\\]', function(char)
-      return ESCAPES[char] or ("\\u%04x"):format(char:byte())
-    end) .. '"'
+    return '"'
+      .. value:gsub('[%c"\\]', function(char)
+        return ESCAPES[char] or ("\\u%04x"):format(char:byte())
+      end)
+      .. '"'
   elseif kind == "number" then
     return math.type(value) == "integer" and ("%d"):format(value) or ("%.6f"):format(value)
   elseif kind == "boolean" or kind == "nil" then
@@ -166,7 +168,8 @@ local function answer(number)
   else
     ok, value = false, message
   end
-  local text = ok and ('{"value":%s}'):format(e2e.json(value)) or ('{"error":%s}'):format(e2e.json(tostring(value)))
+  local text = ok and ('{"value":%s}'):format(e2e.json(value))
+    or ('{"error":%s}'):format(e2e.json(tostring(value)))
   write(("%s/out/%d.json"):format(directory, number), text)
 end
 

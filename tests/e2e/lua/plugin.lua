@@ -48,7 +48,11 @@ end
 function e2e.save(workspace)
   e2e.take_events()
   local started = e2e.now_s()
-  e2e.timed("save", e2e.sessions.save)({ workspace = workspace, window = e2e.gui_window(), quiet = true })
+  e2e.timed("save", e2e.sessions.save)({
+    workspace = workspace,
+    window = e2e.gui_window(),
+    quiet = true,
+  })
   local ended = e2e.wait(function()
     return e2e.event("session-save-success") or e2e.event("session-save-error")
   end, STATE_LIMIT_S)

@@ -71,7 +71,8 @@ function e2e.state(workspace)
       }
       active_tab = info.is_active and place or active_tab
     end
-    windows[number] = { id = window:window_id(), title = window:get_title(), active_tab = active_tab, tabs = tabs }
+    windows[number] =
+      { id = window:window_id(), title = window:get_title(), active_tab = active_tab, tabs = tabs }
   end
   return { workspace = workspace, windows = windows }
 end
@@ -100,7 +101,13 @@ function e2e.geometry(workspace)
   for _, window in ipairs(e2e.windows(workspace)) do
     for _, info in ipairs(window:tabs_with_info()) do
       local size = info.tab:get_size()
-      table.move({ info.tab:tab_id(), info.is_active and 1 or 0, size.cols, size.rows }, 1, 4, #numbers + 1, numbers)
+      table.move(
+        { info.tab:tab_id(), info.is_active and 1 or 0, size.cols, size.rows },
+        1,
+        4,
+        #numbers + 1,
+        numbers
+      )
       for _, pane in ipairs(info.tab:panes_with_info()) do
         local rect = { pane.left, pane.top, pane.width, pane.height, pane.is_active and 1 or 0 }
         table.move(rect, 1, #rect, #numbers + 1, numbers)
@@ -177,7 +184,8 @@ function e2e.build(spec)
       if window then
         tab, pane = window:spawn_tab(command)
       else
-        command.workspace, command.width, command.height = spec.workspace, window_spec.cols, window_spec.rows
+        command.workspace, command.width, command.height =
+          spec.workspace, window_spec.cols, window_spec.rows
         tab, pane, window = mux.spawn_window(command)
       end
       tab:set_title(tab_spec.title)
