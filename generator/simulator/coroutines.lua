@@ -6,7 +6,8 @@
 
 local H = ...
 local error, tostring, debug = error, tostring, debug
-local create, resume, yield, status = coroutine.create, coroutine.resume, coroutine.yield, coroutine.status
+local create, resume, yield, status =
+  coroutine.create, coroutine.resume, coroutine.yield, coroutine.status
 local TOKEN = H.TOKEN
 
 --- A coroutine that is watched, so that endless loops and costs are noticed.

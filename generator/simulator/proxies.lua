@@ -14,11 +14,8 @@ local debug, coroutine, error, type, select, pairs, rawlen =
 local getuservalue, setuservalue = debug.getuservalue, debug.setuservalue
 local getmetatable, setmetatable_of = debug.getmetatable, debug.setmetatable
 local unpack, floor, math_type, len8 = table.unpack, math.floor, math.type, utf8.len
-local yield, resume, create, status =
-  coroutine.yield, coroutine.resume, coroutine.create, coroutine.status
+local yield = coroutine.yield
 local host = H.host
--- Kept for the harness: the plugin gets one that sets the hooks.
-H.raw_create = create
 
 -- Objects are userdata with a metatable of their class, made from a stock that Python refills.
 
