@@ -65,9 +65,9 @@ FUNCTIONS: Final[tuple[Function, ...]] = (
     Function(
         name="save",
         arguments=("opts?",),
-        gives="nothing: it works in the background and tells by events",
+        gives="nothing: events tell",
         lua_type="async fun(opts?: sessions.SaveOptions)",
-        meaning="Saves a workspace: `{ workspace = NAME, quiet = true, all = true }`, each of them optional.",
+        meaning="Saves the active workspace; `{ workspace = NAME }` another, `{ all = true }` every one.",
     ),
     Function(
         name="load",

@@ -1,0 +1,1 @@
+"""What a user observes, from the key press to the cells."""

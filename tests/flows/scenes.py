@@ -1,4 +1,4 @@
-"""Workspaces for the flow tests: a terminal with the plugin, a workspace in it, what a user sees of it."""
+"""Workspaces for the flow tests: a terminal, a workspace in it, what a user sees of it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from generator.simulator import PluginText, Simulator
+from generator.simulator import PluginText, Simulator, Window
 from tests.conftest import bundle_text
 from tests.strategies import Leaf, Tree, random_layout
 
@@ -75,13 +75,20 @@ def as_layout(tree: Tree) -> Any:
     return (tree.axis, tree.first_cells, as_layout(tree.first), as_layout(tree.second))
 
 
+def shown_window(sim: Simulator) -> Window:
+    """Return the mux window of the focused GUI window."""
+    window = sim.tab().window
+    assert window is not None
+    return window
+
+
 def fill_with_tabs(sim: Simulator, chance: random.Random, tabs: int, most_panes: int) -> None:
     """Give the focused window so many tabs of random layouts, titles, directories and focus."""
     for _ in range(tabs - 1):
         sim.new_tab()
     # The tab bar, if it comes, has come now.
     sim.run(400)
-    window = sim.tab().window
+    window = shown_window(sim)
     for number, tab in enumerate(window.tabs):
         drawn = random_layout(chance.randrange(1, most_panes + 1), tab.cols, tab.rows, chance)
         sim.layout(as_layout(drawn.tree), tab)
@@ -123,14 +130,14 @@ def view(sim: Simulator, name: str = WORKSPACE) -> tuple[WindowView, ...]:
     """Return what a user sees of a workspace."""
     return tuple(
         WindowView(
-            window.tabs.index(window.active_tab),
+            [tab is window.active_tab for tab in window.tabs].index(True),
             tuple(
                 TabView(
                     tab.title,
                     tuple(tab.rects()),
                     tab.active_index,
-                    tab.zoomed is not None and tab.zoomed is not False,
-                    tuple(pane.cwd for pane in tab.panes),
+                    bool(tab.zoomed),
+                    tuple(str(pane.cwd) for pane in tab.panes),
                 )
                 for tab in window.tabs
             ),
@@ -163,13 +170,13 @@ def look_at_every_tab(sim: Simulator) -> None:
     """Show each tab of each window for a moment, as a user would."""
     for gui in list(sim.gui_windows()):
         sim.focus_window(gui)
-        for number in range(len(sim.tab().window.tabs)):
+        for number in range(len(shown_window(sim).tabs)):
             sim.switch_tab(number)
             sim.run(1500)
 
 
 def assert_quiet(sim: Simulator) -> None:
-    """Nothing went wrong unseen: no error in a handler or a timer, no pane that nobody can reach."""
+    """Nothing went wrong unseen: no error in a handler or timer, no pane out of reach."""
     assert [] == list(sim.errors)
     assert [] == list(sim.swallowed_errors)
     assert [] == list(sim.leaked_panes())

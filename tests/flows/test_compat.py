@@ -1,4 +1,4 @@
-"""What configurations written for abidibo/wezterm-sessions rely on: every name, and their saved files."""
+"""What configurations written for the predecessor rely on: every name, and its saved files."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ OLD_PLACE = (
 )
 
 FUNCTIONS = (
-    "apply_to_config", "save_state", "load_state", "restore_state", "delete_state", "edit_state", "fork_state",
-    "start_autosave", "stop_autosave", "toggle_autosave",
-)  # fmt: skip
+    *("apply_to_config", "save_state", "load_state", "restore_state", "delete_state"),
+    *("edit_state", "fork_state", "start_autosave", "stop_autosave", "toggle_autosave"),
+)
 
 KEYS = {
     ("s", "ALT"): "save_session",
@@ -48,7 +48,8 @@ def test_every_default_key_is_set(key: tuple[str, str], action: str) -> None:
         plugin.apply_to_config(config)
         local found = {}
         for _, each in ipairs(config.keys) do
-          found[#found + 1] = { each.key, each.mods, type(each.action) == "table" and each.action.EmitEvent or "" }
+          local event = type(each.action) == "table" and each.action.EmitEvent or ""
+          found[#found + 1] = { each.key, each.mods, event }
         end
         return found
         """
@@ -61,7 +62,11 @@ def test_every_default_key_is_set(key: tuple[str, str], action: str) -> None:
 def test_the_options_of_2026_are_taken() -> None:
     """All three of them, `false` included."""
     sim = scenes.terminal(
-        {"auto_save_interval_s": 60, "git_branch_warn": False, "save_state_dir": "/home/user/states"}
+        {
+            "auto_save_interval_s": 60,
+            "git_branch_warn": False,
+            "save_state_dir": "/home/user/states",
+        }
     )
     scenes.save(sim)
 
@@ -75,7 +80,8 @@ def test_without_apply_to_config_the_defaults_apply() -> None:
     local wezterm = require("wezterm")
     local config = wezterm.config_builder()
     local sessions = wezterm.plugin.require(PLUGIN_URL)
-    config.keys = { { key = "S", mods = "CTRL|SHIFT", action = wezterm.action({ EmitEvent = "save_session" }) } }
+    local action = wezterm.action({ EmitEvent = "save_session" })
+    config.keys = { { key = "S", mods = "CTRL|SHIFT", action = action } }
     return config
     """
     sim = Simulator(plugin=scenes.plugin(), config=text.replace("PLUGIN_URL", repr(PLUGIN_URL)))
@@ -135,7 +141,9 @@ def test_sessions_saved_by_the_old_plugin_come_back_cell_for_cell(file: Path) ->
     assert [
         [p["is_active"] for p in tab["panes"]].index(True) for tab in recorded["windows"][0]["tabs"]
     ] == [tab.active_index for tab in window.tabs]
-    assert [tab["title"] for tab in recorded["windows"][0]["tabs"]] == [tab.title for tab in window.tabs]
+    assert [tab["title"] for tab in recorded["windows"][0]["tabs"]] == [
+        tab.title for tab in window.tabs
+    ]
     assert [tab["is_active"] for tab in recorded["windows"][0]["tabs"]] == [
         tab is window.active_tab for tab in window.tabs
     ]

@@ -1,14 +1,21 @@
-"""Bad files, full disks, failing calls, crashes: nothing lost, nothing executed, the terminal usable."""
+"""Bad files, full disks, failing calls, crashes: nothing lost or executed, the terminal usable."""
 
 from __future__ import annotations
 
 import json
 import random
+from typing import Literal, TypeAlias
 
 import pytest
 
 from generator.simulator import Crashed, Simulator
 from tests.flows import scenes
+
+Kind: TypeAlias = Literal[
+    "no_space_left", "short_write", "rename_fails", "throw", "nil", "pane_gone"
+]
+Loss: TypeAlias = Literal["nothing", "unsynced", "torn"]
+When: TypeAlias = Literal["before", "after"]
 
 PATH = f"{scenes.STATE}/default.json"
 
@@ -64,7 +71,9 @@ def test_a_flipped_byte_never_raises_and_never_runs_anything(seed: int) -> None:
 
     assert [] == list(sim.errors)
     assert [] == list(sim.swallowed_errors)
-    assert [] == [pane.sent for w in sim.windows() for tab in w.tabs for pane in tab.panes if pane.sent]
+    assert [] == [
+        pane.sent for w in sim.windows() for tab in w.tabs for pane in tab.panes if pane.sent
+    ]
 
 
 HOSTILE = [
@@ -102,7 +111,7 @@ def test_arguments_are_typed_so_that_the_shell_takes_them_as_they_are() -> None:
 
 
 @pytest.mark.parametrize("kind", ["no_space_left", "short_write", "rename_fails", "throw", "nil"])
-def test_whichever_call_of_a_save_fails_the_old_session_is_whole(kind: str) -> None:
+def test_whichever_call_of_a_save_fails_the_old_session_is_whole(kind: Kind) -> None:
     """Every call in turn, until none is left to fail; then a later save works."""
     number = 0
     while True:
@@ -126,7 +135,7 @@ def test_whichever_call_of_a_save_fails_the_old_session_is_whole(kind: str) -> N
 
 @pytest.mark.parametrize("lost", ["nothing", "unsynced", "torn"])
 @pytest.mark.parametrize("when", ["before", "after"])
-def test_a_crash_at_any_moment_of_a_save_leaves_a_whole_session(lost: str, when: str) -> None:
+def test_a_crash_at_any_moment_of_a_save_leaves_a_whole_session(lost: Loss, when: When) -> None:
     """The old one or the new one, never a mixture and never none."""
     number = 0
     while True:
@@ -150,7 +159,7 @@ def test_a_crash_at_any_moment_of_a_save_leaves_a_whole_session(lost: str, when:
 
 
 @pytest.mark.parametrize("kind", ["throw", "nil", "pane_gone"])
-def test_whichever_call_of_a_load_fails_the_terminal_stays_usable(kind: str) -> None:
+def test_whichever_call_of_a_load_fails_the_terminal_stays_usable(kind: Kind) -> None:
     """Something is on the screen, and what is missing is in the report or in a message."""
     number = 0
     while True:

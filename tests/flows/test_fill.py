@@ -26,7 +26,7 @@ class User:
         if self.sim.workspace != WORKSPACE:
             return
         sim, tab = self.sim, self.sim.tab()
-        tabs = tab.window.tabs
+        tabs = scenes.shown_window(sim).tabs
         match self.chance.choice(ACTIONS):
             case "reload":
                 sim.reload()
@@ -54,7 +54,6 @@ def test_whatever_the_user_does_meanwhile(seed: int) -> None:
     """Tabs that he did not touch come out right, in their order; a save keeps no half-built one."""
     chance = random.Random(seed)
     lazy = chance.choice(["background", "on_activate", "off"])
-    # Without timers a reload cancels nothing, but a host's own background may be anything: only the usual host.
     sim = scenes.terminal({"lazy": lazy})
     scenes.workspace(sim, seed, tabs=chance.randrange(2, 6))
     scenes.save(sim)

@@ -10,15 +10,19 @@ from tests.flows import scenes
 LAZY = ("background", "on_activate", "off")
 
 
-def saved(seed: int, *, lazy: str, flavour: str = "release", **settings: object) -> Simulator:
+def saved(
+    seed: int,
+    *,
+    lazy: str,
+    flavour: str = "release",
+    tab_bar: str | None = None,
+    tabs: int = 3,
+    windows: int = 1,
+    most_panes: int = 8,
+) -> Simulator:
     """Return a terminal that has a random workspace saved and still open."""
-    shape: dict[str, int] = {
-        key: settings.pop(key)  # type: ignore[misc]
-        for key in ("tabs", "windows", "most_panes")
-        if key in settings
-    }
-    sim = scenes.terminal({"lazy": lazy}, flavour=flavour, **settings)
-    scenes.workspace(sim, seed, **shape)
+    sim = scenes.terminal({"lazy": lazy}, flavour=flavour, tab_bar=tab_bar)
+    scenes.workspace(sim, seed, tabs=tabs, windows=windows, most_panes=most_panes)
     scenes.save(sim)
     return sim
 
@@ -30,6 +34,7 @@ def settle_lazily(sim: Simulator, lazy: str) -> None:
 
 
 def without_shown(view: tuple[scenes.WindowView, ...]) -> list[tuple[scenes.TabView, ...]]:
+    """Return the tabs of each window, whichever of them is shown."""
     return [window.tabs for window in view]
 
 
@@ -117,7 +122,9 @@ def test_in_a_window_of_another_size_every_pane_is_there(seed: int, size: tuple[
     sim.restart(cols=size[0], rows=size[1])
     sim.run(400)
     scenes.load(sim)
-    missing = [each for each in sim.call("last_report")["problems"] or [] if each["code"] == "no_room"]
+    missing = [
+        each for each in sim.call("last_report")["problems"] or [] if each["code"] == "no_room"
+    ]
     after = scenes.view(sim)
 
     def panes(view: tuple[scenes.WindowView, ...]) -> int:
@@ -184,7 +191,9 @@ def test_nothing_is_typed_into_an_idle_shell() -> None:
     scenes.put_away(sim)
     scenes.load(sim)
 
-    assert [] == [pane.sent for w in sim.windows() for tab in w.tabs for pane in tab.panes if pane.sent]
+    assert [] == [
+        pane.sent for w in sim.windows() for tab in w.tabs for pane in tab.panes if pane.sent
+    ]
 
 
 def test_a_missing_directory_gives_its_nearest_parent_and_is_said() -> None:

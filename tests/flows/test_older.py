@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+from generator.simulator import Simulator
+from generator.simulator.overlays import Choice
 from tests.flows import scenes
+
+
+def choices(sim: Simulator) -> list[Choice]:
+    """Return what the list on the screen offers."""
+    assert sim.overlay is not None
+    return list(sim.overlay.choices)
 
 
 def test_an_older_state_is_chosen_and_loaded() -> None:
@@ -19,10 +27,10 @@ def test_an_older_state_is_chosen_and_loaded() -> None:
     sim.run()
     sim.choose(0)
     sim.run()
-    labels = [choice.label for choice in sim.overlay.choices]
+    labels = [choice.label for choice in choices(sim)]
     sim.choose(next(index for index, label in enumerate(labels) if "older state" in label))
     sim.run()
-    (only,) = sim.overlay.choices
+    (only,) = choices(sim)
 
     assert "2 panes" in only.label
 

@@ -250,7 +250,9 @@ def test_the_state_directory_is_the_users_choice() -> None:
     assert "/home/user/my sessions/deep/default.json" in sim.files
 
 
-@pytest.mark.parametrize("name", ["../../evil", "a/b", "CON", "..", " ", "\n", "ü" * 300, "x" * 4000])
+@pytest.mark.parametrize(
+    "name", ["../../evil", "a/b", "CON", "..", " ", "\n", "ü" * 300, "x" * 4000]
+)
 def test_odd_names_stay_inside_the_state_directory_and_come_back(name: str) -> None:
     """One file each, listed under the very name."""
     sim = scenes.terminal()

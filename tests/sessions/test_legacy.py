@@ -6,7 +6,7 @@ import copy
 import json
 import random
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from hypothesis import example, given
@@ -222,7 +222,7 @@ def test_empty_objects_are_empty_lists(rooms: Fresh) -> None:
 
 def test_a_pane_without_a_rectangle_is_left_out_and_said(rooms: Fresh) -> None:
     """The others come in."""
-    session, notes = decode(rooms, file_of({"index": 5}, PANE, 3, OTHER))
+    session, notes = decode(rooms, file_of({"index": 5}, PANE, cast("Any", 3), OTHER))
 
     assert notes == ["no_rectangle", "no_rectangle"]
     assert rects_in(rooms, only_tab(session)) == [(0, 0, 59, 40), (60, 0, 60, 40)]
