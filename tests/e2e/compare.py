@@ -12,8 +12,8 @@ from tests.e2e.terminal import Json
 EDGE_TOLERANCE_CELLS = 1.0
 
 
-def differences(before: Json, after: Json) -> list[str]:
-    """Compare all that a session keeps. A window that has another size is compared by shape."""
+def differences(before: Json, after: Json, *, may_resize: bool = False) -> list[str]:
+    """Compare all that a session keeps; with `may_resize` the shapes of what has another size."""
     found: list[str] = []
     windows = list(zip(before["windows"], after["windows"], strict=False))
     _same(found, "windows", len(before["windows"]), len(after["windows"]))
@@ -24,6 +24,8 @@ def differences(before: Json, after: Json) -> list[str]:
         _same(found, f"{where}: tabs", len(old["tabs"]), len(new["tabs"]))
         for place, tabs in enumerate(zip(old["tabs"], new["tabs"], strict=False), start=1):
             _compare_tabs(found, f"{where}, tab {place}", *tabs)
+            if not may_resize:
+                _same(found, f"{where}, tab {place}: size", *(_size(tab) for tab in tabs))
     return found
 
 
@@ -48,6 +50,10 @@ def _compare_tabs(found: list[str], where: str, old: Json, new: Json) -> None:
                 _same(found, f"{place}: {key}", pane[key], other[key])
     if not same_size:
         _compare_shapes(found, where, old, new)
+
+
+def _size(tab: Json) -> str:
+    return f"{tab['cols']}x{tab['rows']}"
 
 
 def extent(tab: Json) -> tuple[int, int]:

@@ -86,7 +86,7 @@ def restart(setting: Setting, seed: int) -> list[Proof]:
         failures: list[str] = []
         with Stage(setting, home=home, size=size) as stage:
             for spec, old in zip(specs, before, strict=True):
-                failures += _reload(stage, spec, old)
+                failures += _reload(stage, spec, old, may_resize=size != same)
             failures += stage.complaints()
         at = (
             "the same size"
@@ -99,7 +99,7 @@ def restart(setting: Setting, seed: int) -> list[Proof]:
     return proofs
 
 
-def _reload(stage: Stage, spec: WorkspaceSpec, before: Json) -> list[str]:
+def _reload(stage: Stage, spec: WorkspaceSpec, before: Json, *, may_resize: bool) -> list[str]:
     name = spec.workspace
     code = """
     local loaded, problem = e2e.load(arg.name)
@@ -113,6 +113,6 @@ def _reload(stage: Stage, spec: WorkspaceSpec, before: Json) -> list[str]:
         answer = stage.flow(code, name=name)
     except LuaFailed as error:
         return [f"{name}: {error}"]
-    found = differences(before, answer["after"])
+    found = differences(before, answer["after"], may_resize=may_resize)
     found += [f"report: {problem['message']}" for problem in answer["problems"]]
     return ["\n  ".join([*found[:12], json.dumps(spec.as_json())])] if found else []

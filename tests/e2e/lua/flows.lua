@@ -45,6 +45,15 @@ function flows.leave(name)
   e2e.settle(e2e.HOME, QUIET_S)
 end
 
+local function is_zoomed(tab)
+  for _, info in ipairs(tab:panes_with_info()) do
+    if info.is_zoomed then
+      return true
+    end
+  end
+  return false
+end
+
 --- Look at every tab of a workspace until it has the panes it should have; then at those that were shown before.
 ---@async
 function flows.look_at_all(spec)
@@ -52,10 +61,10 @@ function flows.look_at_all(spec)
   for number, window in ipairs(e2e.windows(spec.workspace)) do
     local shown = window:active_tab()
     for place, tab in ipairs(window:tabs()) do
-      local wanted = #spec.windows[number].tabs[place].splits + 1
+      local wanted = spec.windows[number].tabs[place]
       tab:activate()
       local filled = e2e.wait(function()
-        return #tab:panes() >= wanted
+        return #tab:panes() > #wanted.splits and (not wanted.zoomed or is_zoomed(tab))
       end, FIRST_LOOK_LIMIT_S)
       if not filled then
         failed[#failed + 1] = ("window %d, tab %d was not filled when it was looked at"):format(
