@@ -165,7 +165,9 @@ end
 
 --- The name of a session. One too long for its file's name stands in the file, behind the bytes that `look` takes.
 local function name_of(store, item, head)
-  local name = names.from_file(item.file_name) or head and head.name or item.facts and item.facts.name
+  local name = names.from_file(item.file_name)
+    or head and head.name
+    or item.facts and item.facts.name
   if not name and head then
     local whole = codec.header(store.files.read(item.path) or "")
     name = whole and whole.name

@@ -178,6 +178,7 @@ function define.attach(plugin)
   end
 
   plugin.sources[#plugin.sources + 1] = {
+    ---@async
     entries = function()
       local entries = {}
       for name, given in pairs(specs) do

@@ -178,9 +178,11 @@ function Generations:load(name, id, window)
   host.remember(OPENED .. as, id)
   local renamed = { name = as, saved_at = session.saved_at, windows = session.windows }
   local at_hand = window or host.gui_windows()[1]
-  local result, trouble = plugin.loading(as, function()
+  ---@async
+  local function build_it()
     return restore.open(plugin, as, renamed, notes, { window = at_hand })
-  end)
+  end
+  local result, trouble = plugin.loading(as, build_it)
   if trouble then
     plugin.fail(window, trouble)
   end

@@ -113,6 +113,7 @@ function manage.attach(plugin)
   plugin.session_actions[#plugin.session_actions + 1] = {
     name = "load",
     label = "Load",
+    ---@async
     act = function(window, _, name)
       api.load(name, window)
     end,

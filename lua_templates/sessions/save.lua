@@ -42,6 +42,11 @@ local function objection(plugin, session, settings)
 end
 
 ---@async
+---@param plugin sessions.Plugin
+---@param session sessions.Session
+---@param notes sessions.Problem[]
+---@param settings sessions.SaveSettings
+---@param done async fun(outcome: sessions.SaveOutcome?, line: string)
 local function write(plugin, session, notes, settings, done)
   local host, store = plugin.host, plugin.store()
   local reason = objection(plugin, session, settings)
@@ -67,8 +72,12 @@ local function write(plugin, session, notes, settings, done)
 end
 
 --- Run jobs one after the other, each in a slice of its own, as long as `goes_on()`.
+---@param host sessions.Host
+---@param jobs (async fun(insert: fun(job: async fun())))[]
+---@param goes_on async fun(): boolean
 local function in_slices(host, jobs, goes_on)
   local index = 0
+  ---@async
   local function next_slice()
     index = index + 1
     local job = jobs[index]
@@ -94,7 +103,10 @@ function save.is_running(plugin, name)
 end
 
 --- What is still to be asked, one job each: programs' arguments, and what features want to know.
----@return (async fun(insert: fun(job: fun())))[]
+---@param plugin sessions.Plugin
+---@param open sessions.OpenProgram[]
+---@param panes sessions.Pane[]
+---@return (async fun(insert: fun(job: async fun())))[]
 local function questions(plugin, open, panes)
   local host, jobs = plugin.host, {}
   if #open > 0 then
@@ -121,7 +133,7 @@ end
 ---@param plugin sessions.Plugin
 ---@param workspace string
 ---@param settings sessions.SaveSettings
----@param done fun(outcome: sessions.SaveOutcome?, line: string) told once; no outcome: it failed
+---@param done async fun(outcome: sessions.SaveOutcome?, line: string) told once; no outcome: it failed
 function save.run(plugin, workspace, settings, done)
   local host = plugin.host
   local name = settings.as or workspace
@@ -137,21 +149,26 @@ function save.run(plugin, workspace, settings, done)
   local ticket = (plugin.tickets[name] or 0) + 1
   plugin.tickets[name], plugin.saving[name] = ticket, host.now_ms()
   local jobs = questions(plugin, open, panes)
-  jobs[#jobs + 1] = function()
-    write(plugin, session, notes, settings, function(outcome, line)
-      if plugin.tickets[name] == ticket then
-        plugin.saving[name] = nil
-      end
-      done(outcome, line)
-    end)
+  ---@async
+  local function ended(outcome, line)
+    if plugin.tickets[name] == ticket then
+      plugin.saving[name] = nil
+    end
+    done(outcome, line)
   end
-  in_slices(host, jobs, function()
+  ---@async
+  local function goes_on()
     local is_current = plugin.tickets[name] == ticket
     if not is_current then
       done("overtaken", ("%s is being saved again"):format(name))
     end
     return is_current
-  end)
+  end
+  ---@async
+  jobs[#jobs + 1] = function()
+    write(plugin, session, notes, settings, ended)
+  end
+  in_slices(host, jobs, goes_on)
 end
 
 return save
