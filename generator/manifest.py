@@ -75,6 +75,7 @@ FEATURES: Final[tuple[Feature, ...]] = (
         meaning="Reads the files of the resurrect plugins, when it is asked to.",
     ),
     Feature(name="autosave", meaning="Saves workspaces by itself, on change or periodically."),
+    Feature(name="startup", meaning="Begins with what was open, or with what you name."),
     Feature(name="history", meaning="Keeps older states of each session, to load and to pin."),
     Feature(name="git", meaning="Keeps each pane's git branch, and warns when it has changed."),
     Feature(name="delete", meaning="Deletes sessions, by picker and by name."),
@@ -201,9 +202,14 @@ ROOMS: Final[tuple[Room, ...]] = (
         purity="effects",
     ),
     Room(
+        name="settle",
+        meaning="windows on the screen → have they their final size; new ones ask for theirs",
+        purity="effects",
+    ),
+    Room(
         name="fill",
         meaning="tabs that were not built before the workspace was shown → built",
-        may_require=("build", "jobs", "plan", "report"),
+        may_require=("build", "jobs", "plan", "report", "settle"),
         purity="effects",
     ),
     Room(
@@ -400,6 +406,14 @@ ROOMS: Final[tuple[Room, ...]] = (
         may_require=("age", "menu"),
         purity="effects",
         features=("history",),
+        attaches=True,
+    ),
+    Room(
+        name="startup",
+        meaning="the terminal starts → what was open is open again",
+        may_require=("everything", "path", "restore"),
+        purity="effects",
+        features=("startup",),
         attaches=True,
     ),
     Room(

@@ -11,13 +11,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
-Kind = Literal["boolean", "integer", "choice", "strings", "directory", "keys"]
+Kind = Literal["boolean", "integer", "choice", "strings", "names", "directory", "keys"]
 """What a value may be.
 
     boolean     true or false
     integer     a whole number from `minimum` to `maximum`
     choice      one of the strings in `choices`
     strings     a list of strings
+    names       one of the strings in `choices`, or a list of strings
     directory   an absolute path, or one of the words in `choices`
     keys        a table from an action event to `false` or `{ key = "s", mods = "ALT" }`
 """
@@ -58,6 +59,8 @@ class Option:
                 return (
                     " or ".join([", ".join(quoted[:-1]), quoted[-1]]) if quoted[1:] else quoted[0]
                 )
+            case "names":
+                return " or ".join([", ".join(quoted), "a list of strings"])
             case "strings":
                 return "a list of strings"
             case "directory":
@@ -73,6 +76,8 @@ class Option:
                 return self.kind
             case "choice":
                 return "|".join(f'"{choice}"' for choice in self.choices)
+            case "names":
+                return "|".join([*(f'"{choice}"' for choice in self.choices), "string[]"])
             case "strings":
                 return "string[]"
             case "directory":
@@ -100,11 +105,17 @@ class Option:
             case "choice":
                 return isinstance(value, str) and value in self.choices
             case "strings":
-                return isinstance(value, list) and all(isinstance(item, str) for item in value)
+                return _is_list_of_strings(value)
+            case "names":
+                return value in self.choices or _is_list_of_strings(value)
             case "directory":
                 return isinstance(value, str) and (value in self.choices or is_absolute(value))
             case "keys":
                 return False  # a profile has its own section [keys]
+
+
+def _is_list_of_strings(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)
 
 
 def _is_integer_within(value: object, minimum: int | None, maximum: int | None) -> bool:
@@ -165,6 +176,16 @@ OPTIONS: Final[tuple[Option, ...]] = (
         meaning="When the tabs that are not visible are filled: one after the other while you work"
         " (`background`), each when it is first shown (`on_activate`), or before the switch"
         " (`off`).",
+    ),
+    Option(
+        name="restore_on_startup",
+        kind="names",
+        default="off",
+        choices=("off", "last", "all"),
+        meaning="What the terminal begins with: the workspaces that were open (`last`), `all` that"
+        " are saved, or those that you name, the first of them shown. A program, directory,"
+        " workspace or domain on the command line goes first.",
+        feature="startup",
     ),
     Option(
         name="autosave",

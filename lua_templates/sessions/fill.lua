@@ -12,6 +12,7 @@ local build = require("sessions.build")
 local jobs = require("sessions.jobs")
 local plan = require("sessions.plan")
 local report = require("sessions.report")
+local settle = require("sessions.settle")
 
 local fill = {}
 
@@ -22,6 +23,7 @@ local fill = {}
 ---@field scheduled? boolean
 ---@field stepping? boolean
 ---@field watching? boolean
+---@field settle sessions.Settle
 local Fill = {}
 Fill.__index = Fill
 
@@ -33,10 +35,6 @@ local SLICE_PANES = 40
 --- of switch; this timer is the net below it, and runs only while a tab is waiting for its first look.
 local WATCH_MS = 1000
 
---- How long to wait for a window to take its final size when no event tells: the tab bar comes and goes 100-150 ms
---- after a switch. A bound, not a delay: the event ends the wait.
-local SETTLE_AT_MOST_MS = 400
-
 --- A tab that does not go where it is moved (the user moves tabs as well) is left alone after that many tries.
 local MOVES_MAX = 3
 
@@ -47,10 +45,12 @@ local RUNNER = "fill.runner"
 ---@param jobs_key string key of the host's memory under which jobs are kept
 ---@return sessions.Fill
 function fill.new(plugin, jobs_key)
-  return setmetatable(
-    { plugin = plugin, host = plugin.host, jobs = jobs.new(plugin.host, jobs_key) },
-    Fill
-  )
+  local its_jobs = jobs.new(plugin.host, jobs_key)
+  local self = setmetatable({ plugin = plugin, host = plugin.host, jobs = its_jobs }, Fill)
+  self.settle = settle.new(plugin.host, its_jobs, function()
+    self:schedule()
+  end)
+  return self
 end
 
 --- Take on a job. `job.windows[i].tabs[j].state` is "todo" (nothing yet), "shell" (one pane) or "done".
@@ -59,11 +59,6 @@ end
 function Fill:start(job, session)
   self.jobs:put(job, session)
   self:schedule()
-  if job.waiting then
-    self.host.after_ms(SETTLE_AT_MOST_MS, function()
-      self:settle(job.workspace)
-    end)
-  end
 end
 
 --- Go on with what is left; called on events of the terminal.
@@ -112,36 +107,6 @@ function Fill:watch()
     self.watching = false
     self:wake()
   end)
-end
-
---- The final size has come, or will not be told.
-function Fill:settle(workspace)
-  local job = self.jobs:all()[workspace]
-  if job and job.waiting then
-    job.waiting = nil
-    self.jobs:put(job)
-    self:schedule()
-  end
-end
-
---- Whether the tab bar is still to come or go: `waiting[i]` is the size before that, or the one after it (`is_final`).
-function Fill:is_unsettled(job)
-  if not job.waiting then
-    return false
-  end
-  for index, window in ipairs(job.windows) do
-    local size = job.waiting[index]
-    local mux_window = size.cols and self.host.window_by_id(window.id)
-    local tab = mux_window and self.host.active_tab(mux_window)
-    if tab then
-      local cols, rows = self.host.tab_size(tab)
-      if (cols == size.cols and rows == size.rows) ~= (size.is_final == true) then
-        return true
-      end
-    end
-  end
-  job.waiting = nil
-  return false
 end
 
 --- Handles of the terminal's objects are good for one step; what is remembered is plain data.
@@ -359,7 +324,7 @@ end
 ---@return boolean did
 ---@return "terminal"|"look"|nil waiting
 function Fill:advance(job)
-  if self:is_unsettled(job) then
+  if self.settle:is_unsettled(job) then
     return false, "terminal"
   end
   local slice = { panes = 0, given_back = {} }
@@ -416,7 +381,9 @@ function Fill:step()
         return true
       end
       self:rest(job, waiting)
-      any_waiting = any_waiting or waiting ~= nil
+      -- A workspace that was built out of sight is not watched: showing it is an event.
+      local is_watched = waiting ~= nil and (not job.is_hidden or self.settle:is_shown(job))
+      any_waiting = any_waiting or is_watched
     end
   end
   if any_waiting then

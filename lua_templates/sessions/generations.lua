@@ -178,6 +178,7 @@ function Generations:load(name, id, window)
   host.remember(OPENED .. as, id)
   local renamed = { name = as, saved_at = session.saved_at, windows = session.windows }
   local at_hand = window or host.gui_windows()[1]
+  plugin.announce("load", as)
   ---@async
   local function build_it()
     return restore.open(plugin, as, renamed, notes, { window = at_hand })

@@ -275,6 +275,13 @@ local function add_windows(port, wezterm)
     return size.cols, size.rows
   end
 
+  --- Pixels of a row. Before its window has been resized for the first time this is a guess of the multiplexer's.
+  ---@return integer?
+  function port.cell_height(tab)
+    local size = attempt(method, tab, "get_size")
+    return size and size.rows > 0 and size.pixel_height // size.rows or nil
+  end
+
   --- All panes in tree order, zoom ignored, with their rectangles in cells (mux/src/tab.rs:1003-1077).
   function port.panes(tab)
     return attempt(method, tab, "panes_with_info") or {}
@@ -305,6 +312,12 @@ local function add_pane_facts(port, wezterm)
       return false
     end
     return attempt(method, domain, "is_spawnable") == true
+  end
+
+  --- Where programs start that are not told where.
+  function port.default_domain()
+    local domain = attempt(mux.get_domain)
+    return domain and attempt(method, domain, "name") or nil
   end
 
   --- The directory as URL text, or nil. It was a plain string before release 20240127.

@@ -63,7 +63,9 @@ local function finished(plugin, result, session)
   if result.how ~= "restore" then
     plugin.host.emit("wezterm-sessions.load.end", result.workspace)
   end
-  plugin.tell(nil, report.sentence(result))
+  if not result.is_quiet or result.problems[1] then
+    plugin.tell(nil, report.sentence(result))
+  end
 end
 
 --- What the rooms share. Store and fill are made on first use: their options come with `apply_to_config`.
@@ -115,7 +117,6 @@ local function new_plugin()
   function plugin.loading(name, build_it)
     plugin.host.emit("wezterm-sessions.load.start", name)
     plugin.host.emit("wezterm-sessions.restore.start", name)
-    plugin.announce("load", name)
     local result, problem = build_it()
     if result then
       plugin.keep_report(result)
@@ -184,6 +185,7 @@ local function add_functions(plugin)
   ---@return sessions.Report? report nil when there is nothing to load
   ---@return string? message
   function api.load(name, window)
+    plugin.announce("load", name)
     ---@async
     local function build_it()
       return restore.load(plugin, window or plugin.host.gui_windows()[1], name)

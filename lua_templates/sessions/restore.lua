@@ -98,7 +98,12 @@ end
 local function tabs_made_first(context, target)
   local count, visible = #target.tabs, target.visible
   local order = {}
-  if context.lazy == "off" or target.is_unsettled then
+  if context.is_hidden and context.lazy ~= "off" and not target.is_unsettled then
+    -- Nobody waits for the visible one: in their order, none has to be moved later.
+    for index = 1, visible do
+      order[index] = index
+    end
+  elseif context.lazy == "off" or target.is_unsettled then
     for index = 1, count do
       order[index] = index
     end
@@ -181,6 +186,7 @@ local function job_of(context, targets)
     lazy = context.lazy,
     report = context.report,
     windows = {},
+    is_hidden = context.is_hidden,
   }
   for _, target in ipairs(targets) do
     local tabs = {}
@@ -195,6 +201,10 @@ local function job_of(context, targets)
     }
     if target.is_unsettled or target.bar_changes then
       job.waiting = job.waiting or {}
+    end
+    if target.is_unsettled and target.is_new then
+      local cols, rows = space.saved_size(target.session)
+      job.windows[#job.windows].wanted = { cols = cols, rows = rows }
     end
   end
   for index, target in ipairs(job.waiting and targets or {}) do
@@ -227,7 +237,7 @@ local function load_out_of_sight(context, session)
     local room = spaces[number] --[[@as sessions.Room]]
     target.cols, target.rows = room.cols, room.rows
     target.is_unsettled, target.bar_needs_two = room.is_unsettled, room.bar_needs_two
-    target.bar_changes = room.bar_changes
+    target.bar_changes, target.is_new = room.bar_changes, room.is_new
     if make_window(context, target) then
       targets[#targets + 1] = target
     end
@@ -240,7 +250,10 @@ local function load_out_of_sight(context, session)
     host.let_queued_work_run()
   end
   activate_visible(context, targets)
-  local shown, message = host.show_workspace(context.workspace)
+  local shown, message = true, nil ---@type boolean, string?
+  if not context.is_hidden then
+    shown, message = host.show_workspace(context.workspace)
+  end
   if not shown then
     local reason = "the workspace could not be shown: " .. tostring(message)
     report.add(context.report, "not_shown", reason)
@@ -387,7 +400,7 @@ function restore.load(plugin, gui_window, name)
   return context.report
 end
 
---- Open a session that has been read, under a name that no open workspace has, and show it.
+--- Open a session that has been read, under a name that no open workspace has, and show it unless it `is_hidden`.
 ---@async
 ---@param plugin sessions.Plugin
 ---@param name string
@@ -399,6 +412,7 @@ end
 function restore.open(plugin, name, session, notes, wanted)
   local context = context_of(plugin, wanted.window, name, "load", session)
   context.report.started_ms = wanted.started_ms or context.report.started_ms
+  context.report.is_quiet, context.is_hidden = wanted.is_quiet, wanted.is_hidden
   report.add_all(context.report, notes)
   if not load_out_of_sight(context, session) then
     return nil, context.report.problems[1]

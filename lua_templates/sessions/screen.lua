@@ -46,6 +46,23 @@ function screen.add(port, wezterm, attempt)
     return attempt(method, gui_window, "effective_config") or {}
   end
 
+  --- Size of all that is inside the window's frame; nil while it fills the screen.
+  ---@async
+  ---@return integer? width pixels
+  ---@return integer? height pixels
+  function port.window_pixels(gui_window)
+    local size = attempt(method, gui_window, "get_dimensions")
+    if not size or size.is_full_screen then
+      return nil
+    end
+    return size.pixel_width, size.pixel_height
+  end
+
+  --- Ask the desktop for another size, in pixels; it need not give it.
+  function port.resize_window(gui_window, width, height)
+    attempt(method, gui_window, "set_inner_size", width, height)
+  end
+
   ---@async
   local function perform(gui_window, action, pane)
     local _, message = attempt(method, gui_window, "perform_action", action, pane)

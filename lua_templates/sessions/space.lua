@@ -145,7 +145,8 @@ end
 ---@return sessions.Room
 local function opened_anew(plugin, gui_window, window, memo)
   local cols, rows = space.saved_size(window)
-  local room = { cols = cols, rows = rows, is_unsettled = false, bar_needs_two = false }
+  local room =
+    { cols = cols, rows = rows, is_unsettled = false, bar_needs_two = false, is_new = true }
   if plugin.host.has_screen() and #window.tabs > 1 then
     local bar = bar_of(plugin, gui_window, memo)
     if bar.comes_and_goes then

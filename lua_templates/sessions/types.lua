@@ -187,6 +187,7 @@
 ---@field cols integer
 ---@field rows integer
 ---@field is_unsettled boolean only known once it is shown
+---@field is_new? boolean a GUI window is opened for it
 ---@field bar_changes? boolean the size after the tab bar has come or gone, shortly after the window is shown
 ---@field bar_needs_two boolean two tabs must be there when it is shown, or the tab bar would come later
 
@@ -201,6 +202,7 @@
 ---@field lazy "background"|"on_activate"|"off"
 ---@field report sessions.Report
 ---@field activated? boolean focus was given while building, which the GUI repeats later
+---@field is_hidden? boolean the workspace is built, and not shown
 
 --- A window that is being made.
 ---@class sessions.Target
@@ -214,6 +216,7 @@
 ---@field is_unsettled? boolean
 ---@field bar_needs_two? boolean
 ---@field bar_changes? boolean
+---@field is_new? boolean a GUI window is opened for it
 ---@field made integer tabs made before it is shown
 ---@field last_made? integer position of the tab made last
 ---@field lost_active? boolean the tab beside its tabs was activated, to be closed
@@ -226,7 +229,9 @@
 --- What is known where a restore is asked for.
 ---@class (exact) sessions.Wanted
 ---@field window? any the GUI window at hand
----@field started_ms? number when the restore began
+---@field started_ms? number when the restore began, if that was before now
+---@field is_hidden? boolean the workspace is built, and not shown
+---@field is_quiet? boolean told on the screen only when something did not come back
 
 --- What a restore did.
 ---@class (exact) sessions.Report
@@ -244,6 +249,7 @@
 ---@field programs_started integer
 ---@field tab_ids integer[] ids of the tabs that were opened
 ---@field problems sessions.Problem[] all that did not come back as it was saved
+---@field is_quiet? boolean told on the screen only when something did not come back
 
 --- Tabs that are still to be made or split. Plain data: it is kept in the host's memory.
 ---@class (exact) sessions.Job
@@ -253,6 +259,7 @@
 ---@field windows sessions.JobWindow[]
 ---@field waiting? { cols: integer?, rows: integer?, is_final: boolean? }[] while the tab bar must still come or go
 ---@field told? boolean the end has been told
+---@field is_hidden? boolean the workspace was built and not shown
 
 ---@class sessions.JobWindow
 ---@field id integer of the mux window
@@ -260,6 +267,7 @@
 ---@field visible integer position of the tab that was made first
 ---@field tabs sessions.JobTab[]
 ---@field moves? integer times the visible tab was moved
+---@field wanted? { cols: integer, rows: integer } the saved size, while it may still be asked for
 
 ---@class sessions.JobTab
 ---@field id? integer of the mux tab, once it exists
@@ -303,11 +311,13 @@
 ---@field active_tab fun(window: MuxWindow): MuxTab?, string?
 ---@field tab_title fun(tab: MuxTab): string
 ---@field tab_size fun(tab: MuxTab): integer?, integer?
+---@field cell_height fun(tab: MuxTab): integer?
 ---@field panes fun(tab: MuxTab): wezterm.PaneInfo[]
 ---@field pane_title fun(pane: MuxPane): string
 ---@field pane_id fun(pane: MuxPane): integer
 ---@field domain_of fun(pane: MuxPane): string
 ---@field is_spawnable fun(domain_name: string): boolean
+---@field default_domain fun(): string?
 ---@field cwd_url fun(pane: MuxPane): string?
 ---@field user_variables fun(pane: MuxPane): table<string, string>
 ---@field program_path fun(pane: MuxPane): string?, string?
@@ -329,6 +339,8 @@
 ---@field mux_window_of fun(gui_window: GuiWin): MuxWindow?
 ---@field focused_pane async fun(gui_window: GuiWin): MuxPane?
 ---@field effective_config async fun(gui_window: GuiWin): table
+---@field window_pixels async fun(gui_window: GuiWin): integer?, integer?
+---@field resize_window fun(gui_window: GuiWin, width: integer, height: integer)
 ---@field close_active_pane async fun(gui_window: GuiWin, pane: MuxPane): boolean, string?
 ---@field close_active_tab async fun(gui_window: GuiWin, pane: MuxPane): boolean, string?
 ---@field move_active_tab async fun(gui_window: GuiWin, index: integer, pane: MuxPane): boolean, string?

@@ -20,6 +20,7 @@ WRONG: dict[str, list[tuple[str, str]]] = {
     "boolean": [("1", "1"), ('"true"', '"true"'), ("{}", "a table"), ("print", "a function")],
     "integer": [("true", "true"), ("1.5", "1.5"), ("-1", "-1"), ('"7"', '"7"')],
     "choice": [("true", "true"), ('"never"', '"never"'), ('""', '""'), ("0", "0")],
+    "names": [('"never"', '"never"'), ("true", "true"), ("{ 1 }", "a table"), ("7", "7")],
     "strings": [('"vim"', '"vim"'), ("{ 1 }", "a table"), ("{ a = 'b' }", "a table"), ("7", "7")],
     "directory": [
         ('"state"', '"state"'),
@@ -106,6 +107,9 @@ def test_a_wrong_type_is_refused_by_name(
         ("{ restore_programs = false }", "restore_programs", False),
         ('{ lazy = "off" }', "lazy", "off"),
         ('{ extra_programs = { "mc", "lf" } }', "extra_programs", ["mc", "lf"]),
+        ('{ restore_on_startup = "last" }', "restore_on_startup", "last"),
+        ('{ restore_on_startup = { "a", "b" } }', "restore_on_startup", ["a", "b"]),
+        ("{ restore_on_startup = {} }", "restore_on_startup", []),
         ('{ save_state_dir = "/var/state" }', "save_state_dir", "/var/state"),
         ('{ save_state_dir = "C:/state" }', "save_state_dir", "C:/state"),
         (r'{ save_state_dir = "d:\\state" }', "save_state_dir", "d:\\state"),
