@@ -132,11 +132,13 @@ local function new_plugin()
 
   local made_store, made_fill
   function plugin.store()
+    plugin.ready()
     made_store = made_store or store.new(plugin)
     return made_store
   end
 
   function plugin.fill()
+    plugin.ready()
     made_fill = made_fill or fill.new(plugin, JOBS)
     return made_fill
   end
@@ -257,6 +259,7 @@ local function add_events(plugin)
   ---@async
   ---@param window any
   local function wake(window)
+    plugin.ready()
     if plugin.host.remembers(JOBS) then
       plugin.fill():wake()
     end
@@ -273,6 +276,41 @@ local function add_events(plugin)
   on("window-config-reloaded", learn)
   on("window-resized", wake)
   on("update-status", wake)
+end
+
+--- Features are attached when something first happens or is asked for: a configuration is evaluated at every reload
+--- and for every window, and needs none of their code. Until then their names stand in for them.
+---@param plugin sessions.Plugin
+local function attach_later(plugin)
+  local api, on = plugin.api, plugin.host.on
+  local is_attached = false
+
+  function plugin.ready()
+    if is_attached then
+      return
+    end
+    is_attached = true
+    for _, feature in ipairs(features) do
+      feature.attach(plugin)
+    end
+    for _, hook in ipairs(plugin.is_configured and plugin.configured or {}) do
+      hook(plugin.config)
+    end
+  end
+
+  for _, name in ipairs(features.functions) do
+    api[name] = function(...)
+      plugin.ready()
+      return api[name](...)
+    end
+  end
+  -- WezTerm tells an event to handlers that are added while it is told: the features' own come in time
+  -- (config/src/lua.rs:767-793).
+  for _, list in ipairs({ features.events, { "gui-startup", "mux-startup" } }) do
+    for _, event in ipairs(list) do
+      on(event, plugin.ready)
+    end
+  end
 end
 
 --- Keys in addition to the user's own. A configuration that applies the plugin twice gets each once.
@@ -308,6 +346,7 @@ local function add_configuration(plugin)
     if config then
       add_keys(plugin, config)
     end
+    plugin.is_configured = true
     for _, hook in ipairs(plugin.configured) do
       hook(config)
     end
@@ -320,9 +359,7 @@ function init.start()
   local plugin = new_plugin()
   add_functions(plugin)
   add_configuration(plugin)
-  for _, feature in ipairs(features) do
-    feature.attach(plugin)
-  end
+  attach_later(plugin)
   add_events(plugin)
   return plugin.api
 end

@@ -129,6 +129,8 @@
 ---@field fill fun(): sessions.Fill
 ---@field finished async fun(report: sessions.Report, session: sessions.Session?)
 ---@field loading async fun(name: string, build_it: async fun(): sessions.Report?, sessions.Problem?): sessions.Report?, sessions.Problem?
+---@field ready fun() attaches the features, once
+---@field is_configured? boolean `apply_to_config` was called
 ---@field keep_report fun(report: sessions.Report) for `last_report()`
 ---@field report? sessions.Report the last one
 ---@field everything { last: sessions.Last? } what is known of the last state of everything
