@@ -19,7 +19,7 @@ from typing import Literal
 
 from rich.console import Console
 
-from tests.e2e import checkout, conformance, display, figures, flows, gui, headless
+from tests.e2e import checkout, conformance, display, figures, flows, gui, headless, pictures
 from tests.e2e.report import Proof, Report, judged
 from tests.e2e.stage import Setting
 from tests.e2e.terminal import Programs, find
@@ -30,7 +30,7 @@ GUI_SHARE = 4
 OLD_RUNS = 3
 """The old plugin sleeps for up to half a minute a load."""
 
-PARTS = ("conformance", "headless", "screen", "restart", "flows", "figures")
+PARTS = ("conformance", "headless", "screen", "restart", "flows", "figures", "pictures")
 
 
 def parse(arguments: list[str] | None) -> argparse.Namespace:
@@ -81,6 +81,8 @@ def _proofs(
     def wanted(part: str) -> bool:
         return not options.only or part in options.only
 
+    if options.only == ["pictures"] and not options.screenshots:
+        yield Proof("pictures", "all", "skipped", "say where: --screenshots DIR")
     if wanted("conformance"):
         yield _conformance(programs, options)
     if wanted("headless"):
@@ -93,6 +95,9 @@ def _proofs(
         "restart": lambda setting: gui.restart(setting, options.seed),
     }
     on_screen["figures"] = lambda setting: figures.prove(setting, options.seed)
+    if options.screenshots:
+        directory = options.screenshots.resolve()
+        on_screen["pictures"] = lambda setting: pictures.take(setting, directory)
     chosen = [prove for part, prove in on_screen.items() if wanted(part)]
     missing = "wezterm-gui" if programs.gui is None else display.missing()
     if chosen and missing:

@@ -97,7 +97,7 @@ class Display:
         if shutil.which("import") is None:
             return False
         found = self._tool("xdotool", "search", "--onlyvisible", "--class", "wezterm").split()
-        small = ["-strip", "-colors", "48", "-define", "png:compression-level=9"]
+        small = ["-strip", "+dither", "-colors", "48", "-define", "png:compression-level=9"]
         self._tool("import", "-window", found[-1], *small, str(path))
         return True
 
