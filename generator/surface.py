@@ -67,7 +67,7 @@ FUNCTIONS: Final[tuple[Function, ...]] = (
         arguments=("opts?",),
         gives="nothing: events tell",
         lua_type="async fun(opts?: sessions.SaveOptions)",
-        meaning="Saves the active workspace; `{ workspace = NAME }` another, `{ all = true }` every one.",
+        meaning="Saves this workspace; `{ workspace = NAME }` another, `{ all = true }` every one.",
     ),
     Function(
         name="load",

@@ -93,6 +93,8 @@ local function new_plugin()
     tickets = {},
     saving = {},
     everything = {},
+    --- Set by `attach_later`.
+    ready = function() end,
   }
 
   --- A message goes to the window at hand, else to any that is on the screen.

@@ -1,0 +1,471 @@
+---@meta
+
+--- Types of the WezTerm plugin wezterm-sessions 2.0.0, for your editor. In your configuration:
+---
+---   ---@type sessions.Api
+---   local sessions = wezterm.plugin.require("...")
+---
+--- GENERATED, do not edit: edit lua_templates/ and generator/, and run `make plugin`.
+
+--- What `wezterm.plugin.require` of this plugin gives.
+---@class sessions.Api
+---@field apply_to_config fun(config: table, opts?: sessions.UserOptions): table Takes the options, sets the keys. Harmless to call twice.
+---@field save async fun(opts?: sessions.SaveOptions) Saves this workspace; `{ workspace = NAME }` another, `{ all = true }` every one.
+---@field load async fun(name: string, window?: any): sessions.Report?, string? Loads a session by name, without a picker; works in a headless server.
+---@field list async fun(): sessions.Entry[]?, sessions.Problem? Lists the stored sessions with their counts and times.
+---@field delete async fun(name: string): true?, sessions.Problem? Deletes a stored session by name.
+---@field last_report fun(): sessions.Report? What the last load did: panes, sizes, what was skipped and why, milliseconds.
+---@field import_resurrect async fun(directory?: string): string[] Takes over the states of the resurrect plugins, each file once.
+---@field save_state async fun(window: any, notify?: boolean) Saves the workspace of the window; returns at once.
+---@field load_state async fun(window: any, pane: any) Shows the picker and loads what is chosen.
+---@field restore_state async fun(window: any) Restores the session of the current workspace into this window.
+---@field delete_state async fun(window: any, pane: any) Shows the picker and deletes what is chosen.
+---@field edit_state async fun(window: any, pane: any) Shows the picker and opens the file that is chosen in `$EDITOR`.
+---@field fork_state async fun(window: any, pane: any) Asks for a name, saves the workspace under it and loads it.
+---@field fork async fun(name: string, window?: any, from?: string): true?, sessions.Problem? Copies a workspace, or a saved session, under a new name and loads it.
+---@field rename_state async fun(window: any, pane: any) Shows the picker, asks for a name and renames what is chosen.
+---@field rename async fun(old: string, new: string): true?, sessions.Problem? Renames a session: its file, its older states and its open workspace.
+---@field undo_state async fun(window: any, pane: any) Takes back the last delete or the last load, whichever came later.
+---@field manage_state async fun(window: any, pane: any) Shows the picker, then all that can be done with what is chosen.
+---@field restore_window async fun(name: string, window_number: integer, window?: any): sessions.Report?, sessions.Problem? Opens one window of a session in the current workspace.
+---@field restore_tab async fun(name: string, window_number: integer, tab_number: integer, window?: any): sessions.Report?, sessions.Problem? Opens one tab of a session in the current window.
+---@field restore_pane async fun(name: string, window_number: integer, tab_number: integer, position: integer, window?: any): sessions.Report?, sessions.Problem? Opens one pane of a session beside the active one.
+---@field define fun(name: string, spec: table): true?, sessions.Problem? A session written by hand, listed and loaded as any other.
+---@field export async fun(name: string): string?, string|sessions.Problem Writes a session as such a spec into the folder `sessions` beside `wezterm.lua`.
+---@field palette_entries fun(): { brief: string, icon: string, action: table }[] Entries for a handler of `augment-command-palette` of your own.
+---@field status fun(opts?: { workspace?: string }): string A few words for a status bar: "saved 5 min ago, autosave on".
+---@field start_autosave async fun(window?: any) Saves workspaces by itself from now on.
+---@field stop_autosave fun(window?: any) Ends that.
+---@field toggle_autosave async fun(window?: any) Starts or ends it, whatever the option says; a reload changes nothing.
+---@field generations async fun(name: string): sessions.StoredGeneration[] Lists the older states of a session: id, time, counts, pinned or not.
+---@field load_generation async fun(name: string, id: string, window?: any): sessions.Report?, sessions.Problem? Loads an older state; while the workspace is open, under a name with the time.
+---@field pin async fun(name: string, id?: string): true?, sessions.Problem? Keeps the current state of a session, or an older one, for good.
+---@field unpin async fun(name: string, id?: string): true?, sessions.Problem? Takes that back, for the newest pinned state when none is named.
+
+--- What `save` may be told.
+---@class (exact) sessions.SaveOptions
+---@field workspace? string the active one when nil
+---@field all? boolean every open workspace instead
+---@field quiet? boolean no message on the screen
+---@field window? any the GUI window at hand
+
+--- What you may give to `apply_to_config(config, opts)`; all may be left out.
+---@class (exact) sessions.UserOptions
+---@field save_state_dir? string Where the session files are kept. Not set, or `"default-user-owned"`: the user's data directory (`$XDG_DATA_HOME/wezterm-sessions/state`, `%APPDATA%\wezterm-sessions\state`). It is created when missing.
+---@field process_inspection? boolean Ask WezTerm for the command line of a pane that runs more than its shell. `false` saves layouts, directories and what shell integration tells, and inspects no process.
+---@field restore_programs? boolean Start the saved programs that are on the allow-list again. `false` restores shells only.
+---@field extra_programs? string[] Programs to start again beside vi, vim, nvim, emacs, man, less, more, tail, top, htop and btop.
+---@field lazy? "background"|"on_activate"|"off" When the tabs that are not visible are filled: one after the other while you work (`background`), each when it is first shown (`on_activate`), or before the switch (`off`).
+---@field restore_on_startup? "off"|"last"|"all"|string[] What the terminal begins with: the workspaces that were open (`last`), `all` that are saved, or those that you name, the first of them shown. A program, directory, workspace or domain on the command line goes first.
+---@field autosave? "off"|"periodic"|"on_change" Save every workspace by itself: as soon as something has changed (`on_change`) or at intervals (`periodic`). What has not changed is not written. The key switches it too.
+---@field auto_save_interval_s? integer Seconds between automatic saves; on change, between two looks when no event of the terminal tells of a change before.
+---@field history_count? integer How many older states of each session are kept, each different from the others; pinned ones do not count. 0 keeps none.
+---@field history_age_days? integer Older states go after so many days, but for the newest one of each session.
+---@field git_branch_warn? boolean After a load, say where another git branch is checked out than when it was saved.
+---@field command_palette? boolean Add the actions to the command palette. WezTerm asks only the handler of `augment-command-palette` that was registered first: with one of your own leave this `false`, and add `palette_entries()` to its answer.
+---@field default_keys? boolean Set the keys of the table below. `false` sets none but those that `keys` names.
+---@field keys? table<string, false|sessions.Key> Keys one by one: an action to its key, or to `false` for no key.
+
+--- The same, complete.
+---@class (exact) sessions.Options
+---@field save_state_dir string?
+---@field process_inspection boolean
+---@field restore_programs boolean
+---@field extra_programs string[]
+---@field lazy "background"|"on_activate"|"off"
+---@field restore_on_startup "off"|"last"|"all"|string[]
+---@field autosave "off"|"periodic"|"on_change"
+---@field auto_save_interval_s integer
+---@field history_count integer
+---@field history_age_days integer
+---@field git_branch_warn boolean
+---@field command_palette boolean
+---@field default_keys boolean
+---@field keys sessions.KeyBinding[] the keys to set
+
+--- A key as WezTerm's `config.keys` has it, without its action.
+---@class (exact) sessions.Key
+---@field key string
+---@field mods? string such as "ALT" or "CTRL|SHIFT"
+
+---@class (exact) sessions.KeyBinding: sessions.Key
+---@field action sessions.Action
+---@field mods string
+
+--- Events that a key can send: `wezterm.action.EmitEvent("save_session")`.
+---@alias sessions.Action
+---| "save_session" Save this workspace.
+---| "load_session" Choose a saved session and load it.
+---| "restore_session" Restore this workspace's session into this window.
+---| "delete_session" Choose a saved session and delete it.
+---| "edit_session" Choose a saved session and open its file in your editor.
+---| "fork_session" Copy this workspace under another name.
+---| "rename_session" Choose a saved session and rename it.
+---| "undo_session" Take back the last delete or the last load.
+---| "manage_session" Choose a saved session, then what to do with it.
+---| "toggle_autosave" Switch automatic saving on or off.
+
+--- Events that the plugin emits, for `wezterm.on`.
+---@alias sessions.Event
+---| "session-save-success" (workspace, path) The workspace is stored in the file.
+---| "session-save-error" (workspace, message) The workspace could not be saved; the message says why.
+---| "wezterm-sessions.save.start" (path) The workspace is read; the file is about to be written.
+---| "wezterm-sessions.save.end" (path, ok) The save is over; `ok` is true or false.
+---| "wezterm-sessions.load.start" (workspace) A session was chosen; nothing is built yet.
+---| "wezterm-sessions.load.end" (workspace) Everything is complete, tabs in the background too.
+---| "wezterm-sessions.restore.start" (workspace) The building of windows, tabs and panes begins.
+---| "wezterm-sessions.restore.end" (workspace) The building of windows, tabs and panes is over.
+---| "wezterm-sessions.delete.start" (path) The file is about to be removed.
+---| "wezterm-sessions.delete.end" (path, ok) The file is removed, or could not be.
+---| "wezterm-sessions.edit.start" (path, editor) The file is about to be opened in the editor.
+---| "wezterm-sessions.git.branch_mismatch" (workspace, changes) Another branch is checked out than was saved, in one repository or more: a list of `{ repo, saved_branch, current_branch }`.
+
+--- types: every shape that travels between the rooms, on one page. Never bundled.
+
+--- What went wrong, as a value.
+---@class (exact) sessions.Problem
+---@field code string snake_case, for programs
+---@field message string a sentence for people, without a full stop
+---@field where? string a path of a file, or a field of a document: "windows[1].tabs[2].layout"
+
+--- A saved workspace.
+---@class (exact) sessions.Session
+---@field name string workspace name, any bytes
+---@field saved_at integer seconds since the epoch
+---@field windows sessions.Window[] at least one, by age
+
+---@class (exact) sessions.Window
+---@field title string "" when none was set
+---@field active_tab integer position in `tabs`
+---@field tabs sessions.Tab[] at least one, in the order of the tab bar
+
+---@class (exact) sessions.Tab
+---@field title string "" when none was set
+---@field cols integer width in cells
+---@field rows integer height in cells
+---@field active_pane integer position of the active pane in tree order
+---@field zoomed boolean whether the active pane fills the tab
+---@field approximate? boolean the rectangles were not those of any splits: the nearest ones are stored
+---@field layout sessions.Node
+
+---@alias sessions.Axis "left_right"|"top_bottom"
+
+--- A split of a rectangle in two, with one divider cell between them. All other sizes follow from the tab's.
+---@class (exact) sessions.Split
+---@field split sessions.Axis
+---@field first_cells integer extent of `first` along the axis, in cells
+---@field first sessions.Node
+---@field second sessions.Node
+
+---@alias sessions.Node sessions.Split|sessions.Pane
+
+---@class sessions.Pane
+---@field domain? string name of the multiplexer domain; nil in imported sessions
+---@field cwd? string directory, decoded, any bytes
+---@field cwd_host? string the machine the directory is on, when it is another one
+---@field title? string
+---@field program? sessions.Program nil for an idle shell
+
+---@class (exact) sessions.Program
+---@field name string base name of the executable
+---@field argv? string[] all arguments, the program first
+---@field text? string a command line whose argument bounds are lost: shown, never run
+
+---@class (exact) sessions.Rect
+---@field left integer cells from the tab's left edge
+---@field top integer cells from the tab's top edge
+---@field width integer cells
+---@field height integer cells
+
+--- The exact splits that make a tab.
+---@class (exact) sessions.Plan
+---@field root integer leaf that the tab's first pane becomes
+---@field steps sessions.Step[] one less than there are panes
+---@field activate? integer leaf to activate at the end, when the splits do not leave it active
+---@field zoom boolean
+---@field leaves sessions.Pane[] by leaf number
+---@field rects table<integer, sessions.Rect> by leaf number, as they will be
+---@field dropped integer[] leaves that do not fit
+---@field fitted boolean whether the size is another than the saved one
+---@field cols integer
+---@field rows integer
+
+---@class (exact) sessions.Step
+---@field pane integer leaf whose pane is split
+---@field direction "Right"|"Left"|"Top"|"Bottom"
+---@field size integer cells of the new pane
+---@field new integer leaf that the new pane becomes
+
+--- A pane of which only the program's name is known so far.
+---@class (exact) sessions.OpenProgram
+---@field mux_pane any
+---@field program sessions.Program filled in place
+---@field executable string path
+---@field cwd? string
+
+--- A line of the list of saved sessions.
+---@class (exact) sessions.Entry
+---@field name string
+---@field path string
+---@field saved_at integer seconds since the epoch, 0 when unknown
+---@field windows? integer
+---@field tabs? integer
+---@field panes? integer
+---@field programs? string[] names, in the order of the panes
+---@field branch? string
+---@field problem? sessions.Problem
+
+--- A row of a list that is no session.
+---@class (exact) sessions.MenuRow
+---@field name string
+---@field label string
+---@field act async fun(window: any, pane: any)
+
+--- Where sessions are that the store has not: `read` gives the session and notes, or nil, nil and a problem, or
+--- nothing at all for a name it does not know.
+---@class (exact) sessions.Source
+---@field entries async fun(): sessions.Entry[]
+---@field read fun(name: string): sessions.Session?, sessions.Problem[]?, sessions.Problem?
+---@field path_of fun(name: string): string? the file to edit
+
+--- What can be done with a chosen session.
+---@class (exact) sessions.SessionAction
+---@field name string
+---@field label string
+---@field act async fun(window: any, pane: any, session_name: string)
+
+--- What the rooms share: the port, the disk, the options in force, and where features hook in.
+---@class sessions.Plugin
+---@field host sessions.Host
+---@field files sessions.Files
+---@field api table the public functions
+---@field options sessions.Options
+---@field config? table the configuration that the plugin was applied to
+---@field tell fun(gui_window: any, text: string) a toast
+---@field fail fun(gui_window: any, problem: sessions.Problem) a toast and a line in the log
+---@field announce fun(how: string, name: string) a restore of a session begins
+---@field site fun(): sessions.Site
+---@field store fun(): sessions.Store
+---@field fill fun(): sessions.Fill
+---@field finished async fun(report: sessions.Report, session: sessions.Session?)
+---@field loading async fun(name: string, build_it: async fun(): sessions.Report?, sessions.Problem?): sessions.Report?, sessions.Problem?
+---@field ready fun() attaches the features, once
+---@field is_configured? boolean `apply_to_config` was called
+---@field keep_report fun(report: sessions.Report) for `last_report()`
+---@field report? sessions.Report the last one
+---@field everything { last: sessions.Last? } what is known of the last state of everything
+---@field is_autosaving? fun(): boolean
+---@field tickets table<string, integer> by workspace: which save is the latest
+---@field saving table<string, number> by workspace: when the save that is under way began, in ms
+---@field importers sessions.Importer[] decoders of other plugins' files
+---@field takeovers (async fun())[] bring other plugins' files into the store
+---@field pane_facts (fun(): fun(pane: sessions.Pane))[] one a feature, made anew for each save
+---@field before_save (async fun(session: sessions.Session, settings: sessions.SaveSettings): "save"|"skip", string?)[]
+---@field after_save (async fun(session: sessions.Session, outcome: string, settings: sessions.SaveSettings))[]
+---@field after_restore (async fun(report: sessions.Report, session: sessions.Session?))[]
+---@field before_restore (fun(how: string, name: string))[]
+---@field after_rename (async fun(old: string, new: string))[]
+---@field before_replace (async fun(name: string, text: string))[] told of the text that a save replaces
+---@field configured (fun(config: table?))[] told at the end of `apply_to_config`
+---@field woken (async fun(window: any))[] told when a window has been reloaded, resized, or has a new title
+---@field load_rows sessions.MenuRow[] below the sessions in the list that loads
+---@field session_actions sessions.SessionAction[] what can be done with a chosen session
+---@field sources sessions.Source[] sessions that are not in the store
+
+---@class (exact) sessions.SaveSettings
+---@field automatic? boolean nobody asked for it: it may be skipped, and says nothing
+---@field as? string the name to save under, when it is not the workspace's
+
+---@alias sessions.SaveOutcome "written"|"unchanged"|"skipped"|"overtaken"
+
+--- The last state of everything.
+---@class (exact) sessions.Last
+---@field active string the workspace that was shown
+---@field workspaces string[] that were open and are saved
+
+--- An older state of a session.
+---@class sessions.StoredGeneration : sessions.Generation
+---@field path? string
+---@field windows? integer
+---@field tabs? integer
+---@field panes? integer
+
+--- Which programs are started again.
+---@class (exact) sessions.Policy
+---@field enabled boolean
+---@field allowed table<string, true> by base name
+
+--- What building needs besides a plan.
+---@class (exact) sessions.Site
+---@field host sessions.Host
+---@field files sessions.Files
+---@field policy sessions.Policy
+---@field shell string base name of the shell that programs are typed into
+---@field directories table<string, string|false> saved directory -> the one to use
+---@field domains table<string, boolean> whether panes can be opened in a domain
+
+--- The size a window will have.
+---@class (exact) sessions.Room
+---@field cols integer
+---@field rows integer
+---@field is_unsettled boolean only known once it is shown
+---@field is_new? boolean a GUI window is opened for it
+---@field bar_changes? boolean the size after the tab bar has come or gone, shortly after the window is shown
+---@field bar_needs_two boolean two tabs must be there when it is shown, or the tab bar would come later
+
+--- A restore under way.
+---@class sessions.Restoring
+---@field plugin sessions.Plugin
+---@field host sessions.Host
+---@field site sessions.Site
+---@field gui_window? any the one at hand
+---@field workspace string
+---@field job? string the job's name, when it is not the workspace's
+---@field lazy "background"|"on_activate"|"off"
+---@field report sessions.Report
+---@field activated? boolean focus was given while building, which the GUI repeats later
+---@field is_hidden? boolean the workspace is built, and not shown
+
+--- A window that is being made.
+---@class sessions.Target
+---@field number integer position in the session
+---@field session sessions.Window
+---@field visible integer position of the tab that it shows
+---@field tabs sessions.TargetTab[]
+---@field mux_window? MuxWindow once it is there
+---@field cols integer
+---@field rows integer
+---@field is_unsettled? boolean
+---@field bar_needs_two? boolean
+---@field bar_changes? boolean
+---@field is_new? boolean a GUI window is opened for it
+---@field made integer tabs made before it is shown
+---@field last_made? integer position of the tab made last
+---@field lost_active? boolean the tab beside its tabs was activated, to be closed
+
+---@class (exact) sessions.TargetTab
+---@field state "todo"|"shell"|"done" not there, one pane, finished
+---@field id? integer of the mux tab, once it exists
+---@field mux_tab? MuxTab
+
+--- What is known where a restore is asked for.
+---@class (exact) sessions.Wanted
+---@field window? any the GUI window at hand
+---@field started_ms? number when the restore began, if that was before now
+---@field is_hidden? boolean the workspace is built, and not shown
+---@field is_quiet? boolean told on the screen only when something did not come back
+
+--- What a restore did.
+---@class (exact) sessions.Report
+---@field workspace string
+---@field how "load"|"restore"|"switch"
+---@field started_ms number
+---@field visible_ms? number until the visible tabs stood and the workspace was shown
+---@field complete_ms? number until all was done that does not wait for a tab's first look
+---@field complete boolean no tab is waiting for its first look
+---@field windows { asked: { cols: integer, rows: integer }, got: { cols: integer, rows: integer } }[]
+---@field tabs_asked integer
+---@field tabs_made integer tabs that are split as saved
+---@field panes_asked integer
+---@field panes_made integer
+---@field programs_started integer
+---@field tab_ids integer[] ids of the tabs that were opened
+---@field problems sessions.Problem[] all that did not come back as it was saved
+---@field is_quiet? boolean told on the screen only when something did not come back
+
+--- Tabs that are still to be made or split. Plain data: it is kept in the host's memory.
+---@class (exact) sessions.Job
+---@field workspace string
+---@field lazy "background"|"on_activate"|"off"
+---@field report sessions.Report
+---@field windows sessions.JobWindow[]
+---@field waiting? { cols: integer?, rows: integer?, is_final: boolean? }[] while the tab bar must still come or go
+---@field told? boolean the end has been told
+---@field is_hidden? boolean the workspace was built and not shown
+
+---@class sessions.JobWindow
+---@field id integer of the mux window
+---@field number integer position in the session
+---@field visible integer position of the tab that was made first
+---@field tabs sessions.JobTab[]
+---@field moves? integer times the visible tab was moved
+---@field wanted? { cols: integer, rows: integer } the saved size, while it may still be asked for
+
+---@class sessions.JobTab
+---@field id? integer of the mux tab, once it exists
+---@field state "todo"|"shell"|"done" not there, one pane, finished
+
+--- The terminal in our words: `host.new`. What may fail gives nil and a message. Objects of the terminal are opaque.
+---@class sessions.Host
+---@field is_windows boolean
+---@field is_mac boolean
+---@field home_dir string
+---@field config_dir string
+---@field separator "/"|"\\"
+---@field log_error fun(message: string)
+---@field on fun(event: string, handler: async fun(...: any): any)
+---@field on_palette fun(entries: fun(): table[])
+---@field emit async fun(event: string, ...: any)
+---@field emit_action fun(event: string): table
+---@field background fun(fn: async fun())
+---@field after_ms fun(delay_ms: number, fn: async fun())
+---@field let_queued_work_run async fun()
+---@field now_ms fun(): number
+---@field remember fun(key: string, value: any)
+---@field remembers fun(key: string): boolean
+---@field recall fun(key: string): any
+---@field parse_json fun(text: string): any
+---@field parse_toml fun(text: string): any
+---@field hostname fun(): string
+---@field list_directory async fun(directory: string): string[]?, string?
+---@field make_directory async fun(directory: string): true?, string?
+---@field active_workspace fun(): string
+---@field workspace_names fun(): string[]
+---@field rename_workspace fun(old: string, new: string): boolean, string?
+---@field windows fun(workspace: string): MuxWindow[]
+---@field window_id fun(window: MuxWindow): integer
+---@field tab_id fun(tab: MuxTab): integer
+---@field window_by_id fun(id: integer): MuxWindow?, string?
+---@field tab_by_id fun(id: integer): MuxTab?, string?
+---@field workspace_of fun(window: MuxWindow): string?, string?
+---@field window_title fun(window: MuxWindow): string
+---@field tabs fun(window: MuxWindow): wezterm.TabInfo[]
+---@field active_tab fun(window: MuxWindow): MuxTab?, string?
+---@field tab_title fun(tab: MuxTab): string
+---@field tab_size fun(tab: MuxTab): integer?, integer?
+---@field cell_height fun(tab: MuxTab): integer?
+---@field panes fun(tab: MuxTab): wezterm.PaneInfo[]
+---@field pane_title fun(pane: MuxPane): string
+---@field pane_id fun(pane: MuxPane): integer
+---@field domain_of fun(pane: MuxPane): string
+---@field is_spawnable fun(domain_name: string): boolean
+---@field default_domain fun(): string?
+---@field cwd_url fun(pane: MuxPane): string?
+---@field user_variables fun(pane: MuxPane): table<string, string>
+---@field program_path fun(pane: MuxPane): string?, string?
+---@field inspect fun(pane: MuxPane): wezterm.ProcessInfo?, string?
+---@field inspect_all fun(): wezterm.ProcessInfo?, string?
+---@field spawn_window async fun(workspace: string, cols: integer, rows: integer, cwd: string?, domain: string): MuxTab?, any, MuxWindow?
+---@field spawn_tab async fun(window: MuxWindow, cwd: string?, domain: string): MuxTab?, any
+---@field spawn_program_tab async fun(window: MuxWindow, argv: string[]): MuxTab?, any
+---@field split async fun(pane: MuxPane, direction: "Right"|"Left"|"Top"|"Bottom", size_cells: integer, cwd: string?, domain: string): MuxPane?, string?
+---@field activate_pane fun(pane: MuxPane)
+---@field activate_tab fun(tab: MuxTab)
+---@field set_zoomed fun(tab: MuxTab, zoomed: boolean)
+---@field set_tab_title fun(tab: MuxTab, title: string)
+---@field set_window_title fun(window: MuxWindow, title: string)
+---@field send_text fun(pane: MuxPane, text: string): nil, string?
+---@field show_workspace fun(name: string): boolean, string?
+---@field has_screen fun(): boolean
+---@field gui_windows fun(): GuiWin[]
+---@field mux_window_of fun(gui_window: GuiWin): MuxWindow?
+---@field focused_pane async fun(gui_window: GuiWin): MuxPane?
+---@field effective_config async fun(gui_window: GuiWin): table
+---@field window_pixels async fun(gui_window: GuiWin): integer?, integer?
+---@field resize_window fun(gui_window: GuiWin, width: integer, height: integer)
+---@field close_active_pane async fun(gui_window: GuiWin, pane: MuxPane): boolean, string?
+---@field close_active_tab async fun(gui_window: GuiWin, pane: MuxPane): boolean, string?
+---@field move_active_tab async fun(gui_window: GuiWin, index: integer, pane: MuxPane): boolean, string?
+---@field choose async fun(gui_window: GuiWin, pane: MuxPane, event: string, title: string, description: string, choices: { id: string, label: string }[], is_menu: boolean?): boolean, string?
+---@field ask async fun(gui_window: GuiWin, pane: MuxPane, event: string, description: string): boolean, string?
+---@field toast fun(gui_window: GuiWin?, message: string)
