@@ -85,8 +85,17 @@ def bundle(
     *,
     flavour: Flavour = "release",
     entry: Entry = "plugin",
+    reads_itself: bool = False,
 ) -> Bundle:
     """Put the rooms into the frame.
+
+    Args:
+        rooms: in the order of the manifest.
+        renderer: of the frame.
+        flavour: who it is for.
+        entry: what the chunk returns.
+        reads_itself: whether rooms that are not needed for loading stand as comments, to be taken
+            from the file: half the time to load, and only for a chunk that knows its path.
 
     Raises:
         TemplateError: a room requires what it may not, or the frame is not valid.
@@ -94,7 +103,13 @@ def bundle(
     """
     _check_edges(rooms)
     stamp = digest([(entry.room.module, entry.text) for entry in rooms])
-    entries = [{"room": each.room, "text": _slot(each)} for each in rooms]
+    entries = [
+        {
+            "room": each.room,
+            "text": _slot(each, as_comment=reads_itself and each.room.name not in AT_LOAD),
+        }
+        for each in rooms
+    ]
     text = renderer.frame(
         FRAME,
         entries=entries,
@@ -102,6 +117,8 @@ def bundle(
         ending=_ENDINGS[entry],
         prefix=_PREFIX,
         environment=_STRICT if flavour == "source" else "",
+        reads_itself=reads_itself,
+        text="source.text or text_of(name)" if reads_itself else "source.text",
     )
     return Bundle(text, tuple(_spans(text, rooms)), stamp)
 
@@ -119,11 +136,18 @@ def _check_edges(rooms: Sequence[RenderedRoom]) -> None:
         )
 
 
-def _slot(entry: RenderedRoom) -> str:
+AT_LOAD: Final = frozenset({"host", "screen", "init", "options", "features"})
+"""Rooms that every evaluation of a configuration looks into."""
+
+
+def _slot(entry: RenderedRoom, *, as_comment: bool = False) -> str:
     """Return the Lua that puts one room into the loader's table: its chunk name and its text."""
     module = entry.room.module
     level = _long_bracket_level(entry.text)
     chunk = f"@{entry.room.path}"
+    if as_comment:
+        opening = f'sources["{module}"] = {{ chunk = "{chunk}" }} --[{level}[ {module}'
+        return f"{opening}\n{entry.text}]{level}]\n"
     text = f"[{level}[\n{entry.text}]{level}]"
     return f'sources["{module}"] = {{ chunk = "{chunk}", text = {text} }}\n'
 

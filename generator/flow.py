@@ -66,7 +66,7 @@ def make(config: BuildConfig) -> Product:
     renderer = Renderer(config, sources)
     rooms = render.rooms(config, sources, renderer)
     check_syntax(rooms)
-    chunk = bundle(rooms, renderer)
+    chunk = bundle(rooms, renderer, reads_itself=True)
 
     published = {config.output / BUNDLE: chunk.text, config.output / MAP: chunk.map_text()}
     origins = {config.output / MAP: "lua_templates/"}

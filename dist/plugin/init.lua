@@ -5,16 +5,37 @@
 -- Traces speak of the files under lua_templates/.
 -- The source of a line below: python -m generator where dist/plugin/init.lua:LINE
 
--- The rooms stand below as text and are compiled when something in them is first used: a configuration is evaluated
--- often, at every reload and for every window, and few of them are needed for that.
+-- The rooms stand below as they are in their files, and are compiled when something in them is first used: a
+-- configuration is evaluated often, at every reload and for every window, and few of them are needed for that.
 local sources, opened = {}, {}
 local host_require = require
 local require
 
+-- Most rooms stand below as comments, which Lua skips several times faster than it reads a string. They are taken from
+-- this file when they are needed, which must be the file that was loaded: updates change it under a running terminal.
+local _, own_path = ...
+local own_text
+
+local function text_of(name)
+  if not own_text then
+    local file = assert(io.open(own_path, "rb"))
+    own_text = file:read("a")
+    file:close()
+    if not own_text:find("sources a240d03e322cd006.", 1, true) then
+      own_text = nil
+      error("(wezterm-sessions) the plugin has been updated: reload the configuration", 0)
+    end
+  end
+  local level, start = own_text:match("} %-%-%[(=*)%[ " .. name:gsub("%p", "%%%0") .. "\n()")
+  return own_text:sub(start, own_text:find("]" .. level .. "]", start, true) - 1)
+end
+
 -- The table of a room that is empty until the first look into it.
-local function closed(source)
+local function closed(name)
+  local source = sources[name]
   local function open(room)
-    local run = assert(load("local require = ... " .. source.text, source.chunk, "t"))
+    local text = source.text or text_of(name)
+    local run = assert(load("local require = ... " .. text, source.chunk, "t"))
     for field, value in pairs(run(require)) do
       room[field] = value
     end
@@ -39,12 +60,12 @@ function require(name)
   if not sources[name] then
     return host_require(name)
   end
-  opened[name] = opened[name] or closed(sources[name])
+  opened[name] = opened[name] or closed(name)
   return opened[name]
 end
 
 -- sessions.json: lua_templates/sessions/json.lua
-sources["sessions.json"] = { chunk = "@lua_templates/sessions/json.lua", text = [=[
+sources["sessions.json"] = { chunk = "@lua_templates/sessions/json.lua" } --[=[ sessions.json
 --- json: a plain Lua value -> JSON text that people like to read; the same text every time.
 ---
 --- In:    strings (UTF-8), numbers, booleans, lists, tables with string keys; the order of known keys.
@@ -209,10 +230,10 @@ function json.encode(value, key_order)
 end
 
 return json
-]=] }
+]=]
 
 -- sessions.digest: lua_templates/sessions/digest.lua
-sources["sessions.digest"] = { chunk = "@lua_templates/sessions/digest.lua", text = [[
+sources["sessions.digest"] = { chunk = "@lua_templates/sessions/digest.lua" } --[[ sessions.digest
 --- digest: a fingerprint of bytes, 64 bits.
 ---
 --- In:    any bytes.
@@ -258,10 +279,10 @@ function digest.of(text)
 end
 
 return digest
-]] }
+]]
 
 -- sessions.shape: lua_templates/sessions/shape.lua
-sources["sessions.shape"] = { chunk = "@lua_templates/sessions/shape.lua", text = [[
+sources["sessions.shape"] = { chunk = "@lua_templates/sessions/shape.lua" } --[[ sessions.shape
 --- shape: a split tree <-> one line of text: "133 | 66 (41 / 18)".
 ---
 --- In:    a tree and its size, or a line that a person may have typed.
@@ -459,10 +480,10 @@ function shape.read(line, cols, rows, panes)
 end
 
 return shape
-]] }
+]]
 
 -- sessions.layout: lua_templates/sessions/layout.lua
-sources["sessions.layout"] = { chunk = "@lua_templates/sessions/layout.lua", text = [=[
+sources["sessions.layout"] = { chunk = "@lua_templates/sessions/layout.lua" } --[=[ sessions.layout
 --- layout: pane rectangles <-> split tree, and the same tree at another size, exact to the cell.
 ---
 --- In:    rectangles in the order in which WezTerm lists its panes; or a tree and sizes in cells.
@@ -831,10 +852,10 @@ function layout.without(tree, cols, rows, positions, active)
 end
 
 return layout
-]=] }
+]=]
 
 -- sessions.command: lua_templates/sessions/command.lua
-sources["sessions.command"] = { chunk = "@lua_templates/sessions/command.lua", text = [=[
+sources["sessions.command"] = { chunk = "@lua_templates/sessions/command.lua" } --[=[ sessions.command
 --- command: which programs are started again, and how they are typed.
 ---
 --- In:    a saved program, the user's rule, a shell's name; or a command line as somebody typed it.
@@ -1103,10 +1124,10 @@ function command.decide(program, policy)
 end
 
 return command
-]=] }
+]=]
 
 -- sessions.path: lua_templates/sessions/path.lua
-sources["sessions.path"] = { chunk = "@lua_templates/sessions/path.lua", text = [=[
+sources["sessions.path"] = { chunk = "@lua_templates/sessions/path.lua" } --[=[ sessions.path
 --- path: working directories, as URLs and as paths.
 ---
 --- In:    what WezTerm or a state file calls a working directory; paths of any platform.
@@ -1219,10 +1240,10 @@ function path.join(directory, name, separator)
 end
 
 return path
-]=] }
+]=]
 
 -- sessions.names: lua_templates/sessions/names.lua
-sources["sessions.names"] = { chunk = "@lua_templates/sessions/names.lua", text = [=[
+sources["sessions.names"] = { chunk = "@lua_templates/sessions/names.lua" } --[=[ sessions.names
 --- names: workspace name <-> file name, one to one, on every file system.
 ---
 --- In:    a workspace name: any bytes, as the user typed it.
@@ -1318,10 +1339,10 @@ function names.is_session_file(file_name)
 end
 
 return names
-]=] }
+]=]
 
 -- sessions.plan: lua_templates/sessions/plan.lua
-sources["sessions.plan"] = { chunk = "@lua_templates/sessions/plan.lua", text = [[
+sources["sessions.plan"] = { chunk = "@lua_templates/sessions/plan.lua" } --[[ sessions.plan
 --- plan: a saved tab and a size -> the splits that rebuild it.
 ---
 --- In:    a tab of a session, the columns and rows that it will have.
@@ -1567,10 +1588,10 @@ function plan.tab(tab, cols, rows)
 end
 
 return plan
-]] }
+]]
 
 -- sessions.codec: lua_templates/sessions/codec.lua
-sources["sessions.codec"] = { chunk = "@lua_templates/sessions/codec.lua", text = [=[
+sources["sessions.codec"] = { chunk = "@lua_templates/sessions/codec.lua" } --[=[ sessions.codec
 --- codec: a session <-> the document on disk.
 ---
 --- In:    a session; or text with any bytes in it.
@@ -1966,7 +1987,7 @@ function codec.decode(text, parse, importers)
 end
 
 return codec
-]=] }
+]=]
 
 -- sessions.options: build/lua/sessions/options.lua
 sources["sessions.options"] = { chunk = "@build/lua/sessions/options.lua", text = [[
@@ -2341,7 +2362,7 @@ return options
 ]] }
 
 -- sessions.age: lua_templates/sessions/age.lua
-sources["sessions.age"] = { chunk = "@lua_templates/sessions/age.lua", text = [[
+sources["sessions.age"] = { chunk = "@lua_templates/sessions/age.lua" } --[[ sessions.age
 --- age: how long ago something was, in words.
 ---
 --- In:    seconds.
@@ -2372,10 +2393,10 @@ function age.ago(seconds)
 end
 
 return age
-]] }
+]]
 
 -- sessions.cells: lua_templates/sessions/cells.lua
-sources["sessions.cells"] = { chunk = "@lua_templates/sessions/cells.lua", text = [=[
+sources["sessions.cells"] = { chunk = "@lua_templates/sessions/cells.lua" } --[=[ sessions.cells
 --- cells: how many cells a text takes on the screen; text made to fit into them.
 ---
 --- In:    text with any bytes, cells.
@@ -2530,10 +2551,10 @@ function cells.pad(text, width, mark)
 end
 
 return cells
-]=] }
+]=]
 
 -- sessions.picker: lua_templates/sessions/picker.lua
-sources["sessions.picker"] = { chunk = "@lua_templates/sessions/picker.lua", text = [=[
+sources["sessions.picker"] = { chunk = "@lua_templates/sessions/picker.lua" } --[=[ sessions.picker
 --- picker: what is saved -> the lines of the list, in columns.
 ---
 --- In:    entries, names of open workspaces, the time, the width of the screen in cells.
@@ -2704,10 +2725,10 @@ function picker.rows(entries, open_names, now_s, width)
 end
 
 return picker
-]=] }
+]=]
 
 -- sessions.report: lua_templates/sessions/report.lua
-sources["sessions.report"] = { chunk = "@lua_templates/sessions/report.lua", text = [[
+sources["sessions.report"] = { chunk = "@lua_templates/sessions/report.lua" } --[[ sessions.report
 --- report: what a restore did, as data and as one sentence.
 ---
 --- In:    counts, times and problems as they come up.
@@ -2795,7 +2816,7 @@ function report.sentence(self)
 end
 
 return report
-]] }
+]]
 
 -- sessions.screen: lua_templates/sessions/screen.lua
 sources["sessions.screen"] = { chunk = "@lua_templates/sessions/screen.lua", text = [[
@@ -3377,7 +3398,7 @@ return host
 ]=] }
 
 -- sessions.files: lua_templates/sessions/files.lua
-sources["sessions.files"] = { chunk = "@lua_templates/sessions/files.lua", text = [=[
+sources["sessions.files"] = { chunk = "@lua_templates/sessions/files.lua" } --[=[ sessions.files
 --- files: the only room that touches the disk.
 ---
 --- In:    paths and text.
@@ -3545,10 +3566,10 @@ function files.replace(path, text, keep_as)
 end
 
 return files
-]=] }
+]=]
 
 -- sessions.capture: lua_templates/sessions/capture.lua
-sources["sessions.capture"] = { chunk = "@lua_templates/sessions/capture.lua", text = [[
+sources["sessions.capture"] = { chunk = "@lua_templates/sessions/capture.lua" } --[[ sessions.capture
 --- capture: what a workspace looks like now.
 ---
 --- In:    the plugin, the name of a workspace.
@@ -3880,10 +3901,10 @@ function capture.inspect(host, item)
 end
 
 return capture
-]] }
+]]
 
 -- sessions.catalog: lua_templates/sessions/catalog.lua
-sources["sessions.catalog"] = { chunk = "@lua_templates/sessions/catalog.lua", text = [=[
+sources["sessions.catalog"] = { chunk = "@lua_templates/sessions/catalog.lua" } --[=[ sessions.catalog
 --- catalog: the list of what is saved, without reading the sessions.
 ---
 --- In:    the store's directory, and an index beside the sessions that every save adds a line to.
@@ -4158,10 +4179,10 @@ function catalog.list(store)
 end
 
 return catalog
-]=] }
+]=]
 
 -- sessions.trash: lua_templates/sessions/trash.lua
-sources["sessions.trash"] = { chunk = "@lua_templates/sessions/trash.lua", text = [=[
+sources["sessions.trash"] = { chunk = "@lua_templates/sessions/trash.lua" } --[=[ sessions.trash
 --- trash: deleted sessions, until newer ones push them out.
 ---
 --- In:    the store, a session's name.
@@ -4284,10 +4305,10 @@ function trash.take_back(store, name)
 end
 
 return trash
-]=] }
+]=]
 
 -- sessions.store: lua_templates/sessions/store.lua
-sources["sessions.store"] = { chunk = "@lua_templates/sessions/store.lua", text = [=[
+sources["sessions.store"] = { chunk = "@lua_templates/sessions/store.lua" } --[=[ sessions.store
 --- store: sessions on disk, by workspace name, with a memory of what was read and written.
 ---
 --- In:    the plugin's host, files and options; decoders of other plugins' files.
@@ -4669,10 +4690,10 @@ function Store:rename(old, new)
 end
 
 return store
-]=] }
+]=]
 
 -- sessions.save: lua_templates/sessions/save.lua
-sources["sessions.save"] = { chunk = "@lua_templates/sessions/save.lua", text = [[
+sources["sessions.save"] = { chunk = "@lua_templates/sessions/save.lua" } --[[ sessions.save
 --- save: capture, then codec, then disk, in slices that never hold the terminal for long.
 ---
 --- In:    the plugin, a workspace.
@@ -4847,10 +4868,10 @@ function save.run(plugin, workspace, settings, done)
 end
 
 return save
-]] }
+]]
 
 -- sessions.guard: lua_templates/sessions/guard.lua
-sources["sessions.guard"] = { chunk = "@lua_templates/sessions/guard.lua", text = [[
+sources["sessions.guard"] = { chunk = "@lua_templates/sessions/guard.lua" } --[[ sessions.guard
 --- guard: may a save replace what is there?
 ---
 --- In:    the session that is saved, the one that would replace it, how the save came about.
@@ -4927,10 +4948,10 @@ function guard.judge(old, new, context)
 end
 
 return guard
-]] }
+]]
 
 -- sessions.everything: lua_templates/sessions/everything.lua
-sources["sessions.everything"] = { chunk = "@lua_templates/sessions/everything.lua", text = [=[
+sources["sessions.everything"] = { chunk = "@lua_templates/sessions/everything.lua" } --[=[ sessions.everything
 --- everything: all workspaces at once, and the last state of everything.
 ---
 --- In:    the plugin.
@@ -5113,10 +5134,10 @@ function everything.attach(plugin)
 end
 
 return everything
-]=] }
+]=]
 
 -- sessions.space: lua_templates/sessions/space.lua
-sources["sessions.space"] = { chunk = "@lua_templates/sessions/space.lua", text = [=[
+sources["sessions.space"] = { chunk = "@lua_templates/sessions/space.lua" } --[=[ sessions.space
 --- space: the size in cells that each window of a session will have on the screen.
 ---
 --- In:    host, the GUI window at hand, a session.
@@ -5303,10 +5324,10 @@ function space.changes_inside(plugin, gui_window, tabs_before)
 end
 
 return space
-]=] }
+]=]
 
 -- sessions.build: lua_templates/sessions/build.lua
-sources["sessions.build"] = { chunk = "@lua_templates/sessions/build.lua", text = [=[
+sources["sessions.build"] = { chunk = "@lua_templates/sessions/build.lua" } --[=[ sessions.build
 --- build: a planned tab becomes panes.
 ---
 --- In:    host, files, a tab with one pane, the plan for it.
@@ -5525,10 +5546,10 @@ function build.tab(site, mux_tab, root, plan, where, into)
 end
 
 return build
-]=] }
+]=]
 
 -- sessions.jobs: lua_templates/sessions/jobs.lua
-sources["sessions.jobs"] = { chunk = "@lua_templates/sessions/jobs.lua", text = [=[
+sources["sessions.jobs"] = { chunk = "@lua_templates/sessions/jobs.lua" } --[=[ sessions.jobs
 --- jobs: what is left of the restores that are under way, kept where a reload does not reach.
 ---
 --- In:    jobs, one a restored workspace, as plain data; the session of each.
@@ -5678,10 +5699,10 @@ function Jobs:pending(mux_window)
 end
 
 return jobs
-]=] }
+]=]
 
 -- sessions.settle: lua_templates/sessions/settle.lua
-sources["sessions.settle"] = { chunk = "@lua_templates/sessions/settle.lua", text = [[
+sources["sessions.settle"] = { chunk = "@lua_templates/sessions/settle.lua" } --[[ sessions.settle
 --- settle: windows that take their final size only once they are on the screen.
 ---
 --- In:    jobs, each with the sizes that its windows have or will have, and with those that new windows should have.
@@ -5823,10 +5844,10 @@ function Settle:is_unsettled(job)
 end
 
 return settle
-]] }
+]]
 
 -- sessions.fill: lua_templates/sessions/fill.lua
-sources["sessions.fill"] = { chunk = "@lua_templates/sessions/fill.lua", text = [=[
+sources["sessions.fill"] = { chunk = "@lua_templates/sessions/fill.lua" } --[=[ sessions.fill
 --- fill: the tabs that were not built before the workspace was shown.
 ---
 --- In:    jobs, one a restored workspace: its session, its windows by id, and for each tab how far it is.
@@ -6244,10 +6265,10 @@ function Fill:rest(job, waiting)
 end
 
 return fill
-]=] }
+]=]
 
 -- sessions.restore: lua_templates/sessions/restore.lua
-sources["sessions.restore"] = { chunk = "@lua_templates/sessions/restore.lua", text = [=[
+sources["sessions.restore"] = { chunk = "@lua_templates/sessions/restore.lua" } --[=[ sessions.restore
 --- restore: a saved session becomes a workspace again.
 ---
 --- In:    host, store, fill, a building site, a name.
@@ -6709,10 +6730,10 @@ function restore.part(plugin, gui_window, session, notes, is_apart)
 end
 
 return restore
-]=] }
+]=]
 
 -- sessions.menu: lua_templates/sessions/menu.lua
-sources["sessions.menu"] = { chunk = "@lua_templates/sessions/menu.lua", text = [=[
+sources["sessions.menu"] = { chunk = "@lua_templates/sessions/menu.lua" } --[=[ sessions.menu
 --- menu: the lists and questions the user sees.
 ---
 --- In:    host, what is saved, what is open.
@@ -6875,10 +6896,10 @@ function menu.confirm(plugin, gui_window, pane, event, question, yes_label, no_l
 end
 
 return menu
-]=] }
+]=]
 
 -- sessions.takeover: lua_templates/sessions/takeover.lua
-sources["sessions.takeover"] = { chunk = "@lua_templates/sessions/takeover.lua", text = [[
+sources["sessions.takeover"] = { chunk = "@lua_templates/sessions/takeover.lua" } --[[ sessions.takeover
 --- takeover: other plugins' sessions become ours, each file once.
 ---
 --- In:    the plugin, directories, a pattern of file names.
@@ -6950,10 +6971,10 @@ function takeover.run(plugin, directories, pattern)
 end
 
 return takeover
-]] }
+]]
 
 -- sessions.foreign: lua_templates/sessions/foreign.lua
-sources["sessions.foreign"] = { chunk = "@lua_templates/sessions/foreign.lua", text = [[
+sources["sessions.foreign"] = { chunk = "@lua_templates/sessions/foreign.lua" } --[[ sessions.foreign
 --- foreign: what the files of other plugins have in common -> a session of ours.
 ---
 --- In:    parts of a JSON value that nobody has checked; rectangles that may contradict each other.
@@ -7165,10 +7186,10 @@ function foreign.windows(raw_windows, read_tab, notes)
 end
 
 return foreign
-]] }
+]]
 
 -- sessions.legacy: lua_templates/sessions/legacy.lua
-sources["sessions.legacy"] = { chunk = "@lua_templates/sessions/legacy.lua", text = [[
+sources["sessions.legacy"] = { chunk = "@lua_templates/sessions/legacy.lua" } --[[ sessions.legacy
 --- legacy: a file of this plugin's earlier versions, or of the plugin it descends from -> session.
 ---
 --- In:    the value in `wezterm_state_NAME.json`: windows of tabs of panes, or tabs alone.
@@ -7265,10 +7286,10 @@ function legacy.decode(value, machine)
 end
 
 return legacy
-]] }
+]]
 
 -- sessions.import_old: lua_templates/sessions/import_old.lua
-sources["sessions.import_old"] = { chunk = "@lua_templates/sessions/import_old.lua", text = [[
+sources["sessions.import_old"] = { chunk = "@lua_templates/sessions/import_old.lua" } --[[ sessions.import_old
 --- import_old: sessions of this plugin's earlier versions and of its parent are found and taken over.
 ---
 --- In:    the plugin. Out: their files in our store, the first time sessions are listed or looked for.
@@ -7327,10 +7348,10 @@ function import_old.attach(plugin)
 end
 
 return import_old
-]] }
+]]
 
 -- sessions.resurrect: lua_templates/sessions/resurrect.lua
-sources["sessions.resurrect"] = { chunk = "@lua_templates/sessions/resurrect.lua", text = [[
+sources["sessions.resurrect"] = { chunk = "@lua_templates/sessions/resurrect.lua" } --[[ sessions.resurrect
 --- resurrect: a state file of the resurrect plugins -> session.
 ---
 --- In:    the value of a workspace's, a window's or a tab's state; panes as a tree of neighbours.
@@ -7469,10 +7490,10 @@ function resurrect.decode(value, machine)
 end
 
 return resurrect
-]] }
+]]
 
 -- sessions.import_resurrect: lua_templates/sessions/import_resurrect.lua
-sources["sessions.import_resurrect"] = { chunk = "@lua_templates/sessions/import_resurrect.lua", text = [[
+sources["sessions.import_resurrect"] = { chunk = "@lua_templates/sessions/import_resurrect.lua" } --[[ sessions.import_resurrect
 --- import_resurrect: sessions of the resurrect plugins are taken over when the user asks for it.
 ---
 --- In:    the plugin. Out: `import_resurrect`.
@@ -7523,10 +7544,10 @@ function import_resurrect.attach(plugin)
 end
 
 return import_resurrect
-]] }
+]]
 
 -- sessions.delete: lua_templates/sessions/delete.lua
-sources["sessions.delete"] = { chunk = "@lua_templates/sessions/delete.lua", text = [[
+sources["sessions.delete"] = { chunk = "@lua_templates/sessions/delete.lua" } --[[ sessions.delete
 --- delete: remove a saved session, after a question.
 ---
 --- In:    the plugin. Out: `delete_state`, `delete`, the event `delete_session`.
@@ -7598,10 +7619,10 @@ function delete.attach(plugin)
 end
 
 return delete
-]] }
+]]
 
 -- sessions.fork: lua_templates/sessions/fork.lua
-sources["sessions.fork"] = { chunk = "@lua_templates/sessions/fork.lua", text = [[
+sources["sessions.fork"] = { chunk = "@lua_templates/sessions/fork.lua" } --[[ sessions.fork
 --- fork: the current workspace goes on under a second name.
 ---
 --- In:    the plugin. Out: `fork_state`, `fork`, the event `fork_session`.
@@ -7716,10 +7737,10 @@ function fork.attach(plugin)
 end
 
 return fork
-]] }
+]]
 
 -- sessions.rename: lua_templates/sessions/rename.lua
-sources["sessions.rename"] = { chunk = "@lua_templates/sessions/rename.lua", text = [[
+sources["sessions.rename"] = { chunk = "@lua_templates/sessions/rename.lua" } --[[ sessions.rename
 --- rename: a session gets another name: its file, its older states, and the workspace that is open.
 ---
 --- In:    the plugin. Out: `rename_state`, `rename`, the event `rename_session`.
@@ -7829,10 +7850,10 @@ function rename.attach(plugin)
 end
 
 return rename
-]] }
+]]
 
 -- sessions.undo: lua_templates/sessions/undo.lua
-sources["sessions.undo"] = { chunk = "@lua_templates/sessions/undo.lua", text = [[
+sources["sessions.undo"] = { chunk = "@lua_templates/sessions/undo.lua" } --[[ sessions.undo
 --- undo: the last delete, or the last restore, is taken back.
 ---
 --- In:    the plugin. Out: `undo_state`, the event `undo_session`.
@@ -8037,10 +8058,10 @@ function undo.attach(plugin)
 end
 
 return undo
-]] }
+]]
 
 -- sessions.miniature: lua_templates/sessions/miniature.lua
-sources["sessions.miniature"] = { chunk = "@lua_templates/sessions/miniature.lua", text = [=[
+sources["sessions.miniature"] = { chunk = "@lua_templates/sessions/miniature.lua" } --[=[ sessions.miniature
 --- miniature: a drawing of a tab's layout in a few lines of text.
 ---
 --- In:    a tab or a session, the cells to draw in.
@@ -8326,10 +8347,10 @@ function miniature.session(session, width, height, options)
 end
 
 return miniature
-]=] }
+]=]
 
 -- sessions.scopes: lua_templates/sessions/scopes.lua
-sources["sessions.scopes"] = { chunk = "@lua_templates/sessions/scopes.lua", text = [=[
+sources["sessions.scopes"] = { chunk = "@lua_templates/sessions/scopes.lua" } --[=[ sessions.scopes
 --- scopes: one window, one tab, one pane of a saved session, opened beside what is there.
 ---
 --- In:    the plugin. Out: `restore_tab`, `restore_window`, `restore_pane`, and the lists to choose from.
@@ -8632,10 +8653,10 @@ function scopes.attach(plugin)
 end
 
 return scopes
-]=] }
+]=]
 
 -- sessions.manage: lua_templates/sessions/manage.lua
-sources["sessions.manage"] = { chunk = "@lua_templates/sessions/manage.lua", text = [[
+sources["sessions.manage"] = { chunk = "@lua_templates/sessions/manage.lua" } --[[ sessions.manage
 --- manage: all that can be done with a chosen session, beside a drawing of it.
 ---
 --- In:    the plugin, what the features have added to `session_actions`.
@@ -8780,10 +8801,10 @@ function manage.attach(plugin)
 end
 
 return manage
-]] }
+]]
 
 -- sessions.fields: lua_templates/sessions/fields.lua
-sources["sessions.fields"] = { chunk = "@lua_templates/sessions/fields.lua", text = [=[
+sources["sessions.fields"] = { chunk = "@lua_templates/sessions/fields.lua" } --[=[ sessions.fields
 --- fields: values that a person wrote -> values of the right kind.
 ---
 --- In:    any value, and where it stands.
@@ -8983,10 +9004,10 @@ function fields.size_of(value, where)
 end
 
 return fields
-]=] }
+]=]
 
 -- sessions.arrange: lua_templates/sessions/arrange.lua
-sources["sessions.arrange"] = { chunk = "@lua_templates/sessions/arrange.lua", text = [=[
+sources["sessions.arrange"] = { chunk = "@lua_templates/sessions/arrange.lua" } --[=[ sessions.arrange
 --- arrange: panes side by side and below each other, with the sizes they want -> a split tree.
 ---
 --- In:    panes, and groups of them along an axis, each with a size in cells, a share, or none.
@@ -9103,10 +9124,10 @@ function arrange.tree(part, cols, rows)
 end
 
 return arrange
-]=] }
+]=]
 
 -- sessions.spec: lua_templates/sessions/spec.lua
-sources["sessions.spec"] = { chunk = "@lua_templates/sessions/spec.lua", text = [=[
+sources["sessions.spec"] = { chunk = "@lua_templates/sessions/spec.lua" } --[=[ sessions.spec
 --- spec: a session written by hand -> a session. The way back is `outline.of`.
 ---
 --- In:    nested tables of texts, numbers and booleans, from `define`, a TOML or a JSON file.
@@ -9430,10 +9451,10 @@ function spec.read(name, value, context)
 end
 
 return spec
-]=] }
+]=]
 
 -- sessions.outline: lua_templates/sessions/outline.lua
-sources["sessions.outline"] = { chunk = "@lua_templates/sessions/outline.lua", text = [=[
+sources["sessions.outline"] = { chunk = "@lua_templates/sessions/outline.lua" } --[=[ sessions.outline
 --- outline: a session -> a spec, as somebody could have written it. The way back is `spec.read`.
 ---
 --- In:    a session.
@@ -9603,10 +9624,10 @@ function outline.of(session, context)
 end
 
 return outline
-]=] }
+]=]
 
 -- sessions.define: lua_templates/sessions/define.lua
-sources["sessions.define"] = { chunk = "@lua_templates/sessions/define.lua", text = [=[
+sources["sessions.define"] = { chunk = "@lua_templates/sessions/define.lua" } --[=[ sessions.define
 --- define: sessions written by hand are listed and loaded as any other.
 ---
 --- In:    specs from `define` in wezterm.lua; NAME.json and NAME.toml in the folder `sessions` beside it.
@@ -9836,10 +9857,10 @@ function define.attach(plugin)
 end
 
 return define
-]=] }
+]=]
 
 -- sessions.palette: lua_templates/sessions/palette.lua
-sources["sessions.palette"] = { chunk = "@lua_templates/sessions/palette.lua", text = [[
+sources["sessions.palette"] = { chunk = "@lua_templates/sessions/palette.lua" } --[[ sessions.palette
 --- palette: what the plugin does, in the command palette.
 ---
 --- In:    the plugin, its actions. Out: `palette_entries`; with the option `command_palette`, a handler of its own.
@@ -9892,10 +9913,10 @@ function palette.attach(plugin)
 end
 
 return palette
-]] }
+]]
 
 -- sessions.status: lua_templates/sessions/status.lua
-sources["sessions.status"] = { chunk = "@lua_templates/sessions/status.lua", text = [=[
+sources["sessions.status"] = { chunk = "@lua_templates/sessions/status.lua" } --[=[ sessions.status
 --- status: a few words for a status bar: when the workspace was saved last, and whether that happens by itself.
 ---
 --- In:    the plugin, its saves. Out: `status`.
@@ -9932,10 +9953,10 @@ function status.attach(plugin)
 end
 
 return status
-]=] }
+]=]
 
 -- sessions.edit: lua_templates/sessions/edit.lua
-sources["sessions.edit"] = { chunk = "@lua_templates/sessions/edit.lua", text = [=[
+sources["sessions.edit"] = { chunk = "@lua_templates/sessions/edit.lua" } --[=[ sessions.edit
 --- edit: open a saved session in the user's editor.
 ---
 --- In:    the plugin. Out: `edit_state`, the event `edit_session`.
@@ -10017,10 +10038,10 @@ function edit.attach(plugin)
 end
 
 return edit
-]=] }
+]=]
 
 -- sessions.fingerprint: lua_templates/sessions/fingerprint.lua
-sources["sessions.fingerprint"] = { chunk = "@lua_templates/sessions/fingerprint.lua", text = [[
+sources["sessions.fingerprint"] = { chunk = "@lua_templates/sessions/fingerprint.lua" } --[[ sessions.fingerprint
 --- fingerprint: what a workspace looks like, as one text that changes when it does.
 ---
 --- In:    windows, tabs and panes with the facts that a save would keep, cheap to ask for.
@@ -10097,10 +10118,10 @@ function fingerprint.of(windows)
 end
 
 return fingerprint
-]] }
+]]
 
 -- sessions.autosave: lua_templates/sessions/autosave.lua
-sources["sessions.autosave"] = { chunk = "@lua_templates/sessions/autosave.lua", text = [[
+sources["sessions.autosave"] = { chunk = "@lua_templates/sessions/autosave.lua" } --[[ sessions.autosave
 --- autosave: workspaces that save themselves, periodically or when something has changed.
 ---
 --- In:    the plugin. Out: `start_autosave`, `stop_autosave`, `toggle_autosave`; sessions that are up to date.
@@ -10338,10 +10359,10 @@ function autosave.attach(plugin)
 end
 
 return autosave
-]] }
+]]
 
 -- sessions.history: lua_templates/sessions/history.lua
-sources["sessions.history"] = { chunk = "@lua_templates/sessions/history.lua", text = [=[
+sources["sessions.history"] = { chunk = "@lua_templates/sessions/history.lua" } --[=[ sessions.history
 --- history: which older states of a session are kept, and how their files are called.
 ---
 --- In:    the states there are, the time, the limits; or the parts of a file name.
@@ -10465,10 +10486,10 @@ function history.from_file(file_name)
 end
 
 return history
-]=] }
+]=]
 
 -- sessions.generations: lua_templates/sessions/generations.lua
-sources["sessions.generations"] = { chunk = "@lua_templates/sessions/generations.lua", text = [=[
+sources["sessions.generations"] = { chunk = "@lua_templates/sessions/generations.lua" } --[=[ sessions.generations
 --- generations: the older states of each session, kept on disk.
 ---
 --- In:    the plugin. Out: a file for every state that a save replaces; lists of them; one of them loaded or pinned.
@@ -10775,10 +10796,10 @@ function generations.attach(plugin)
 end
 
 return generations
-]=] }
+]=]
 
 -- sessions.older: lua_templates/sessions/older.lua
-sources["sessions.older"] = { chunk = "@lua_templates/sessions/older.lua", text = [=[
+sources["sessions.older"] = { chunk = "@lua_templates/sessions/older.lua" } --[=[ sessions.older
 --- older: the older states of a session, to choose from.
 ---
 --- In:    the plugin, the functions of the history. Out: actions of a chosen session: an older state, pin.
@@ -10846,10 +10867,10 @@ function older.attach(plugin)
 end
 
 return older
-]=] }
+]=]
 
 -- sessions.startup: lua_templates/sessions/startup.lua
-sources["sessions.startup"] = { chunk = "@lua_templates/sessions/startup.lua", text = [[
+sources["sessions.startup"] = { chunk = "@lua_templates/sessions/startup.lua" } --[[ sessions.startup
 --- startup: the terminal, or the multiplexer server, begins with what was open.
 ---
 --- In:    the plugin. Out: the workspaces that `restore_on_startup` names.
@@ -11115,10 +11136,10 @@ function startup.attach(plugin)
 end
 
 return startup
-]] }
+]]
 
 -- sessions.git: lua_templates/sessions/git.lua
-sources["sessions.git"] = { chunk = "@lua_templates/sessions/git.lua", text = [[
+sources["sessions.git"] = { chunk = "@lua_templates/sessions/git.lua" } --[[ sessions.git
 --- git: a directory -> its repository and the branch that is checked out.
 ---
 --- In:    a directory; a function that reads a file; a memory that many panes share.
@@ -11266,10 +11287,10 @@ function git.changes(panes, read, memory)
 end
 
 return git
-]] }
+]]
 
 -- sessions.branches: lua_templates/sessions/branches.lua
-sources["sessions.branches"] = { chunk = "@lua_templates/sessions/branches.lua", text = [[
+sources["sessions.branches"] = { chunk = "@lua_templates/sessions/branches.lua" } --[[ sessions.branches
 --- branches: which git branch each pane's directory was on, and a word when that has changed.
 ---
 --- In:    the plugin. Out: two facts of every local pane that is saved; an event and a toast after a restore.
@@ -11351,7 +11372,7 @@ function branches.attach(plugin)
 end
 
 return branches
-]] }
+]]
 
 -- sessions.features: build/lua/sessions/features.lua
 sources["sessions.features"] = { chunk = "@build/lua/sessions/features.lua", text = [[
