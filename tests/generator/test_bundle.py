@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from lupa.lua54 import LuaError
 
 from generator import compose
 from generator.bundle import Bundle, Entry, Flavour, locate, syntax_error
@@ -259,3 +261,33 @@ def test_the_compilers_words_keep_their_place(message: str, expected: str) -> No
 
     assert isinstance(error, TemplateError)
     assert str(error).startswith(expected)
+
+
+@pytest.fixture
+def published(project: Project, tmp_path: Path) -> Path:
+    """Return the file of a bundle that takes its rooms from itself."""
+    path = tmp_path / "init.lua"
+    path.write_text(make(project.config()).bundle.text, encoding="utf-8")
+    return path
+
+
+def load_published(path: Path) -> Any:
+    """Load it as `require` does: with a name and its path."""
+    return fresh_lua().eval("function(path) return assert(loadfile(path))('name', path) end")(
+        str(path)
+    )
+
+
+def test_a_published_bundle_takes_its_rooms_from_its_own_file(published: Path) -> None:
+    """When one of them is first looked into."""
+    assert 1 == load_published(published).one()
+
+
+def test_a_file_that_was_updated_since_is_refused_with_the_remedy(published: Path) -> None:
+    """Rooms of two versions never meet."""
+    runtime = fresh_lua()
+    text = published.read_text(encoding="utf-8")
+    load = runtime.eval("function(text, path) return assert(load(text))('name', path) end")
+    published.write_text(text.replace("sources ", "sources of another "), encoding="utf-8")
+    with pytest.raises(LuaError, match="has been updated: reload the configuration"):
+        load(text, str(published)).one()
