@@ -57,11 +57,11 @@ function Generations:of(name)
 end
 
 --- Let go of what the options do not promise.
----@async
-function Generations:prune(name)
+---@param list sessions.StoredGeneration[] all states of a session
+function Generations:prune(list)
   local options = self.plugin.options
   local limits = { count = options.history_count, age_days = options.history_age_days }
-  local _, remove = history.keep(self:of(name), self.plugin.files.now_s(), limits)
+  local _, remove = history.keep(list, self.plugin.files.now_s(), limits)
   for _, entry in ipairs(remove) do
     self.plugin.files.remove(self:path_of(entry.id))
   end
@@ -79,15 +79,42 @@ function Generations:write(id, text)
   return done, message
 end
 
---- The name of a file for a state.
-local function id_of(plugin, name, text, pinned)
+--- A state as a new entry, which is newer than all others: names tell seconds, and the order must not be lost when
+--- two states were saved in one, or when the clock was set back.
+---@param newest sessions.StoredGeneration?
+---@return sessions.StoredGeneration
+local function entry_for(plugin, name, text, pinned, newest)
   local head = codec.header(text)
-  return history.to_file({
+  local saved_at = head and head.saved_at or plugin.files.now_s()
+  if newest and saved_at <= newest.saved_at then
+    saved_at = newest.saved_at + 1
+  end
+  local parts = {
     stem = stem_of(name),
-    saved_at = head and head.saved_at or plugin.files.now_s(),
+    saved_at = saved_at,
     digest = codec.state_digest(text),
     pinned = pinned,
-  })
+  }
+  local id = history.to_file(parts) --[[@as string]]
+  return { id = id, saved_at = saved_at, digest = parts.digest, pinned = pinned }
+end
+
+--- Write a state, and let go of what it supersedes.
+---@async
+---@param name string
+---@param text string
+---@param pinned boolean
+---@return boolean? done
+---@return string? message
+function Generations:add(name, text, pinned)
+  local list = self:of(name)
+  local entry = entry_for(self.plugin, name, text, pinned, list[1])
+  local done, message = self:write(entry.id, text)
+  if done then
+    table.insert(list, 1, entry)
+    self:prune(list)
+  end
+  return done, message
 end
 
 --- A save is about to replace this text. Damaged text is no state: what it was is here already.
@@ -97,15 +124,12 @@ function Generations:keep(name, text)
   if plugin.options.history_count == 0 or not plugin.store():is_usable(name, text) then
     return
   end
-  local id = id_of(plugin, name, text, false)
-  local done, message = self:write(id, text)
+  local done, message = self:add(name, text, false)
   if not done then
     self.host.log_error(
       ("(wezterm-sessions) an older state of %s was not kept: %s"):format(name, tostring(message))
     )
-    return
   end
-  self:prune(name)
 end
 
 --- The parts of a file's name, which must be one of this session: nothing else is ever opened.
@@ -201,11 +225,10 @@ function Generations:pin(name, id)
   if not text or not self.plugin.store():is_usable(name, text) then
     return nil, problem("not_found", "there is no usable session " .. name)
   end
-  local done, message = self:write(id_of(self.plugin, name, text, true), text)
+  local done, message = self:add(name, text, true)
   if not done then
     return nil, problem("not_written", tostring(message))
   end
-  self:prune(name)
   return true
 end
 
@@ -222,7 +245,7 @@ function Generations:mark(name, id, pinned)
   if not done then
     return nil, problem("not_found", tostring(message))
   end
-  self:prune(name)
+  self:prune(self:of(name))
   return true
 end
 

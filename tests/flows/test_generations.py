@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from typing import Any
 
 import pytest
@@ -348,3 +349,73 @@ def test_autosave_keeps_history_too() -> None:
         sim.run(40_000)
 
     assert [4, 3, 2, 1] == panes(sim)
+
+
+def state_of(data: bytes) -> bytes:
+    """Return a document without its checksum and time."""
+    return data[data.index(b'"counts"') :]
+
+
+class Promise:
+    """What the history has promised: the newest different states that were replaced, by session."""
+
+    def __init__(self, sim: Simulator, count: int) -> None:
+        self.sim, self.count = sim, count
+        self.replaced: list[bytes] = []
+        self.current = self.read()
+
+    def read(self) -> bytes | None:
+        """Return the saved state of the session."""
+        path = f"{STATE}/default.json"
+        return state_of(self.sim.files[path]) if path in self.sim.files else None
+
+    def look(self) -> None:
+        """Note what was replaced since the last look, and see that it is there."""
+        now = self.read()
+        if self.current is not None and now != self.current:
+            self.replaced = [self.current, *(s for s in self.replaced if s != self.current)]
+        self.current = now
+        kept = {state_of(data) for data in self.sim.files.under(HISTORY).values()}
+        promised = self.replaced[: self.count]
+
+        assert set(promised) <= kept
+        # A save may be under way: what it replaces is kept before the oldest goes.
+        assert len(kept) <= self.count + 1
+
+
+ACTIONS = ("split", "close", "tab", "title", "save", "reload", "restart")
+
+
+def act(sim: Simulator, chance: random.Random, action: str) -> None:
+    """Do one thing, where it is possible."""
+    match action:
+        case "split" if sim.tab().rects()[0][2] > 12:
+            sim.split("Right", 5, sim.pane(0))
+        case "close" if len(sim.tab().panes) > 1:
+            sim.close_pane()
+        case "tab" if len(sim.window().tabs) < 3:
+            sim.new_tab()
+        case "title":
+            sim.rename_tab(chance.choice(["a", "b"]))
+        case "save":
+            scenes.save(sim)
+        case "reload":
+            sim.reload()
+        case "restart":
+            sim.restart()
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_no_state_is_lost_that_the_history_promises(seed: int) -> None:
+    """Whatever is split, closed, saved, reloaded and started anew, by hand and by itself."""
+    chance = random.Random(seed)
+    sim = scenes.terminal({"history_count": 4, "autosave": "on_change", "auto_save_interval_s": 5})
+    sim.run(61_000)
+    promise = Promise(sim, 4)
+    for _ in range(40):
+        act(sim, chance, chance.choice(ACTIONS))
+        promise.look()
+        for _ in range(chance.choice([0, 1, 6, 12, 40])):
+            sim.run(500)
+            promise.look()
+    scenes.assert_quiet(sim)
