@@ -1,7 +1,7 @@
 -- wezterm-sessions 2.0.0: saves and restores WezTerm workspaces.
 --
 -- GENERATED, do not edit: edit lua_templates/ and run `make plugin`.
--- Profile default, sources a240d03e322cd006.
+-- Profile default, sources 1e10b0f055f326aa.
 -- Traces speak of the files under lua_templates/.
 -- The source of a line below: python -m generator where dist/plugin/init.lua:LINE
 
@@ -21,7 +21,7 @@ local function text_of(name)
     local file = assert(io.open(own_path, "rb"))
     own_text = file:read("a")
     file:close()
-    if not own_text:find("sources a240d03e322cd006.", 1, true) then
+    if not own_text:find("sources 1e10b0f055f326aa.", 1, true) then
       own_text = nil
       error("(wezterm-sessions) the plugin has been updated: reload the configuration", 0)
     end
@@ -1112,6 +1112,9 @@ function command.decide(program, policy)
     return "skip",
       program.text and "the file does not tell where its arguments begin and end"
         or "its arguments are not known"
+  end
+  if program.is_own then
+    return "run", argv
   end
   local name = known_name(argv[1])
   if not policy.allowed[name] then
@@ -9741,6 +9744,27 @@ local function read_file(plugin, name, file_path, extension)
   return session, {}
 end
 
+--- What the user has written into the configuration, or beside it, is started without being on the list.
+---@param session sessions.Session
+---@return sessions.Session
+local function own(session)
+  ---@param node any
+  local function mark(node)
+    if node.split then
+      mark(node.first)
+      mark(node.second)
+    elseif node.program then
+      node.program.is_own = true
+    end
+  end
+  for _, window in ipairs(session.windows) do
+    for _, tab in ipairs(window.tabs) do
+      mark(tab.layout)
+    end
+  end
+  return session
+end
+
 --- A line of the list for a session that was never saved.
 local function entry_of(name, file_path, session, problem)
   local facts = session and catalog.facts(session) or {}
@@ -9828,13 +9852,14 @@ function define.attach(plugin)
       if given then
         local session, problem = spec.read(name, given.value, context_of(plugin))
         if session then
-          return session, {}
+          return own(session), {}
         end
         return nil, nil, given.problem or problem
       end
       local file_path, extension = find_file(plugin, name)
       if file_path then
-        return read_file(plugin, name, file_path, extension)
+        local session, notes, problem = read_file(plugin, name, file_path, extension)
+        return session and own(session), notes, problem
       end
     end,
     path_of = function(name)
@@ -10549,11 +10574,11 @@ function Generations:of(name)
 end
 
 --- Let go of what the options do not promise.
----@async
-function Generations:prune(name)
+---@param list sessions.StoredGeneration[] all states of a session
+function Generations:prune(list)
   local options = self.plugin.options
   local limits = { count = options.history_count, age_days = options.history_age_days }
-  local _, remove = history.keep(self:of(name), self.plugin.files.now_s(), limits)
+  local _, remove = history.keep(list, self.plugin.files.now_s(), limits)
   for _, entry in ipairs(remove) do
     self.plugin.files.remove(self:path_of(entry.id))
   end
@@ -10571,15 +10596,42 @@ function Generations:write(id, text)
   return done, message
 end
 
---- The name of a file for a state.
-local function id_of(plugin, name, text, pinned)
+--- A state as a new entry, which is newer than all others: names tell seconds, and the order must not be lost when
+--- two states were saved in one, or when the clock was set back.
+---@param newest sessions.StoredGeneration?
+---@return sessions.StoredGeneration
+local function entry_for(plugin, name, text, pinned, newest)
   local head = codec.header(text)
-  return history.to_file({
+  local saved_at = head and head.saved_at or plugin.files.now_s()
+  if newest and saved_at <= newest.saved_at then
+    saved_at = newest.saved_at + 1
+  end
+  local parts = {
     stem = stem_of(name),
-    saved_at = head and head.saved_at or plugin.files.now_s(),
+    saved_at = saved_at,
     digest = codec.state_digest(text),
     pinned = pinned,
-  })
+  }
+  local id = history.to_file(parts) --[[@as string]]
+  return { id = id, saved_at = saved_at, digest = parts.digest, pinned = pinned }
+end
+
+--- Write a state, and let go of what it supersedes.
+---@async
+---@param name string
+---@param text string
+---@param pinned boolean
+---@return boolean? done
+---@return string? message
+function Generations:add(name, text, pinned)
+  local list = self:of(name)
+  local entry = entry_for(self.plugin, name, text, pinned, list[1])
+  local done, message = self:write(entry.id, text)
+  if done then
+    table.insert(list, 1, entry)
+    self:prune(list)
+  end
+  return done, message
 end
 
 --- A save is about to replace this text. Damaged text is no state: what it was is here already.
@@ -10589,15 +10641,12 @@ function Generations:keep(name, text)
   if plugin.options.history_count == 0 or not plugin.store():is_usable(name, text) then
     return
   end
-  local id = id_of(plugin, name, text, false)
-  local done, message = self:write(id, text)
+  local done, message = self:add(name, text, false)
   if not done then
     self.host.log_error(
       ("(wezterm-sessions) an older state of %s was not kept: %s"):format(name, tostring(message))
     )
-    return
   end
-  self:prune(name)
 end
 
 --- The parts of a file's name, which must be one of this session: nothing else is ever opened.
@@ -10693,11 +10742,10 @@ function Generations:pin(name, id)
   if not text or not self.plugin.store():is_usable(name, text) then
     return nil, problem("not_found", "there is no usable session " .. name)
   end
-  local done, message = self:write(id_of(self.plugin, name, text, true), text)
+  local done, message = self:add(name, text, true)
   if not done then
     return nil, problem("not_written", tostring(message))
   end
-  self:prune(name)
   return true
 end
 
@@ -10714,7 +10762,7 @@ function Generations:mark(name, id, pinned)
   if not done then
     return nil, problem("not_found", tostring(message))
   end
-  self:prune(name)
+  self:prune(self:of(name))
   return true
 end
 

@@ -255,6 +255,9 @@ function command.decide(program, policy)
       program.text and "the file does not tell where its arguments begin and end"
         or "its arguments are not known"
   end
+  if program.is_own then
+    return "run", argv
+  end
   local name = known_name(argv[1])
   if not policy.allowed[name] then
     return "skip", "it is not on the list of programs to start again (extra_programs)"

@@ -111,6 +111,27 @@ local function read_file(plugin, name, file_path, extension)
   return session, {}
 end
 
+--- What the user has written into the configuration, or beside it, is started without being on the list.
+---@param session sessions.Session
+---@return sessions.Session
+local function own(session)
+  ---@param node any
+  local function mark(node)
+    if node.split then
+      mark(node.first)
+      mark(node.second)
+    elseif node.program then
+      node.program.is_own = true
+    end
+  end
+  for _, window in ipairs(session.windows) do
+    for _, tab in ipairs(window.tabs) do
+      mark(tab.layout)
+    end
+  end
+  return session
+end
+
 --- A line of the list for a session that was never saved.
 local function entry_of(name, file_path, session, problem)
   local facts = session and catalog.facts(session) or {}
@@ -198,13 +219,14 @@ function define.attach(plugin)
       if given then
         local session, problem = spec.read(name, given.value, context_of(plugin))
         if session then
-          return session, {}
+          return own(session), {}
         end
         return nil, nil, given.problem or problem
       end
       local file_path, extension = find_file(plugin, name)
       if file_path then
-        return read_file(plugin, name, file_path, extension)
+        local session, notes, problem = read_file(plugin, name, file_path, extension)
+        return session and own(session), notes, problem
       end
     end,
     path_of = function(name)

@@ -50,6 +50,7 @@
 ---@field name string base name of the executable
 ---@field argv? string[] all arguments, the program first
 ---@field text? string a command line whose argument bounds are lost: shown, never run
+---@field is_own? boolean from the user's own configuration, which may run what it likes; never saved
 
 ---@class (exact) sessions.Rect
 ---@field left integer cells from the tab's left edge

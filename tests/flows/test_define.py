@@ -181,3 +181,15 @@ def test_what_is_not_there_cannot_be_written() -> None:
 
     assert "not_found" == sim.call("export", "nothing")[1]["code"]
     assert "wrong_type" == sim.lua("return plugin.define(7, {})")[1]["code"]
+
+
+def test_what_the_user_has_written_is_started_without_being_on_the_list() -> None:
+    """It is his own configuration, and may run what it likes."""
+    extra = 'sessions.define("app", { tabs = { "make watch" } })'
+    config = Simulator.config_text({}, extra=extra)
+    sim = Simulator(plugin=scenes.plugin(), config=config).start()
+    sim.run(400)
+    sim.call("load", "app")
+    sim.run(3000)
+
+    assert ["make watch\r"] == list(sim.pane().sent)
