@@ -181,6 +181,10 @@ def bounds(rows: Sequence[Row], growth: Sequence[Growth], wall: Sequence[Wall]) 
 
 # The committed figures.
 
+UNSTEADY_BYTES: Final = 1_000
+"""Bytes allocated may differ by this from one process to the next: a string or two that the
+interpreter keeps or collects. All other counted figures are the same to the last digit."""
+
 Held = dict[str, dict[str, list[float]]]
 """Row key -> figure -> its value in every case."""
 
@@ -260,7 +264,8 @@ def changes(now: Held, committed: Held) -> list[Change]:
                 found.append(Change(key, name, 0, values[0] if values else None, None))
                 continue
             for case, (was, is_now) in enumerate(zip(values, current, strict=False)):
-                if was != is_now:
+                slack = UNSTEADY_BYTES if name == "allocated" else 0
+                if abs(was - is_now) > slack:
                     found.append(Change(key, name, case, was, is_now))
     return found
 
