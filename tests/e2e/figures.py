@@ -30,6 +30,9 @@ STOREY = "figures"
 SIZE = (200, 56)
 LEAST_CELLS = 3
 RUNS = 11
+RUNS_OF_FEW = 25
+"""Of up to 6 panes: a few milliseconds are soon disturbed."""
+
 
 COMPLETE_TARGET = 1.15
 VISIBLE_TARGET = 1.3
@@ -118,8 +121,9 @@ def _spec(case: Case, seed: int, size: tuple[int, int], cwd: str) -> WorkspaceSp
     return WorkspaceSpec("floor", [WindowSpec("", *size, (case.tabs + 1) // 2, tabs)])
 
 
-def loads(setting: Setting, case: Case, seed: int, runs: int = RUNS) -> Proof:
+def loads(setting: Setting, case: Case, seed: int, runs: int | None = None) -> Proof:
     """Load a session `runs` times beside the floor, turn by turn."""
+    runs = runs or (RUNS_OF_FEW if case.tabs * case.panes <= 6 else RUNS)
     home = Path(tempfile.mkdtemp(prefix="wezterm-sessions-e2e-"))
     names = [f"copy {number}" for number in range(runs)]
     with Stage(setting, home=home, size=SIZE) as stage:
@@ -157,7 +161,14 @@ def _judge(setting: Setting, case: Case, saved: Json, rounds: list[Json]) -> Pro
         for key in ("whole", "visible", "ended_ms", "returned_ms")
     )
     is_lazy = case.tabs > 1 and setting.lazy != "off"
-    floor = Times.of(one["turns"] for one in rounds) if is_lazy else whole
+    if is_lazy:
+        floor = Times.of(one["turns"] for one in rounds)
+    elif case.tabs == 1:
+        # One tab: both floors are the same work, so there are twice as many turns to judge by.
+        floor = Times.of(one[key] for one in rounds for key in ("whole", "visible"))
+        visible_floor = floor
+    else:
+        floor = whole
     found = [differences(saved["before"], one["after"]) for one in rounds]
     exact = sum(not some for some in found)
     slices = [max(ms for _, ms in one["slices"]) for one in rounds if one["slices"]]

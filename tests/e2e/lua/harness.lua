@@ -126,6 +126,8 @@ function e2e.measured(load)
   return loaded
 end
 
+local events_file
+
 --- Keep the arguments of an event, with the time of its coming; in a file too, which outlives a reload.
 function e2e.listen(...)
   for _, event in ipairs({ ... }) do
@@ -136,9 +138,10 @@ function e2e.listen(...)
       end
       local record = { event = event, at_s = e2e.now_s(), arguments = texts }
       e2e.events[#e2e.events + 1] = record
-      local file = assert(io.open(directory .. "/events.jsonl", "ab"))
-      file:write(e2e.json(record), "\n")
-      file:close()
+      -- Held open: the figures are not to pay for this.
+      events_file = events_file or assert(io.open(directory .. "/events.jsonl", "ab"))
+      events_file:write(e2e.json(record), "\n")
+      events_file:flush()
     end)
   end
 end
