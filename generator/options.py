@@ -182,9 +182,9 @@ OPTIONS: Final[tuple[Option, ...]] = (
         kind="names",
         default="off",
         choices=("off", "last", "all"),
-        meaning="What the terminal begins with: the workspaces that were open (`last`), `all` that"
-        " are saved, or those that you name, the first of them shown. A program, directory,"
-        " workspace or domain on the command line goes first.",
+        meaning="What the terminal begins with: the workspaces that were open at the last save"
+        " (`last`: best with `autosave`), `all` that are saved, or those that you name, the first"
+        " of them shown. A program, directory, workspace or domain on the command line goes first.",
         feature="startup",
     ),
     Option(

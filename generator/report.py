@@ -90,7 +90,6 @@ def _rooms(product: Product) -> Table:
     table.add_column("world")
     table.add_column("lines", justify="right")
     table.add_column("bytes", justify="right")
-    table.add_column("source", overflow="fold")
     for each in product.rooms:
         room = each.room
         table.add_row(
@@ -99,7 +98,6 @@ def _rooms(product: Product) -> Table:
             room.purity,
             str(each.text.count("\n")),
             f"{len(each.text.encode()):,}",
-            room.edit,
         )
     return table
 

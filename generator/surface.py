@@ -418,7 +418,7 @@ EVENTS: Final[tuple[Event, ...]] = (
     Event(
         name="wezterm-sessions.load.end",
         arguments=("workspace",),
-        meaning="Everything is complete, tabs in the background too.",
+        meaning="All is complete but for tabs that wait for your first look (`on_activate`).",
     ),
     Event(
         name="wezterm-sessions.restore.start",
