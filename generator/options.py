@@ -184,7 +184,8 @@ OPTIONS: Final[tuple[Option, ...]] = (
         choices=("off", "last", "all"),
         meaning="What the terminal begins with: the workspaces that were open at the last save"
         " (`last`: best with `autosave`), `all` that are saved, or those that you name, the first"
-        " of them shown. A program, directory, workspace or domain on the command line goes first.",
+        " of them shown. A program, directory, workspace or domain on the command line goes first."
+        " A handler of your own for `gui-startup` should open no window then.",
         feature="startup",
     ),
     Option(

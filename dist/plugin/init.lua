@@ -1,7 +1,7 @@
 -- wezterm-sessions 2.0.0: saves and restores WezTerm workspaces.
 --
 -- GENERATED, do not edit: edit lua_templates/ and run `make plugin`.
--- Profile default, sources 1e10b0f055f326aa.
+-- Profile default, sources e89c54fb4a4bc8e3.
 -- Traces speak of the files under lua_templates/.
 -- The source of a line below: python -m generator where dist/plugin/init.lua:LINE
 
@@ -21,7 +21,7 @@ local function text_of(name)
     local file = assert(io.open(own_path, "rb"))
     own_text = file:read("a")
     file:close()
-    if not own_text:find("sources 1e10b0f055f326aa.", 1, true) then
+    if not own_text:find("sources e89c54fb4a4bc8e3.", 1, true) then
       own_text = nil
       error("(wezterm-sessions) the plugin has been updated: reload the configuration", 0)
     end
@@ -5316,6 +5316,16 @@ function space.of_windows(plugin, gui_window, session)
   return rooms
 end
 
+--- A window that is opened beside those on the screen.
+---@async
+---@param plugin sessions.Plugin
+---@param gui_window any?
+---@param window sessions.Window
+---@return sessions.Room
+function space.of_new_window(plugin, gui_window, window)
+  return opened_anew(plugin, gui_window, window, {})
+end
+
 --- Whether adding tabs to a window on the screen makes its tab bar come.
 ---@async
 ---@param plugin sessions.Plugin
@@ -5759,7 +5769,10 @@ function Settle:bound(job)
     return
   end
   self.bounded[key] = true
-  local is_new = job.windows[1].wanted ~= nil
+  local is_new = false
+  for _, window in ipairs(job.windows) do
+    is_new = is_new or window.wanted ~= nil
+  end
   self.host.after_ms(is_new and OPENED_AT_MOST_MS or SETTLE_AT_MOST_MS, function()
     self.bounded[key] = nil
     local now = self.jobs:all()[key]
@@ -6497,6 +6510,14 @@ local function finish(context, session, targets)
   context.plugin.fill():start(job_of(context, targets), session)
 end
 
+---@param target sessions.Target
+---@param room sessions.Room
+local function take_room(target, room)
+  target.cols, target.rows = room.cols, room.rows
+  target.is_unsettled, target.bar_needs_two = room.is_unsettled, room.bar_needs_two
+  target.bar_changes, target.is_new = room.bar_changes, room.is_new
+end
+
 --- Build the whole workspace out of sight, then show it.
 ---@async
 ---@param context sessions.Restoring
@@ -6508,10 +6529,7 @@ local function load_out_of_sight(context, session)
   local spaces = space.of_windows(context.plugin, context.gui_window, session)
   for number, window in ipairs(session.windows) do
     local target = new_target(number, window)
-    local room = spaces[number] --[[@as sessions.Room]]
-    target.cols, target.rows = room.cols, room.rows
-    target.is_unsettled, target.bar_needs_two = room.is_unsettled, room.bar_needs_two
-    target.bar_changes, target.is_new = room.bar_changes, room.is_new
+    take_room(target, spaces[number] --[[@as sessions.Room]])
     if make_window(context, target) then
       targets[#targets + 1] = target
     end
@@ -6580,6 +6598,8 @@ local function restore_into(context, session, mux_window)
       end
       target.is_unsettled =
         space.changes_inside(context.plugin, context.gui_window, #host.tabs(mux_window))
+    else
+      take_room(target, space.of_new_window(context.plugin, context.gui_window, window))
     end
     if make_window(context, target) then
       targets[#targets + 1] = target

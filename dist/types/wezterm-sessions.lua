@@ -56,7 +56,7 @@
 ---@field restore_programs? boolean Start the saved programs that are on the allow-list again. `false` restores shells only.
 ---@field extra_programs? string[] Programs to start again beside vi, vim, nvim, emacs, man, less, more, tail, top, htop and btop.
 ---@field lazy? "background"|"on_activate"|"off" When the tabs that are not visible are filled: one after the other while you work (`background`), each when it is first shown (`on_activate`), or before the switch (`off`).
----@field restore_on_startup? "off"|"last"|"all"|string[] What the terminal begins with: the workspaces that were open at the last save (`last`: best with `autosave`), `all` that are saved, or those that you name, the first of them shown. A program, directory, workspace or domain on the command line goes first.
+---@field restore_on_startup? "off"|"last"|"all"|string[] What the terminal begins with: the workspaces that were open at the last save (`last`: best with `autosave`), `all` that are saved, or those that you name, the first of them shown. A program, directory, workspace or domain on the command line goes first. A handler of your own for `gui-startup` should open no window then.
 ---@field autosave? "off"|"periodic"|"on_change" Save every workspace by itself: as soon as something has changed (`on_change`) or at intervals (`periodic`). What has not changed is not written. The key switches it too.
 ---@field auto_save_interval_s? integer Seconds between automatic saves; on change, between two looks when no event of the terminal tells of a change before.
 ---@field history_count? integer How many older states of each session are kept, each different from the others; pinned ones do not count. 0 keeps none.

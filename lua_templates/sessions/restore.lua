@@ -223,6 +223,14 @@ local function finish(context, session, targets)
   context.plugin.fill():start(job_of(context, targets), session)
 end
 
+---@param target sessions.Target
+---@param room sessions.Room
+local function take_room(target, room)
+  target.cols, target.rows = room.cols, room.rows
+  target.is_unsettled, target.bar_needs_two = room.is_unsettled, room.bar_needs_two
+  target.bar_changes, target.is_new = room.bar_changes, room.is_new
+end
+
 --- Build the whole workspace out of sight, then show it.
 ---@async
 ---@param context sessions.Restoring
@@ -234,10 +242,7 @@ local function load_out_of_sight(context, session)
   local spaces = space.of_windows(context.plugin, context.gui_window, session)
   for number, window in ipairs(session.windows) do
     local target = new_target(number, window)
-    local room = spaces[number] --[[@as sessions.Room]]
-    target.cols, target.rows = room.cols, room.rows
-    target.is_unsettled, target.bar_needs_two = room.is_unsettled, room.bar_needs_two
-    target.bar_changes, target.is_new = room.bar_changes, room.is_new
+    take_room(target, spaces[number] --[[@as sessions.Room]])
     if make_window(context, target) then
       targets[#targets + 1] = target
     end
@@ -306,6 +311,8 @@ local function restore_into(context, session, mux_window)
       end
       target.is_unsettled =
         space.changes_inside(context.plugin, context.gui_window, #host.tabs(mux_window))
+    else
+      take_room(target, space.of_new_window(context.plugin, context.gui_window, window))
     end
     if make_window(context, target) then
       targets[#targets + 1] = target

@@ -51,7 +51,10 @@ function Settle:bound(job)
     return
   end
   self.bounded[key] = true
-  local is_new = job.windows[1].wanted ~= nil
+  local is_new = false
+  for _, window in ipairs(job.windows) do
+    is_new = is_new or window.wanted ~= nil
+  end
   self.host.after_ms(is_new and OPENED_AT_MOST_MS or SETTLE_AT_MOST_MS, function()
     self.bounded[key] = nil
     local now = self.jobs:all()[key]

@@ -173,6 +173,16 @@ function space.of_windows(plugin, gui_window, session)
   return rooms
 end
 
+--- A window that is opened beside those on the screen.
+---@async
+---@param plugin sessions.Plugin
+---@param gui_window any?
+---@param window sessions.Window
+---@return sessions.Room
+function space.of_new_window(plugin, gui_window, window)
+  return opened_anew(plugin, gui_window, window, {})
+end
+
 --- Whether adding tabs to a window on the screen makes its tab bar come.
 ---@async
 ---@param plugin sessions.Plugin

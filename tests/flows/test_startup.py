@@ -421,6 +421,23 @@ def test_a_window_of_the_users_is_never_resized() -> None:
     assert 0 == sim.trace.count("GuiWin:set_inner_size")
 
 
+@pytest.mark.parametrize("tab_bar", ["retro", "fancy"])
+def test_windows_that_are_opened_beside_the_current_one_get_theirs_too(tab_bar: str) -> None:
+    """When a session is restored into the window at hand."""
+    sim = scenes.terminal(tab_bar=tab_bar)
+    scenes.workspace(sim, 15, tabs=3, windows=2)
+    before = scenes.view(sim)
+    scenes.save(sim)
+    scenes.put_away(sim)
+    sim.switch_workspace(WORKSPACE)
+    sim.run(400)
+    sim.press("r", "ALT")
+    sim.run(4000)
+
+    assert before[1] == scenes.view(sim)[1]
+    scenes.assert_quiet(sim)
+
+
 def test_further_windows_of_a_load_get_their_size_back() -> None:
     """They are new: the bar takes its rows from them, and they ask for those."""
     sim = scenes.terminal(tab_bar="fancy")
