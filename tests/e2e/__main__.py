@@ -19,7 +19,17 @@ from typing import Literal
 
 from rich.console import Console
 
-from tests.e2e import checkout, conformance, display, figures, flows, gui, headless, pictures
+from tests.e2e import (
+    checkout,
+    conformance,
+    display,
+    features,
+    figures,
+    flows,
+    gui,
+    headless,
+    pictures,
+)
 from tests.e2e.report import Proof, Report, judged
 from tests.e2e.stage import Setting
 from tests.e2e.terminal import Programs, find
@@ -30,7 +40,7 @@ GUI_SHARE = 4
 OLD_RUNS = 3
 """The old plugin sleeps for up to half a minute a load."""
 
-PARTS = ("conformance", "headless", "screen", "restart", "flows", "figures", "pictures")
+PARTS = ("conformance", "headless", "screen", "restart", "flows", "features", "figures", "pictures")
 
 
 def parse(arguments: list[str] | None) -> argparse.Namespace:
@@ -92,6 +102,7 @@ def _proofs(
             setting, options.layouts // GUI_SHARE, options.seed
         ),
         "flows": lambda setting: flows.prove(setting, options.seed),
+        "features": lambda setting: features.prove(setting, options.seed),
         "restart": lambda setting: gui.restart(setting, options.seed),
     }
     on_screen["figures"] = lambda setting: figures.prove(setting, options.seed)

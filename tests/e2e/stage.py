@@ -59,12 +59,12 @@ class Setting:
         """For the table."""
         return self.other or "new"
 
-    def plugin(self, lazy: Lazy) -> str:
+    def plugin(self, lazy: Lazy, options: str) -> str:
         """Configure the terminal to load the plugin."""
         if self.other:
             address = OTHERS[self.other]
             return f"assert(loadfile('{OTHER}'))(e2e, config, '{self.other}', '{address}')"
-        return plugin_config(self.checkout, f'{{ lazy = "{lazy}" }}')
+        return plugin_config(self.checkout, f'{{ lazy = "{lazy}", {options} }}')
 
     def install(self, home: Path) -> None:
         """Put another plugin where its address leads: it may be loaded from nowhere else."""
@@ -84,13 +84,19 @@ class Stage(Terminal):
         size: tuple[int, int] = SIZE,
         home: Path | None = None,
         extra: str = "",
+        options: str = "",
+        is_empty: bool = False,
     ) -> None:
-        """Start it and wait until its window has its size; `extra` is more configuration."""
+        """Start it and wait until its window has its size.
+
+        `extra` is more configuration, `options` more options of the plugin, both in Lua;
+        `is_empty` as in Terminal.
+        """
         self.lazy: Lazy = lazy or setting.lazy
         config = (
             f"config.initial_cols, config.initial_rows = {size[0]}, {size[1]}\n"
             f"{BARS[bar]}\n{extra}\n"
-            f"{setting.plugin(self.lazy)}\n"
+            f"{setting.plugin(self.lazy, options)}\n"
             f"e2e.flows = assert(loadfile('{FLOWS}'))(e2e)\n"
             f"e2e.figures = assert(loadfile('{FIGURES}'))(e2e)\n"
         )
@@ -102,6 +108,7 @@ class Stage(Terminal):
             display=display.name,
             home=home,
             prepare=setting.install,
+            is_empty=is_empty,
         )
         self.display = display
         told = self.flow("return flows.begin()")

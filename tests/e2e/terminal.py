@@ -111,13 +111,16 @@ class Terminal:
         display: str | None = None,
         home: Path | None = None,
         prepare: Callable[[Path], None] | None = None,
+        is_empty: bool = False,
     ) -> None:
         """Start it. `config` is Lua that sets fields of `config`; `e2e` is the harness.
 
         `home` keeps a home from an earlier process, so that its files outlive a restart;
-        `prepare` puts into it what must be there at the start.
+        `prepare` puts into it what must be there at the start. With `is_empty` the harness opens
+        no window: what is there at the start is the plugin's doing, or WezTerm's own.
         """
         self.kind = kind
+        self._is_empty = is_empty
         self._own_home = home is None
         self.home = home or Path(tempfile.mkdtemp(prefix="wezterm-sessions-e2e-"))
         if prepare:
@@ -246,13 +249,14 @@ class Terminal:
         directory = self.home / "config"
         directory.mkdir(exist_ok=True)
         path = directory / "wezterm.lua"
+        begin = "e2e.start()" if self._is_empty else "wezterm.mux.spawn_window({}) e2e.start()"
         path.write_text(
             "local wezterm = require('wezterm')\n"
             f"local e2e = assert(loadfile('{HARNESS}'))('{self._box}', '{HARNESS.parent}')\n"
             "local config = wezterm.config_builder()\n"
             f"{COMMON_CONFIG}\n"
-            "wezterm.on('mux-startup', function() wezterm.mux.spawn_window({}) e2e.start() end)\n"
-            "wezterm.on('gui-startup', function() wezterm.mux.spawn_window({}) e2e.start() end)\n"
+            f"wezterm.on('mux-startup', function() {begin} end)\n"
+            f"wezterm.on('gui-startup', function() {begin} end)\n"
             "wezterm.on('window-config-reloaded', e2e.start)\n"
             f"{config}\n"
             "return config\n",

@@ -5,6 +5,7 @@
 --- Never: judges.
 
 local wezterm = require("wezterm")
+local mux = wezterm.mux
 
 local e2e = ...
 local flows = {}
@@ -18,8 +19,9 @@ local TEXT_LIMIT_S = 15
 ---@async
 function flows.begin()
   e2e.wait(e2e.gui_window)
-  e2e.settle(e2e.HOME)
-  local size = e2e.windows(e2e.HOME)[1]:active_tab():get_size()
+  local shown = mux.get_active_workspace()
+  e2e.settle(shown)
+  local size = e2e.windows(shown)[1]:active_tab():get_size()
   return { cols = size.cols, rows = size.rows }
 end
 
