@@ -51,6 +51,7 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
         "--scripts", type=int, default=1000, help="split-tree scripts (%(default)s)"
     )
     parser.add_argument("--layouts", type=int, default=200, help="random layouts (%(default)s)")
+    parser.add_argument("--record", type=Path, help="a file for what WezTerm answered to scripts")
     parser.add_argument("--seed", type=int, default=1, help="of all that is random (%(default)s)")
     parser.add_argument(
         "--old", type=Path, help="a checkout of abidibo/wezterm-sessions to measure"
@@ -134,6 +135,8 @@ def _others(setting: Setting, options: argparse.Namespace) -> Iterator[Proof]:
 
 def _conformance(programs: Programs, options: argparse.Namespace) -> Proof:
     result = conformance.prove(programs, options.scripts, options.seed)
+    if options.record:
+        options.record.write_text("\n".join(result.lines) + "\n", encoding="utf-8")
     said = (
         f"{result.scripts} scripts, {result.steps} steps, {result.refusals} refusals,"
         f" {result.hangs} hangs, {len(result.mismatches)} differences"

@@ -40,6 +40,8 @@ class Conformance:
     records: list[str] = field(default_factory=list)
     """The lines, in the notation of tests/recorded/, of the scripts that differ."""
     trouble: list[str] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
+    """All records, those that agree as well."""
 
 
 def prove(programs: Programs, count: int, seed: int) -> Conformance:
@@ -121,6 +123,7 @@ def compare(records: list[Json]) -> Conformance:
     """Replay records in the model."""
     result = Conformance(scripts=len(records))
     lines = [json.dumps(record, separators=(",", ":")) for record in records]
+    result.lines = lines
     for record in records:
         result.steps += len(record["steps"])
         result.hangs += record["end"] == "hang"

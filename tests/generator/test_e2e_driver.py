@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.replay import FORMS
+from generator.replay import FORMS, replay
 from generator.simulator.tree import SplitTree
 from tests.e2e.__main__ import main
 from tests.e2e.compare import differences
@@ -20,6 +20,8 @@ from tests.e2e.conformance import compare
 from tests.e2e.figures import Times
 from tests.e2e.scripts import script, workspace_spec
 from tests.e2e.terminal import find
+
+RECORDED = Path(__file__).parents[1] / "recorded"
 
 
 def pane(left: int, width: int, **more: Any) -> dict[str, Any]:
@@ -129,6 +131,14 @@ def test_conformance_finds_what_differs() -> None:
 
     assert (result.scripts, result.steps, len(result.mismatches)) == (2, 2, 1)
     assert len(result.records) == 1
+
+
+def test_what_wezterm_answered_is_reproduced() -> None:
+    """Records of the live proof: hangs, top-level splits, refusals, zoom, the panes' own sizes."""
+    result = replay(RECORDED / "live_vectors.jsonl")
+
+    assert result.mismatches == ()
+    assert result.sequences > 80
 
 
 def test_a_target_is_missed_only_by_both_figures() -> None:
