@@ -19,7 +19,7 @@ from typing import Literal
 
 from rich.console import Console
 
-from tests.e2e import (
+from tests.e2e import camera, checkout, conformance, display, features, figures, flows, gui, headless
     checkout,
     conformance,
     display,
@@ -109,7 +109,7 @@ def _proofs(
     on_screen["figures"] = lambda setting: figures.prove(setting, options.seed)
     if options.screenshots:
         directory = options.screenshots.resolve()
-        on_screen["pictures"] = lambda setting: pictures.take(setting, directory)
+        on_screen["pictures"] = lambda setting: camera.take(setting, directory)
     chosen = [prove for part, prove in on_screen.items() if wanted(part)]
     missing = "wezterm-gui" if programs.gui is None else display.missing()
     if chosen and missing:
