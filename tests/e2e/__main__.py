@@ -19,7 +19,8 @@ from typing import Literal
 
 from rich.console import Console
 
-from tests.e2e import camera, checkout, conformance, display, features, figures, flows, gui, headless
+from tests.e2e import (
+    camera,
     checkout,
     conformance,
     display,
@@ -28,7 +29,6 @@ from tests.e2e import camera, checkout, conformance, display, features, figures,
     flows,
     gui,
     headless,
-    pictures,
 )
 from tests.e2e.report import Proof, Report, judged
 from tests.e2e.stage import Setting
