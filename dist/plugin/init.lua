@@ -1,7 +1,7 @@
 -- wezterm-sessions 2.0.0: saves and restores WezTerm workspaces.
 --
 -- GENERATED, do not edit: edit lua_templates/ and run `make plugin`.
--- Profile default, sources e89c54fb4a4bc8e3.
+-- Profile default, sources 0d66eaff86842af8.
 -- Traces speak of the files under lua_templates/.
 -- The source of a line below: python -m generator where dist/plugin/init.lua:LINE
 
@@ -21,7 +21,7 @@ local function text_of(name)
     local file = assert(io.open(own_path, "rb"))
     own_text = file:read("a")
     file:close()
-    if not own_text:find("sources e89c54fb4a4bc8e3.", 1, true) then
+    if not own_text:find("sources 0d66eaff86842af8.", 1, true) then
       own_text = nil
       error("(wezterm-sessions) the plugin has been updated: reload the configuration", 0)
     end
@@ -3719,6 +3719,14 @@ local function tab_of(host, mux_tab, draft, where)
       "the rectangles are not those of any splits; the nearest splits are saved",
       where
     )
+  end
+  local tab_cols, tab_rows = host.tab_size(mux_tab)
+  if zoomed and tab_cols and tab_rows and (tab_cols ~= cols or tab_rows ~= rows) then
+    -- A zoomed tab keeps the rectangles of its former size (mux/src/tab.rs:1140-1148): save the window's size.
+    local fitted, lost = layout.fit(tree, cols, rows, tab_cols, tab_rows)
+    if #lost == 0 then
+      tree, cols, rows = fitted, tab_cols, tab_rows
+    end
   end
   if #dropped > 0 then
     local left, place = layout.without(tree, cols, rows, dropped, active)

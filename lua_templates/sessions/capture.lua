@@ -145,6 +145,14 @@ local function tab_of(host, mux_tab, draft, where)
       where
     )
   end
+  local tab_cols, tab_rows = host.tab_size(mux_tab)
+  if zoomed and tab_cols and tab_rows and (tab_cols ~= cols or tab_rows ~= rows) then
+    -- A zoomed tab keeps the rectangles of its former size (mux/src/tab.rs:1140-1148): save the window's size.
+    local fitted, lost = layout.fit(tree, cols, rows, tab_cols, tab_rows)
+    if #lost == 0 then
+      tree, cols, rows = fitted, tab_cols, tab_rows
+    end
+  end
   if #dropped > 0 then
     local left, place = layout.without(tree, cols, rows, dropped, active)
     if not left or not place then
