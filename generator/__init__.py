@@ -1,4 +1,4 @@
-"""Makes the wezterm-sessions plugin: profile, sources, render, bundle, verify, write.
+"""Makes the wezterm-sessions plugin: profile, sources, render, assemble, verify, write.
 
     from pathlib import Path
     from generator import build, load_config
@@ -9,25 +9,23 @@ Everything that can be imported from here is in `__all__`; the command line is `
 generator`.
 """
 
-from generator.bundle import Bundle, Location
+from generator.assemble import Plugin
 from generator.config import BuildConfig, default_config, load_config
 from generator.errors import GeneratorError
-from generator.flow import BuildResult, CheckResult, build, check, compose, verify, where
+from generator.flow import BuildResult, CheckResult, build, check, compose, verify
 from generator.version import VERSION
 
 __all__ = [
     "VERSION",
     "BuildConfig",
     "BuildResult",
-    "Bundle",
     "CheckResult",
     "GeneratorError",
-    "Location",
+    "Plugin",
     "build",
     "check",
     "compose",
     "default_config",
     "load_config",
     "verify",
-    "where",
 ]

@@ -76,10 +76,6 @@ def _parser() -> argparse.ArgumentParser:
         command = commands.add_parser(name, help=sentence, description=sentence)
         _add_build_arguments(command)
         command.set_defaults(run=run)
-    sentence = "Tell which source line a line of the plugin comes from."
-    command = commands.add_parser("where", help=sentence, description=sentence)
-    command.add_argument("place", metavar="FILE:LINE", help="such as dist/plugin/init.lua:812")
-    command.set_defaults(run=_where)
     for name in _PROVERS:
         _add_prover(name, commands)
     return parser
@@ -129,11 +125,6 @@ def _check(args: argparse.Namespace, console: Console) -> int:
 
 def _verify(args: argparse.Namespace, console: Console) -> int:
     console.print(report.of_verify(flow.verify(_config(args))))
-    return OK
-
-
-def _where(args: argparse.Namespace, console: Console) -> int:
-    console.print(report.of_location(flow.where(args.place)), soft_wrap=True)
     return OK
 
 

@@ -2,7 +2,7 @@
 
 Jinja's own delimiters are Lua: `{{1}, {2}}` is a nested table and `{#list}` a length. So directives
 hide where Lua has comments (`--% for …` on a line of its own, `--## …` for remarks) and values are
-`${ … }`. Rooms (`*.lua`) never pass through here: they enter the bundle's frame as values.
+`${ … }`. Rooms (`*.lua`) never pass through here: they are laid beside the frame as they are.
 """
 
 from __future__ import annotations

@@ -6,7 +6,6 @@
     │   └── MissingRoomError    a room of the manifest has no file
     ├── TemplateError           a frame or a room is not valid where the message points
     ├── OutputError             the place to write to is not ours, or refuses
-    ├── LocationError           `where` was asked for a line that does not exist
     └── VerifyError             the plugin does not behave when WezTerm loads it
 
 Every message is a sentence that names the place and the value; `remedy` is the next thing to do.
@@ -58,10 +57,6 @@ class TemplateError(GeneratorError):
 
 class OutputError(GeneratorError):
     """The output folder belongs to somebody else, or the disk refused."""
-
-
-class LocationError(GeneratorError):
-    """`where` was given a place that is not a line of a generated bundle."""
 
 
 class VerifyError(GeneratorError):

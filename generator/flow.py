@@ -1,19 +1,20 @@
-"""From a BuildConfig to a plugin repository: sources, render, bundle, verify, write."""
+"""From a BuildConfig to a plugin repository: sources, render, assemble, verify, write."""
 
 from __future__ import annotations
 
 import importlib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from generator import host_api, pages, render
-from generator.bundle import Bundle, Entry, Flavour, Location, bundle, locate
+from generator.assemble import ENTRY, ROOMS_FOLDER, Plugin, assemble
 from generator.config import BuildConfig
-from generator.errors import LocationError, ManifestError
+from generator.errors import ManifestError
 from generator.render import RenderedRoom, Renderer
-from generator.sources import TEMPLATES, TYPES_PAGE, Sources, read_sources
-from generator.verify import check_syntax, verify_bundle
-from generator.write import BUNDLE, MAP, Difference, differences, refuse_foreign, write
+from generator.sources import TEMPLATES, TYPES_PAGE, Sources, read_picture, read_sources
+from generator.verify import check_syntax, verify_plugin
+from generator.write import Content, Difference, differences, leftovers, refuse_foreign, write
 
 DOCS_FRAME = "docs.md.j2"
 DOCS_ORIGIN = (
@@ -31,13 +32,13 @@ class Product:
 
     config: BuildConfig
     rooms: tuple[RenderedRoom, ...]
-    bundle: Bundle
-    published: dict[Path, str]
-    """Files that are committed: the plugin repository, and the project's own README."""
+    plugin: Plugin
+    published: dict[Path, Content]
+    """Files that are committed: the plugin repository, and what the project's root has of it."""
     laid_beside: dict[Path, str]
     """Files under build/ that lint and types read: rendered rooms and the host's stub."""
     origins: dict[Path, str]
-    """For published files but the bundle, which has its map: what they are made from."""
+    """For every published file: what it is made from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,8 @@ class BuildResult:
 
     product: Product
     changed: tuple[Path, ...]
+    removed: tuple[Path, ...] = ()
+    """Rooms that an earlier build had."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,7 @@ class CheckResult:
 
 
 def make(config: BuildConfig) -> Product:
-    """Render and bundle; writes nothing.
+    """Render and assemble; writes nothing.
 
     Raises:
         GeneratorError: what is wrong, where, and what to do.
@@ -66,12 +69,20 @@ def make(config: BuildConfig) -> Product:
     renderer = Renderer(config, sources)
     rooms = render.rooms(config, sources, renderer)
     check_syntax(rooms)
-    chunk = bundle(rooms, renderer, reads_itself=True)
+    plugin = assemble(rooms, renderer)
 
-    published = {config.output / BUNDLE: chunk.text, config.output / MAP: chunk.map_text()}
-    origins = {config.output / MAP: "lua_templates/"}
-    for path, (text, origin) in _pages(config, sources, renderer).items():
-        published[path] = text
+    published: dict[Path, Content] = {}
+    origins = {}
+    for name, text in plugin.files.items():
+        published[config.output / name] = text
+        origins[config.output / name] = plugin.edits[name]
+    if config.output == config.root / "dist":
+        # The address of the project itself is one of a plugin as well.
+        beside_dist = assemble(rooms, renderer, rooms_folder=f"../dist/plugin/{ROOMS_FOLDER}")
+        published[config.root / ENTRY] = beside_dist.files[ENTRY]
+        origins[config.root / ENTRY] = plugin.edits[ENTRY]
+    for path, (content, origin) in _pages(config, sources, renderer).items():
+        published[path] = content
         origins[path] = origin
 
     beside = {config.root / each.room.path: each.text for each in rooms if each.room.frame}
@@ -86,19 +97,28 @@ def make(config: BuildConfig) -> Product:
     if TYPES_FRAME in sources.frames:
         # Without the page of types, which lies among the rooms: no type may be there twice.
         beside[types / "wezterm-sessions.lua"] = renderer.frame(TYPES_FRAME, types="")
-    return Product(config, tuple(rooms), chunk, published, beside, origins)
+    return Product(config, tuple(rooms), plugin, published, beside, origins)
+
+
+GIT_ATTRIBUTES: Final = "* text=auto eol=lf\n"
+"""Git for Windows turns line ends unless the repository says otherwise."""
 
 
 def _pages(
     config: BuildConfig, sources: Sources, renderer: Renderer
-) -> dict[Path, tuple[str, str]]:
-    """Return the files beside the bundle, each with what it is made from."""
-    found = {}
+) -> dict[Path, tuple[Content, str]]:
+    """Return the files beside the plugin's Lua, each with what it is made from."""
+    found: dict[Path, tuple[Content, str]] = {
+        config.output / ".gitattributes": (GIT_ATTRIBUTES, "generator/flow.py")
+    }
     readme = sources.pages.get("README.md")
     if readme is not None:
         parts = pages.parts(renderer.frame(DOCS_FRAME)) | {"measured": _measured(config)}
         filled = pages.fill("README.md", readme, parts)
-        found[config.output / "README.md"] = (pages.user_part(filled), "README.md")
+        user_part = pages.user_part(filled)
+        found[config.output / "README.md"] = (user_part, "README.md")
+        for picture in pages.pictures(user_part):
+            found[config.output / picture] = (read_picture(config, picture), picture)
         if config.output == config.root / "dist":
             found[config.root / "README.md"] = (filled, DOCS_ORIGIN)
     if HOST_PAGE_FRAME in sources.frames and config.output == config.root / "dist":
@@ -139,17 +159,15 @@ def _measured(config: BuildConfig) -> str:
     return section
 
 
-def compose(
-    config: BuildConfig, *, flavour: Flavour = "release", entry: Entry = "plugin"
-) -> Bundle:
-    """Return the bundle alone, in a flavour of choice: what the tests load.
+def compose(config: BuildConfig) -> Plugin:
+    """Return the Lua files alone.
 
     Raises:
         GeneratorError: what is wrong, where, and what to do.
     """
     sources = read_sources(config)
     renderer = Renderer(config, sources)
-    return bundle(render.rooms(config, sources, renderer), renderer, flavour=flavour, entry=entry)
+    return assemble(render.rooms(config, sources, renderer), renderer)
 
 
 def build(config: BuildConfig) -> BuildResult:
@@ -160,10 +178,13 @@ def build(config: BuildConfig) -> BuildResult:
     """
     refuse_foreign(config.output)
     product = make(config)
-    verify_bundle(product.bundle, config)
+    verify_plugin(product.plugin, config)
     changed = write(product.published)
     write(product.laid_beside)
-    return BuildResult(product, tuple(changed))
+    removed = leftovers(config.output, product.published)
+    for path in removed:
+        path.unlink()
+    return BuildResult(product, tuple(changed), tuple(removed))
 
 
 def verify(config: BuildConfig) -> Product:
@@ -173,7 +194,7 @@ def verify(config: BuildConfig) -> Product:
         GeneratorError: what is wrong, where, and what to do.
     """
     product = make(config)
-    verify_bundle(product.bundle, config)
+    verify_plugin(product.plugin, config)
     return product
 
 
@@ -184,31 +205,8 @@ def check(config: BuildConfig) -> CheckResult:
         GeneratorError: what is wrong, where, and what to do.
     """
     product = make(config)
-    return CheckResult(product, tuple(differences(product.published)))
-
-
-def where(place: str) -> Location:
-    """Find the source of a line of a generated bundle.
-
-    Args:
-        place: `PATH:LINE`, as tracebacks give it; the line map must lie beside PATH.
-
-    Raises:
-        LocationError: the place is no line of a bundle with a map.
-    """
-    path_text, separator, line_text = place.rpartition(":")
-    if not separator or not line_text.isascii() or not line_text.isdigit():
-        raise LocationError(
-            f"{place} is no place.", "Give a file and a line: dist/plugin/init.lua:812."
-        )
-    path = Path(path_text)
-    map_path = path.with_suffix(".map")
-    try:
-        map_text = map_path.read_text(encoding="utf-8")
-        total_lines = len(path.read_text(encoding="utf-8").splitlines())
-    except (OSError, UnicodeDecodeError) as error:
-        raise LocationError(
-            f"{place}: {path} and {map_path.name} beside it cannot be read.",
-            "Give a line of a bundle that `make plugin` wrote: dist/plugin/init.lua:812.",
-        ) from error
-    return locate(map_text, int(line_text), total_lines)
+    found = differences(product.published)
+    found += [
+        Difference(path, "left over", 0) for path in leftovers(config.output, product.published)
+    ]
+    return CheckResult(product, tuple(found))

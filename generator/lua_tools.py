@@ -4,7 +4,7 @@ In:    the project's Lua, and the rooms and stubs that are rendered from frames.
 Out:   what each tool finds, by file and line of what a person edits; formatted files.
 Never: skips a check because a tool is missing: it fails, with the line that installs it.
 
-Rooms are looked at where they are, one by one, not in the bundle. Rendered ones are laid under
+Rooms are looked at where they are, one by one, not in dist/. Rendered ones are laid under
 build/ first; what is found there belongs to their frame.
 """
 

@@ -1,8 +1,8 @@
-"""The plugin's rooms in order, and its features: the one source of bundle, room map, and laws.
+"""The plugin's rooms in order, and its features: the one source of build, room map, and laws.
 
-A room is one file of Lua, `lua_templates/sessions/NAME.lua`, required as `sessions.NAME`. Its order
-here is its order in the bundle, so that the bundle reads from the ground up. To add a room: one
-entry, its file, `make plugin`.
+A room is one file of Lua, `lua_templates/sessions/NAME.lua`, required as `sessions.NAME`. The order
+is that of the room map: each after those that it requires. To add a room: one entry, its file,
+`make plugin`.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class Feature:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Room:
-    """One file of Lua in the bundle."""
+    """One file of Lua."""
 
     name: str
     meaning: str

@@ -50,6 +50,14 @@ def fill(path: str, page: str, known: Mapping[str, str]) -> str:
     return _PART.sub(part, page)
 
 
+_PICTURE: Final = re.compile(r"!\[[^\]]*\]\((?P<path>[^):]+)\)")
+
+
+def pictures(page: str) -> list[str]:
+    """List the pictures of a page that lie beside it, by relative path."""
+    return [match["path"] for match in _PICTURE.finditer(page)]
+
+
 def user_part(page: str) -> str:
     """Return what a user of the plugin needs of a page, without the markers."""
     text = "\n".join(_USER_PART.findall(page))

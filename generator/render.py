@@ -1,4 +1,4 @@
-"""Frames and data to text: rooms, the bundle, pages for people and editors. Touches no disk."""
+"""Frames and data to text: rooms, the loader, pages for people and editors. Touches no disk."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from generator.version import VERSION
 
 @dataclass(frozen=True, slots=True)
 class RenderedRoom:
-    """A room as it enters the bundle."""
+    """A room as it ships."""
 
     room: Room
     text: str

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
 from rich.console import Group, RenderableType
 from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
-from generator.bundle import Location
+from generator.assemble import ENTRY
 from generator.config import ROOT
 from generator.errors import GeneratorError
 from generator.flow import BuildResult, CheckResult, Product
-from generator.write import BUNDLE, Difference
+from generator.write import Difference
 
 
 def shown(path: Path) -> str:
@@ -24,8 +26,12 @@ def shown(path: Path) -> str:
 def of_build(result: BuildResult) -> RenderableType:
     """Say what was built: every room, then the sums, then what changed on the disk."""
     product = result.product
-    changed = ", ".join(shown(path) for path in result.changed)
-    closing = f"Written: {changed}." if changed else "Nothing to write: everything is as it was."
+    lines = [
+        f"{what}: {_listed(paths)}."
+        for what, paths in (("Written", result.changed), ("Removed", result.removed))
+        if paths
+    ]
+    closing = "\n".join(lines) or "Nothing to write: everything is as it was."
     return Group(_rooms(product), _sums(product), Text(closing))
 
 
@@ -49,9 +55,9 @@ def of_check(result: CheckResult) -> RenderableType:
     table.add_column("made from", overflow="fold")
     for difference in result.differences:
         what = (
-            "missing"
-            if difference.state == "missing"
-            else f"differs from line {difference.line} on"
+            f"differs from line {difference.line} on"
+            if difference.state == "different"
+            else difference.state
         )
         table.add_row(
             escape(shown(difference.path)), what, escape(_origin(result.product, difference))
@@ -65,22 +71,22 @@ def of_check(result: CheckResult) -> RenderableType:
     )
 
 
-def of_location(location: Location) -> RenderableType:
-    """Say where a line of the bundle comes from."""
-    if not location.room:
-        return Text(f"{location.source} (the bundle's own frame)")
-    place = f"{location.source}:{location.line}"
-    if location.edit == location.source:
-        return Text(place)
-    return Text(f"{place} (rendered from {location.edit})")
-
-
 def of_error(error: GeneratorError) -> RenderableType:
     """Say what is wrong, and what to do."""
     text = Text.assemble(("error: ", "bold red"), str(error))
     if error.remedy:
         text.append(f"\n{error.remedy}", style="cyan")
     return text
+
+
+LISTED: Final = 6
+"""So many files are named one by one."""
+
+
+def _listed(paths: Sequence[Path]) -> str:
+    names = [shown(path) for path in paths]
+    rest = len(names) - LISTED
+    return ", ".join(names) if rest <= 0 else f"{', '.join(names[:LISTED])} and {rest} more"
 
 
 def _rooms(product: Product) -> Table:
@@ -110,22 +116,14 @@ def _sums(product: Product) -> Table:
     table.add_row("profile", escape(config.profile))
     table.add_row("features", ", ".join(config.features) or "none")
     table.add_row("rooms", str(len(product.rooms)))
-    table.add_row("bytes", f"{len(product.bundle.text.encode()):,}")
-    table.add_row("digest", product.bundle.digest)
-    table.add_row("plugin", escape(shown(config.output / BUNDLE)))
+    table.add_row("bytes", f"{product.plugin.size_bytes:,}")
+    table.add_row("digest", product.plugin.digest)
+    table.add_row("plugin", escape(shown(config.output / ENTRY)))
     return table
 
 
 def _origin(product: Product, difference: Difference) -> str:
-    """Name the source of a file, as near to the line that differs as can be told."""
-    config = product.config
-    if difference.path == config.output / BUNDLE:
-        for span in product.bundle.spans:
-            if span.first_line <= difference.line < span.first_line + span.lines:
-                return (
-                    f"{span.edit}:{difference.line - span.first_line + 1}"
-                    if span.edit == span.source
-                    else span.edit
-                )
-        return "lua_templates/"
-    return product.origins.get(difference.path, "lua_templates/")
+    """Name the source of a file, with the line where both have the same lines."""
+    origin = product.origins.get(difference.path, "a room that is no more")
+    is_copied = any(each.room.path == origin for each in product.rooms)
+    return f"{origin}:{difference.line}" if is_copied and difference.line else origin

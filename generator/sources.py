@@ -38,7 +38,7 @@ class Sources:
 
 
 TYPES_PAGE: Final = f"{TEMPLATES}/{manifest.PACKAGE}/types.lua"
-"""The shapes of everything, for editors and the type checker; never in the bundle."""
+"""The shapes of everything, for editors and the type checker; never shipped."""
 
 PAGES: Final = ("README.md", "LICENSE", TYPES_PAGE)
 """Files beside rooms and frames that end up in dist/."""
@@ -79,8 +79,20 @@ def _read(root: Path, path: str) -> str:
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         raise TemplateError(path, line, "this line is not UTF-8.") from error
-    # A checkout on Windows may have turned line ends; the bundle must not depend on that.
+    # A checkout on Windows may have turned line ends; what ships must not depend on that.
     return text.replace("\r\n", "\n")
+
+
+def read_picture(config: BuildConfig, path: str) -> bytes:
+    """Read a picture that a page shows.
+
+    Raises:
+        ManifestError: it is not there.
+    """
+    try:
+        return (config.root / path).read_bytes()
+    except OSError as error:
+        raise ManifestError(f"The picture {path} cannot be read: {error.strerror}.") from error
 
 
 def digest(texts: Iterable[tuple[str, str]]) -> str:
@@ -112,7 +124,7 @@ def check_requires(room: Room, text: str, present: Iterable[Room]) -> None:
                 room.path,
                 edge.line,
                 "a room is required by a name that is not a literal string.",
-                'Write require("sessions.NAME"), so that the bundle can follow it.',
+                'Write require("sessions.NAME"), so that the build can follow it.',
             )
         if edge.room == HOST_MODULE:
             if room.name != "host":

@@ -35,6 +35,10 @@ class Action:
     key: str
     mods: str
     meaning: str
+    title: str
+    """In the command palette, after "Sessions: "."""
+    icon: str
+    """In the command palette, a name of the Nerd Fonts."""
     feature: str | None = None
 
     @property
@@ -316,6 +320,8 @@ ACTIONS: Final[tuple[Action, ...]] = (
         key="s",
         mods="ALT",
         meaning="Save this workspace.",
+        title="Save this workspace",
+        icon="md_content_save",
     ),
     Action(
         name="load_session",
@@ -323,6 +329,8 @@ ACTIONS: Final[tuple[Action, ...]] = (
         key="l",
         mods="ALT",
         meaning="Choose a saved session and load it.",
+        title="Load a session",
+        icon="md_folder_open",
     ),
     Action(
         name="restore_session",
@@ -330,6 +338,8 @@ ACTIONS: Final[tuple[Action, ...]] = (
         key="r",
         mods="ALT",
         meaning="Restore this workspace's session into this window.",
+        title="Restore into this window",
+        icon="md_restore",
     ),
     Action(
         name="delete_session",
@@ -337,6 +347,8 @@ ACTIONS: Final[tuple[Action, ...]] = (
         key="d",
         mods="CTRL|SHIFT",
         meaning="Choose a saved session and delete it.",
+        title="Delete a session",
+        icon="md_delete",
         feature="delete",
     ),
     Action(
@@ -345,6 +357,8 @@ ACTIONS: Final[tuple[Action, ...]] = (
         key="e",
         mods="CTRL|SHIFT",
         meaning="Choose a saved session and open its file in your editor.",
+        title="Edit the file of a session",
+        icon="md_pencil",
         feature="edit",
     ),
     Action(
@@ -353,6 +367,8 @@ ACTIONS: Final[tuple[Action, ...]] = (
         key="f",
         mods="ALT",
         meaning="Copy this workspace under another name.",
+        title="Copy this workspace",
+        icon="md_content_copy",
         feature="fork",
     ),
     Action(
@@ -361,6 +377,8 @@ ACTIONS: Final[tuple[Action, ...]] = (
         key="r",
         mods="ALT|SHIFT",
         meaning="Choose a saved session and rename it.",
+        title="Rename a session",
+        icon="md_rename_box",
         feature="rename",
     ),
     Action(
@@ -369,6 +387,8 @@ ACTIONS: Final[tuple[Action, ...]] = (
         key="z",
         mods="ALT|SHIFT",
         meaning="Take back the last delete or the last load.",
+        title="Take back the last delete or load",
+        icon="md_undo",
         feature="undo",
     ),
     Action(
@@ -377,6 +397,8 @@ ACTIONS: Final[tuple[Action, ...]] = (
         key="l",
         mods="ALT|SHIFT",
         meaning="Choose a saved session, then what to do with it.",
+        title="Do something with a session",
+        icon="md_cog",
         feature="manage",
     ),
     Action(
@@ -385,6 +407,8 @@ ACTIONS: Final[tuple[Action, ...]] = (
         key="a",
         mods="ALT",
         meaning="Switch automatic saving on or off.",
+        title="Turn autosave on or off",
+        icon="md_autorenew",
         feature="autosave",
     ),
 )

@@ -9,7 +9,7 @@ from typing import Any, Final, cast
 from lupa.lua54 import LuaRuntime
 
 from generator import host_api, surface
-from generator.bundle import Bundle, syntax_error
+from generator.assemble import ENTRY, Plugin, syntax_error
 from generator.config import BuildConfig
 from generator.errors import VerifyError
 from generator.render import RenderedRoom
@@ -40,11 +40,19 @@ VERIFY = { before = before, after = after, surface = names_in(sessions) }
 return config
 """
 
+_NOT_LOADED: Final = "wezterm-sessions is not loaded: "
+"""How the loader's own message begins: the configuration goes on without the plugin."""
+
 _LOADED_BY_HOST: Final = re.compile(r"wezterm($|\.)|httpss?CssZssZs")
 """What WezTerm itself puts on package.loaded: its own modules, and the plugin under its URL."""
 
-_DONE_BY_HOST: Final = frozenset({"wezterm.plugin.require", "load", "compiled"})
-"""Traced calls by which WezTerm itself finds and loads the plugin."""
+_DONE_BY_HOST: Final = frozenset(
+    {"wezterm.plugin.require", "load", "compiled", "File:read", "File:close"}
+)
+"""Traced calls by which WezTerm finds and loads the plugin; files are judged when opened."""
+
+_OWN_FILE: Final = re.compile(r"/plugins/[^/]+/plugin/[a-z_/]+\.lua$")
+"""A file of the plugin on the simulated disk."""
 
 _BY_HOST_PREFIX: Final = ("package.", "wezterm.add_to_config_reload_watch_list")
 
@@ -66,19 +74,23 @@ def check_syntax(rooms: Iterable[RenderedRoom]) -> None:
             raise syntax_error(str(message))
 
 
-def verify_bundle(bundle: Bundle, config: BuildConfig) -> None:
-    """Load the bundle in the simulated WezTerm, twice as the real one does, and look at the traces.
+def verify_plugin(plugin: Plugin, config: BuildConfig) -> None:
+    """Load the plugin in the simulated WezTerm, twice as the real one does, and look at the traces.
 
     Raises:
         VerifyError: it does not load, or breaks a promise; all findings are listed.
     """
     text = _CONFIGURATION.replace("PLUGIN_URL", f'"{PLUGIN_URL}"')
-    simulator = Simulator(plugin=PluginText(bundle.text), config=text)
+    simulator = Simulator(plugin=PluginText(plugin.files[ENTRY], plugin.files), config=text)
     try:
         simulator.start()
     except ConfigFailure as error:
-        finding = f"The plugin does not load: {_in_sources(str(error), bundle)}"
+        finding = f"The plugin does not load: {_in_sources(str(error), plugin)}"
         raise VerifyError([finding]) from error
+    failures = [text for _, text in simulator.logs if text.startswith(_NOT_LOADED)]
+    if failures:
+        finding = _in_sources(failures[0].removeprefix(_NOT_LOADED), plugin)
+        raise VerifyError([f"The plugin does not load: {finding}"])
     seen = simulator.lua("return VERIFY")
     calls = [call for call in simulator.trace.calls if call.at_load]
     findings = [
@@ -86,9 +98,9 @@ def verify_bundle(bundle: Bundle, config: BuildConfig) -> None:
         *_traces_left(seen["before"], seen["after"]),
         *_calls_at_load(calls),
         *_registrations(calls, config),
-        *(f"An error while loading: {_in_sources(text, bundle)}" for _, text in simulator.errors),
+        *(f"An error while loading: {_in_sources(text, plugin)}" for _, text in simulator.errors),
         *(
-            f"A log line while loading: {text}"
+            f"A log line while loading: {_in_sources(text, plugin)}"
             for level, text in simulator.logs
             if level == "error"
         ),
@@ -120,16 +132,20 @@ def _traces_left(before: dict[str, Any], after: dict[str, Any]) -> Iterator[str]
 
 
 def _calls_at_load(calls: Iterable[Call]) -> Iterator[str]:
-    """Nothing that suspends, and no disk: WezTerm's window waits while it loads."""
+    """Nothing that suspends, and no disk but its own rooms: WezTerm's window waits meanwhile."""
     suspending = {verb.full_name for verb in host_api.all_verbs() if verb.is_async}
-    for name in sorted({call.name for call in calls if not _is_of_host(call)}):
+    for name in sorted({call.name for call in calls if not _is_allowed(call)}):
         if name in suspending:
             yield f"{name} is called while loading; it may suspend, which is an error there."
         elif name.startswith(_TOUCHES_DISK):
             yield f"{name} is called while loading; the disk is not touched before it is needed."
 
 
-def _is_of_host(call: Call) -> bool:
+def _is_allowed(call: Call) -> bool:
+    """What WezTerm does itself, and the reading of rooms."""
+    if call.name == "io.open":
+        path, mode = str(call.args[0]), call.args[1]
+        return _OWN_FILE.search(path) is not None and mode == "rb"
     return call.name in _DONE_BY_HOST or call.name.startswith(_BY_HOST_PREFIX)
 
 
@@ -151,14 +167,9 @@ def _registrations(calls: Iterable[Call], config: BuildConfig) -> Iterator[str]:
             yield f"Nobody listens to the action event {action.name}."
 
 
-def _in_sources(message: str, bundle: Bundle) -> str:
-    """Replace the lines of the bundle in a message by those of the sources."""
+_PLACE: Final = re.compile(r"[^\s:]*(?P<path>plugin/[a-z_/]+\.lua)(?=:\d)")
 
-    def place(match: re.Match[str]) -> str:
-        line = int(match["line"])
-        for span in bundle.spans:
-            if span.first_line <= line < span.first_line + span.lines:
-                return f"{span.source}:{line - span.first_line + 1}"
-        return match.group()
 
-    return re.sub(r"[^\s:]*plugin/init\.lua:(?P<line>\d+)", place, message)
+def _in_sources(message: str, plugin: Plugin) -> str:
+    """Name the file to edit in the place of the plugin's own: its lines have the same numbers."""
+    return _PLACE.sub(lambda match: plugin.edits.get(match["path"], match.group()), message)

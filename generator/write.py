@@ -10,15 +10,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
 
+from generator.assemble import ENTRY, STAMP
 from generator.errors import OutputError
 
-BUNDLE: Final = "plugin/init.lua"
-"""The file that wezterm.plugin.require looks for in a plugin repository."""
-
-MAP: Final = "plugin/init.map"
-
 MARK: Final = "-- wezterm-sessions "
-"""First bytes of every bundle we wrote: by them an output folder is known to be ours."""
+"""First bytes of every frame we wrote: by them an output folder is known to be ours."""
+
+Content = str | bytes
+"""What a file is to hold; a text is written as UTF-8."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +25,12 @@ class Difference:
     """A file that is not what a build would write."""
 
     path: Path
-    state: Literal["missing", "different"]
+    state: Literal["missing", "different", "left over"]
     line: int
-    """First line that differs, 1-based; 0 for a missing file."""
+    """First line that differs, 1-based; 0 for a file that is missing or left over."""
 
 
-def write(files: Mapping[Path, str]) -> list[Path]:
+def write(files: Mapping[Path, Content]) -> list[Path]:
     """Write each file whole or not at all; files that are right already are left alone.
 
     Returns:
@@ -41,8 +40,8 @@ def write(files: Mapping[Path, str]) -> list[Path]:
         OutputError: the disk refused.
     """
     changed = []
-    for path, text in files.items():
-        data = text.encode("utf-8")
+    for path, content in files.items():
+        data = _bytes(content)
         try:
             if path.is_file() and path.read_bytes() == data:
                 continue
@@ -54,20 +53,28 @@ def write(files: Mapping[Path, str]) -> list[Path]:
     return changed
 
 
-def differences(files: Mapping[Path, str]) -> list[Difference]:
+def differences(files: Mapping[Path, Content]) -> list[Difference]:
     """Compare with the disk; write nothing."""
     found = []
-    for path, text in files.items():
+    for path, content in files.items():
+        data = _bytes(content)
         try:
             current = path.read_bytes()
         except OSError:
             found.append(Difference(path, "missing", 0))
             continue
-        if current != text.encode("utf-8"):
-            found.append(
-                Difference(path, "different", _first_different_line(current, text.encode("utf-8")))
-            )
+        if current != data:
+            found.append(Difference(path, "different", _first_different_line(current, data)))
     return found
+
+
+def leftovers(output: Path, files: Mapping[Path, Content]) -> list[Path]:
+    """List rooms of ours in the output folder that a build would not write: they were renamed."""
+    return [
+        path
+        for path in sorted((output / "plugin").rglob("*.lua"))
+        if path not in files and _last_line(path).startswith(STAMP.encode())
+    ]
 
 
 def refuse_foreign(output: Path) -> None:
@@ -81,13 +88,21 @@ def refuse_foreign(output: Path) -> None:
     if not output.is_dir():
         raise OutputError(f"{output} is a file; a plugin needs a folder.")
     holds = {entry.name for entry in output.iterdir()} - {".git"}
-    bundle = output / BUNDLE
-    is_ours = bundle.is_file() and bundle.read_bytes().startswith(MARK.encode())
+    frame = output / ENTRY
+    is_ours = frame.is_file() and frame.read_bytes().startswith(MARK.encode())
     if holds and not is_ours:
         raise OutputError(
             f"{output} is not empty and holds no plugin of ours; nothing was written.",
             "Give --output an empty or a new folder.",
         )
+
+
+def _last_line(path: Path) -> bytes:
+    return path.read_bytes().rstrip(b"\n").rpartition(b"\n")[2]
+
+
+def _bytes(content: Content) -> bytes:
+    return content if isinstance(content, bytes) else content.encode("utf-8")
 
 
 def _replace(path: Path, data: bytes) -> None:

@@ -1,6 +1,259 @@
--- The plugin itself is generated: edit lua_templates/ and run `make plugin`.
-local name, path = ...
-local root =
-  assert(path, "(wezterm-sessions) load me with require"):match("^(.*)[/\\]plugin[/\\]init%.lua$")
-local file = root .. "/dist/plugin/init.lua"
-return assert(loadfile(file))(name, file)
+-- wezterm-sessions 2.0.0: saves and restores WezTerm workspaces.
+--
+-- GENERATED, do not edit: edit lua_templates/ and run `make plugin`. Profile default.
+-- The rooms lie in ../dist/plugin/sessions/, line for line as they are under lua_templates/. Each is opened when something in it is
+-- first used: a configuration is evaluated often, at every reload and for every window, and few rooms are needed for that.
+
+-- Each room's digest, which stands in the last line of its file as well: a room of another build is never opened.
+local digests = {
+  -- value → JSON text, the same text every time
+  ["sessions.json"] = "5122d9fddbcff7c8",
+  -- any bytes → 16 hexadecimal digits that tell texts apart
+  ["sessions.digest"] = "e293dc997b3059f4",
+  -- split tree ⇄ one line of text: "133 | 66 (41 / 18)"
+  ["sessions.shape"] = "608b24a469c0952e",
+  -- pane rectangles ⇄ split tree; a tree at another size
+  ["sessions.layout"] = "f3b8b7d001908b23",
+  -- a program and a policy → run or skip, with the reason; quoting
+  ["sessions.command"] = "5fb9acffe258500b",
+  -- a pane's directory as URL → path, per platform
+  ["sessions.path"] = "9f078918f07a23b0",
+  -- workspace name ⇄ file name, one to one
+  ["sessions.names"] = "30e59079ef3668f4",
+  -- a saved tab and a size → the exact splits, in order
+  ["sessions.plan"] = "25c102f53987f8a8",
+  -- session ⇄ document, every field checked
+  ["sessions.codec"] = "7702762fab89f485",
+  -- the user's table → complete options, or problems by name
+  ["sessions.options"] = "81401581d4fe4812",
+  -- seconds → how long ago, in words
+  ["sessions.age"] = "f4052b4c0df60cc7",
+  -- a text → its width in cells; a text that fits into them
+  ["sessions.cells"] = "d41d47a8c2a07609",
+  -- what is saved → the lines of the list, in columns
+  ["sessions.picker"] = "d0ab2efcf99c9076",
+  -- what a restore did, as data and as one sentence
+  ["sessions.report"] = "0f70c173303d4e02",
+  -- the port's verbs for windows on the screen: lists, prompts, toasts
+  ["sessions.screen"] = "e82692515a7fe9f3",
+  -- WezTerm in our words; no other room names it
+  ["sessions.host"] = "e839ef20eb3007ab",
+  -- text on the disk: read, replace, list, remove; no other room does
+  ["sessions.files"] = "809e202e0a2158d6",
+  -- a workspace → a session, each question asked once a pane
+  ["sessions.capture"] = "717633bb4780f7e7",
+  -- the store's directory and an index → the list of sessions, none of them read
+  ["sessions.catalog"] = "02e2e710692f95a4",
+  -- a deleted session → set aside, and put back
+  ["sessions.trash"] = "882f1f4203cb6a40",
+  -- sessions by name: read, write, list, rename, remove; a memory
+  ["sessions.store"] = "af88d4aab6a01010",
+  -- a workspace → its file, in slices
+  ["sessions.save"] = "7195fcadcdf9b625",
+  -- two sessions → may an automatic save replace the one by the other
+  ["sessions.guard"] = "44dbf2e4beb6496a",
+  -- all workspaces → saved; which were open, and which was shown
+  ["sessions.everything"] = "32451fabf222dd42",
+  -- the windows on the screen → the size that each saved window will get
+  ["sessions.space"] = "fcafe7f74bac8671",
+  -- a planned tab → panes
+  ["sessions.build"] = "f320ed5eaefe5242",
+  -- what is left of the restores under way, kept where a reload does not reach
+  ["sessions.jobs"] = "371e508f4948da14",
+  -- windows on the screen → have they their final size; new ones ask for theirs
+  ["sessions.settle"] = "786915db32a69c20",
+  -- tabs that were not built before the workspace was shown → built
+  ["sessions.fill"] = "3859cb269fb55e9b",
+  -- a session → a workspace on the screen
+  ["sessions.restore"] = "486fa2c1db4e78d6",
+  -- what can be chosen → a list on the screen; the answer is an event
+  ["sessions.menu"] = "5db23526e0c75352",
+  -- other plugins' files → sessions of ours, each file once
+  ["sessions.takeover"] = "399cf80ad862284b",
+  -- unchecked parts of other plugins' files → tabs and sessions that hold
+  ["sessions.foreign"] = "e65e14c094d3343d",
+  -- a file of an earlier version or of the parent plugin → session
+  ["sessions.legacy"] = "38ecfce5d7b02988",
+  -- files of earlier versions, where they lie → the store
+  ["sessions.import_old"] = "e64ab23775e393ed",
+  -- a file of the resurrect plugins → session
+  ["sessions.resurrect"] = "2c2d74aec677b5c3",
+  -- a folder of resurrect's files → the store
+  ["sessions.import_resurrect"] = "9ef9dff3198aa41d",
+  -- a choice → its file removed
+  ["sessions.delete"] = "50f912a21e8b4ddd",
+  -- a workspace and a new name → saved and loaded under it
+  ["sessions.fork"] = "554057c2899e9bf1",
+  -- a session and a new name → file, older states, workspace renamed
+  ["sessions.rename"] = "e320fa3a20e63c66",
+  -- the last delete or restore → taken back
+  ["sessions.undo"] = "f835a7efe67803d6",
+  -- a layout → a drawing of it in a few lines of text
+  ["sessions.miniature"] = "8e18c6b7320bcd86",
+  -- a part of a session → one window, tab or pane beside what is there
+  ["sessions.scopes"] = "4bfd215e68514d1a",
+  -- a choice → all that can be done with it, beside a drawing
+  ["sessions.manage"] = "db947f93864189d8",
+  -- a field that a person wrote → checked, with its place
+  ["sessions.fields"] = "a75afcd62bb880bb",
+  -- wished sizes → a split tree
+  ["sessions.arrange"] = "4b1cada305ebacf2",
+  -- a session written by hand → session, or the first mistake with its place
+  ["sessions.spec"] = "b9b285877ed305e1",
+  -- session → a spec, as somebody could have written it
+  ["sessions.outline"] = "435098bce2d1adc4",
+  -- specs, in the configuration and in files → sessions as any other
+  ["sessions.define"] = "b890fe6bfcb83f7b",
+  -- the actions of this build → entries of the command palette
+  ["sessions.palette"] = "4b3ef77fba2bc6c6",
+  -- the last save → a few words for a status bar
+  ["sessions.status"] = "1c3800cdb9744ce1",
+  -- a choice → its file in the editor
+  ["sessions.edit"] = "b665669e5ba384a4",
+  -- what a workspace looks like → one text that changes with it
+  ["sessions.fingerprint"] = "a7887e47e8e4d957",
+  -- events and a timer → what has changed is saved
+  ["sessions.autosave"] = "2db5dfaa15594900",
+  -- the older states of a session → those that stay; their files' names
+  ["sessions.history"] = "f58812d0bce1f2e8",
+  -- what a save replaces → kept, listed, loaded, pinned
+  ["sessions.generations"] = "1d2f8b7f1d375318",
+  -- the older states of a chosen session → one of them loaded, or this one pinned
+  ["sessions.older"] = "ac92c1a787081f8e",
+  -- the terminal starts → what was open is open again
+  ["sessions.startup"] = "ccb98b83361c7a8c",
+  -- a directory → its repository and branch, from files alone
+  ["sessions.git"] = "a5ca4c56b4dbebb7",
+  -- panes → the git branch each was on; a word when it is another now
+  ["sessions.branches"] = "aa2052780e375bdc",
+  -- the feature rooms of this build, in order
+  ["sessions.features"] = "00a22ccca659ad10",
+  -- options → the public table; wires, decides nothing
+  ["sessions.init"] = "e277d49db1ab7d88",
+}
+
+local wezterm = require("wezterm")
+local host_require, require, opened = require, nil, {}
+
+-- The path of this file: `require` hands it over. `dofile` does not, and WezTerm's Lua has no `debug`; but a compiled
+-- function begins with its file's name, after 32 bytes and its length in 7 bits a byte (Lua 5.4: ldump.c).
+local function path_of_this_file(_, handed_over)
+  if type(handed_over) == "string" then
+    return handed_over
+  end
+  local compiled, at, length = string.dump(function() end), 33, 0
+  repeat
+    local byte = compiled:byte(at)
+    at, length = at + 1, length * 128 + byte % 128
+  until byte > 127
+  return compiled:sub(at, at + length - 2):match("^@(.*)")
+end
+
+local own_path = path_of_this_file(...)
+local folder = own_path and own_path:match("^.*[/\\]") or ""
+
+local function read(path)
+  local file = io.open(path, "rb")
+  local text = file and file:read("a")
+  if file then
+    file:close()
+  end
+  return text or ""
+end
+
+-- An update changes the files under a running terminal, and this one names the digests that it wants.
+local function refuse(name, path)
+  if own_path and read(own_path):find(digests[name], 1, true) then
+    error(path .. " is missing or damaged: install the plugin again", 0)
+  end
+  error("the plugin has been updated: reload the configuration", 0)
+end
+
+-- Fill the table of a room that was empty until now.
+local function open(name)
+  local room = opened[name]
+  local path = folder .. "../dist/plugin/sessions/" .. name:match("^sessions%.(.*)"):gsub("%.", "/") .. ".lua"
+  local text = read(path)
+  if text:sub(-24):match(" (%x+)%s*$") ~= digests[name] then
+    refuse(name, path)
+  end
+  -- On the first line, so that the others keep their numbers.
+  local run = assert(load("local require = ... " .. text, "@" .. path, "t"))
+  for field, value in pairs(run(require)) do
+    room[field] = value
+  end
+  return setmetatable(room, nil)
+end
+
+-- A loader of our own: rooms stay private (nothing on package.loaded), and one that yields while it is opened lives,
+-- which it would not under the `require` of the host, a C function.
+function require(name)
+  if not digests[name] then
+    return host_require(name)
+  end
+  if not opened[name] then
+    opened[name] = setmetatable({}, {
+      __index = function(_, key)
+        return open(name)[key]
+      end,
+    })
+  end
+  return opened[name]
+end
+
+-- Open one room more, for moments when nobody waits; false when all are open. From then on an update on the disk can
+-- no longer be met half-way, and no key pays for reading.
+local closed
+local function open_next()
+  if not closed then
+    closed = {}
+    for name in pairs(digests) do
+      closed[#closed + 1] = name
+    end
+    table.sort(closed)
+  end
+  local name = table.remove(closed)
+  while name and getmetatable(require(name)) == nil do
+    name = table.remove(closed)
+  end
+  if name then
+    open(name)
+  end
+  return name ~= nil
+end
+
+local function start()
+  if not own_path then
+    error("a text that comes from no file has no rooms beside it", 0)
+  end
+  return require("sessions.init").start(open_next)
+end
+
+local is_started, plugin = pcall(start)
+if is_started then
+  return plugin
+end
+
+-- Without its rooms the plugin does nothing, and the configuration that loads it goes on.
+local sentence = ("wezterm-sessions is not loaded: %s. Load the whole of its repository, by wezterm.plugin.require(URL)"):format(
+  tostring(plugin)
+)
+local is_told = false
+wezterm.log_error(sentence)
+wezterm.on("window-config-reloaded", function(window)
+  if not is_told then
+    is_told = true
+    window:toast_notification("WezTerm Sessions", sentence, nil, 8000)
+  end
+end)
+return setmetatable({
+  apply_to_config = function(config)
+    return config
+  end,
+}, {
+  __index = function()
+    return function()
+      return nil, sentence
+    end
+  end,
+})

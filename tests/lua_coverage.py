@@ -72,7 +72,8 @@ end
 sethook(watch, "l")
 """
 
-ROOM: Final = re.compile(r"@(?:lua_templates/|build/lua/)?sessions/(?P<name>[a-z_]+)\.lua")
+ROOM: Final = re.compile(r"@.*plugin/sessions/(?P<name>[a-z_]+)\.lua")
+"""The chunk of a room, on the real disk or on the simulated one."""
 
 hits: dict[str, set[int]] = {}
 """Name of a room to its lines that have run, in this process."""

@@ -1,6 +1,6 @@
 """The simulated WezTerm: a model in Python, seen by the plugin through objects as WezTerm's.
 
-In:    the plugin (a bundle's `init.lua`), a configuration text, a disk, a size.
+In:    the plugin (`plugin/init.lua` and the files beside it), a configuration text, a disk, a size.
 Out:   a terminal that presses keys, shows pickers, ticks a clock, and answers questions.
 Never: sleeps in real time, touches the real disk (but to read the plugin), or starts a process.
 

@@ -13,15 +13,23 @@ from generator.simulator.settings import PluginText
 
 
 def plugin_files(plugin: str | Path | PluginText | None) -> dict[str, bytes]:
-    """The files that WezTerm may ask for: `plugin/` and `dist/plugin/` of a directory."""
+    """The files that WezTerm may ask for.
+
+    Of a directory its `plugin/` and `dist/plugin/`; of a file `plugin/init.lua` all beside it.
+    """
     if plugin is None:
         return {}
     if isinstance(plugin, PluginText):
         files = {"plugin/init.lua": plugin.text, **plugin.files}
         return {n: t.encode() if isinstance(t, str) else t for n, t in files.items()}
-    path = Path(plugin)
+    return _files_of(Path(plugin))
+
+
+def _files_of(path: Path) -> dict[str, bytes]:
     if path.is_file():
-        return {"plugin/init.lua": _read(path)}
+        beside = path.parent.rglob("*.lua") if path.parent.name == "plugin" else ()
+        files = {f"plugin/{file.relative_to(path.parent)}": _read(file) for file in beside}
+        return files | {"plugin/init.lua": _read(path)}
     wanted = [path / "plugin", path / "dist" / "plugin"]
     return {
         str(file.relative_to(path)): _read(file)

@@ -63,7 +63,7 @@ function delete.attach(plugin)
     if not done then
       return plugin.tell(window, ("%s was not deleted: %s"):format(name, problem.message))
     end
-    local key = menu.key_of(plugin, "undo_session")
+    local key = plugin.undo_key and plugin.undo_key()
     plugin.tell(window, "Deleted " .. name .. (key and (". %s brings it back"):format(key) or ""))
   end)
 end

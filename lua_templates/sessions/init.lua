@@ -91,6 +91,7 @@ local function new_plugin()
     session_actions = {},
     sources = {},
     tickets = {},
+    actions = {},
     saving = {},
     everything = {},
     --- Set by `attach_later`.
@@ -281,23 +282,38 @@ local function add_events(plugin)
 end
 
 --- Features are attached when something first happens or is asked for: a configuration is evaluated at every reload
---- and for every window, and needs none of their code. Until then their names stand in for them.
+--- and for every window, and needs none of their code. Until then their names stand in for them. The rooms that are
+--- still closed then are opened one by one, each in a turn of the event loop of its own.
 ---@param plugin sessions.Plugin
-local function attach_later(plugin)
+---@param open_next fun(): boolean
+local function attach_later(plugin, open_next)
   local api, on = plugin.api, plugin.host.on
   local is_attached = false
+
+  local function open_the_rest()
+    if open_next() then
+      plugin.host.after_ms(0, open_the_rest)
+    end
+  end
 
   function plugin.ready()
     if is_attached then
       return
     end
+    local attaching = {}
+    -- All are opened before the first is attached: one that cannot be leaves nothing half done.
+    for index, feature in ipairs(features) do
+      attaching[index] = feature.attach
+    end
     is_attached = true
-    for _, feature in ipairs(features) do
-      feature.attach(plugin)
+    plugin.actions = features.actions
+    for _, attach in ipairs(attaching) do
+      attach(plugin)
     end
     for _, hook in ipairs(plugin.is_configured and plugin.configured or {}) do
       hook(plugin.config)
     end
+    plugin.host.after_ms(0, open_the_rest)
   end
 
   for _, name in ipairs(features.functions) do
@@ -356,12 +372,13 @@ local function add_configuration(plugin)
   end
 end
 
+---@param open_next fun(): boolean opens a room that is still closed; false when there is none
 ---@return table api
-function init.start()
+function init.start(open_next)
   local plugin = new_plugin()
   add_functions(plugin)
   add_configuration(plugin)
-  attach_later(plugin)
+  attach_later(plugin, open_next)
   add_events(plugin)
   return plugin.api
 end

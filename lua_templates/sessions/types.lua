@@ -1,6 +1,6 @@
 ---@meta
 
---- types: every shape that travels between the rooms, on one page. Never bundled.
+--- types: every shape that travels between the rooms, on one page. Never shipped as a room.
 
 --- What went wrong, as a value.
 ---@class (exact) sessions.Problem
@@ -136,6 +136,8 @@
 ---@field report? sessions.Report the last one
 ---@field everything { last: sessions.Last? } what is known of the last state of everything
 ---@field is_autosaving? fun(): boolean
+---@field undo_key? fun(): string? the key that takes back, where there is one
+---@field actions sessions.Action[] what a key can send
 ---@field tickets table<string, integer> by workspace: which save is the latest
 ---@field saving table<string, number> by workspace: when the save that is under way began, in ms
 ---@field importers sessions.Importer[] decoders of other plugins' files
@@ -152,6 +154,12 @@
 ---@field load_rows sessions.MenuRow[] below the sessions in the list that loads
 ---@field session_actions sessions.SessionAction[] what can be done with a chosen session
 ---@field sources sessions.Source[] sessions that are not in the store
+
+--- An event that a key can send.
+---@class (exact) sessions.Action
+---@field name string
+---@field title string
+---@field icon string of the Nerd Fonts
 
 ---@class (exact) sessions.SaveSettings
 ---@field automatic? boolean nobody asked for it: it may be skipped, and says nothing

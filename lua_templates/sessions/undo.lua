@@ -191,6 +191,12 @@ function undo.attach(plugin)
     )
   end
 
+  --- The key that takes back, for messages.
+  ---@return string?
+  function plugin.undo_key()
+    return menu.key_of(plugin, "undo_session")
+  end
+
   host.on("undo_session", api.undo_state)
 
   host.on(CONFIRMED, function(window, _, id)

@@ -29,30 +29,21 @@ def test_dist_is_a_complete_plugin_repository_root() -> None:
     }
 
     assert {
-        *("LICENSE", "README.md", "plugin/init.lua", "plugin/init.map"),
+        *(".gitattributes", "LICENSE", "README.md", "docs/pictures/load.gif"),
+        *("plugin/init.lua", *(f"plugin/sessions/{room.name}.lua" for room in ROOMS)),
         "types/wezterm-sessions.lua",
     } == files
 
 
-def test_the_bundle_reads_top_down() -> None:
-    """Rooms stand in manifest order, each under a comment with its file; then the entry."""
-    text = (ROOT / "dist" / "plugin" / "init.lua").read_text(encoding="utf-8")
-    places = [text.index(f"\n-- {room.module}: {room.path}\n") for room in ROOMS]
-
-    assert sorted(places) == places
-    assert text.rstrip().endswith('return require("sessions.init").start(...)')
-
-
-def test_rooms_stand_in_the_bundle_as_they_are_in_their_files() -> None:
-    """Byte for byte: what a test proves of a room's source holds for the bundle."""
-    text = (ROOT / "dist" / "plugin" / "init.lua").read_text(encoding="utf-8")
-
+def test_rooms_ship_as_they_are_in_their_files() -> None:
+    """Line for line: what a test proves of a room's source holds for what users get."""
     for room in ROOMS:
         if room.frame is None:
             source = (ROOT / room.path).read_text(encoding="utf-8")
-            as_text, as_comment = f"[\n{source}]", f"[ {room.module}\n{source}]"
+            shipped = (ROOT / f"dist/plugin/sessions/{room.name}.lua").read_text(encoding="utf-8")
 
-            assert as_text in text or as_comment in text, room.name
+            assert shipped.startswith(f"{source}-- Made from {room.path}; ")
+            assert shipped.count("\n") == source.count("\n") + 1
 
 
 def test_generated_files_say_so() -> None:
@@ -68,4 +59,4 @@ def test_nothing_generated_tells_where_it_was_made() -> None:
     """No path of a machine."""
     for path in (ROOT / "dist").rglob("*"):
         if path.is_file():
-            assert str(ROOT) not in path.read_text(encoding="utf-8")
+            assert str(ROOT).encode() not in path.read_bytes()

@@ -15,7 +15,7 @@ from generator.manifest import ROOMS, Room
 from generator.render import RenderedRoom, Renderer
 from generator.sources import find_cycle, may_require, read_sources
 from tests.architecture.bytecode import globals_of
-from tests.conftest import bundle_text, fresh_lua
+from tests.conftest import fresh_lua
 
 PURE_GLOBALS: Final = frozenset(
     (
@@ -132,7 +132,7 @@ def test_rooms_do_not_require_each_other_in_a_circle() -> None:
 
 
 def test_the_table_is_in_the_order_of_its_requires() -> None:
-    """A room comes after those that it requires, so that the bundle reads from the ground up."""
+    """A room comes after those that it requires, so that the room map reads from the ground up."""
     seen: set[str] = set()
     for room in ROOMS:
         assert set(room.may_require) <= seen, room.name
@@ -140,7 +140,7 @@ def test_the_table_is_in_the_order_of_its_requires() -> None:
 
 
 def test_every_file_is_in_the_table() -> None:
-    """And the page of types, which is never bundled."""
+    """And the page of types, which is no room."""
     files = {path.stem for path in (ROOT / "lua_templates" / "sessions").glob("*.lua")}
     table = {room.name for room in ROOMS if room.frame is None}
 
@@ -190,8 +190,8 @@ def test_a_room_is_short_enough_to_be_read(each: RenderedRoom) -> None:
 
 
 SPY: Final = """
-local require = load((...))
-local touched = {}
+local texts = ...
+local touched, opened = {}, {}
 local function watched(name)
   return setmetatable({}, {
     __index = function(_, field)
@@ -204,12 +204,12 @@ local function watched(name)
 end
 coroutine = nil
 io, os, print, package = watched("io"), watched("os"), watched("print"), watched("package")
-local rooms = require()
-for index = 2, select("#", ...) do
-  -- A room is opened by the first look into it.
-  for _ in pairs(rooms((select(index, ...)))) do
-    break
-  end
+function require(name)
+  opened[name] = opened[name] or assert(load(texts[name]))()
+  return opened[name]
+end
+for _, name in ipairs(texts) do
+  require(name)
 end
 return table.concat(touched, " ")
 """
@@ -217,17 +217,26 @@ return table.concat(touched, " ")
 
 def test_a_room_only_defines_things_when_it_is_loaded() -> None:
     """No file is touched, nothing is asked or told: opening all rooms leaves no trace."""
-    names = [room.module for room in ROOMS]
-    text = bundle_text("release", "rooms").encode()
+    runtime = fresh_lua()
+    texts = runtime.table_from([each.room.module for each in rendered()])
+    for each in rendered():
+        texts[each.room.module] = each.text.encode()
 
-    assert "" == fresh_lua().execute(SPY, text, *names)
+    assert "" == runtime.execute(SPY, texts)
 
 
-def test_no_room_has_what_stopped_the_terminal_before() -> None:
-    """The bundle has none of these words, not even in a comment."""
-    text = bundle_text("release", "plugin")
+def test_nothing_that_ships_has_what_stopped_the_terminal_before() -> None:
+    """None of these words, not even in a comment."""
+    files = {
+        path: path.read_text(encoding="utf-8")
+        for folder in ("plugin", "dist/plugin")
+        for path in (ROOT / folder).rglob("*.lua")
+    }
 
-    assert [] == [word for word in FORBIDDEN if word in text]
+    assert len(files) > len(ROOMS)
+    assert [] == [
+        (path.name, word) for path, text in files.items() for word in FORBIDDEN if word in text
+    ]
 
 
 def test_no_room_is_rendered_but_those_that_must_be() -> None:

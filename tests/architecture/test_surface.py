@@ -10,11 +10,13 @@ from itertools import combinations
 import pytest
 
 from generator import compose, default_config, lualex, manifest, surface
+from generator.assemble import ENTRY
 from generator.config import ROOT, BuildConfig, Profile, complete
 from generator.flow import make
+from generator.options import OPTIONS
 from generator.simulator import PluginText, Simulator
 from generator.surface import ACTIONS, EVENTS, FUNCTIONS
-from generator.verify import verify_bundle
+from generator.verify import verify_plugin
 from tests.architecture.test_rooms import rendered
 
 FEATURES = manifest.feature_names()
@@ -48,7 +50,7 @@ def test_every_combination_of_features_renders_loads_and_has_its_surface(part: i
     for features in selections()[part::PARTS]:
         config = config_of(features)
 
-        verify_bundle(compose(config), config)
+        verify_plugin(compose(config), config)
 
 
 @pytest.mark.nightly
@@ -58,26 +60,66 @@ def test_any_combination_of_features_renders_loads_and_has_its_surface() -> None
     for _ in range(1_000):
         config = config_of(tuple(name for name in FEATURES if chance.random() < 0.5))
 
-        verify_bundle(compose(config), config)
+        verify_plugin(compose(config), config)
+
+
+def own_words(feature: str) -> set[str]:
+    """Return what only the code of a feature says, as `mentions` writes it."""
+    return {
+        *(f"api.{each.name}" for each in FUNCTIONS if each.feature == feature),
+        *(f"options.{each.name}" for each in OPTIONS if each.feature == feature),
+        *(each.name for each in ACTIONS if each.feature == feature),
+        *(each.name for each in EVENTS if each.feature == feature),
+        *(each.module for each in manifest.ROOMS if each.features == (feature,)),
+    }
+
+
+def mentions(text: str) -> set[str]:
+    """Return the texts in a Lua source, and its fields of `api` and `options` as `api.NAME`.
+
+    What is an option of its own in the room `options` is a text in a list there: `options.NAME`.
+    """
+    words = lualex.code(text)
+    texts = {word.value for word in words if word.kind == "string"}
+    fields = {
+        f"{table.text}.{field.text}"
+        for table, dot, field in zip(words, words[1:], words[2:], strict=False)
+        if dot.text == "." and table.text in {"api", "options"}
+    }
+    return texts | fields | {f"options.{each}" for each in texts}
 
 
 @pytest.mark.parametrize("feature", FEATURES)
 def test_a_build_without_a_feature_has_none_of_its_code(feature: str) -> None:
     """It is smaller by the feature's rooms, and says nothing of its options, keys or events."""
-    without = make(config_of(tuple(name for name in FEATURES if name != feature)))
+    own = own_words(feature)
+    whole = compose(default_config())
+    without = compose(config_of(tuple(name for name in FEATURES if name != feature)))
     own_rooms = [room for room in manifest.ROOMS if room.features == (feature,)]
-    own = [
-        *(each.name for each in FUNCTIONS if each.feature == feature),
-        *(each.name for each in ACTIONS if each.feature == feature),
-        *(each.name for each in EVENTS if each.feature == feature),
-        *(each.name for each in default_config().options if each.feature == feature),
-    ]
 
     assert own_rooms
-    for room in own_rooms:
-        assert room.module not in without.bundle.text
-    strings = {word.value for word in lualex.code(without.bundle.text) if word.kind == "string"}
-    assert not strings & set(own)
+    assert not {f"plugin/sessions/{room.name}.lua" for room in own_rooms} & set(without.files)
+    assert own <= set().union(*(mentions(text) for text in whole.files.values()))
+    assert {} == {
+        path: said for path, text in without.files.items() if (said := mentions(text) & own)
+    }
+
+
+@pytest.mark.parametrize(
+    ("planted", "word"),
+    [
+        ('host.on("undo_session", act)', "undo_session"),
+        ("if plugin.api.undo_state then end", "api.undo_state"),
+        ("local most = plugin.options.history_count", "options.history_count"),
+        ('local known = { "history_count" }', "options.history_count"),
+        ('require("sessions.undo")', "sessions.undo"),
+        ("emit('session-save-error')", "session-save-error"),
+    ],
+)
+def test_a_planted_leak_is_seen(planted: str, word: str) -> None:
+    """The law above is as good as its eyes; a comment is no leak."""
+    assert word in mentions(planted)
+    assert word not in mentions(f"-- {planted}\n--[[ {planted} ]]")
 
 
 def test_functions_actions_and_events_of_a_feature_name_one_that_exists() -> None:
@@ -205,7 +247,7 @@ def test_the_readme_has_every_function_option_key_and_event() -> None:
 
 
 def test_the_repository_itself_is_a_plugin() -> None:
-    """Its few lines find dist/ beside them, whatever the place is called."""
+    """Its loader finds the rooms in dist/, whatever the place is called."""
     simulator = Simulator(plugin=ROOT).start()
     functions = surface.of_features(FUNCTIONS, FEATURES)
 
@@ -214,8 +256,7 @@ def test_the_repository_itself_is_a_plugin() -> None:
 
 def test_default_keys_send_the_action_events() -> None:
     """Each key of the table is in the evaluated configuration, once."""
-    text = compose(default_config()).text
-    simulator = Simulator(plugin=PluginText(text), config={}).start()
+    simulator = Simulator(plugin=ROOT / "dist", config={}).start()
     keys = [(key["key"], key["mods"]) for key in simulator.config["keys"]]
 
     assert sorted((action.key, action.mods) for action in ACTIONS) == sorted(keys)
@@ -223,22 +264,21 @@ def test_default_keys_send_the_action_events() -> None:
 
 def test_applying_twice_sets_each_key_once() -> None:
     """A configuration that is split in files may do so."""
-    text = compose(default_config()).text
     extra = "sessions.apply_to_config(config)"
-    simulator = Simulator(
-        plugin=PluginText(text), config=Simulator.config_text({}, extra=extra)
-    ).start()
+    text = Simulator.config_text({}, extra=extra)
+    simulator = Simulator(plugin=ROOT / "dist", config=text).start()
     keys = [(key["key"], key["mods"]) for key in simulator.config["keys"]]
 
     assert sorted(set(keys)) == sorted(keys)
 
 
 def test_a_profile_without_keys_sets_none() -> None:
-    """Its defaults are those of the bundle."""
+    """Its defaults are those of the build."""
     config = default_config()
     silent = dataclasses.replace(
         config, actions=tuple(dataclasses.replace(a, key="", mods="NONE") for a in config.actions)
     )
-    simulator = Simulator(plugin=PluginText(compose(silent).text), config={}).start()
+    files = compose(silent).files
+    simulator = Simulator(plugin=PluginText(files[ENTRY], files), config={}).start()
 
     assert not simulator.config.get("keys")

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
-from generator.simulator import PluginText, Simulator, Window
-from tests.conftest import bundle_text
+from generator.config import ROOT
+from generator.simulator import Simulator, Window
 from tests.strategies import Leaf, Tree, random_layout
+
+PLUGIN = ROOT / "dist"
+"""What users get, loaded file by file as WezTerm does."""
 
 WORKSPACE = "proj/web app"
 STATE = "/home/user/.local/share/wezterm-sessions/state"
@@ -34,17 +36,9 @@ class WindowView:
     tabs: tuple[TabView, ...]
 
 
-@cache
-def plugin(flavour: str = "release") -> PluginText:
-    """Return the plugin of the default profile, as users get it or as its rooms' own files."""
-    text = bundle_text("source" if flavour == "source" else "release", "plugin")
-    return PluginText(text)
-
-
 def terminal(
     options: dict[str, Any] | None = None,
     *,
-    flavour: str = "release",
     tab_bar: str | None = None,
     extra: str = "",
     **settings: Any,
@@ -53,7 +47,6 @@ def terminal(
 
     Args:
         options: given to `apply_to_config`.
-        flavour: "release" or "source".
         tab_bar: "retro" or "fancy": it hides while there is one tab; None: it is always there.
         extra: more Lua for the configuration.
         settings: of the simulator: cols, rows, background, files, …
@@ -62,7 +55,7 @@ def terminal(
         fancy = "true" if tab_bar == "fancy" else "false"
         extra += f"\nconfig.hide_tab_bar_if_only_one_tab = true config.use_fancy_tab_bar = {fancy}"
     text = Simulator.config_text(options or {}, extra=extra)
-    sim = Simulator(plugin=plugin(flavour), config=text, **{"cols": 200, "rows": 60} | settings)
+    sim = Simulator(plugin=PLUGIN, config=text, **{"cols": 200, "rows": 60} | settings)
     sim.start()
     sim.run(400)
     return sim

@@ -60,6 +60,7 @@ def terminal(options: dict[str, Any], *, status: bool = False, **settings: Any) 
 def test_nothing_is_saved_unasked() -> None:
     """Autosave is off unless the user wants it."""
     sim = scenes.terminal()
+    sim.trace.clear()
     sim.split("Right", 99)
     sim.run(HOUR_MS)
 

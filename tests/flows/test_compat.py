@@ -84,7 +84,7 @@ def test_without_apply_to_config_the_defaults_apply() -> None:
     config.keys = { { key = "S", mods = "CTRL|SHIFT", action = action } }
     return config
     """
-    sim = Simulator(plugin=scenes.plugin(), config=text.replace("PLUGIN_URL", repr(PLUGIN_URL)))
+    sim = Simulator(plugin=scenes.PLUGIN, config=text.replace("PLUGIN_URL", repr(PLUGIN_URL)))
     sim.start()
     sim.run(300)
     sim.press("S", "CTRL|SHIFT")

@@ -33,7 +33,7 @@ def terminal(extra: str = "", **settings: object) -> Simulator:
     """Start a terminal whose configuration ends with `extra`."""
     text = Simulator.config_text({"lazy": "off"}, extra=extra)
     sim = Simulator(
-        plugin=scenes.plugin(),
+        plugin=scenes.PLUGIN,
         config=text,
         cols=121,
         rows=40,
@@ -187,7 +187,7 @@ def test_what_the_user_has_written_is_started_without_being_on_the_list() -> Non
     """It is his own configuration, and may run what it likes."""
     extra = 'sessions.define("app", { tabs = { "make watch" } })'
     config = Simulator.config_text({}, extra=extra)
-    sim = Simulator(plugin=scenes.plugin(), config=config).start()
+    sim = Simulator(plugin=scenes.PLUGIN, config=config).start()
     sim.run(400)
     sim.call("load", "app")
     sim.run(3000)

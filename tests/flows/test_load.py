@@ -14,14 +14,13 @@ def saved(
     seed: int,
     *,
     lazy: str,
-    flavour: str = "release",
     tab_bar: str | None = None,
     tabs: int = 3,
     windows: int = 1,
     most_panes: int = 8,
 ) -> Simulator:
     """Return a terminal that has a random workspace saved and still open."""
-    sim = scenes.terminal({"lazy": lazy}, flavour=flavour, tab_bar=tab_bar)
+    sim = scenes.terminal({"lazy": lazy}, tab_bar=tab_bar)
     scenes.workspace(sim, seed, tabs=tabs, windows=windows, most_panes=most_panes)
     scenes.save(sim)
     return sim
@@ -40,9 +39,9 @@ def without_shown(view: tuple[scenes.WindowView, ...]) -> list[tuple[scenes.TabV
 
 @pytest.mark.parametrize("lazy", LAZY)
 @pytest.mark.parametrize("seed", range(20))
-def test_a_workspace_comes_back_exactly(seed: int, lazy: str, flavour: str) -> None:
+def test_a_workspace_comes_back_exactly(seed: int, lazy: str) -> None:
     """Every rectangle, title, directory, active pane, active tab, in every mode."""
-    sim = saved(seed, lazy=lazy, flavour=flavour, tabs=seed % 5 + 1, most_panes=12)
+    sim = saved(seed, lazy=lazy, tabs=seed % 5 + 1, most_panes=12)
     before = scenes.view(sim)
     scenes.put_away(sim)
     scenes.load(sim)

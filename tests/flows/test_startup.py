@@ -271,7 +271,7 @@ def test_whatever_raises_while_restoring_there_is_a_terminal() -> None:
     while k in {0, struck}:
         k += 1
         sim = Simulator(
-            plugin=scenes.plugin(),
+            plugin=scenes.PLUGIN,
             config=Simulator.config_text(LAST),
             cols=200,
             rows=60,

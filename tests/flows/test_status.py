@@ -66,7 +66,7 @@ def test_the_palette_is_taken_only_when_asked() -> None:
         given = "true" if wanted else "false"
         extra = f"sessions.apply_to_config(config, {{ command_palette = {given} }})"
         config = Simulator.config_text({"command_palette": wanted}, extra=extra)
-        sim = Simulator(plugin=scenes.plugin(), config=config).start()
+        sim = Simulator(plugin=scenes.PLUGIN, config=config).start()
         asked = [call for call in sim.trace.calls if call.name == "wezterm.on"]
         registered = [call for call in asked if "augment-command-palette" in call.args]
 

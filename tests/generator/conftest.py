@@ -14,13 +14,17 @@ from generator.manifest import Feature, Room
 
 ROOMS = {
     "below": "local below = {}\n\nfunction below.one()\n  return 1\nend\n\nreturn below\n",
-    "extra": "local extra = {}\n\nfunction extra.attach() end\n\nreturn extra\n",
+    "extra": ('local extra = { name = "extra" }\n\nfunction extra.attach() end\n\nreturn extra\n'),
     "init": (
         'local below = require("sessions.below")\n'
         'local features = require("sessions.features")\n\n'
         "local init = {}\n\n"
-        "function init.start(name, path)\n"
-        "  return { one = below.one, features = #features, name = name, path = path }\n"
+        "function init.start(open_next)\n"
+        "  return setmetatable({ open_next = open_next }, {\n"
+        "    __index = function(_, key)\n"
+        '      return key == "feature" and features[1].name or below[key]\n'
+        "    end,\n"
+        "  })\n"
         "end\n\n"
         "return init\n"
     ),
@@ -78,7 +82,7 @@ def project(tmp_path: Path, table: Callable[..., None]) -> Project:
     table(*TABLE)
     small = Project(tmp_path)
     (small.templates / "sessions").mkdir(parents=True)
-    for name in ("bundle.lua.j2", "features.lua.j2", "docs.md.j2"):
+    for name in ("loader.lua.j2", "features.lua.j2", "docs.md.j2"):
         shutil.copy(ROOT / "lua_templates" / name, small.templates / name)
     for name, text in ROOMS.items():
         small.room(name, text)

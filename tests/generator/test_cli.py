@@ -12,7 +12,7 @@ from typing import Any, cast
 import pytest
 from rich.console import Console
 
-from generator import cli
+from generator import cli, compose, default_config
 from generator.config import ROOT
 
 Run = Callable[..., tuple[int, str]]
@@ -35,13 +35,12 @@ def test_build_writes_a_whole_plugin_repository_and_says_what_it_built(
     """Rooms, features, bytes and digest are in the table."""
     code, text = run("build", "--output", tmp_path / "out")
 
-    bundle = (tmp_path / "out" / "plugin" / "init.lua").read_text(encoding="utf-8")
-    digest = bundle.split("sources ")[1].split(".")[0]
+    plugin = compose(default_config())
     assert 0 == code
-    assert {"plugin/init.lua", "plugin/init.map", "README.md", "LICENSE"} <= {
+    assert {*plugin.files, "README.md", "LICENSE", ".gitattributes"} <= {
         path.relative_to(tmp_path / "out").as_posix() for path in (tmp_path / "out").rglob("*")
     }
-    for word in ("layout", "features", digest, f"{len(bundle.encode()):,}", "Written: "):
+    for word in ("layout", "features", plugin.digest, f"{plugin.size_bytes:,}", "Written: "):
         assert word in text
 
 
@@ -66,16 +65,16 @@ def test_check_is_content_with_a_fresh_build(run: Run, tmp_path: Path) -> None:
 def test_check_names_the_file_to_edit_and_the_command_to_run(run: Run, tmp_path: Path) -> None:
     """An edit in dist/ is traced to the room it belongs to; nothing is written."""
     run("build", "--output", tmp_path / "out")
-    bundle = tmp_path / "out" / "plugin" / "init.lua"
-    edited = bundle.read_text(encoding="utf-8").replace(
+    room = tmp_path / "out" / "plugin" / "sessions" / "layout.lua"
+    edited = room.read_text(encoding="utf-8").replace(
         "local layout = {}", "local layout = { 1 }", 1
     )
-    bundle.write_text(edited, encoding="utf-8")
+    room.write_text(edited, encoding="utf-8")
     (tmp_path / "out" / "LICENSE").unlink()
     code, text = run("check", "--output", tmp_path / "out")
 
     assert 1 == code
-    assert edited == bundle.read_text(encoding="utf-8")
+    assert edited == room.read_text(encoding="utf-8")
     assert "lua_templates/sessions/layout.lua" in "".join(text.split())
     assert "missing" in text
     assert "run `make plugin`, commit both." in " ".join(text.split())
@@ -90,42 +89,11 @@ def test_verify_writes_nothing(run: Run, tmp_path: Path) -> None:
     assert not (tmp_path / "out").exists()
 
 
-def test_where_leads_from_a_line_of_the_plugin_to_its_source(run: Run, tmp_path: Path) -> None:
-    """The file and line to open in an editor."""
-    run("build", "--output", tmp_path / "out")
-    bundle = tmp_path / "out" / "plugin" / "init.lua"
-    lines = bundle.read_text(encoding="utf-8").split("\n")
-    number = lines.index("local layout = {}") + 1
-    code, text = run("where", f"{bundle}:{number}")
-
-    source = (ROOT / "lua_templates/sessions/layout.lua").read_text(encoding="utf-8").split("\n")
-    line = source.index("local layout = {}") + 1
-    assert 0 == code
-    assert f"lua_templates/sessions/layout.lua:{line}" == text.split("\n")[-2]
-
-
-def test_where_tells_of_rendered_rooms_and_of_the_frame(run: Run, tmp_path: Path) -> None:
-    """What to edit is the frame in both cases."""
-    run("build", "--output", tmp_path / "out")
-    bundle = tmp_path / "out" / "plugin" / "init.lua"
-    lines = bundle.read_text(encoding="utf-8").split("\n")
-    _, rendered = run("where", f"{bundle}:{lines.index('local options = {}') + 1}")
-    _, frame = run("where", f"{bundle}:1")
-
-    assert rendered.split("\n")[-2].endswith("(rendered from lua_templates/options.lua.j2)")
-    assert "lua_templates/bundle.lua.j2 (the bundle's own frame)" == frame.split("\n")[-2]
-
-
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (["where", "nowhere"], "error: nowhere is no place."),
-        (
-            ["where", "none/init.lua:1"],
-            "error: none/init.lua:1: none/init.lua and init.map beside it",
-        ),
         (["build", "--profile", "none.toml"], "error: The profile none.toml cannot be read"),
-        (["where", "dist/plugin/init.lua:0"], "error: There is no line 0: the bundle has "),
+        (["build", "--output", "README.md"], "error: "),
     ],
 )
 def test_a_mistake_is_told_in_a_sentence_with_exit_code_2(
@@ -149,7 +117,7 @@ def test_a_build_into_somebody_elses_folder_writes_nothing(run: Run, tmp_path: P
     assert ["wezterm.lua"] == [path.name for path in tmp_path.iterdir()]
 
 
-@pytest.mark.parametrize("words", [["--help"], ["build", "--help"], ["where", "--help"]])
+@pytest.mark.parametrize("words", [["--help"], ["build", "--help"], ["verify", "--help"]])
 def test_every_command_has_help(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     """With exit code 0."""
     with pytest.raises(SystemExit) as caught:
@@ -159,7 +127,7 @@ def test_every_command_has_help(words: list[str], capsys: pytest.CaptureFixture[
     assert "usage: python -m generator" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("words", [[], ["bild"], ["where"], ["build", "--profil"]])
+@pytest.mark.parametrize("words", [[], ["bild"], ["rehearse"], ["build", "--profil"]])
 def test_wrong_arguments_are_told_by_name(
     words: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -205,7 +173,7 @@ def test_the_bytes_do_not_depend_on_the_process(tmp_path: Path) -> None:
 
 def test_errors_go_to_standard_error() -> None:
     """So that output can be piped."""
-    result = run_process("where", "nowhere")
+    result = run_process("build", "--profile", "none.toml")
 
     assert (2, "") == (result.returncode, result.stdout)
-    assert result.stderr.startswith("error: nowhere is no place.")
+    assert result.stderr.startswith("error: The profile none.toml cannot be read")

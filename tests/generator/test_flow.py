@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from generator import flow
-from generator.errors import GeneratorError, LocationError, VerifyError
+from generator.errors import GeneratorError, VerifyError
+from generator.write import write
 from tests.generator.conftest import Project
 
 
@@ -18,21 +19,24 @@ def test_a_product_is_a_whole_plugin_repository_root(project: Project) -> None:
 
     assert {
         dist / "plugin/init.lua",
-        dist / "plugin/init.map",
+        *(dist / f"plugin/sessions/{name}.lua" for name in ("below", "extra", "features", "init")),
+        dist / ".gitattributes",
         dist / "README.md",
         dist / "LICENSE",
         project.root / "README.md",
+        project.root / "plugin/init.lua",
     } == set(product.published)
-    assert product.published[dist / "README.md"].startswith("For users.\n")
-    assert "For builders." not in product.published[dist / "README.md"]
-    assert "| `more` | More. | extra |" in product.published[project.root / "README.md"]
+    assert str(product.published[dist / "README.md"]).startswith("For users.\n")
+    assert "For builders." not in str(product.published[dist / "README.md"])
+    assert "| `more` | More. | extra |" in str(product.published[project.root / "README.md"])
 
 
 def test_another_output_leaves_the_readme_of_the_project_alone(project: Project) -> None:
-    """Only dist/ and README.md of the project belong together."""
+    """Only dist/ and what the project's root has of it belong together."""
     config = replace(project.config(), output=project.root / "out")
 
-    assert project.root / "README.md" not in flow.make(config).published
+    outside = [path for path in flow.make(config).published if config.output not in path.parents]
+    assert [] == outside
 
 
 def test_rendered_rooms_are_laid_beside_for_lint_and_types(project: Project) -> None:
@@ -70,20 +74,22 @@ def test_check_compares_and_writes_nothing(project: Project) -> None:
     assert not (project.root / "dist").exists()
 
 
-@pytest.mark.parametrize(
-    ("place", "message"),
-    [
-        ("init.lua", "init.lua is no place."),
-        ("init.lua:", "init.lua: is no place."),
-        ("init.lua:x", "init.lua:x is no place."),
-        ("init.lua:²", "init.lua:² is no place."),
-        ("none.lua:1", "none.lua:1: none.lua and none.map beside it cannot be read."),
-    ],
-)
-def test_a_place_must_be_a_file_and_a_line(place: str, message: str) -> None:
-    """What is not is refused with an example."""
-    with pytest.raises(LocationError) as caught:
-        flow.where(place)
+def test_a_picture_of_the_readme_goes_with_it(project: Project) -> None:
+    """dist/ is a whole repository: its README shows what the project's shows."""
+    (project.root / "docs").mkdir()
+    (project.root / "docs" / "a.png").write_bytes(b"\x89PNG")
+    page = (project.root / "README.md").read_text().replace("For users.", "![A](docs/a.png)")
+    (project.root / "README.md").write_text(page)
 
-    assert message == str(caught.value)
-    assert "dist/plugin/init.lua:812" in caught.value.remedy
+    published = flow.make(project.config()).published
+    assert b"\x89PNG" == published[project.root / "dist" / "docs" / "a.png"]
+
+
+def test_a_room_that_is_no_more_is_left_over(project: Project) -> None:
+    """`check` says so: WezTerm would clone it for ever."""
+    product = flow.make(project.config())
+    old = project.root / "dist" / "plugin" / "sessions" / "old.lua"
+    write({**product.published, old: product.plugin.files["plugin/sessions/below.lua"]})
+
+    differences = flow.check(project.config()).differences
+    assert [(old, "left over")] == [(each.path, each.state) for each in differences]

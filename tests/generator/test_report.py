@@ -9,7 +9,6 @@ import pytest
 from rich.console import Console, RenderableType
 
 from generator import report
-from generator.bundle import Location
 from generator.config import ROOT
 from generator.errors import ProfileError
 from generator.flow import BuildResult, CheckResult, make
@@ -30,9 +29,9 @@ def test_a_build_tells_rooms_features_bytes_and_digest(project: Project) -> None
     product = make(project.config())
     text = text_of(report.of_build(BuildResult(product, (Path("/x/plugin/init.lua"),))))
 
-    for word in ("below", "extra", "more", "effects", product.bundle.digest, "profile   small"):
+    for word in ("below", "extra", "more", "effects", product.plugin.digest, "profile   small"):
         assert word in text
-    assert f"bytes     {len(product.bundle.text):,}" in text
+    assert f"bytes     {product.plugin.size_bytes:,}" in text
     assert text.endswith("Written: /x/plugin/init.lua.\n")
 
 
@@ -54,20 +53,21 @@ def test_a_narrow_terminal_cuts_no_word_away(project: Project, width: int) -> No
 def test_a_difference_in_a_room_names_the_room_and_its_line(project: Project) -> None:
     """That is the file to edit."""
     product = make(project.config())
-    span = product.bundle.spans[0]
-    path = product.config.output / "plugin" / "init.lua"
-    difference = Difference(path, "different", span.first_line + 2)
+    path = product.config.output / "plugin" / "sessions" / "below.lua"
+    difference = Difference(path, "different", 3)
     text = text_of(report.of_check(CheckResult(product, (difference,))), 200)
 
     assert "lua_templates/sessions/below.lua:3" in text
-    assert f"differs from line {span.first_line + 2} on" in text
+    assert "differs from line 3 on" in text
 
 
 @pytest.mark.parametrize(
     ("name", "origin"),
     [
-        ("plugin/init.lua", "lua_templates/ "),
-        ("plugin/init.map", "lua_templates/ "),
+        ("plugin/init.lua", "lua_templates/loader.lua.j2 "),
+        ("plugin/sessions/below.lua", "lua_templates/sessions/below.lua "),
+        ("plugin/sessions/features.lua", "lua_templates/features.lua.j2 "),
+        (".gitattributes", "generator/flow.py "),
         ("README.md", "README.md "),
         ("LICENSE", "LICENSE "),
     ],
@@ -92,17 +92,15 @@ def test_a_fresh_dist_is_one_line(project: Project) -> None:
     assert expected == text_of(report.of_check(CheckResult(product, ())), 300)
 
 
-@pytest.mark.parametrize(
-    ("location", "expected"),
-    [
-        (Location("sessions.a", "a.lua", 100, "a.lua"), "a.lua:100"),
-        (Location("sessions.a", "a.lua", 3, "a.j2"), "a.lua:3 (rendered from a.j2)"),
-        (Location("", "b.j2", 0, "b.j2"), "b.j2 (the bundle's own frame)"),
-    ],
-)
-def test_a_location_reads_as_editors_take_it(location: Location, expected: str) -> None:
-    """Line 100 stays a number: `:100:` would be an emoji."""
-    assert f"{expected}\n" == text_of(report.of_location(location))
+def test_many_files_are_counted_after_the_first_ones(project: Project) -> None:
+    """And rooms that an earlier build had are named."""
+    paths = tuple(Path(f"/x/{number}") for number in range(9))
+    result = BuildResult(make(project.config()), paths, (Path("/x/old.lua"),))
+    text = text_of(report.of_build(result))
+
+    assert text.endswith(
+        "Written: /x/0, /x/1, /x/2, /x/3, /x/4, /x/5 and 3 more.\nRemoved: /x/old.lua.\n"
+    )
 
 
 def test_an_error_is_a_sentence_and_its_remedy() -> None:

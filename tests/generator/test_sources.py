@@ -20,7 +20,7 @@ def test_rooms_are_read_as_they_stand(project: Project) -> None:
 
     assert ["sessions.below", "sessions.init"] == list(sources.rooms)
     assert sources.rooms["sessions.below"].startswith("local below = {}\n")
-    assert ["bundle.lua.j2", "docs.md.j2", "features.lua.j2"] == list(sources.frames)
+    assert ["docs.md.j2", "features.lua.j2", "loader.lua.j2"] == list(sources.frames)
 
 
 def test_a_missing_room_is_told_with_what_to_write(project: Project) -> None:
@@ -66,11 +66,11 @@ def test_a_room_that_is_not_utf8_is_refused_with_its_line(project: Project) -> N
 
 def test_a_room_that_cannot_be_read_is_told(project: Project) -> None:
     """With the system's own words."""
-    path = project.templates / "bundle.lua.j2"
+    path = project.templates / "loader.lua.j2"
     path.unlink()
     path.mkdir()
     with pytest.raises(
-        ManifestError, match=r"^lua_templates/bundle.lua.j2 cannot be read: Is a directory\.$"
+        ManifestError, match=r"^lua_templates/loader.lua.j2 cannot be read: Is a directory\.$"
     ):
         read_sources(project.config())
 

@@ -9,7 +9,7 @@ from generator.errors import TemplateError, VerifyError
 from generator.flow import make
 from generator.manifest import Room
 from generator.surface import Action, Function
-from generator.verify import verify_bundle
+from generator.verify import verify_plugin
 from tests.generator.conftest import Project
 
 GOOD = """\
@@ -35,6 +35,13 @@ def function(name: str) -> Function:
     return Function(name=name, arguments=(), gives="", lua_type="fun()", meaning="")
 
 
+def action(name: str, function_name: str, key: str) -> Action:
+    """Return an action of the table."""
+    return Action(
+        name=name, function=function_name, key=key, mods="ALT", meaning="", title="", icon=""
+    )
+
+
 @pytest.fixture
 def small(project: Project, table: object, monkeypatch: pytest.MonkeyPatch) -> Project:
     """Give a project that keeps every promise, with one function and one action."""
@@ -44,7 +51,7 @@ def small(project: Project, table: object, monkeypatch: pytest.MonkeyPatch) -> P
     )
     monkeypatch.setattr(manifest, "ROOMS", rooms)
     functions = (function("apply_to_config"),)
-    actions = (Action(name="save_session", function="save_state", key="s", mods="ALT", meaning=""),)
+    actions = (action("save_session", "save_state", "s"),)
     monkeypatch.setattr(surface, "FUNCTIONS", functions)
     monkeypatch.setattr(surface, "ACTIONS", actions)
     project.room("host", 'return { connect = function() return require("wezterm") end }\n')
@@ -56,7 +63,7 @@ def findings(project: Project) -> tuple[str, ...]:
     """Return what is found wrong with the project's plugin."""
     config = project.config()
     with pytest.raises(VerifyError) as caught:
-        verify_bundle(make(config).bundle, config)
+        verify_plugin(make(config).plugin, config)
     return caught.value.findings
 
 
@@ -64,7 +71,7 @@ def test_a_plugin_that_keeps_its_promises_passes(small: Project) -> None:
     """Nothing is raised."""
     config = small.config()
 
-    verify_bundle(make(config).bundle, config)
+    verify_plugin(make(config).plugin, config)
 
 
 @pytest.mark.parametrize(
@@ -108,13 +115,13 @@ def test_a_call_that_may_suspend_while_loading_is_told(small: Project) -> None:
 
 
 def test_an_error_while_loading_is_told_with_its_source_line(small: Project) -> None:
-    """Not with the line of the bundle."""
+    """The file to edit, not the one that ships."""
     small.room("init", GOOD.replace("BAD", "error('broken')"))
     (finding,) = findings(small)
 
     assert finding.startswith("The plugin does not load: ")
     assert "lua_templates/sessions/init.lua:6: broken" in finding
-    assert "plugin/init.lua:" not in finding
+    assert "plugin/sessions/init.lua" not in finding
 
 
 def test_functions_that_differ_from_the_table_are_told(
@@ -134,7 +141,7 @@ def test_an_action_that_nobody_listens_to_is_told(
     small: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A key for it would do nothing."""
-    more = Action(name="load_session", function="load_state", key="l", mods="ALT", meaning="")
+    more = action("load_session", "load_state", "l")
     monkeypatch.setattr(surface, "ACTIONS", (*surface.ACTIONS, more))
 
     assert ("Nobody listens to the action event load_session.",) == findings(small)

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from generator.assemble import STAMP
 from generator.errors import OutputError
-from generator.write import MARK, Difference, differences, refuse_foreign, write
+from generator.write import MARK, Difference, differences, leftovers, refuse_foreign, write
 
 
 def test_files_and_folders_are_made(tmp_path: Path) -> None:
@@ -66,6 +67,25 @@ def test_differences_are_told_with_their_first_line(tmp_path: Path) -> None:
         Difference(none, "missing", 0),
     ] == found
     assert not none.exists()
+
+
+def test_rooms_of_an_earlier_build_are_left_over(tmp_path: Path) -> None:
+    """A renamed room leaves its old file; files of somebody else's are not ours to name."""
+    old, kept, foreign = (
+        tmp_path / "plugin" / f"{name}.lua" for name in ("sessions/old", "sessions/kept", "foreign")
+    )
+    stamp = f"return {{}}\n{STAMP}lua_templates/sessions/x.lua; 0123\n"
+    write({old: stamp, kept: stamp, foreign: "return {}\n-- mine\n"})
+
+    assert [old] == leftovers(tmp_path, {kept: stamp})
+
+
+def test_bytes_are_written_as_they_are(tmp_path: Path) -> None:
+    """A picture is no text."""
+    write({tmp_path / "a.gif": b"\xff\r\n"})
+
+    assert b"\xff\r\n" == (tmp_path / "a.gif").read_bytes()
+    assert [] == differences({tmp_path / "a.gif": b"\xff\r\n"})
 
 
 @pytest.mark.parametrize("content", [{}, {".git/config": ""}, {"plugin/init.lua": MARK + "2.0.0"}])

@@ -1,4 +1,4 @@
-"""The pure rooms, each test on a Lua of its own: `rooms()` gives one."""
+"""The pure rooms as they ship, each test on a Lua of its own: `rooms()` gives one."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ import pytest
 
 from tests.conftest import fresh_lua
 
-ROOMS: Final = Path(__file__).parents[2] / "lua_templates" / "sessions"
+ROOMS: Final = Path(__file__).parents[2] / "dist" / "plugin" / "sessions"
 RECORDED: Final = Path(__file__).parents[1] / "recorded"
 
-# As the bundle's loader: private, written in Lua. What a pure room must not touch isn't there, so
+# As the plugin's loader: private, written in Lua. What a pure room must not touch isn't there, so
 # that a room which does touch it fails here and not on a user's machine.
 LOADER: Final = """
 local source_of, debug = ...
@@ -29,7 +29,7 @@ local function require(module)
   if not loaded[module] then
     local name = module:match("^sessions%.(%l+)$")
     local source = name and source_of(name) or error("no room " .. module, 0)
-    local body = assert(load(source, "@sessions/" .. name .. ".lua", "t", room_world))
+    local body = assert(load(source, "@plugin/sessions/" .. name .. ".lua", "t", room_world))
     loaded[module] = body()
   end
   return loaded[module]
@@ -55,8 +55,8 @@ return require, counted
 
 
 @cache
-def _source(name: str) -> str:
-    return (ROOMS / f"{name}.lua").read_text(encoding="utf-8")
+def _source(name: str) -> bytes:
+    return (ROOMS / f"{name}.lua").read_bytes()
 
 
 class Rooms:

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from generator.luavalue import to_lua
 from generator.options import OPTIONS, Option
 from generator.surface import ACTIONS
-from tests.conftest import bundle_text, fresh_lua
+from tests.sessions.conftest import Rooms
 
-Room = Callable[[str], Any]
+Fresh = Callable[[], Rooms]
 
 WRONG: dict[str, list[tuple[str, str]]] = {
     "boolean": [("1", "1"), ('"true"', '"true"'), ("{}", "a table"), ("print", "a function")],
@@ -34,12 +34,13 @@ WRONG: dict[str, list[tuple[str, str]]] = {
 
 
 @pytest.fixture
-def read(room: Room, runtime: Any) -> Callable[[str], tuple[dict[str, Any], list[dict[str, str]]]]:
+def read(rooms: Fresh) -> Callable[[str], tuple[dict[str, Any], list[dict[str, str]]]]:
     """Give `read(lua)`: the options and the problems for a Lua expression, as Python values."""
-    options = room("options")
+    lua = rooms()
+    options = lua.open("options")
 
     def read_expression(expression: str) -> tuple[dict[str, Any], list[dict[str, str]]]:
-        complete, problems = options.read(runtime.eval(expression))
+        complete, problems = options.read(lua.lua.eval(expression))
         return plain(complete), [dict(problem.items()) for problem in problems.values()]
 
     return read_expression
@@ -71,9 +72,9 @@ def test_who_sets_nothing_gets_the_defaults(read: Any, given_options: str) -> No
     assert (defaults(), []) == read(given_options)
 
 
-def test_defaults_are_fresh_at_each_call(room: Room, runtime: Any) -> None:
+def test_defaults_are_fresh_at_each_call(rooms: Fresh) -> None:
     """Whoever changes what it got changes it for nobody else."""
-    options = room("options")
+    options = rooms().open("options")
     first = options.defaults()
     first.extra_programs[1] = "mc"
     first["keys"][1].key = "x"
@@ -126,10 +127,11 @@ def test_the_word_for_the_user_data_directory_says_what_nil_says(read: Any) -> N
     assert (defaults(), []) == read('{ save_state_dir = "default-user-owned" }')
 
 
-def test_a_list_of_the_users_is_copied(room: Room, runtime: Any) -> None:
+def test_a_list_of_the_users_is_copied(rooms: Fresh) -> None:
     """What the user does with it afterwards changes nothing."""
-    given_options = runtime.eval('{ extra_programs = { "mc" } }')
-    complete, _ = room("options").read(given_options)
+    lua = rooms()
+    given_options = lua.lua.eval('{ extra_programs = { "mc" } }')
+    complete, _ = lua.open("options").read(given_options)
     given_options.extra_programs[1] = "lf"
 
     assert "mc" == complete.extra_programs[1]
@@ -274,9 +276,8 @@ NAMES = st.sampled_from([option.name for option in OPTIONS]) | st.text(max_size=
 @given(st.dictionaries(NAMES, LUA_VALUES, max_size=6))
 def test_whatever_is_given_the_options_are_complete(given_options: dict[str, Any]) -> None:
     """Nothing raises; every kept value is right, and every wrong one has its problem."""
-    runtime = fresh_lua()
-    options = runtime.execute(bundle_text("release", "rooms"))("sessions.options")
-    complete, problems = options.read(runtime.eval(to_lua(given_options).encode()))
+    lua = Rooms()
+    complete, problems = lua.open("options").read(lua.lua.eval(to_lua(given_options).encode()))
 
     kept = plain(complete)
     wrong = {problem["where"] for problem in problems.values()}
@@ -293,9 +294,8 @@ def test_a_name_one_or_two_letters_away_is_suggested(place: int, letters: str) -
     """A letter dropped or replaced, one or two inserted: what was meant is still told."""
     target = "restore_programs"
     wrong = target[:place] + letters + target[place + 1 :]
-    runtime = fresh_lua()
-    options = runtime.execute(bundle_text("release", "rooms"))("sessions.options")
-    _, problems = options.read(runtime.table_from({wrong: True}))
+    lua = Rooms()
+    _, problems = lua.open("options").read(lua.table({wrong: True}))
     messages = [problem["message"] for problem in problems.values()]
 
     assert wrong == target or messages == [

@@ -1,0 +1,369 @@
+--- options: what the user may set; complete options, or problems by name.
+---
+--- In:    the table given to `apply_to_config(config, opts)`, with anything in it.
+--- Out:   complete options, and a problem for each wrong name or type, whose default is kept.
+--- Never: raises; takes `false` for "not given"; keeps a table of the user's.
+
+local options = {}
+
+--- The actions that a key can be set for, with the keys of this build; no key: none by default.
+---@type { action: sessions.Action, key: string?, mods: string? }[]
+local ACTIONS = {
+  { action = "save_session", key = "s", mods = "ALT" },
+  { action = "load_session", key = "l", mods = "ALT" },
+  { action = "restore_session", key = "r", mods = "ALT" },
+  { action = "delete_session", key = "d", mods = "CTRL|SHIFT" },
+  { action = "edit_session", key = "e", mods = "CTRL|SHIFT" },
+  { action = "fork_session", key = "f", mods = "ALT" },
+  { action = "rename_session", key = "r", mods = "ALT|SHIFT" },
+  { action = "undo_session", key = "z", mods = "ALT|SHIFT" },
+  { action = "manage_session", key = "l", mods = "ALT|SHIFT" },
+  { action = "toggle_autosave", key = "a", mods = "ALT" },
+}
+
+--- The options of this build, in the order of the README. Defaults are in `options.defaults`.
+---@type table[]
+local OPTIONS = {
+  {
+    name = "save_state_dir",
+    kind = "directory",
+    expected = 'an absolute path or "default-user-owned"',
+    choices = { "default-user-owned" },
+  },
+  { name = "process_inspection", kind = "boolean", expected = "true or false" },
+  { name = "restore_programs", kind = "boolean", expected = "true or false" },
+  { name = "extra_programs", kind = "strings", expected = "a list of strings" },
+  {
+    name = "lazy",
+    kind = "choice",
+    expected = '"background", "on_activate" or "off"',
+    choices = { "background", "on_activate", "off" },
+  },
+  {
+    name = "restore_on_startup",
+    kind = "names",
+    expected = '"off", "last", "all" or a list of strings',
+    choices = { "off", "last", "all" },
+  },
+  {
+    name = "autosave",
+    kind = "choice",
+    expected = '"off", "periodic" or "on_change"',
+    choices = { "off", "periodic", "on_change" },
+  },
+  {
+    name = "auto_save_interval_s",
+    kind = "integer",
+    expected = "a whole number from 1 to 86400",
+    minimum = 1,
+    maximum = 86400,
+  },
+  {
+    name = "history_count",
+    kind = "integer",
+    expected = "a whole number from 0 to 1000",
+    minimum = 0,
+    maximum = 1000,
+  },
+  {
+    name = "history_age_days",
+    kind = "integer",
+    expected = "a whole number from 1 to 36500",
+    minimum = 1,
+    maximum = 36500,
+  },
+  { name = "git_branch_warn", kind = "boolean", expected = "true or false" },
+  { name = "command_palette", kind = "boolean", expected = "true or false" },
+  { name = "default_keys", kind = "boolean", expected = "true or false" },
+  {
+    name = "keys",
+    kind = "keys",
+    expected = 'a table such as { save_session = { key = "s", mods = "ALT" }, load_session = false }',
+  },
+}
+
+--- Longest piece of a wrong value that a message repeats.
+local SHOWN_BYTES = 40
+
+--- How to speak of what is no option value at all.
+local TYPE_NAMES = { ["nil"] = "nothing", table = "a table", ["function"] = "a function" }
+
+---@param value any
+---@return string
+local function shown(value)
+  local kind = type(value)
+  if kind == "string" then
+    local cut = #value > SHOWN_BYTES and value:sub(1, SHOWN_BYTES) .. "…" or value
+    return '"' .. cut:gsub("%c", "?") .. '"'
+  end
+  if kind == "number" or kind == "boolean" then
+    return tostring(value)
+  end
+  return TYPE_NAMES[kind] or "a value of type " .. kind
+end
+
+--- Letters to insert, delete, replace or swap with a neighbour to get from one word to the other.
+---@param from string
+---@param to string
+---@return integer
+local function distance(from, to)
+  local before, row = {}, {}
+  for column = 0, #to do
+    row[column] = column
+  end
+  for line = 1, #from do
+    local above
+    before, above, row = row, before, { [0] = line }
+    for column = 1, #to do
+      local same = from:byte(line) == to:byte(column)
+      local replaced = before[column - 1] + (same and 0 or 1)
+      local best = math.min(before[column] + 1, row[column - 1] + 1, replaced)
+      local swapped = line > 1
+        and column > 1
+        and from:byte(line) == to:byte(column - 1)
+        and from:byte(line - 1) == to:byte(column)
+      row[column] = swapped and math.min(best, above[column - 2] + 1) or best
+    end
+  end
+  return row[#to]
+end
+
+--- The end of a refusal: the nearest right name, or all of them.
+---@param wrong string
+---@param names string[]
+---@return string
+local function suggestion(wrong, names)
+  local nearest ---@type string?
+  local least = math.max(2, #wrong // 3) + 1
+  for _, name in ipairs(#wrong <= SHOWN_BYTES and names or {}) do
+    local letters = distance(wrong:lower(), name)
+    if letters < least then
+      nearest, least = name, letters
+    end
+  end
+  if nearest then
+    return ('did you mean "%s"?'):format(nearest)
+  end
+  return "there are " .. table.concat(names, ", ")
+end
+
+---@param value any
+---@return boolean
+local function is_list_of_strings(value)
+  if type(value) ~= "table" then
+    return false
+  end
+  local count = 0
+  for _, item in pairs(value) do
+    count = count + 1
+    if type(item) ~= "string" then
+      return false
+    end
+  end
+  return count == #value
+end
+
+---@param path string
+---@return boolean
+local function is_absolute(path)
+  return path:find("^[/\\]") ~= nil or path:find("^%a:[/\\]") ~= nil
+end
+
+---@param list string[]
+---@param value any
+---@return boolean
+local function contains(list, value)
+  for _, item in ipairs(list) do
+    if item == value then
+      return true
+    end
+  end
+  return false
+end
+
+--- Whether a value is right for an option, by the option's kind.
+---@type table<string, fun(option: table, value: any): boolean>
+local ACCEPTS = {
+  boolean = function(_, value)
+    return type(value) == "boolean"
+  end,
+  integer = function(option, value)
+    local whole = type(value) == "number" and math.tointeger(value)
+    return whole and whole >= option.minimum and whole <= option.maximum or false
+  end,
+  choice = function(option, value)
+    return contains(option.choices, value)
+  end,
+  strings = function(_, value)
+    return is_list_of_strings(value)
+  end,
+  names = function(option, value)
+    return contains(option.choices, value) or is_list_of_strings(value)
+  end,
+  directory = function(option, value)
+    return type(value) == "string" and (contains(option.choices, value) or is_absolute(value))
+  end,
+  keys = function(_, value)
+    return type(value) == "table"
+  end,
+}
+
+--- A value that cannot be changed behind our back.
+local function as_it_is(_, value)
+  return value
+end
+
+--- What is kept of a right value where that is not the value itself: never the user's own table.
+---@type table<string, fun(option: table, value: any): any>
+local KEEPS = {
+  strings = function(_, value)
+    return table.move(value, 1, #value, 1, {})
+  end,
+  names = function(_, value)
+    return type(value) == "table" and table.move(value, 1, #value, 1, {}) or value
+  end,
+  --- A word such as "default-user-owned" says what nil says.
+  directory = function(option, value)
+    return not contains(option.choices, value) and value or nil
+  end,
+}
+
+---@param problems sessions.Problem[]
+---@param code string
+---@param where string
+---@param message string with %s for each of the values that follow
+---@param ... string
+local function refuse(problems, code, where, message, ...)
+  problems[#problems + 1] = { code = code, message = message:format(...), where = where }
+end
+
+--- Names that were given but do not exist, in alphabetical order: `pairs` has none.
+---@param given table
+---@param names string[]
+---@return string[]
+local function unknown_names(given, names)
+  local unknown = {}
+  for name in pairs(given) do
+    if not contains(names, name) then
+      unknown[#unknown + 1] = tostring(name)
+    end
+  end
+  table.sort(unknown)
+  return unknown
+end
+
+---@param rows table[]
+---@param field string
+---@return string[]
+local function names_in(rows, field)
+  local names = {}
+  for position, row in ipairs(rows) do
+    names[position] = row[field]
+  end
+  return names
+end
+
+---@param wish any
+---@return boolean
+local function is_key(wish)
+  return type(wish) == "table"
+    and type(wish.key) == "string"
+    and wish.key ~= ""
+    and (wish.mods == nil or type(wish.mods) == "string")
+end
+
+--- The keys to set: the defaults unless they are turned off, with the user's wishes in their place.
+---@param with_defaults boolean
+---@param wishes table
+---@param problems sessions.Problem[]
+---@return sessions.KeyBinding[]
+local function resolve_keys(with_defaults, wishes, problems)
+  local bindings = {}
+  for _, default in ipairs(ACTIONS) do
+    local wish = wishes[default.action]
+    if wish ~= nil and wish ~= false and not is_key(wish) then
+      local message =
+        'The key of "%s" must be false or a table such as { key = "s", mods = "ALT" }, not %s'
+      local where = "keys." .. default.action
+      refuse(problems, "wrong_type", where, message, default.action, shown(wish))
+      wish = nil
+    end
+    if wish == nil and with_defaults and default.key then
+      wish = default
+    end
+    if wish then
+      local mods = wish.mods or "NONE"
+      bindings[#bindings + 1] = { action = default.action, key = wish.key, mods = mods }
+    end
+  end
+  local names = names_in(ACTIONS, "action")
+  for _, name in ipairs(unknown_names(wishes, names)) do
+    local message = "There is no action %s to set a key for; %s"
+    local nearest = suggestion(name, names)
+    refuse(problems, "unknown_action", "keys." .. name, message, shown(name), nearest)
+  end
+  return bindings
+end
+
+--- The options of a user who sets none: fresh tables at each call.
+---@return sessions.Options
+---@nodiscard
+function options.defaults()
+  local complete = {
+    save_state_dir = nil,
+    process_inspection = true,
+    restore_programs = true,
+    extra_programs = {},
+    lazy = "background",
+    restore_on_startup = "off",
+    autosave = "off",
+    auto_save_interval_s = 30,
+    history_count = 10,
+    history_age_days = 30,
+    git_branch_warn = true,
+    command_palette = false,
+    default_keys = true,
+  }
+  complete.keys = resolve_keys(complete.default_keys, {}, {})
+  return complete
+end
+
+--- Complete options from what the user gave.
+---@param given any nil for nothing
+---@return sessions.Options complete
+---@return sessions.Problem[] problems empty when all is right
+---@nodiscard
+function options.read(given)
+  local complete, problems = options.defaults(), {}
+  if given == nil then
+    return complete, problems
+  end
+  if type(given) ~= "table" then
+    local message = 'The options must be a table such as { lazy = "off" }, not %s'
+    refuse(problems, "wrong_type", "opts", message, shown(given))
+    return complete, problems
+  end
+  local wishes = {}
+  for _, option in ipairs(OPTIONS) do
+    local value = given[option.name]
+    if value ~= nil and not ACCEPTS[option.kind](option, value) then
+      local message, name = 'The option "%s" must be %s, not %s', option.name
+      refuse(problems, "wrong_type", name, message, name, option.expected, shown(value))
+    elseif option.kind == "keys" then
+      wishes = value or wishes
+    elseif value ~= nil then
+      local keep = KEEPS[option.kind] or as_it_is
+      complete[option.name] = keep(option, value)
+    end
+  end
+  local names = names_in(OPTIONS, "name")
+  for _, name in ipairs(unknown_names(given, names)) do
+    local nearest = suggestion(name, names)
+    refuse(problems, "unknown_option", name, "There is no option %s; %s", shown(name), nearest)
+  end
+  complete.keys = resolve_keys(complete.default_keys, wishes, problems)
+  return complete, problems
+end
+
+return options
+-- Made from lua_templates/options.lua.j2; plugin/init.lua opens it by its digest: 81401581d4fe4812
