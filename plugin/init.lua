@@ -37,7 +37,7 @@ local digests = {
   -- the port's verbs for windows on the screen: lists, prompts, toasts
   ["sessions.screen"] = "e82692515a7fe9f3",
   -- WezTerm in our words; no other room names it
-  ["sessions.host"] = "e839ef20eb3007ab",
+  ["sessions.host"] = "369b454b02c104c1",
   -- text on the disk: read, replace, list, remove; no other room does
   ["sessions.files"] = "809e202e0a2158d6",
   -- a workspace → a session, each question asked once a pane
@@ -113,7 +113,7 @@ local digests = {
   -- what a workspace looks like → one text that changes with it
   ["sessions.fingerprint"] = "a7887e47e8e4d957",
   -- events and a timer → what has changed is saved
-  ["sessions.autosave"] = "2db5dfaa15594900",
+  ["sessions.autosave"] = "119589da5ec98552",
   -- the older states of a session → those that stay; their files' names
   ["sessions.history"] = "f58812d0bce1f2e8",
   -- what a save replaces → kept, listed, loaded, pinned
@@ -121,7 +121,7 @@ local digests = {
   -- the older states of a chosen session → one of them loaded, or this one pinned
   ["sessions.older"] = "ac92c1a787081f8e",
   -- the terminal starts → what was open is open again
-  ["sessions.startup"] = "ccb98b83361c7a8c",
+  ["sessions.startup"] = "d9eff0725872d31c",
   -- a directory → its repository and branch, from files alone
   ["sessions.git"] = "a5ca4c56b4dbebb7",
   -- panes → the git branch each was on; a word when it is another now
@@ -129,7 +129,7 @@ local digests = {
   -- the feature rooms of this build, in order
   ["sessions.features"] = "00a22ccca659ad10",
   -- options → the public table; wires, decides nothing
-  ["sessions.init"] = "e277d49db1ab7d88",
+  ["sessions.init"] = "8791a9d3b35def43",
 }
 
 local wezterm = require("wezterm")

@@ -231,7 +231,7 @@ function autosave.attach(plugin)
   end
   plugin.woken[#plugin.woken + 1] = wake
   -- Whoever leaves the terminal has often just done something in it.
-  plugin.host.on("window-focus-changed", wake)
+  plugin.host.watch("window-focus-changed", wake)
 end
 
 return autosave

@@ -36,13 +36,13 @@ local function method(object, name, ...)
 end
 
 ---@param fn function
----@param log fun(message: string)
+---@param tell fun(message: string)
 ---@return function
-local function guarded(fn, log)
+local function guarded(fn, tell)
   return function(...)
     local ok, message = pcall(fn, ...)
     if not ok then
-      log("(wezterm-sessions) " .. sentence_of(message))
+      tell(sentence_of(message))
     end
   end
 end
@@ -53,9 +53,30 @@ local function add_events(port, wezterm)
     wezterm.log_error(message)
   end
 
-  --- Handlers cannot be removed and live as long as the Lua state: call this while loading, never later.
+  --- What nobody foresaw is logged, and shown: no key may seem dead.
+  local function tell(message)
+    port.log_error("(wezterm-sessions) " .. message)
+    port.toast(port.gui_windows()[1], message)
+  end
+
+  --- The same for what happens by itself and may fail again and again: it is shown once.
+  local shown = {}
+  local function tell_once(message)
+    if not shown[message] then
+      shown[message] = #port.gui_windows() > 0
+      tell(message)
+    end
+  end
+
+  --- For what a user does. Handlers cannot be removed and live as long as the Lua state: call this while loading,
+  --- never later.
   function port.on(event, handler)
-    wezterm.on(event, guarded(handler, port.log_error))
+    wezterm.on(event, guarded(handler, tell))
+  end
+
+  --- For what the terminal tells by itself.
+  function port.watch(event, handler)
+    wezterm.on(event, guarded(handler, tell_once))
   end
 
   --- The palette's entries come from the first handler that was registered, by anybody. An icon that this WezTerm
@@ -87,7 +108,7 @@ local function add_events(port, wezterm)
   --- An error in it would be dropped unlogged (lua-api-crates/time-funcs/src/lib.rs:82-94), so it is caught here.
   ---@param fn async fun()
   function port.background(fn)
-    local job = guarded(fn, port.log_error)
+    local job = guarded(fn, tell_once)
     if type(wezterm.background) == "function" then
       wezterm.background(job)
     else
@@ -99,7 +120,7 @@ local function add_events(port, wezterm)
   ---@param delay_ms number at least 0
   ---@param fn async fun()
   function port.after_ms(delay_ms, fn)
-    wezterm.time.call_after(delay_ms / 1000, guarded(fn, port.log_error))
+    wezterm.time.call_after(delay_ms / 1000, guarded(fn, tell_once))
   end
 
   --- Let work that the terminal has queued run before the caller goes on. A bare yield asks WezTerm to queue the

@@ -292,7 +292,8 @@
 ---@field config_dir string
 ---@field separator "/"|"\\"
 ---@field log_error fun(message: string)
----@field on fun(event: string, handler: async fun(...: any): any)
+---@field on fun(event: string, handler: async fun(...: any): any) for what a user does
+---@field watch fun(event: string, handler: async fun(...: any): any) for what the terminal tells by itself
 ---@field on_palette fun(entries: fun(): table[])
 ---@field emit async fun(event: string, ...: any)
 ---@field emit_action fun(event: string): table

@@ -231,8 +231,8 @@ function autosave.attach(plugin)
   end
   plugin.woken[#plugin.woken + 1] = wake
   -- Whoever leaves the terminal has often just done something in it.
-  plugin.host.on("window-focus-changed", wake)
+  plugin.host.watch("window-focus-changed", wake)
 end
 
 return autosave
--- Made from lua_templates/sessions/autosave.lua; plugin/init.lua opens it by its digest: 2db5dfaa15594900
+-- Made from lua_templates/sessions/autosave.lua; plugin/init.lua opens it by its digest: 119589da5ec98552

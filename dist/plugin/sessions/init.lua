@@ -276,9 +276,9 @@ local function add_events(plugin)
     space.learn(plugin, window)
     wake(window)
   end
-  on("window-config-reloaded", learn)
-  on("window-resized", wake)
-  on("update-status", wake)
+  plugin.host.watch("window-config-reloaded", learn)
+  plugin.host.watch("window-resized", wake)
+  plugin.host.watch("update-status", wake)
 end
 
 --- Features are attached when something first happens or is asked for: a configuration is evaluated at every reload
@@ -287,7 +287,7 @@ end
 ---@param plugin sessions.Plugin
 ---@param open_next fun(): boolean
 local function attach_later(plugin, open_next)
-  local api, on = plugin.api, plugin.host.on
+  local api = plugin.api
   local is_attached = false
 
   local function open_the_rest()
@@ -324,11 +324,11 @@ local function attach_later(plugin, open_next)
   end
   -- WezTerm tells an event to handlers that are added while it is told: the features' own come in time
   -- (config/src/lua.rs:767-793).
-  for _, list in ipairs({ features.events, { "gui-startup", "mux-startup" } }) do
-    for _, event in ipairs(list) do
-      on(event, plugin.ready)
-    end
+  for _, event in ipairs(features.events) do
+    plugin.host.on(event, plugin.ready)
   end
+  plugin.host.watch("gui-startup", plugin.ready)
+  plugin.host.watch("mux-startup", plugin.ready)
 end
 
 --- Keys in addition to the user's own. A configuration that applies the plugin twice gets each once.
@@ -384,4 +384,4 @@ function init.start(open_next)
 end
 
 return init
--- Made from lua_templates/sessions/init.lua; plugin/init.lua opens it by its digest: e277d49db1ab7d88
+-- Made from lua_templates/sessions/init.lua; plugin/init.lua opens it by its digest: 8791a9d3b35def43

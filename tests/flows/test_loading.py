@@ -1,0 +1,155 @@
+"""How the plugin gets into a terminal: cloned, vendored, with other line ends, updated meanwhile."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from generator.config import ROOT
+from generator.simulator import PLUGIN_URL, PluginText, Simulator
+from generator.simulator.plugin_files import plugin_files
+from generator.simulator.settings import encode_url
+from tests.flows import scenes
+
+FOLDER = f"/home/user/.local/share/wezterm/plugins/{encode_url(PLUGIN_URL)}"
+UPDATED = "the plugin has been updated: reload the configuration"
+
+
+def files(folder: str = "dist") -> dict[str, bytes]:
+    """Return the files that ship in a folder of the project, by path relative to it."""
+    return plugin_files(ROOT / folder)
+
+
+def plugin_of(shipped: dict[str, bytes]) -> PluginText:
+    """Return files as the simulated terminal takes them."""
+    return PluginText(shipped["plugin/init.lua"], shipped)
+
+
+def saves_and_loads(sim: Simulator) -> bool:
+    """Split, save, forget, load; tell whether both panes are back."""
+    sim.run(400)
+    sim.split("Right", 30)
+    scenes.save(sim)
+    sim.restart()
+    sim.run(400)
+    scenes.load(sim, "default")
+    return [(0, 0, 49, 24), (50, 0, 30, 24)] == sim.tab().rects()
+
+
+@pytest.mark.parametrize("folder", ["", "dist"])
+@pytest.mark.parametrize("line_end", [b"\n", b"\r\n"])
+@pytest.mark.parametrize("platform", ["linux", "windows", "macos"])
+def test_a_clone_works(folder: str, line_end: bytes, platform: str) -> None:
+    """Of the project or of dist/ alone, with the line ends that git makes there."""
+    shipped = {path: text.replace(b"\n", line_end) for path, text in files(folder).items()}
+    sim = Simulator(plugin_of(shipped), config={}, platform=platform)  # type: ignore[arg-type]
+
+    assert saves_and_loads(sim.start())
+
+
+VENDORED = """
+local wezterm = require("wezterm")
+local config = wezterm.config_builder()
+local sessions = LOAD
+return sessions.apply_to_config(config, { lazy = "off" })
+"""
+
+
+@pytest.mark.parametrize("load", ["dofile(PATH)", "loadfile(PATH)()", "loadfile(PATH)('x', PATH)"])
+@pytest.mark.parametrize("folder", ["", "dist"])
+def test_a_vendored_copy_works(folder: str, load: str) -> None:
+    """As with Nix, or in a folder of dotfiles: wherever it lies, however it is opened."""
+    place = "/nix/store/0123456789abcdefghijklmnopqrstuv-wezterm-sessions-2.0.0/share"
+    config = VENDORED.replace("LOAD", load.replace("PATH", f'"{place}/plugin/init.lua"'))
+    on_disk = {f"{place}/{path}": text for path, text in files(folder).items()}
+    sim = Simulator(None, config=config, files=on_disk)
+
+    assert saves_and_loads(sim.start())
+
+
+def test_without_its_rooms_the_configuration_goes_on() -> None:
+    """The user's own settings are in force, one sentence says why the plugin is not there."""
+    extra = "config.font_size = 7"
+    config = Simulator.config_text({}, extra=extra)
+    sim = Simulator(PluginText(files()["plugin/init.lua"]), config=config).start()
+    sim.run(5000)
+
+    assert 7 == sim.config["font_size"]
+    [toast] = sim.toasts
+    assert toast.message.startswith("wezterm-sessions is not loaded: ")
+    assert "sessions/init.lua is missing or damaged" in toast.message
+    assert toast.message in [text for _, text in sim.logs]
+
+
+def updated_at_once(**config: bool) -> Simulator:
+    """Return a terminal whose plugin was updated right after its configuration was evaluated."""
+    extra = "".join(f"config.{name} = {str(value).lower()}\n" for name, value in config.items())
+    sim = Simulator(ROOT / "dist", config=Simulator.config_text({}, extra=extra)).start()
+    sim.world.reload()
+    for path, text in files().items():
+        sim.files[f"{FOLDER}/{path}"] = _another_build(text)
+    return sim
+
+
+DIGEST = re.compile(rb"\b([0-9a-f]{15})([0-9a-f])\b")
+
+
+def _another_build(text: bytes) -> bytes:
+    """Give every digest another last digit: a build that fits together, and not with this one."""
+    return DIGEST.sub(lambda m: m[1] + b"%x" % (15 - int(m[2], 16)), text)
+
+
+def test_an_update_is_taken_by_itself() -> None:
+    """WezTerm watches the file that it has required, and evaluates the configuration again."""
+    sim = updated_at_once()
+    sim.run(5000)
+    scenes.save(sim)
+
+    assert sim.toasts[-1].message.startswith("Saved default")
+
+
+def test_where_nothing_is_reloaded_a_key_says_what_to_do() -> None:
+    """Each time; what the terminal does by itself says it once. A reload helps."""
+    sim = updated_at_once(automatically_reload_config=False)
+    sim.run(5000)
+    by_itself = [toast.message for toast in sim.toasts]
+    for _ in range(2):
+        scenes.save(sim)
+    told = [toast.message for toast in sim.toasts]
+    sim.reload()
+    scenes.save(sim)
+
+    assert [UPDATED] == by_itself
+    assert [UPDATED] * 3 == told
+    assert sim.toasts[-1].message.startswith("Saved default")
+
+
+def test_a_moment_after_the_start_no_update_can_come_between() -> None:
+    """All rooms are open by then: the terminal works on as it is."""
+    sim = scenes.terminal()
+    for path in files():
+        del sim.files[f"{FOLDER}/{path}"]
+    for key, mods in (("s", "ALT"), ("l", "ALT")):
+        sim.press(key, mods)
+        sim.run()
+
+    assert sim.overlay is not None
+    assert [f"{scenes.STATE}/default.json"] == [
+        path for path in sim.state_files() if path.endswith("default.json")
+    ]
+    assert [] == [text for level, text in sim.logs if level == "error"]
+
+
+def test_opening_the_rest_takes_many_short_turns() -> None:
+    """One file each, so that no frame waits for it."""
+    sim = Simulator(ROOT / "dist", config={})
+    sim.world.start()
+    loading = {call.slice for call in sim.trace.calls if call.name == "io.open"}
+    sim.run()
+    opened = [call.slice for call in sim.trace.calls if call.name == "io.open"]
+    later = [number for number in opened if number not in loading]
+    first_event = later.count(min(later))
+
+    assert all(later.count(number) == 1 for number in set(later) - {min(later)})
+    assert len(later) - first_event > first_event
