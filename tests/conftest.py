@@ -1,4 +1,8 @@
-"""For all tests: how long properties search, a fresh Lua, a console that can be read."""
+"""For all tests: that dist/ is fresh, how long properties search, a fresh Lua, a console.
+
+Tests of the plugin load the files of dist/ as WezTerm does, tests of a room open its file there. So
+a dist/ that is older than the sources would prove nothing: then no test runs.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +15,9 @@ import pytest
 from hypothesis import HealthCheck, settings
 from lupa.lua54 import LuaRuntime
 from rich.console import Console
+
+from generator import GeneratorError, compose, default_config
+from generator.config import ROOT
 
 MEMORY_BYTES = 256 << 20
 """A test that needs more has run away."""
@@ -34,6 +41,23 @@ settings.register_profile(
 )
 settings.register_profile("coverage", settings.get_profile("pr"), max_examples=50)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "pr"))
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Refuse to test a plugin that is not what the sources make."""
+    if hasattr(session.config, "workerinput"):
+        return
+    try:
+        files = compose(default_config()).files
+    except GeneratorError as error:
+        pytest.exit(f"{error}\n{error.remedy}", returncode=1)
+    stale = [
+        name
+        for name, text in files.items()
+        if not (path := ROOT / "dist" / name).is_file() or path.read_text("utf-8") != text
+    ]
+    if stale:
+        pytest.exit(f"dist/{stale[0]} is not what the sources make: `make plugin`", returncode=1)
 
 
 def fresh_lua() -> Any:

@@ -1,4 +1,4 @@
-"""How the plugin gets into a terminal: cloned, vendored, with other line ends, updated meanwhile."""
+"""How the plugin gets into a terminal: cloned, vendored, with other line ends, updated."""
 
 from __future__ import annotations
 
