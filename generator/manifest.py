@@ -23,6 +23,10 @@ class Feature:
 
     name: str
     meaning: str
+    starting: tuple[str, ...] = ()
+    """Events at the start of the terminal that it answers, unless its option is "off"."""
+    option: str = ""
+    """That option."""
 
     @property
     def rooms(self) -> tuple[str, ...]:
@@ -75,7 +79,12 @@ FEATURES: Final[tuple[Feature, ...]] = (
         meaning="Reads the files of the resurrect plugins, when it is asked to.",
     ),
     Feature(name="autosave", meaning="Saves workspaces by itself, on change or periodically."),
-    Feature(name="startup", meaning="Begins with what was open, or with what you name."),
+    Feature(
+        name="startup",
+        meaning="Begins with what was open, or with what you name.",
+        starting=("gui-startup", "mux-startup"),
+        option="restore_on_startup",
+    ),
     Feature(name="history", meaning="Keeps older states of each session, to load and to pin."),
     Feature(name="git", meaning="Keeps each pane's git branch, and warns when it has changed."),
     Feature(name="delete", meaning="Deletes sessions, by picker and by name."),

@@ -37,7 +37,7 @@ local digests = {
   -- the port's verbs for windows on the screen: lists, prompts, toasts
   ["sessions.screen"] = "e82692515a7fe9f3",
   -- WezTerm in our words; no other room names it
-  ["sessions.host"] = "369b454b02c104c1",
+  ["sessions.host"] = "9cf783a9e85fcdb3",
   -- text on the disk: read, replace, list, remove; no other room does
   ["sessions.files"] = "809e202e0a2158d6",
   -- a workspace → a session, each question asked once a pane
@@ -127,9 +127,9 @@ local digests = {
   -- panes → the git branch each was on; a word when it is another now
   ["sessions.branches"] = "aa2052780e375bdc",
   -- the feature rooms of this build, in order
-  ["sessions.features"] = "00a22ccca659ad10",
+  ["sessions.features"] = "035cc3881116c4f8",
   -- options → the public table; wires, decides nothing
-  ["sessions.init"] = "8791a9d3b35def43",
+  ["sessions.init"] = "a5220f51b0af3635",
 }
 
 local wezterm = require("wezterm")
@@ -169,7 +169,7 @@ local function refuse(name, path)
   error("the plugin has been updated: reload the configuration", 0)
 end
 
--- Fill the table of a room that was empty until now.
+-- Fill the table of a room that was empty until now; how many bytes that took.
 local function open(name)
   local room = opened[name]
   local path = folder .. "sessions/" .. name:match("^sessions%.(.*)"):gsub("%.", "/") .. ".lua"
@@ -182,7 +182,8 @@ local function open(name)
   for field, value in pairs(run(require)) do
     room[field] = value
   end
-  return setmetatable(room, nil)
+  setmetatable(room, nil)
+  return #text
 end
 
 -- A loader of our own: rooms stay private (nothing on package.loaded), and one that yields while it is opened lives,
@@ -193,18 +194,19 @@ function require(name)
   end
   if not opened[name] then
     opened[name] = setmetatable({}, {
-      __index = function(_, key)
-        return open(name)[key]
+      __index = function(room, key)
+        open(name)
+        return room[key]
       end,
     })
   end
   return opened[name]
 end
 
--- Open one room more, for moments when nobody waits; false when all are open. From then on an update on the disk can
--- no longer be met half-way, and no key pays for reading.
+-- Open closed rooms until so many bytes are read; false when none is left. From then on an update on the disk can no
+-- longer be met half-way, and no key pays for reading.
 local closed
-local function open_next()
+local function open_some(bytes)
   if not closed then
     closed = {}
     for name in pairs(digests) do
@@ -212,21 +214,21 @@ local function open_next()
     end
     table.sort(closed)
   end
-  local name = table.remove(closed)
-  while name and getmetatable(require(name)) == nil do
-    name = table.remove(closed)
+  while closed[1] and bytes > 0 do
+    local name = closed[#closed]
+    if getmetatable(require(name)) then
+      bytes = bytes - open(name)
+    end
+    table.remove(closed)
   end
-  if name then
-    open(name)
-  end
-  return name ~= nil
+  return closed[1] ~= nil
 end
 
 local function start()
   if not own_path then
     error("a text that comes from no file has no rooms beside it", 0)
   end
-  return require("sessions.init").start(open_next)
+  return require("sessions.init").start(open_some)
 end
 
 local is_started, plugin = pcall(start)

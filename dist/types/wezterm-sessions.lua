@@ -250,7 +250,7 @@
 ---@field fill fun(): sessions.Fill
 ---@field finished async fun(report: sessions.Report, session: sessions.Session?)
 ---@field loading async fun(name: string, build_it: async fun(): sessions.Report?, sessions.Problem?): sessions.Report?, sessions.Problem?
----@field ready fun() attaches the features, once
+---@field ready async fun() opens all rooms and attaches the features, once
 ---@field is_configured? boolean `apply_to_config` was called
 ---@field keep_report fun(report: sessions.Report) for `last_report()`
 ---@field report? sessions.Report the last one
@@ -419,7 +419,7 @@
 ---@field emit_action fun(event: string): table
 ---@field background fun(fn: async fun())
 ---@field after_ms fun(delay_ms: number, fn: async fun())
----@field let_queued_work_run async fun()
+---@field let_queued_work_run async fun(): boolean
 ---@field now_ms fun(): number
 ---@field remember fun(key: string, value: any)
 ---@field remembers fun(key: string): boolean

@@ -126,10 +126,13 @@ local function add_events(port, wezterm)
   --- Let work that the terminal has queued run before the caller goes on. A bare yield asks WezTerm to queue the
   --- running handler again (mlua thread.rs:533-537); there is no wait in it.
   ---@async
+  ---@return boolean done false where the caller cannot be suspended
   function port.let_queued_work_run()
-    if coroutine.isyieldable() then
+    local may_yield = coroutine.isyieldable()
+    if may_yield then
       coroutine.yield()
     end
+    return may_yield
   end
 
   function port.now_ms()

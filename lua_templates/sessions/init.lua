@@ -23,6 +23,9 @@ local init = {}
 
 local CHOSEN = "wezterm-sessions.load.chosen"
 
+--- So much Lua is opened in one turn of the event loop: well under a millisecond.
+local TURN_BYTES = 30000
+
 --- Keys of the host's memory.
 local REPORT, JOBS = "report", "fill.jobs"
 
@@ -282,26 +285,24 @@ local function add_events(plugin)
 end
 
 --- Features are attached when something first happens or is asked for: a configuration is evaluated at every reload
---- and for every window, and needs none of their code. Until then their names stand in for them. The rooms that are
---- still closed then are opened one by one, each in a turn of the event loop of its own.
+--- and for every window, and needs none of their code. Until then their names stand in for them. Before that, all rooms
+--- are opened, a few in each turn of the event loop.
 ---@param plugin sessions.Plugin
----@param open_next fun(): boolean
-local function attach_later(plugin, open_next)
+---@param open_some fun(bytes: integer): boolean
+local function attach_later(plugin, open_some)
   local api = plugin.api
-  local is_attached = false
+  local is_attached, is_open = false, false
 
-  local function open_the_rest()
-    if open_next() then
-      plugin.host.after_ms(0, open_the_rest)
-    end
-  end
-
+  ---@async
   function plugin.ready()
+    while not is_open and plugin.host.let_queued_work_run() do
+      is_open = not open_some(TURN_BYTES)
+    end
     if is_attached then
       return
     end
     local attaching = {}
-    -- All are opened before the first is attached: one that cannot be leaves nothing half done.
+    -- Who cannot wait opens what features are attached by: one that cannot be opened leaves nothing half done.
     for index, feature in ipairs(features) do
       attaching[index] = feature.attach
     end
@@ -313,7 +314,6 @@ local function attach_later(plugin, open_next)
     for _, hook in ipairs(plugin.is_configured and plugin.configured or {}) do
       hook(plugin.config)
     end
-    plugin.host.after_ms(0, open_the_rest)
   end
 
   for _, name in ipairs(features.functions) do
@@ -327,8 +327,13 @@ local function attach_later(plugin, open_next)
   for _, event in ipairs(features.events) do
     plugin.host.on(event, plugin.ready)
   end
-  plugin.host.watch("gui-startup", plugin.ready)
-  plugin.host.watch("mux-startup", plugin.ready)
+  for _, start in ipairs(features.starting) do
+    plugin.host.watch(start.event, function()
+      if plugin.options[start.option] ~= "off" then
+        plugin.ready()
+      end
+    end)
+  end
 end
 
 --- Keys in addition to the user's own. A configuration that applies the plugin twice gets each once.
@@ -372,13 +377,13 @@ local function add_configuration(plugin)
   end
 end
 
----@param open_next fun(): boolean opens a room that is still closed; false when there is none
+---@param open_some fun(bytes: integer): boolean opens rooms that are still closed; false when none is left
 ---@return table api
-function init.start(open_next)
+function init.start(open_some)
   local plugin = new_plugin()
   add_functions(plugin)
   add_configuration(plugin)
-  attach_later(plugin, open_next)
+  attach_later(plugin, open_some)
   add_events(plugin)
   return plugin.api
 end

@@ -37,8 +37,24 @@ RUNS_OF_FEW = 25
 COMPLETE_TARGET = 1.15
 VISIBLE_TARGET = 1.3
 SAVE_SLICE_TARGET_MS = 15.0
-START_UP_TARGET_MS = 2.0
+START_UP_TARGET_MS = 1.5
 START_UPS = 30
+FIRST_EVENT_TARGET_MS = 3.0
+OPENING_TARGET_MS = 3.0
+STATES = 7
+"""Lua states of which each first thing is measured."""
+
+SETTLED_MS = 400
+"""By then all rooms are open, and what was begun is over."""
+
+FIRST = {
+    "event": "",
+    "list": 'e2e.timed("list", e2e.sessions.list)()',
+    "save": 'e2e.timed("save", e2e.sessions.save)({ workspace = e2e.HOME, quiet = true })',
+    "load": 'e2e.timed("load", e2e.sessions.load)("cold", e2e.gui_window())',
+}
+"""What may come first in a Lua state, before the plugin has seen an event."""
+
 PROCESSES = 500
 PROGRAM_PANES = 8
 
@@ -90,6 +106,7 @@ def prove(setting: Setting, seed: int) -> list[Proof]:
     """Measure everything about the plugin itself."""
     return [
         start_up(setting),
+        *openings(setting, seed),
         *(loads(setting, case, seed) for case in CASES),
         loads(replace(setting, lazy="off"), CASES[-1], seed),
         save_among_many(setting, seed),
@@ -108,6 +125,36 @@ def start_up(setting: Setting) -> Proof:
         taken = Times.of(stage.flow("return e2e.time_start_up(arg.times)", times=START_UPS))
     failures = [str(taken)] if taken.least > START_UP_TARGET_MS else []
     return judged(STOREY, f"{setting.name}: start-up", str(taken), failures)
+
+
+def openings(setting: Setting, seed: int) -> Iterator[Proof]:
+    """What the rooms cost that an evaluation of the configuration leaves closed.
+
+    For the first events of a process and of a reload, the whole of what a handler holds the
+    terminal; for each thing that may come first, the part of a slice that opens rooms.
+    """
+    starts, firsts = [], {what: [] for what in FIRST}
+    for _ in range(3):
+        with Stage(setting, size=SIZE) as stage:
+            starts.append(stage.figure("return e2e.take_slices()"))
+    with Stage(setting, size=SIZE) as stage:
+        spec = _spec(CASES[0], seed, stage.size, str(stage.home)).as_json()
+        stage.figure('figures.save_copies(arg.spec, { "cold" })', spec=spec)
+        for _ in range(STATES):
+            for what, code in FIRST.items():
+                stage.reload(code)
+                stage.figure("wezterm.sleep_ms(arg.ms)", ms=SETTLED_MS)
+                firsts[what].append(stage.figure("return e2e.take_slices()"))
+                if what == "load":
+                    stage.figure('figures.leave("cold")')
+    for what, taken in (("the start", starts), ("a reload", firsts["event"])):
+        held = Times.of(max(ms for label, ms, _ in one if label != "timer") for one in taken)
+        failures = [str(held)] if held.least > FIRST_EVENT_TARGET_MS else []
+        yield judged(STOREY, f"{setting.name}: first event of {what}", str(held), failures)
+    for what, taken in firsts.items():
+        opening = Times.of(max(opened_ms for *_, opened_ms in one) for one in taken)
+        failures = [str(opening)] if opening.least > OPENING_TARGET_MS else []
+        yield judged(STOREY, f"{setting.name}: rooms opened, first {what}", str(opening), failures)
 
 
 def _spec(case: Case, seed: int, size: tuple[int, int], cwd: str) -> WorkspaceSpec:

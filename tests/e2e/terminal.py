@@ -193,6 +193,21 @@ class Terminal:
             raise LuaFailed(f"{value['error']}\nin: {code.strip()[:400]}")
         return value["value"]
 
+    def reload(self, first: str) -> None:
+        """Evaluate the configuration anew, and run Lua in the first event that comes after it.
+
+        The handlers of the plugin have not been called then. `e2e` is the harness.
+        """
+        done = self._box / "first"
+        done.unlink(missing_ok=True)
+        code = f"local e2e = ...\nlocal wezterm = require('wezterm')\n{first}\n"
+        (self._box / "first.lua").write_text(code, encoding="utf-8")
+        self.ask("wezterm.reload_configuration()")
+        self._wait(done, first, QUIET_LIMIT_S)
+        message = done.read_text(encoding="utf-8", errors="replace")
+        if message:
+            raise LuaFailed(f"{message}\nin: {first.strip()[:400]}")
+
     def stop(self) -> None:
         """End the process and all that it started: it was given a session of its own."""
         for sign in (signal.SIGTERM, signal.SIGKILL):

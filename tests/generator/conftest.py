@@ -19,8 +19,8 @@ ROOMS = {
         'local below = require("sessions.below")\n'
         'local features = require("sessions.features")\n\n'
         "local init = {}\n\n"
-        "function init.start(open_next)\n"
-        "  return setmetatable({ open_next = open_next }, {\n"
+        "function init.start(open_some)\n"
+        "  return setmetatable({ open_some = open_some }, {\n"
         "    __index = function(_, key)\n"
         '      return key == "feature" and features[1].name or below[key]\n'
         "    end,\n"

@@ -9,6 +9,7 @@
 ---@field functions string[]
 ---@field events string[]
 ---@field actions sessions.Action[]
+---@field starting { event: string, option: string }[]
 local features = {
   require("sessions.everything"),
   require("sessions.import_old"),
@@ -83,5 +84,11 @@ features.actions = {
   { name = "toggle_autosave", title = "Turn autosave on or off", icon = "md_autorenew" },
 }
 
+--- Events at the start of the terminal that a feature answers, each with the option that turns it off.
+features.starting = {
+  { event = "gui-startup", option = "restore_on_startup" },
+  { event = "mux-startup", option = "restore_on_startup" },
+}
+
 return features
--- Made from lua_templates/features.lua.j2; plugin/init.lua opens it by its digest: 00a22ccca659ad10
+-- Made from lua_templates/features.lua.j2; plugin/init.lua opens it by its digest: 035cc3881116c4f8

@@ -10,6 +10,7 @@ local e2e, config, url, options = ...
 
 local STATE_LIMIT_S = 40
 
+e2e.time_openings()
 e2e.sessions = e2e.measured(function()
   local sessions = wezterm.plugin.require(url)
   sessions.apply_to_config(config, options)
