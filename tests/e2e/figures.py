@@ -41,6 +41,7 @@ START_UP_TARGET_MS = 1.5
 START_UPS = 30
 FIRST_EVENT_TARGET_MS = 3.0
 OPENING_TARGET_MS = 3.0
+STARTS = 5
 STATES = 7
 """Lua states of which each first thing is measured."""
 
@@ -133,10 +134,11 @@ def openings(setting: Setting, seed: int) -> Iterator[Proof]:
     For the first events of a process and of a reload, the whole of what a handler holds the
     terminal; for each thing that may come first, the part of a slice that opens rooms.
     """
-    starts, firsts = [], {what: [] for what in FIRST}
-    for _ in range(3):
+    starts: list[list[float]] = []
+    for _ in range(STARTS):
         with Stage(setting, size=SIZE) as stage:
-            starts.append(stage.figure("return e2e.take_slices()"))
+            starts.append(_event_slices(stage.figure("return e2e.take_slices()")))
+    firsts: dict[str, list[list[Json]]] = {what: [] for what in FIRST}
     with Stage(setting, size=SIZE) as stage:
         spec = _spec(CASES[0], seed, stage.size, str(stage.home)).as_json()
         stage.figure('figures.save_copies(arg.spec, { "cold" })', spec=spec)
@@ -147,14 +149,28 @@ def openings(setting: Setting, seed: int) -> Iterator[Proof]:
                 firsts[what].append(stage.figure("return e2e.take_slices()"))
                 if what == "load":
                     stage.figure('figures.leave("cold")')
-    for what, taken in (("the start", starts), ("a reload", firsts["event"])):
-        held = Times.of(max(ms for label, ms, _ in one if label != "timer") for one in taken)
-        failures = [str(held)] if held.least > FIRST_EVENT_TARGET_MS else []
-        yield judged(STOREY, f"{setting.name}: first event of {what}", str(held), failures)
-    for what, taken in firsts.items():
-        opening = Times.of(max(opened_ms for *_, opened_ms in one) for one in taken)
-        failures = [str(opening)] if opening.least > OPENING_TARGET_MS else []
-        yield judged(STOREY, f"{setting.name}: rooms opened, first {what}", str(opening), failures)
+    reloads = [_event_slices(slices) for slices in firsts["event"]]
+    for what, held in (("a start", starts), ("a reload", reloads)):
+        yield _longest(setting, f"first events of {what}", held, FIRST_EVENT_TARGET_MS)
+    for what, states in firsts.items():
+        opened = [[ms for *_, ms in slices if ms > 0] for slices in states]
+        yield _longest(setting, f"rooms opened, first {what}", opened, OPENING_TARGET_MS)
+
+
+def _event_slices(slices: list[Json]) -> list[float]:
+    return [ms for label, ms, _ in slices if label != "timer"]
+
+
+def _longest(setting: Setting, what: str, states: list[list[float]], target_ms: float) -> Proof:
+    """Judge the longest slice; the same slice of several Lua states is taken where it was calmest.
+
+    There are a dozen in each state, and a busy machine disturbs some of them every time.
+    """
+    slices = [Times.of(same) for same in zip(*states, strict=False)]
+    longest = max(slices, key=lambda times: times.least)
+    said = f"longest of {len(slices)} slices {longest}"
+    failures = [said] if longest.least > target_ms else []
+    return judged(STOREY, f"{setting.name}: {what}", said, failures)
 
 
 def _spec(case: Case, seed: int, size: tuple[int, int], cwd: str) -> WorkspaceSpec:
