@@ -29,6 +29,7 @@ from tests.e2e import (
     flows,
     gui,
     headless,
+    shipping,
 )
 from tests.e2e.report import Proof, Report, judged
 from tests.e2e.stage import Setting
@@ -40,7 +41,10 @@ GUI_SHARE = 4
 OLD_RUNS = 3
 """The old plugin sleeps for up to half a minute a load."""
 
-PARTS = ("conformance", "headless", "screen", "restart", "flows", "features", "figures", "pictures")
+PARTS = (
+    *("conformance", "headless", "shipping"),
+    *("screen", "restart", "flows", "features", "figures", "pictures"),
+)
 
 
 def parse(arguments: list[str] | None) -> argparse.Namespace:
@@ -94,10 +98,13 @@ def _proofs(
 
     if options.only == ["pictures"] and not options.screenshots:
         yield Proof("pictures", "all", "skipped", "say where: --screenshots DIR")
-    if wanted("conformance"):
-        yield _conformance(programs, options)
-    if wanted("headless"):
-        yield _headless(programs, plugin, options)
+    for part, prove_headless in (
+        ("conformance", _conformance),
+        ("headless", _headless),
+        ("shipping", _shipping),
+    ):
+        if wanted(part):
+            yield from prove_headless(programs, plugin, options)
     on_screen: dict[str, Callable[[Setting], list[Proof]]] = {
         "screen": lambda setting: gui.round_trips(
             setting, options.layouts // GUI_SHARE, options.seed
@@ -133,7 +140,9 @@ def _others(setting: Setting, options: argparse.Namespace) -> Iterator[Proof]:
             yield from figures.measure_other(theirs, options.seed, runs)
 
 
-def _conformance(programs: Programs, options: argparse.Namespace) -> Proof:
+def _conformance(
+    programs: Programs, _plugin: checkout.Checkout, options: argparse.Namespace
+) -> Iterator[Proof]:
     result = conformance.prove(programs, options.scripts, options.seed)
     if options.record:
         options.record.write_text("\n".join(result.lines) + "\n", encoding="utf-8")
@@ -142,13 +151,22 @@ def _conformance(programs: Programs, options: argparse.Namespace) -> Proof:
         f" {result.hangs} hangs, {len(result.mismatches)} differences"
     )
     failures = [*result.trouble, *map(str, result.mismatches), *result.records]
-    return judged("headless", "the simulator's split tree is WezTerm's", said, failures)
+    yield judged("headless", "the simulator's split tree is WezTerm's", said, failures)
 
 
-def _headless(programs: Programs, plugin: checkout.Checkout, options: argparse.Namespace) -> Proof:
+def _headless(
+    programs: Programs, plugin: checkout.Checkout, options: argparse.Namespace
+) -> Iterator[Proof]:
     result = headless.prove(programs, plugin, options.layouts, options.seed)
     said = f"{result.exact}/{result.layouts} exact, {result.panes} panes"
-    return judged("headless", "save, close, load", said, result.failures)
+    yield judged("headless", "save, close, load", said, result.failures)
+
+
+def _shipping(
+    programs: Programs, plugin: checkout.Checkout, options: argparse.Namespace
+) -> Iterator[Proof]:
+    with tempfile.TemporaryDirectory(prefix="wezterm-sessions-e2e-") as directory:
+        yield from shipping.prove(programs, plugin, options.seed, Path(directory))
 
 
 if __name__ == "__main__":

@@ -26,11 +26,13 @@ class Checkout:
     path: Path
     commit: str
     """Short, with `+` when uncommitted work was added."""
+    address: str = ""
+    """Another way to it than its own: the path of a file for `dofile`."""
 
     @property
     def url(self) -> str:
-        """The address for `wezterm.plugin.require`."""
-        return f"file://{self.path}"
+        """The address for `wezterm.plugin.require`, or the path of a file."""
+        return self.address or f"file://{self.path}"
 
 
 def clone(repository: Path, target: Path) -> Checkout:
@@ -49,6 +51,14 @@ def clone(repository: Path, target: Path) -> Checkout:
         _git("commit", "--quiet", "--allow-empty", "--message", "uncommitted work", at=target)
         commit += "+"
     return Checkout(target, commit)
+
+
+def publish(folder: Path) -> Checkout:
+    """Make a repository of a folder, with a commit of all that is in it as it is."""
+    _git("init", "--quiet", "--initial-branch", "main", at=folder)
+    _git("-c", "core.autocrlf=false", "add", "--all", at=folder)
+    _git("commit", "--quiet", "--message", "all of it", at=folder)
+    return Checkout(folder, _git("rev-parse", "--short", "HEAD", at=folder).strip())
 
 
 def as_it_is(repository: Path) -> Checkout:

@@ -234,7 +234,7 @@ def _judge(setting: Setting, case: Case, saved: Json, rounds: list[Json]) -> Pro
         floor = whole
     found = [differences(saved["before"], one["after"]) for one in rounds]
     exact = sum(not some for some in found)
-    slices = [max(ms for _, ms in one["slices"]) for one in rounds if one["slices"]]
+    slices = [max(ms for _, ms, _ in one["slices"]) for one in rounds if one["slices"]]
     said = [
         f"complete {complete} = {complete.over(floor):.2f} x floor"
         + (" in turns" if is_lazy else ""),

@@ -109,7 +109,7 @@ def record(result: RoundTrips, spec: WorkspaceSpec, answer: Json) -> None:
     """Add one round trip to the result."""
     result.layouts += 1
     result.panes += spec.panes
-    result.slices += [(label, ms) for label, ms in answer.get("slices", [])]
+    result.slices += [(label, ms) for label, ms, _ in answer.get("slices", [])]
     found = [answer["problem"]] if "problem" in answer else []
     if not found:
         found = differences(answer["before"], answer["after"])

@@ -12,7 +12,7 @@ local STATE_LIMIT_S = 40
 
 e2e.time_openings()
 e2e.sessions = e2e.measured(function()
-  local sessions = wezterm.plugin.require(url)
+  local sessions = url:find("^/") and dofile(url) or wezterm.plugin.require(url)
   sessions.apply_to_config(config, options)
   return sessions
 end)
