@@ -164,7 +164,7 @@ end
 -- An update changes the files under a running terminal, and this one names the digests that it wants.
 local function refuse(name, path)
   if own_path and read(own_path):find(digests[name], 1, true) then
-    error(path .. " is missing or damaged: install the plugin again", 0)
+    error(path .. " is missing or damaged: install the whole plugin again", 0)
   end
   error("the plugin has been updated: reload the configuration", 0)
 end
@@ -226,7 +226,7 @@ end
 
 local function start()
   if not own_path then
-    error("a text that comes from no file has no rooms beside it", 0)
+    error("it does not know its own file: load it by wezterm.plugin.require(URL), or by dofile(PATH)", 0)
   end
   return require("sessions.init").start(open_some)
 end
@@ -237,9 +237,7 @@ if is_started then
 end
 
 -- Without its rooms the plugin does nothing, and the configuration that loads it goes on.
-local sentence = ("wezterm-sessions is not loaded: %s. Load the whole of its repository, by wezterm.plugin.require(URL)"):format(
-  tostring(plugin)
-)
+local sentence = "wezterm-sessions is not loaded: " .. tostring(plugin)
 local is_told = false
 wezterm.log_error(sentence)
 wezterm.on("window-config-reloaded", function(window)

@@ -210,7 +210,7 @@ def test_a_damaged_room_is_told_by_its_path(project: Project, tmp_path: Path, ha
         room.unlink()
     else:
         room.write_bytes(room.read_bytes()[: 40 if harm == "cut" else 0])
-    with pytest.raises(Exception, match=r"sessions/below\.lua is missing or damaged: install"):
+    with pytest.raises(Exception, match=r"sessions/below\.lua is missing or damaged: install the whole"):
         plugin.one()
 
 
@@ -236,7 +236,7 @@ def test_without_its_rooms_the_configuration_goes_on(
     assert "the configuration" == plugin.apply_to_config("the configuration")
     [sentence] = list(lua.LOGGED.values())
     assert sentence.startswith("wezterm-sessions is not loaded: ")
-    assert sentence.endswith("by wezterm.plugin.require(URL)")
+    assert sentence.endswith("install the whole plugin again" if way == "alone" else "dofile(PATH)")
     assert [sentence] == list(lua.TOASTS.values())
     assert (None, sentence) == plugin.save_state("a window")
 
