@@ -24,6 +24,8 @@ DOCS_ORIGIN = (
 TYPES_FRAME = "types.lua.j2"
 HOST_FRAME = "host.lua.j2"
 HOST_PAGE_FRAME = "host.md.j2"
+LOADER = "build/lua/loader.lua"
+"""Where the loader is laid for lint and types."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +37,8 @@ class Product:
     plugin: Plugin
     published: dict[Path, Content]
     """Files that are committed: the plugin repository, and what the project's root has of it."""
-    laid_beside: dict[Path, str]
-    """Files under build/ that lint and types read: rendered rooms and the host's stub."""
+    laid_beside: dict[Path, Content]
+    """Files under build/ that lint and types read: what is rendered, and the host's stub."""
     origins: dict[Path, str]
     """For every published file: what it is made from."""
 
@@ -85,7 +87,10 @@ def make(config: BuildConfig) -> Product:
         published[path] = content
         origins[path] = origin
 
-    beside = {config.root / each.room.path: each.text for each in rooms if each.room.frame}
+    beside: dict[Path, Content] = {
+        config.root / each.room.path: each.text for each in rooms if each.room.frame
+    }
+    beside[config.root / LOADER] = plugin.files[ENTRY]
     types = config.root / "build" / "types"
     if HOST_FRAME in sources.frames:
         beside[types / "wezterm.lua"] = renderer.frame(

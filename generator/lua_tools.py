@@ -24,6 +24,7 @@ from rich.console import Console
 from rich.text import Text
 
 from generator import flow
+from generator.assemble import ENTRY
 from generator.config import ROOT, default_config
 from generator.errors import GeneratorError
 from generator.sources import TEMPLATES
@@ -37,7 +38,7 @@ WRONG: Final = 2
 TOOLS: Final = ROOT / "build" / "tools"
 """Where `make lua-tools` puts what the system has no package for."""
 
-FOLDERS: Final = (TEMPLATES, "plugin", "generator", "tests", "benchmarks")
+FOLDERS: Final = (TEMPLATES, "generator", "tests", "benchmarks")
 """Folders with Lua that people write."""
 
 STYLUA: Final = "node_modules/@johnnymorganz/stylua"
@@ -80,6 +81,7 @@ def lay() -> Laid:
     """
     product = flow.make(default_config())
     origins = {ROOT / each.room.path: each.room.edit for each in product.rooms}
+    origins[ROOT / flow.LOADER] = product.plugin.edits[ENTRY]
     origins |= {ROOT / "build" / "types" / name: edit for name, edit in STUBS.items()}
     rendered = {path: origins[path] for path in sorted(product.laid_beside)}
     for folder in {path.parent for path in rendered}:

@@ -226,7 +226,7 @@ end
 
 local function start()
   if not own_path then
-    error("it does not know its own file: load it by wezterm.plugin.require(URL), or by dofile(PATH)", 0)
+    error("it does not know its own file: load it by wezterm.plugin.require(URL) or dofile(PATH)", 0)
   end
   return require("sessions.init").start(open_some)
 end
