@@ -24,8 +24,8 @@ DOCS_ORIGIN = (
 TYPES_FRAME = "types.lua.j2"
 HOST_FRAME = "host.lua.j2"
 HOST_PAGE_FRAME = "host.md.j2"
-LOADER = "build/lua/loader.lua"
-"""Where the loader is laid for lint and types."""
+LOADER = "build/loader.lua"
+"""Where the loader is laid for lint."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,9 +127,9 @@ local digests = {
   -- panes → the git branch each was on; a word when it is another now
   ["sessions.branches"] = "aa2052780e375bdc",
   -- the feature rooms of this build, in order
-  ["sessions.features"] = "035cc3881116c4f8",
+  ["sessions.features"] = "8b11f06844f776fb",
   -- options → the public table; wires, decides nothing
-  ["sessions.init"] = "a5220f51b0af3635",
+  ["sessions.init"] = "eeff8c316456b178",
 }
 
 local wezterm = require("wezterm")
@@ -226,7 +226,7 @@ end
 
 local function start()
   if not own_path then
-    error("it does not know its own file: load it by wezterm.plugin.require(URL) or dofile(PATH)", 0)
+    error("it does not know its own file: use wezterm.plugin.require(URL) or dofile(PATH)", 0)
   end
   return require("sessions.init").start(open_some)
 end

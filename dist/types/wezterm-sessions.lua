@@ -257,7 +257,7 @@
 ---@field everything { last: sessions.Last? } what is known of the last state of everything
 ---@field is_autosaving? fun(): boolean
 ---@field undo_key? fun(): string? the key that takes back, where there is one
----@field actions sessions.Action[] what a key can send
+---@field actions sessions.PaletteAction[] what a key can send
 ---@field tickets table<string, integer> by workspace: which save is the latest
 ---@field saving table<string, number> by workspace: when the save that is under way began, in ms
 ---@field importers sessions.Importer[] decoders of other plugins' files
@@ -276,7 +276,7 @@
 ---@field sources sessions.Source[] sessions that are not in the store
 
 --- An event that a key can send.
----@class (exact) sessions.Action
+---@class (exact) sessions.PaletteAction
 ---@field name string
 ---@field title string
 ---@field icon string of the Nerd Fonts

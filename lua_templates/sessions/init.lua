@@ -317,6 +317,7 @@ local function attach_later(plugin, open_some)
   end
 
   for _, name in ipairs(features.functions) do
+    ---@async
     api[name] = function(...)
       plugin.ready()
       return api[name](...)
@@ -328,11 +329,13 @@ local function attach_later(plugin, open_some)
     plugin.host.on(event, plugin.ready)
   end
   for _, start in ipairs(features.starting) do
-    plugin.host.watch(start.event, function()
+    ---@async
+    local function begin()
       if plugin.options[start.option] ~= "off" then
         plugin.ready()
       end
-    end)
+    end
+    plugin.host.watch(start.event, begin)
   end
 end
 

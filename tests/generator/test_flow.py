@@ -44,7 +44,7 @@ def test_rendered_rooms_are_laid_beside_for_lint_and_types(project: Project) -> 
     product = flow.make(project.config())
     path = project.root / "build" / "lua" / "sessions" / "features.lua"
 
-    assert [path, project.root / "build" / "lua" / "loader.lua"] == list(product.laid_beside)
+    assert [path, project.root / "build" / "loader.lua"] == list(product.laid_beside)
     assert 'require("sessions.extra")' in str(product.laid_beside[path])
 
 

@@ -207,7 +207,7 @@ def test_what_is_rendered_is_laid_beside_the_rooms() -> None:
     assert RENDERED in laid.rooms
     assert all(path.is_file() for path in laid.rendered)
     assert not stale.exists()
-    assert "lua_templates/loader.lua.j2" == laid.rendered[ROOT / "build" / "lua" / "loader.lua"]
+    assert "lua_templates/loader.lua.j2" == laid.rendered[ROOT / "build" / "loader.lua"]
 
 
 def test_the_stub_of_the_host_has_every_verb() -> None:

@@ -8,7 +8,7 @@
 ---@field [integer] { attach: fun(plugin: sessions.Plugin) }
 ---@field functions string[]
 ---@field events string[]
----@field actions sessions.Action[]
+---@field actions sessions.PaletteAction[]
 ---@field starting { event: string, option: string }[]
 local features = {
   require("sessions.everything"),
@@ -91,4 +91,4 @@ features.starting = {
 }
 
 return features
--- Made from lua_templates/features.lua.j2; plugin/init.lua opens it by its digest: 035cc3881116c4f8
+-- Made from lua_templates/features.lua.j2; plugin/init.lua opens it by its digest: 8b11f06844f776fb
