@@ -27,7 +27,7 @@ from benchmarks.wording import COLUMNS, NOTHING, Column, number, sentence
 
 RESULTS: Final = Path(__file__).with_name("results")
 TITLES: Final = {
-    "startup": "Starting",
+    "startup": "Starting, and the first use of a new Lua state",
     "save": "Saving",
     "list": "Listing",
     "load": "Loading in a new process",
@@ -57,7 +57,14 @@ GROWTH_WORDS: Final = (
     "same of what is added from one size to the next."
 )
 
-TREND_FIGURES: Final = ("complete_ms", "visible_ms", "slice_ms", "host_calls", "instructions")
+TREND_FIGURES: Final = (
+    "complete_ms",
+    "visible_ms",
+    "slice_ms",
+    "host_calls",
+    "instructions",
+    "lua_bytes",
+)
 
 
 def operations(report: Report) -> list[str]:
@@ -230,7 +237,7 @@ def markdown(report: Report) -> str:
     parts += [GROWTH_WORDS, ""]
     parts += [_table(*growth_table(report), text_columns=4), ""]
     parts += ["## Real time of the pure parts", ""]
-    parts += ["Informative: it depends on the machine, and no gate but one looks at it.", ""]
+    parts += ["Informative: it depends on the machine, and nothing is decided by it.", ""]
     parts += [_table(*wall_table(report)), ""]
     parts += ["## What one operation costs", "", _table(*cost_table(report)), ""]
     parts += ["## About this run", "", *(f"- {line}" for line in about_lines(report)), ""]

@@ -16,6 +16,7 @@ from typing import Any, Final, Protocol
 
 from benchmarks.floor import LOAD, RESTORE, steps_for
 from benchmarks.schema import SubjectInfo
+from benchmarks.stage import PLUGINS_DIRECTORY
 from benchmarks.workloads import Size, Workload
 from generator.simulator import PLUGIN_URL, Simulator
 from generator.simulator.settings import encode_url
@@ -26,12 +27,6 @@ RESTATED: Final = Path(__file__).with_name("old")
 OLD_URL: Final = "https://github.com/abidibo/wezterm-sessions"
 OLD_COMMIT: Final = "cb78eff"
 PEER_URL: Final = "https://github.com/StephenGemin/resurrect.wezterm"
-PLUGINS_DIRECTORY: Final = "/home/user/.local/share/wezterm/plugins"
-
-PEER_EXTRAS: Final = (
-    "wezterm.nerdfonts = setmetatable({}, { __index = function() return '*' end })\n"
-)
-"""Symbols for its picker, which every WezTerm has and the simulator does without."""
 
 Key = tuple[str, str]
 """Key and modifiers."""
@@ -96,8 +91,6 @@ class Plugin:
     saves: bool = True
     named_by_id: bool = False
     """Its labels are decorated: the name is in the entry's id, KIND/NAME.json."""
-    host_extras: str = ""
-    """Lua that completes the simulated terminal by what only this plugin asks for."""
 
     @property
     def directory(self) -> str:
@@ -114,7 +107,6 @@ class Plugin:
         """A configuration with nothing but the plugin."""
         return (
             'local wezterm = require("wezterm")\n'
-            f"{self.host_extras}"
             "local config = wezterm.config_builder()\n"
             f'local plugin = wezterm.plugin.require("{self.url}")\n'
             f"{self.setup}\n"
@@ -301,5 +293,4 @@ def peer(path: Path) -> Plugin:
         pick_key=("r", "ALT"),
         restore_key=None,
         named_by_id=True,
-        host_extras=PEER_EXTRAS,
     )
