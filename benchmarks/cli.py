@@ -20,7 +20,7 @@ import lupa.lua54
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from benchmarks import costs, gates, growth, report, schema, subjects, verify_old, wall
+from benchmarks import costs, counted, gates, growth, report, schema, subjects, verify_old, wall
 from benchmarks.gates import Held
 from benchmarks.harness import can_tell, measure
 from benchmarks.records import Row
@@ -32,7 +32,6 @@ OUTPUT: Final = ROOT / "build" / "bench"
 """Where a run leaves its files; `--publish` also renews those that are committed."""
 
 FRESH_RUNTIMES: Final = 20
-QUICK_PAIRS: Final = 12
 QUICK_SIZES: Final = (6, 8)
 """Members of families that are repeated on every push."""
 
@@ -140,7 +139,8 @@ class Run:
             runs = self._again(progress)
             self.report.growth = growth.measure(self.report.rows)
             self.report.wall = self._wall(progress)
-        found = gates.bounds(self.report.rows, self.report.growth, self.report.wall)
+        planning = {} if self.options.scenario else counted.planning()
+        found = gates.bounds(self.report.rows, self.report.growth, planning)
         found += gates.held_bounds(self.report.rows, runs, gates.load_baseline())
         self.report.bounds = found
         report.print_report(self.report, self.console)
@@ -179,14 +179,11 @@ class Run:
         return runs
 
     def _wall(self, progress: Progress) -> list[Wall]:
-        if self.options.scenario:
+        if self.options.scenario or self.mode == "quick":
             return []
         task = progress.add_task("real time", total=None)
-        pairs = QUICK_PAIRS if self.mode == "quick" else wall.PAIRS
         old = self.options.old.resolve() if self.options.old else None
-        found = wall.measure(
-            old, pairs=pairs, told=lambda words: progress.update(task, description=words)
-        )
+        found = wall.measure(old, told=lambda words: progress.update(task, description=words))
         progress.remove_task(task)
         return found
 
