@@ -20,7 +20,7 @@ install = if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 	  else echo "$(1) is missing. On Debian and Ubuntu: sudo apt-get install $(1)"; exit 1; fi
 
 .DEFAULT_GOAL := help
-.PHONY: help setup lock plugin check verify test props coverage rehearse bench bench-quick bench-full e2e \
+.PHONY: help setup lock plugin check verify test props coverage rehearse bench bench-quick bench-full publish published e2e \
   lua-tools fmt fmt-check lint types ci clean
 
 ## help: Print this list.
@@ -93,6 +93,15 @@ bench-quick: $(READY)
 bench-full: $(READY)
 	@$(RUN) -m benchmarks full
 
+## publish: Measure a commit, and renew the committed figures and the README's table (3 minutes).
+publish: $(READY)
+	@$(RUN) -m benchmarks run --publish $(if $(OLD),--old $(OLD)) $(if $(PEER),--peer $(PEER))
+	@$(RUN) -m generator build
+
+## published: Say whether the committed figures are of the build in dist/.
+published: $(READY)
+	@$(RUN) -m benchmarks published
+
 ## e2e: Prove the plugin in the real WezTerm, where there is one; say loudly where there is none.
 e2e: $(READY)
 	@$(RUN) -m tests.e2e
@@ -141,7 +150,7 @@ types: $(READY)
 # --- all of it ---------------------------------------------------------------------------------------------------
 
 ## ci: All that must hold before a change is merged, from a fresh machine on.
-ci: lua-tools check verify fmt-check lint types test bench-quick
+ci: lua-tools check published verify fmt-check lint types test bench-quick
 
 ## clean: Remove what can be made again; the Lua tools stay.
 clean:

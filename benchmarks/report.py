@@ -20,12 +20,9 @@ from rich.table import Table
 from benchmarks import schema, summary
 from benchmarks.charts import environment
 from benchmarks.records import BY_NAME, Row, find
-from benchmarks.scenarios import VERBS
 from benchmarks.schema import Bound, Report
-from benchmarks.subjects import ROOT
 from benchmarks.wording import COLUMNS, NOTHING, Column, number, sentence
 
-RESULTS: Final = Path(__file__).with_name("results")
 TITLES: Final = {
     "startup": "Starting, and the first use of a new Lua state",
     "save": "Saving",
@@ -34,24 +31,6 @@ TITLES: Final = {
     "reload": "Loading again in the same process",
     "restore": "Restoring into the window at hand",
 }
-README_KEYS: Final = (
-    "random-2/load",
-    "random-8/load",
-    "random-16/load",
-    "tabs-10x4/load",
-    "into-window-8/restore",
-    "random-8/save",
-    "processes-5000/save",
-)
-"""The rows that the README shows."""
-
-README_WORDS: Final = (
-    "Old is abidibo/wezterm-sessions 1.0.0, re-stated call by call; floor is one spawn a tab and "
-    "n-1 splits, nothing else. Times are virtual: waits that were asked for, plus what each host "
-    "operation costs in a real terminal. Everything else is in [the report]({where}/report.md), "
-    "how it is measured in [benchmarks/README.md](benchmarks/README.md)."
-)
-
 GROWTH_WORDS: Final = (
     "Slope of log y over log n for n >= 4, completed samples only. Without the fixed part: the "
     "same of what is added from one size to the next."
@@ -131,7 +110,8 @@ def print_bounds(bounds: Sequence[Bound], console: Console) -> None:
 # Markdown.
 
 
-def _table(titles: Sequence[str], rows: Sequence[Sequence[str]], text_columns: int = 2) -> str:
+def table(titles: Sequence[str], rows: Sequence[Sequence[str]], text_columns: int = 2) -> str:
+    """A table whose first columns are text, all others numbers."""
     marks = [":--" if index < text_columns else "--:" for index in range(len(titles))]
     lines = [titles, marks, *rows]
     return "\n".join(f"| {' | '.join(cell.replace('|', '/') for cell in row)} |" for row in lines)
@@ -224,7 +204,7 @@ def markdown(report: Report) -> str:
         ["kept" if b.holds else "**BROKEN**", b.sentence, f"{b.found:.4g}", b.where]
         for b in report.bounds
     ]
-    parts += [_table(["", "promise", "worst", "where"], bounds), ""]
+    parts += [table(["", "promise", "worst", "where"], bounds), ""]
     for bound in report.bounds:
         if bound.trace:
             parts += [f"{bound.name}:", "", *(f"    {line}" for line in bound.trace), ""]
@@ -232,52 +212,16 @@ def markdown(report: Report) -> str:
     names = report.names()
     parts += [f"- {sentence(report.rows, key, names)}" for key in summary.keys(report.rows)]
     for operation in operations(report):
-        parts += ["", f"## {TITLES[operation]}", "", _table(*table_of(report, operation))]
+        parts += ["", f"## {TITLES[operation]}", "", table(*table_of(report, operation))]
     parts += ["", "## Growth", ""]
     parts += [GROWTH_WORDS, ""]
-    parts += [_table(*growth_table(report), text_columns=4), ""]
+    parts += [table(*growth_table(report), text_columns=4), ""]
     parts += ["## Real time of the pure parts", ""]
     parts += ["Informative: it depends on the machine, and nothing is decided by it.", ""]
-    parts += [_table(*wall_table(report)), ""]
-    parts += ["## What one operation costs", "", _table(*cost_table(report)), ""]
+    parts += [table(*wall_table(report)), ""]
+    parts += ["## What one operation costs", "", table(*cost_table(report)), ""]
     parts += ["## About this run", "", *(f"- {line}" for line in about_lines(report)), ""]
     return "\n".join(parts)
-
-
-def readme_section(path: Path = RESULTS / "report.json") -> str:
-    """The measured part of the README, from the last published result."""
-    if not path.exists():
-        return "Nothing has been published yet: `make bench` measures.\n"
-    report = schema.read(path)
-    wanted = [
-        column
-        for column in COLUMNS
-        if column.title
-        in ("exact", "lost, extra panes", "asked waits, ms", "visible, ms", "complete, ms")
-        or column.title in ("longest hold, ms", "process scans")
-    ]
-    rows = []
-    for key in README_KEYS:
-        for subject in ("new", "old", "floor"):
-            row = find(report.rows, key, subject)
-            if row is not None:
-                what = f"{VERBS[row.operation]}: {row.sentence}" if subject == "new" else ""
-                rows.append([what, subject, *(column.cell(row) for column in wanted)])
-    titles = ["scenario", "subject", *(column.title for column in wanted)]
-    where = RESULTS.relative_to(ROOT).as_posix()
-    images = [f"![{title}]({where}/{name})" for name, title in summary.CHARTS.items()]
-    return "\n".join(
-        [
-            *(f"- {text}" for text in summary.headline(report)),
-            "",
-            _table(titles, rows),
-            "",
-            README_WORDS.format(where=where),
-            "",
-            *images,
-            "",
-        ]
-    )
 
 
 # JSON for trends.

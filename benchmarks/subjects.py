@@ -204,23 +204,30 @@ class Floor:
         raise SubjectError(f"the floor lists nothing ({label}, {identity})")
 
 
-def read_sources(path: Path) -> dict[str, bytes]:
-    """The Lua files of a plugin; SubjectError when it is none."""
+def plugin_files(path: Path) -> dict[str, bytes]:
+    """All files of a plugin by path below its checkout; SubjectError when it is none."""
     found = {
-        str(file.relative_to(path)): file.read_bytes()
-        for file in sorted((path / "plugin").rglob("*.lua"))
+        file.relative_to(path).as_posix(): file.read_bytes()
+        for file in sorted((path / "plugin").rglob("*"))
+        if file.is_file()
     }
     if "plugin/init.lua" not in found:
         raise SubjectError(f"{path} is no plugin: it has no plugin/init.lua")
     return found
 
 
-def digest(sources: Mapping[str, bytes]) -> str:
-    """SHA-256 over the Lua files of a plugin, names included."""
+def digest(files: Mapping[str, bytes]) -> str:
+    """16 digits of SHA-256 over files, by path and content: another build has another one."""
     total = hashlib.sha256()
-    for name, data in sorted(sources.items()):
-        total.update(name.encode() + b"\0" + data + b"\0")
+    for name, data in sorted(files.items()):
+        for part in (name.encode(), data):
+            total.update(len(part).to_bytes(8, "big") + part)
     return total.hexdigest()[:16]
+
+
+def lua_of(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Those that WezTerm may be asked to read."""
+    return {name: data for name, data in files.items() if name.endswith(".lua")}
 
 
 def commit(path: Path) -> str:
@@ -237,56 +244,56 @@ def new(path: Path = NEW) -> Plugin:
     """Our bundle."""
     if not (path / "plugin" / "init.lua").is_file():
         raise SubjectError(f"there is no plugin in {path}: run `make plugin` first")
-    sources = read_sources(path)
+    files = plugin_files(path)
     info = SubjectInfo(
         "new",
         "this plugin, as built",
         runs_own_code=True,
-        digest=digest(sources),
+        digest=digest(files),
         commit=commit(path),
     )
-    return Plugin(info, sources, PLUGIN_URL, "plugin.apply_to_config(config)")
+    return Plugin(info, lua_of(files), PLUGIN_URL, "plugin.apply_to_config(config)")
 
 
 def old_restated() -> Plugin:
     """The old plugin's behaviour in our own words."""
-    sources = read_sources(RESTATED)
+    files = plugin_files(RESTATED)
     info = SubjectInfo(
         "old",
         f"abidibo/wezterm-sessions 1.0.0 ({OLD_COMMIT}), its behaviour re-stated: the same host "
         "calls, waits, files and arithmetic; not its code, so no instructions, bytes or size",
         runs_own_code=False,
-        digest=digest(sources),
+        digest=digest(files),
     )
-    return Plugin(info, sources, OLD_URL, "plugin.apply_to_config(config)")
+    return Plugin(info, lua_of(files), OLD_URL, "plugin.apply_to_config(config)")
 
 
 def old_checkout(path: Path) -> Plugin:
     """An unmodified checkout of the old plugin."""
-    sources = read_sources(path)
+    files = plugin_files(path)
     info = SubjectInfo(
         "old checkout",
         f"abidibo/wezterm-sessions as given, unmodified (1.0.0 is {OLD_COMMIT})",
         runs_own_code=True,
-        digest=digest(sources),
+        digest=digest(files),
         commit=commit(path),
     )
-    return Plugin(info, sources, OLD_URL, "plugin.apply_to_config(config)")
+    return Plugin(info, lua_of(files), OLD_URL, "plugin.apply_to_config(config)")
 
 
 def peer(path: Path) -> Plugin:
     """An unmodified checkout of StephenGemin/resurrect.wezterm."""
-    sources = read_sources(path)
+    files = plugin_files(path)
     info = SubjectInfo(
         "peer",
         "StephenGemin/resurrect.wezterm as given, unmodified, set up by its own one call",
         runs_own_code=True,
-        digest=digest(sources),
+        digest=digest(files),
         commit=commit(path),
     )
     return Plugin(
         info,
-        sources,
+        lua_of(files),
         PEER_URL,
         "plugin.setup(config)",
         save_key=("w", "ALT"),
