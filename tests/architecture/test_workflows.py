@@ -49,13 +49,8 @@ def test_a_workflow_may_read_the_repository_and_nothing_else(path: Path) -> None
 @each
 def test_every_job_ends(path: Path) -> None:
     """After less than an hour, whatever hangs."""
-    limits = {
-        name: [
-            int(minutes)
-            for minutes in re.findall(r"^    timeout-minutes: (\d+)$", text, re.MULTILINE)
-        ]
-        for name, text in jobs(path).items()
-    }
+    limit = re.compile(r"^    timeout-minutes: (\d+)$", re.MULTILINE)
+    limits = {name: [int(one) for one in limit.findall(text)] for name, text in jobs(path).items()}
 
     assert limits
     assert all(len(found) == 1 and found[0] < 60 for found in limits.values())
