@@ -42,7 +42,8 @@ from benchmarks.subjects import ROOT, Floor, Plugin, Subject, SubjectError
 OUTPUT: Final = ROOT / "build" / "bench"
 """Where a run leaves its files; `--publish` also renews those that are committed."""
 
-FRESH_RUNTIMES: Final = 20
+FRESH_RUNTIMES: Final[dict[Mode, int]] = {"quick": 8, "run": 20, "full": 20}
+"""How often the counted figures are counted again, each time with new Lua states."""
 QUICK_SIZES: Final = (6, 8)
 """Members of families that are repeated on every push."""
 
@@ -193,9 +194,10 @@ class Run:
     def _again(self, progress: Progress) -> list[Held]:
         """The new plugin's counted figures in fresh runtimes."""
         told = fresh_scenarios(self.scenarios, self.mode)
-        task = progress.add_task("fresh runtimes", total=FRESH_RUNTIMES)
+        times = FRESH_RUNTIMES[self.mode]
+        task = progress.add_task("fresh runtimes", total=times)
         runs = []
-        for _ in range(FRESH_RUNTIMES):
+        for _ in range(times):
             runs.append(held_once(self.subjects[0], told))
             progress.advance(task)
         progress.remove_task(task)

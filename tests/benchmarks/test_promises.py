@@ -28,7 +28,7 @@ PROMISES = (
     "growth of planning",
 )
 FRESH_RUNTIMES = 3
-"""The bench takes twenty; three are enough to see an order that changes."""
+"""The bench takes more; three are enough to see an order that changes."""
 
 
 @cache
