@@ -97,11 +97,16 @@ def print_report(report: Report, console: Console) -> None:
     print_bounds(report.bounds, console)
 
 
+def found_text(bound: Bound) -> str:
+    """The worst value: a count in full, anything smaller with four digits."""
+    return f"{bound.found:,.0f}" if bound.found >= 1_000 else f"{bound.found:.4g}"
+
+
 def print_bounds(bounds: Sequence[Bound], console: Console) -> None:
     """Every promise; those that are broken with their row and trace."""
     for bound in bounds:
         mark = "[green]kept[/green]  " if bound.holds else "[red]BROKEN[/red]"
-        found = f"{bound.found:.4g} ({bound.where})"
+        found = f"{found_text(bound)} ({bound.where})"
         console.print(f"{mark} {escape(bound.sentence)}: {escape(found)}")
         for line in bound.trace:
             console.print(f"         {escape(line)}")
@@ -201,7 +206,7 @@ def markdown(report: Report) -> str:
         parts.append(f"- **{subject.name}**: {subject.sentence}{f' ({marks})' if marks else ''}")
     parts += ["", "## Promises", ""]
     bounds = [
-        ["kept" if b.holds else "**BROKEN**", b.sentence, f"{b.found:.4g}", b.where]
+        ["kept" if b.holds else "**BROKEN**", b.sentence, found_text(b), b.where]
         for b in report.bounds
     ]
     parts += [table(["", "promise", "worst", "where"], bounds), ""]
@@ -280,6 +285,7 @@ def html(report: Report, drawings: dict[str, str]) -> str:
             warnings=summary.warnings(report),
             subjects=report.subjects,
             bounds=report.bounds,
+            found_text=found_text,
             charts=[
                 {"title": title, "svg": drawings[name]} for name, title in summary.CHARTS.items()
             ],

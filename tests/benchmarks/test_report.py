@@ -13,8 +13,8 @@ from rich.console import Console
 
 from benchmarks import report, schema, summary, wording
 from benchmarks.records import find
-from benchmarks.schema import Report
-from tests.benchmarks.results import FAILED
+from benchmarks.schema import Bound, Report
+from tests.benchmarks.results import FAILED, row, sample
 
 
 def printed(result: Report) -> str:
@@ -99,6 +99,29 @@ def test_the_terminal_shows_tables_sentences_and_broken_promises(measured: Repor
     assert "BROKEN n-1 splits: 2 (random-8/load)" in text
     assert "9 split" in text
     assert "this machine is busy" in text
+
+
+def test_the_worst_value_of_a_promise_is_written_in_full(measured: Report) -> None:
+    """34,460 instructions, an exponent of 1.016."""
+    for value in (34_460, 1.016):
+        measured.bounds.append(Bound("b", "s", 1, value, "here", holds=True))
+    texts = report.markdown(measured), report.html(measured, summary.draw(measured))
+
+    assert all("34,460" in text and "1.016" in text for text in texts)
+
+
+def test_starting_has_no_ratio_but_lua_of_its_own(measured: Report) -> None:
+    """Virtual time is the same whatever Lua does in it."""
+    ours, theirs = (row(name, sample(1), operation="startup") for name in ("new", "old"))
+    for one, calls in ((ours, 18), (theirs, 11)):
+        one.samples[0].figures.pop("complete_ms")
+        one.samples[0].figures["host_calls"] = calls
+    ours.samples[0].figures.update({"instructions": 5_791, "lua_bytes": 56_726, "lua_files": 6})
+
+    text = wording.sentence([ours, theirs], "random-8/startup", measured.names())
+
+    assert "runs 5,791 instructions, reads 56,726 bytes of its own Lua in 6 files" in text
+    assert "times as long" not in text
 
 
 def test_markdown_tables_have_equal_rows(measured: Report) -> None:
