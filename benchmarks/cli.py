@@ -20,7 +20,18 @@ import lupa.lua54
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from benchmarks import costs, gates, growth, report, schema, subjects, verify_old, wall
+from benchmarks import (
+    costs,
+    counted,
+    gates,
+    growth,
+    published,
+    report,
+    schema,
+    subjects,
+    verify_old,
+    wall,
+)
 from benchmarks.gates import Held
 from benchmarks.harness import can_tell, measure
 from benchmarks.records import Row
@@ -31,8 +42,8 @@ from benchmarks.subjects import ROOT, Floor, Plugin, Subject, SubjectError
 OUTPUT: Final = ROOT / "build" / "bench"
 """Where a run leaves its files; `--publish` also renews those that are committed."""
 
-FRESH_RUNTIMES: Final = 20
-QUICK_PAIRS: Final = 12
+FRESH_RUNTIMES: Final[dict[Mode, int]] = {"quick": 8, "run": 20, "full": 20}
+"""How often the counted figures are counted again, each time with new Lua states."""
 QUICK_SIZES: Final = (6, 8)
 """Members of families that are repeated on every push."""
 
@@ -69,6 +80,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     verify.add_argument("path", type=Path)
     commands.add_parser("accept", help="commit to the counted figures as they are now")
+    commands.add_parser("published", help="say whether the committed figures are of this build")
     return parser
 
 
@@ -119,6 +131,8 @@ class Run:
         self.mode = mode
         self.options = options
         self.console = console
+        if options.publish:
+            refuse_to_publish(mode, options)
         self.subjects = chosen_subjects(options)
         self.scenarios = select(scenarios(mode), options.scenario)
         self.report = Report(
@@ -140,16 +154,26 @@ class Run:
             runs = self._again(progress)
             self.report.growth = growth.measure(self.report.rows)
             self.report.wall = self._wall(progress)
-        found = gates.bounds(self.report.rows, self.report.growth, self.report.wall)
+        planning = {} if self.options.scenario else counted.planning()
+        found = gates.bounds(self.report.rows, self.report.growth, planning)
         found += gates.held_bounds(self.report.rows, runs, gates.load_baseline())
         self.report.bounds = found
         report.print_report(self.report, self.console)
         written = report.write_all(self.report, self.options.output)
-        if self.options.publish:
-            report.write_all(self.report, report.RESULTS)
         self.console.print(f"Written: {', '.join(path.name for path in written)}", end=" ")
         self.console.print(f"in {self.options.output}")
-        return 0 if all(bound.holds for bound in found) else 1
+        is_kept = all(bound.holds for bound in found)
+        if self.options.publish:
+            self._publish(is_kept=is_kept)
+        return 0 if is_kept else 1
+
+    def _publish(self, *, is_kept: bool) -> None:
+        if not is_kept:
+            self.console.print("Not published: a promise is broken.")
+            return
+        renewed = published.publish(self.report)
+        self.console.print(f"Published: {', '.join(path.name for path in renewed)}", end=" ")
+        self.console.print(f"in {published.RESULTS.relative_to(ROOT)}. Commit them.")
 
     def _tell(self, progress: Progress) -> None:
         told = [
@@ -170,25 +194,34 @@ class Run:
     def _again(self, progress: Progress) -> list[Held]:
         """The new plugin's counted figures in fresh runtimes."""
         told = fresh_scenarios(self.scenarios, self.mode)
-        task = progress.add_task("fresh runtimes", total=FRESH_RUNTIMES)
+        times = FRESH_RUNTIMES[self.mode]
+        task = progress.add_task("fresh runtimes", total=times)
         runs = []
-        for _ in range(FRESH_RUNTIMES):
+        for _ in range(times):
             runs.append(held_once(self.subjects[0], told))
             progress.advance(task)
         progress.remove_task(task)
         return runs
 
     def _wall(self, progress: Progress) -> list[Wall]:
-        if self.options.scenario:
+        if self.options.scenario or self.mode == "quick":
             return []
         task = progress.add_task("real time", total=None)
-        pairs = QUICK_PAIRS if self.mode == "quick" else wall.PAIRS
         old = self.options.old.resolve() if self.options.old else None
-        found = wall.measure(
-            old, pairs=pairs, told=lambda words: progress.update(task, description=words)
-        )
+        found = wall.measure(old, told=lambda words: progress.update(task, description=words))
         progress.remove_task(task)
         return found
+
+
+def refuse_to_publish(mode: Mode, options: argparse.Namespace) -> None:
+    """SubjectError, before anything is measured, for a run whose figures would mislead."""
+    if mode == "quick" or options.scenario:
+        raise SubjectError(
+            "what is published has all scenarios: python -m benchmarks run --publish"
+        )
+    if options.new.resolve() != subjects.NEW:
+        raise SubjectError("what is published is of dist/: leave --new out")
+    published.refuse_uncommitted()
 
 
 def fresh_scenarios(told: Sequence[Scenario], mode: Mode) -> list[Scenario]:
@@ -228,6 +261,13 @@ def accept(console: Console) -> int:
     return 0
 
 
+def check_published(console: Console) -> int:
+    """Print what is wrong with the committed figures, if anything."""
+    found = published.problem()
+    console.print(found or "The published figures are of this build.", markup=False)
+    return 1 if found else 0
+
+
 def compare_old(path: Path, console: Console) -> int:
     """Print the first difference, if any."""
     restated: Plugin = subjects.old_restated()
@@ -252,6 +292,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return compare_old(options.path, console)
         if options.command == "accept":
             return accept(console)
+        if options.command == "published":
+            return check_published(console)
         return Run(options.command, options, console).go()
     except (SubjectError, ValueError) as error:
         Console(stderr=True).print(f"{error}", markup=False)

@@ -8,8 +8,9 @@ Never: lets an error of one sample end the run; shows a subject what a user's te
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final
 
 from benchmarks import stage
@@ -18,10 +19,11 @@ from benchmarks.fidelity import Fidelity, Seen, SeenWindow, compare
 from benchmarks.floor import order_of_tabs
 from benchmarks.observe import Observer, Watch, figures
 from benchmarks.records import Row, Sample, Status, row_for
-from benchmarks.scenarios import Operation, Scenario
+from benchmarks.scenarios import FIRST_USES, Operation, Scenario
 from benchmarks.subjects import Subject
 from benchmarks.workloads import Size, Workload
 from generator.simulator import Simulator
+from generator.simulator.trace import Slice
 
 PROJECT: Final = "project"
 """The workspace of the stories; it doesn't exist when the terminal starts."""
@@ -84,6 +86,7 @@ def open_terminal(subject: Subject, scenario: Scenario, size: Size, setting: Set
         costs=Prices(setting.price_factor),
         meter=setting.metered and subject.info.runs_own_code,
         instruction_budget=setting.instruction_budget,
+        shell_exit_ms=stage.SHELL_EXIT_MS,
     )
     sim.commands.update(ls=stage.shell_ls, sh=stage.shell)
     return sim
@@ -93,7 +96,6 @@ def _watch(
     story: Story, workspace: str, operation: Operation, action: Callable[[], object]
 ) -> Told:
     sim = story.sim
-    stage.let_exits_take_time(sim)
     stage.publish_processes(sim)
     idle = stage.idle_panes(sim)
     watch = Observer(sim, workspace, metered=story.metered).run(action)
@@ -163,7 +165,7 @@ STORIES: Final = {"cold": _cold, "cached": _cached, "restore": _restore}
 
 def can_tell(subject: Subject, scenario: Scenario) -> bool:
     """True when the subject has what the story is about."""
-    if scenario.story in ("list", "startup"):
+    if scenario.story in ("list", "startup", *FIRST_USES):
         return subject.saves
     if scenario.story == "restore":
         return not subject.saves or getattr(subject, "restore_key", None) is not None
@@ -227,15 +229,16 @@ def _sample(story: Story, told: Told, fidelity: Fidelity) -> Sample:
     return Sample(status, found, fidelity, len(watch.errors), problem, dict(watch.counts()))
 
 
-def _told(
-    subject: Subject, scenario: Scenario, case: int, setting: Setting
-) -> list[tuple[Operation, Sample]]:
+def _set_up(subject: Subject, scenario: Scenario, case: int, setting: Setting) -> Story:
     workload = scenario.workload(case)
     sim = open_terminal(subject, scenario, workload.size, setting)
     stage.make_directories(sim, [workload])
-    story = Story(subject, scenario, workload, setting, sim)
-    told, before, after = STORIES[scenario.story](story)
-    fidelity = compare(before, _reordered(subject, workload, after))
+    return Story(subject, scenario, workload, setting, sim)
+
+
+def _told(story: Story) -> list[tuple[Operation, Sample]]:
+    told, before, after = STORIES[story.scenario.story](story)
+    fidelity = compare(before, _reordered(story.subject, story.workload, after))
     return [(one.operation, _sample(story, one, fidelity)) for one in told]
 
 
@@ -265,26 +268,13 @@ def _listed(subject: Subject, scenario: Scenario, setting: Setting) -> Sample:
     return _sample(story, told, Fidelity(tabs=len(names), exact_tabs=right))
 
 
-def _started(subject: Subject, scenario: Scenario, setting: Setting) -> Sample:
-    """One more evaluation of the configuration, as every window and every reload makes one."""
-    sim = open_terminal(subject, scenario, (80, 24), setting)
-    sim.start()
-    trace, clock = sim.trace, sim.clock
-    is_metered = setting.metered and subject.info.runs_own_code
-    before = sim.meter if is_metered else None
-    first, began = len(trace.calls), clock.now_ms
-    sim.world.evaluate()
-    watch = Watch(began, clock.now_ms, trace.calls[first:])
-    watch.slices = [clock.now_ms - began]
-    if before is not None:
-        # Bytes are left out: those of a new Lua state are mostly the simulator's own.
-        watch.instructions = sim.meter.since(before).instructions
+def _start_sample(story: Story, watch: Watch, errors: list[str]) -> Sample:
+    """A sample without a time: virtual time is the same whatever Lua does in it."""
     found = figures(watch, frozenset())
-    found |= {"complete_ms": round(clock.now_ms - began, 6), "asked_ms": 0.0}
-    size = subject.plugin_bytes()
-    if size is not None:
+    found["asked_ms"] = round(watch.asked_ms(watch.ended_ms - watch.started_ms), 6)
+    size = story.subject.plugin_bytes()
+    if size is not None and story.scenario.story == "startup":
         found["size"] = size
-    errors = [text for _, text in sim.errors]
     return Sample(
         "raised" if errors else "ok",
         found,
@@ -295,18 +285,84 @@ def _started(subject: Subject, scenario: Scenario, setting: Setting) -> Sample:
     )
 
 
+def _started(story: Story) -> Sample:
+    """One more evaluation of the configuration, as every window and every reload makes one."""
+    sim = story.sim
+    sim.start()
+    trace, clock = sim.trace, sim.clock
+    before = sim.meter if story.metered else None
+    calls, reads, began = len(trace.calls), len(trace.reads), clock.now_ms
+    sim.world.evaluate()
+    watch = Watch(began, clock.now_ms, trace.calls[calls:], reads=trace.reads[reads:])
+    watch.slices = [clock.now_ms - began]
+    if before is not None:
+        # Bytes are left out: those of a new Lua state are mostly the simulator's own.
+        watch.instructions = sim.meter.since(before).instructions
+    return _start_sample(story, watch, [text for _, text in sim.errors])
+
+
+def _first_event(story: Story) -> Watch:
+    """The first turn of the event loop in which Lua runs, evaluations for windows left out."""
+    sim, slices = story.sim, story.sim.trace.slices
+    while True:
+        before = len(slices)
+        watch = Observer(sim, PROJECT, metered=story.metered).run(
+            lambda: None, until=partial(_have_grown, slices, before)
+        )
+        if not all(one.at_load for one in slices[before:]) or len(slices) == before:
+            return watch
+
+
+def _have_grown(slices: Sequence[Slice], before: int) -> bool:
+    return len(slices) > before
+
+
+def _first_used(story: Story) -> Sample:
+    """A Lua state is new (the configuration was loaded again); what its first use opens.
+
+    The key is pressed right after the first event: whatever a plugin opens by and by in idle turns
+    of the event loop is not there yet.
+    """
+    subject, sim, kind = story.subject, story.sim, story.scenario.story
+    sim.start()
+    stage.build(sim, story.workload, PROJECT)
+    if kind in ("first_load", "first_list"):
+        subject.save(sim)
+        sim.run()
+        sim.restart()
+    sim.world.reload()
+    watch = _first_event(story)
+    if kind == "first_event":
+        return _start_sample(story, watch, watch.errors)
+    if kind == "first_load":
+        Observer(sim, PROJECT, metered=story.metered).run(
+            lambda: subject.pick(sim), until=lambda: sim.overlay is not None
+        )
+    actions: dict[str, Callable[[], object]] = {
+        "first_idle": lambda: None,
+        "first_save": lambda: subject.save(sim),
+        "first_list": lambda: subject.pick(sim),
+        "first_load": lambda: subject.choose(sim, PROJECT),
+    }
+    watch = Observer(sim, PROJECT, metered=story.metered).run(actions[kind])
+    nothing = kind != "first_idle" and not watch.has_changed
+    return _start_sample(story, watch, watch.errors or ["nothing happened"] * nothing)
+
+
 def tell(
     subject: Subject, scenario: Scenario, case: int, setting: Setting | None = None
 ) -> list[tuple[Operation, Sample]]:
     """Tell one case to one subject; an error of the bench or the terminal becomes a sample too."""
     chosen = setting or Setting()
     try:
-        with stage.true_addresses():
-            if scenario.story == "list":
-                return [("list", _listed(subject, scenario, chosen))]
-            if scenario.story == "startup":
-                return [("startup", _started(subject, scenario, chosen))]
-            return _told(subject, scenario, case, chosen)
+        if scenario.story == "list":
+            return [("list", _listed(subject, scenario, chosen))]
+        story = _set_up(subject, scenario, case, chosen)
+        if scenario.story == "startup":
+            return [("startup", _started(story))]
+        if scenario.story in FIRST_USES:
+            return [("startup", _first_used(story))]
+        return _told(story)
     except Exception as error:  # noqa: BLE001 - one bad case must not cost the others' results
         problem = f"{type(error).__name__}: {error}"
         crashed = Sample("crashed", {}, Fidelity(), errors=1, problem=problem)

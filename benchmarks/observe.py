@@ -9,17 +9,17 @@ Never: believes the subject: "visible" and "complete" are read off the windows t
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
 from benchmarks import costs
+from benchmarks.stage import PLUGINS_DIRECTORY
 from generator.simulator import Simulator, Tab
-from generator.simulator.meter import Reading
+from generator.simulator.meter import Reading, instructions_of
 from generator.simulator.mux import Note
-from generator.simulator.registry import VERBS
-from generator.simulator.trace import Call
+from generator.simulator.text import from_raw
+from generator.simulator.trace import Call, Read
 
 QUIET_MS: Final = 60_000.0
 """Watching ends when nothing has changed for that long: a minute of the user's time."""
@@ -60,8 +60,11 @@ class Watch:
     """When the disk last changed."""
     overlay_ms: float | None = None
     """When a picker first appeared."""
-    bytes_read: int = 0
+    reads: list[Read] = field(default_factory=list)
+    """What files gave up to the last change."""
     instructions: int | None = None
+    slice_instructions: int | None = None
+    """The most instructions in one turn of the event loop up to the last change."""
     allocated: float | None = None
     errors: list[str] = field(default_factory=list)
 
@@ -73,6 +76,12 @@ class Watch:
             return None
         first = next(at for at, shape in seen if shape == seen[-1][1])
         return first - self.started_ms
+
+    @property
+    def has_changed(self) -> bool:
+        """True when the workspace or the disk changed, or a picker appeared."""
+        moments = (self.complete_ms, self.written_ms, self.listed_ms)
+        return any(moment is not None for moment in moments)
 
     @property
     def flickers(self) -> int:
@@ -126,6 +135,30 @@ def _covered(spans: list[tuple[float, float]]) -> float:
     return total
 
 
+def is_lua_of_plugin(path: str) -> bool:
+    """True for the Lua of a plugin, which is read to be compiled."""
+    return path.startswith(f"{PLUGINS_DIRECTORY}/") and path.endswith(".lua")
+
+
+def _lua(watch: Watch) -> dict[str, float]:
+    """What was opened of the plugins' own Lua: loaded as a whole, or read and compiled."""
+    reads = [one for one in watch.reads if is_lua_of_plugin(one.path)]
+    opened = [call for call in watch.calls if call.name == "io.open"]
+    by_slice: Counter[int] = Counter()
+    for one in reads:
+        by_slice[one.slice] += one.bytes
+    return {
+        "lua_bytes": sum(one.bytes for one in reads),
+        "slice_lua_bytes": max(by_slice.values(), default=0),
+        "lua_files": sum(one.is_load for one in reads)
+        + sum(is_lua_of_plugin(from_raw(str(call.args[0]))) for call in opened),
+    }
+
+
+def _data_bytes(reads: Iterable[Read]) -> int:
+    return sum(r.bytes for r in reads if not r.is_load and not is_lua_of_plugin(r.path))
+
+
 def figures(watch: Watch, idle: frozenset[int]) -> dict[str, float]:
     """Everything that is counted; `idle` are the panes that ran nothing but a shell."""
     counts = watch.counts()
@@ -142,7 +175,7 @@ def figures(watch: Watch, idle: frozenset[int]) -> dict[str, float]:
         "children": sum(counts[name] for name in costs.CHILD_NAMES),
         "file_calls": sum(counts[name] for name in costs.FILE_NAMES),
         "files_opened": counts["io.open"],
-        "bytes_read": watch.bytes_read,
+        "bytes_read": _data_bytes(watch.reads),
         "bytes_written": sum(
             len(str(call.args[1])) for call in watch.calls if call.name == "File:write"
         ),
@@ -152,27 +185,12 @@ def figures(watch: Watch, idle: frozenset[int]) -> dict[str, float]:
     }
     if watch.instructions is not None:
         found["instructions"] = watch.instructions
+        found |= _lua(watch)
+    if watch.slice_instructions is not None:
+        found["slice_instructions"] = watch.slice_instructions
     if watch.allocated is not None:
         found["allocated"] = watch.allocated
     return found
-
-
-@contextmanager
-def _counting_reads(add: Callable[[int], None]) -> Iterator[None]:
-    """Count the bytes that files give: the trace holds arguments, not results."""
-    original = VERBS["File:read"]
-
-    def counted(*args: object) -> object:
-        results = original(*args)
-        if isinstance(results, tuple):
-            add(sum(len(value) for value in results if isinstance(value, str)))
-        return results
-
-    VERBS["File:read"] = counted
-    try:
-        yield
-    finally:
-        VERBS["File:read"] = original
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,8 +199,9 @@ class _Mark:
 
     calls: int
     slices: int
-    bytes_read: int
+    reads: int
     meter: Reading | None
+    slice_instructions: int
 
 
 class Observer:
@@ -193,12 +212,16 @@ class Observer:
         self._metered = metered
         self._dirty = True
         self._has_written = False
-        self._bytes_read = 0
+        self._slice_instructions = 0
         self._last = self._mark()
         self.watch = Watch(sim.clock.now_ms)
 
-    def run(self, action: Callable[[], object]) -> Watch:
-        """Do something as the user, then watch until nothing has changed for a minute."""
+    def run(self, action: Callable[[], object], until: Callable[[], bool] = lambda: False) -> Watch:
+        """Do something as the user, then watch until nothing has changed for a minute.
+
+        Or until something else has come true after a turn of the event loop: then everything
+        counts so far.
+        """
         sim, watch = self._sim, self.watch
         first = self._last = self._mark()
         errors, swallowed = len(sim.errors), len(sim.swallowed_errors)
@@ -206,10 +229,9 @@ class Observer:
         sim.mux.listeners.append(self._noted)
         world.disk.on_change.append(self._written)
         try:
-            with _counting_reads(self._read):
-                self._look()
-                action()
-                self._step_until_quiet()
+            self._look()
+            action()
+            self._step_until_quiet(until)
         finally:
             sim.mux.listeners.remove(self._noted)
             world.disk.on_change.remove(self._written)
@@ -222,7 +244,14 @@ class Observer:
     def _mark(self) -> _Mark:
         sim = self._sim
         reading = sim.meter if self._metered else None
-        return _Mark(len(sim.trace.calls), len(sim.trace.slices), self._bytes_read, reading)
+        trace = sim.trace
+        return _Mark(
+            len(trace.calls),
+            len(trace.slices),
+            len(trace.reads),
+            reading,
+            self._slice_instructions,
+        )
 
     def _account(self, first: _Mark, last: _Mark) -> None:
         """What was spent between two moments, and how busy the time after was."""
@@ -231,29 +260,41 @@ class Observer:
         after = trace.calls[last.calls :]
         watch.idle_calls = sum(call.name not in BOOKKEEPING for call in after)
         watch.slices = [one.duration_ms for one in trace.slices[first.slices : last.slices]]
-        watch.bytes_read = last.bytes_read - first.bytes_read
+        watch.reads = trace.reads[first.reads : last.reads]
         if first.meter is not None and last.meter is not None:
             spent = last.meter.since(first.meter)
             watch.instructions, watch.allocated = spent.instructions, round(spent.bytes)
+            watch.slice_instructions = last.slice_instructions
 
-    def _step_until_quiet(self) -> None:
+    def _step_until_quiet(self, until: Callable[[], bool]) -> None:
         sim = self._sim
         loop, clock = sim.world.loop, sim.clock
         end = clock.now_ms + LIMIT_MS
         changed_at = clock.now_ms
+        slices, instructions = len(sim.trace.slices), self._instructions()
         while clock.now_ms < end:
             if not loop.step(min(changed_at + QUIET_MS, end)):
                 return
             sim.world.check()
-            if self._look():
+            if len(sim.trace.slices) > slices:
+                slices, before = len(sim.trace.slices), instructions
+                instructions = self._instructions()
+                spent = instructions - before
+                self._slice_instructions = max(self._slice_instructions, spent)
+            is_over = until()
+            if self._look() or is_over:
                 changed_at = clock.now_ms
                 self._last = self._mark()
+            if is_over:
+                return
+
+    def _instructions(self) -> int:
+        """Of all Lua states: not by `meter`, whose look at the memory takes some of it."""
+        states = self._sim.machine.watched_states if self._metered else []
+        return sum(map(instructions_of, states))
 
     def _noted(self, _note: Note) -> None:
         self._dirty = True
-
-    def _read(self, count: int) -> None:
-        self._bytes_read += count
 
     def _written(self, path: str) -> None:
         if not path.startswith(IGNORED_DIRECTORIES):

@@ -20,44 +20,30 @@ from rich.table import Table
 from benchmarks import schema, summary
 from benchmarks.charts import environment
 from benchmarks.records import BY_NAME, Row, find
-from benchmarks.scenarios import VERBS
 from benchmarks.schema import Bound, Report
-from benchmarks.subjects import ROOT
 from benchmarks.wording import COLUMNS, NOTHING, Column, number, sentence
 
-RESULTS: Final = Path(__file__).with_name("results")
 TITLES: Final = {
-    "startup": "Starting",
+    "startup": "Starting, and the first use of a new Lua state",
     "save": "Saving",
     "list": "Listing",
     "load": "Loading in a new process",
     "reload": "Loading again in the same process",
     "restore": "Restoring into the window at hand",
 }
-README_KEYS: Final = (
-    "random-2/load",
-    "random-8/load",
-    "random-16/load",
-    "tabs-10x4/load",
-    "into-window-8/restore",
-    "random-8/save",
-    "processes-5000/save",
-)
-"""The rows that the README shows."""
-
-README_WORDS: Final = (
-    "Old is abidibo/wezterm-sessions 1.0.0, re-stated call by call; floor is one spawn a tab and "
-    "n-1 splits, nothing else. Times are virtual: waits that were asked for, plus what each host "
-    "operation costs in a real terminal. Everything else is in [the report]({where}/report.md), "
-    "how it is measured in [benchmarks/README.md](benchmarks/README.md)."
-)
-
 GROWTH_WORDS: Final = (
     "Slope of log y over log n for n >= 4, completed samples only. Without the fixed part: the "
     "same of what is added from one size to the next."
 )
 
-TREND_FIGURES: Final = ("complete_ms", "visible_ms", "slice_ms", "host_calls", "instructions")
+TREND_FIGURES: Final = (
+    "complete_ms",
+    "visible_ms",
+    "slice_ms",
+    "host_calls",
+    "instructions",
+    "lua_bytes",
+)
 
 
 def operations(report: Report) -> list[str]:
@@ -111,11 +97,16 @@ def print_report(report: Report, console: Console) -> None:
     print_bounds(report.bounds, console)
 
 
+def found_text(bound: Bound) -> str:
+    """The worst value: a count in full, anything smaller with four digits."""
+    return f"{bound.found:,.0f}" if bound.found >= 1_000 else f"{bound.found:.4g}"
+
+
 def print_bounds(bounds: Sequence[Bound], console: Console) -> None:
     """Every promise; those that are broken with their row and trace."""
     for bound in bounds:
         mark = "[green]kept[/green]  " if bound.holds else "[red]BROKEN[/red]"
-        found = f"{bound.found:.4g} ({bound.where})"
+        found = f"{found_text(bound)} ({bound.where})"
         console.print(f"{mark} {escape(bound.sentence)}: {escape(found)}")
         for line in bound.trace:
             console.print(f"         {escape(line)}")
@@ -124,7 +115,8 @@ def print_bounds(bounds: Sequence[Bound], console: Console) -> None:
 # Markdown.
 
 
-def _table(titles: Sequence[str], rows: Sequence[Sequence[str]], text_columns: int = 2) -> str:
+def table(titles: Sequence[str], rows: Sequence[Sequence[str]], text_columns: int = 2) -> str:
+    """A table whose first columns are text, all others numbers."""
     marks = [":--" if index < text_columns else "--:" for index in range(len(titles))]
     lines = [titles, marks, *rows]
     return "\n".join(f"| {' | '.join(cell.replace('|', '/') for cell in row)} |" for row in lines)
@@ -214,10 +206,10 @@ def markdown(report: Report) -> str:
         parts.append(f"- **{subject.name}**: {subject.sentence}{f' ({marks})' if marks else ''}")
     parts += ["", "## Promises", ""]
     bounds = [
-        ["kept" if b.holds else "**BROKEN**", b.sentence, f"{b.found:.4g}", b.where]
+        ["kept" if b.holds else "**BROKEN**", b.sentence, found_text(b), b.where]
         for b in report.bounds
     ]
-    parts += [_table(["", "promise", "worst", "where"], bounds), ""]
+    parts += [table(["", "promise", "worst", "where"], bounds), ""]
     for bound in report.bounds:
         if bound.trace:
             parts += [f"{bound.name}:", "", *(f"    {line}" for line in bound.trace), ""]
@@ -225,52 +217,16 @@ def markdown(report: Report) -> str:
     names = report.names()
     parts += [f"- {sentence(report.rows, key, names)}" for key in summary.keys(report.rows)]
     for operation in operations(report):
-        parts += ["", f"## {TITLES[operation]}", "", _table(*table_of(report, operation))]
+        parts += ["", f"## {TITLES[operation]}", "", table(*table_of(report, operation))]
     parts += ["", "## Growth", ""]
     parts += [GROWTH_WORDS, ""]
-    parts += [_table(*growth_table(report), text_columns=4), ""]
+    parts += [table(*growth_table(report), text_columns=4), ""]
     parts += ["## Real time of the pure parts", ""]
-    parts += ["Informative: it depends on the machine, and no gate but one looks at it.", ""]
-    parts += [_table(*wall_table(report)), ""]
-    parts += ["## What one operation costs", "", _table(*cost_table(report)), ""]
+    parts += ["Informative: it depends on the machine, and nothing is decided by it.", ""]
+    parts += [table(*wall_table(report)), ""]
+    parts += ["## What one operation costs", "", table(*cost_table(report)), ""]
     parts += ["## About this run", "", *(f"- {line}" for line in about_lines(report)), ""]
     return "\n".join(parts)
-
-
-def readme_section(path: Path = RESULTS / "report.json") -> str:
-    """The measured part of the README, from the last published result."""
-    if not path.exists():
-        return "Nothing has been published yet: `make bench` measures.\n"
-    report = schema.read(path)
-    wanted = [
-        column
-        for column in COLUMNS
-        if column.title
-        in ("exact", "lost, extra panes", "asked waits, ms", "visible, ms", "complete, ms")
-        or column.title in ("longest hold, ms", "process scans")
-    ]
-    rows = []
-    for key in README_KEYS:
-        for subject in ("new", "old", "floor"):
-            row = find(report.rows, key, subject)
-            if row is not None:
-                what = f"{VERBS[row.operation]}: {row.sentence}" if subject == "new" else ""
-                rows.append([what, subject, *(column.cell(row) for column in wanted)])
-    titles = ["scenario", "subject", *(column.title for column in wanted)]
-    where = RESULTS.relative_to(ROOT).as_posix()
-    images = [f"![{title}]({where}/{name})" for name, title in summary.CHARTS.items()]
-    return "\n".join(
-        [
-            *(f"- {text}" for text in summary.headline(report)),
-            "",
-            _table(titles, rows),
-            "",
-            README_WORDS.format(where=where),
-            "",
-            *images,
-            "",
-        ]
-    )
 
 
 # JSON for trends.
@@ -329,6 +285,7 @@ def html(report: Report, drawings: dict[str, str]) -> str:
             warnings=summary.warnings(report),
             subjects=report.subjects,
             bounds=report.bounds,
+            found_text=found_text,
             charts=[
                 {"title": title, "svg": drawings[name]} for name, title in summary.CHARTS.items()
             ],

@@ -18,10 +18,30 @@ from benchmarks.workloads import LARGE, Size, Workload, workload
 
 Mode = Literal["quick", "run", "full"]
 Operation = Literal["startup", "save", "list", "load", "reload", "restore"]
-"""What is measured: the plugin's start, a save, the picker's list, a load in a new process, a load
-of what this process has saved, a restore into the window at hand."""
+"""What is measured: the plugin's start up to its first use, a save, the picker's list, a load in a
+new process, a load of what this process has saved, a restore into the window at hand."""
 
-Story = Literal["cold", "cached", "restore", "list", "startup"]
+Story = Literal[
+    "cold",
+    "cached",
+    "restore",
+    "list",
+    "startup",
+    "first_event",
+    "first_idle",
+    "first_save",
+    "first_list",
+    "first_load",
+]
+
+FIRST_USES: Final[dict[Story, str]] = {
+    "first_event": "the first event of a new Lua state",
+    "first_idle": "what is opened by and by when nothing is pressed after it",
+    "first_save": "a save, its key pressed right after the first event",
+    "first_list": "the picker, its key pressed right after the first event",
+    "first_load": "a load, chosen in that picker as soon as it is shown",
+}
+"""What a Lua state does when it is new. Each evaluation of the configuration makes a new one."""
 
 SEED: Final = 20_251_111
 """Seed of all cases, printed with the results."""
@@ -238,6 +258,9 @@ def _startup(_: Mode) -> Iterator[Scenario]:
         partial(workload),
         1,
     )
+    for story, sentence in FIRST_USES.items():
+        name = story.replace("_", "-")
+        yield Scenario(name, sentence, story, ("startup",), partial(workload, panes=8), 1)
 
 
 FAMILIES: Final = (

@@ -1,8 +1,8 @@
-"""The result as JSON, versioned.
+"""The result as JSON, versioned, for programs of others.
 
-In:    rows, growth, wall times, bounds, sentences; or a file written before.
-Out:   a file; the same values back.
-Never: reads a file of another schema: it says so and how to make a new one.
+In:    rows, growth, wall times, bounds, sentences.
+Out:   a file.
+Never: a figure without its name and unit in the same file.
 
 History of the schema:
 
@@ -17,16 +17,12 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import Any, Final
 
 from benchmarks.fidelity import Fidelity
-from benchmarks.records import FIGURES, Row, Sample, Status
+from benchmarks.records import FIGURES, Row
 
 SCHEMA: Final = 1
-
-
-class SchemaError(Exception):
-    """A file that this version can't read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,37 +144,6 @@ def _row(row: Row) -> dict[str, Any]:
     }
 
 
-def _row_from(data: Mapping[str, Any]) -> Row:
-    samples = []
-    for index, status in enumerate(data["status"]):
-        figures = {
-            name: values[index]
-            for name, values in data["figures"].items()
-            if values[index] is not None
-        }
-        fidelity = Fidelity(**{name: values[index] for name, values in data["fidelity"].items()})
-        calls = data["calls"][index] if index < len(data["calls"]) else {}
-        samples.append(
-            Sample(
-                cast("Status", status),
-                figures,
-                fidelity,
-                data["errors"][index],
-                data["problems"][index],
-                calls,
-            )
-        )
-    return Row(
-        data["scenario"],
-        data["sentence"],
-        data["operation"],
-        data["subject"],
-        samples,
-        data["family"],
-        data["n"],
-    )
-
-
 def to_data(report: Report) -> dict[str, Any]:
     """A report as plain data."""
     return {
@@ -206,39 +171,7 @@ def to_data(report: Report) -> dict[str, Any]:
     }
 
 
-def _or_nan(value: float | None) -> float:
-    return math.nan if value is None else value
-
-
-def from_data(data: Mapping[str, Any]) -> Report:
-    """The report that `to_data` was given; SchemaError for another schema."""
-    found = data.get("schema")
-    if found != SCHEMA:
-        raise SchemaError(
-            f"the result has schema {found!r}, this version reads {SCHEMA}: run `make bench` again"
-        )
-    growth = [
-        Growth(
-            **{
-                **one,
-                **{name: _or_nan(one[name]) for name in ("exponent", "low", "high", "marginal")},
-                "points": {int(n): values for n, values in one["points"].items()},
-            }
-        )
-        for one in data["growth"]
-    ]
-    return Report(
-        about=dict(data["about"]),
-        costs=list(data["costs"]),
-        subjects=[SubjectInfo(**one) for one in data["subjects"]],
-        rows=[_row_from(row) for row in data["rows"]],
-        growth=growth,
-        wall=[Wall(**one) for one in data["wall"]],
-        bounds=[Bound(**one) for one in data["bounds"]],
-    )
-
-
-def _lines(value: Any, indent: int = 0) -> str:
+def lines(value: Any, indent: int = 0) -> str:
     """JSON with one line for each list or mapping of scalars, so that a diff shows rows."""
     pad = " " * indent
     flat = json.dumps(value, ensure_ascii=False)
@@ -251,23 +184,14 @@ def _lines(value: Any, indent: int = 0) -> str:
         return flat
     if isinstance(value, Mapping):
         inner = [
-            f"{pad} {json.dumps(str(key), ensure_ascii=False)}: {_lines(item, indent + 1)}"
+            f"{pad} {json.dumps(str(key), ensure_ascii=False)}: {lines(item, indent + 1)}"
             for key, item in value.items()
         ]
         return "{\n" + ",\n".join(inner) + f"\n{pad}}}"
-    inner = [f"{pad} {_lines(item, indent + 1)}" for item in value]
+    inner = [f"{pad} {lines(item, indent + 1)}" for item in value]
     return "[\n" + ",\n".join(inner) + f"\n{pad}]"
 
 
 def write(report: Report, path: Path) -> None:
     """Write a report."""
-    path.write_text(_lines(to_data(report)) + "\n", encoding="utf-8")
-
-
-def read(path: Path) -> Report:
-    """Read a report; SchemaError when it is not one of this schema."""
-    try:
-        data = json.loads(path.read_text(encoding="utf-8"))
-    except ValueError as error:
-        raise SchemaError(f"{path.name} is not JSON ({error}): run `make bench` again") from None
-    return from_data(data)
+    path.write_text(lines(to_data(report)) + "\n", encoding="utf-8")

@@ -8,25 +8,23 @@ Never: asks a subject; everything is done by the user's hands and seen with the 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from typing import Final, cast
+from collections.abc import Sequence
+from typing import Final
 
 from benchmarks.fidelity import Seen, SeenTab, SeenWindow
 from benchmarks.workloads import Tab as TabPlan
 from benchmarks.workloads import Workload, directories
 from generator.simulator import Disk, Pane, Simulator, Tab, Window
 from generator.simulator.clock import EPOCH_SECONDS
-from generator.simulator.mux import Note
-from generator.simulator.registry import VERBS
 
 START_WORKSPACE: Final = "default"
 """The workspace that a fresh terminal shows."""
 
+PLUGINS_DIRECTORY: Final = "/home/user/.local/share/wezterm/plugins"
+"""Where WezTerm keeps the checkouts of plugins."""
+
 SHELL_EXIT_MS: Final = 10.0
 """From typing `exit` to the end of the shell; virtual milliseconds."""
-
-Listener = Callable[[Note], None]
 
 
 def make_directories(sim: Simulator, workloads: Sequence[Workload]) -> None:
@@ -118,52 +116,6 @@ def shell(argv: list[str], disk: Disk) -> tuple[int, bytes, bytes]:
         if path.endswith(".json")
     ]
     return 0, "".join(lines).encode("utf-8", "surrogateescape"), b""
-
-
-def let_exits_take_time(sim: Simulator) -> None:
-    """A shell that is told to exit is gone some milliseconds later, not at once.
-
-    The simulator ends it in the next turn of the loop. In the real terminal the shell must first
-    read its line and end, and what a plugin does without waiting comes before that.
-    """
-    mux, loop = sim.mux, sim.world.loop
-
-    def slowed(listener: Listener) -> Listener:
-        def told(note: Note) -> None:
-            if note.kind == "PaneEnded":
-                loop.after(SHELL_EXIT_MS, lambda: listener(note))
-            else:
-                listener(note)
-
-        return told
-
-    mux.listeners[:] = [
-        slowed(listener) if getattr(listener, "__name__", "") == "_pane_ended" else listener
-        for listener in mux.listeners
-    ]
-
-
-def decode_url(name: str) -> str:
-    """The address that a plugin's directory name was made of."""
-    for mark, character in (("sCs", ":"), ("sZs", "/"), ("sDs", ".")):
-        name = name.replace(mark, character)
-    return name
-
-
-@contextmanager
-def true_addresses() -> Iterator[None]:
-    """`wezterm.plugin.list` tells each plugin's own address (the simulator tells one for all)."""
-    original = VERBS["wezterm.plugin.list"]
-
-    def listed(*args: object) -> object:
-        entries = cast("list[dict[str, object]]", original(*args))
-        return [{**entry, "url": decode_url(str(entry["component"]))} for entry in entries]
-
-    VERBS["wezterm.plugin.list"] = listed
-    try:
-        yield
-    finally:
-        VERBS["wezterm.plugin.list"] = original
 
 
 def idle_panes(sim: Simulator) -> frozenset[int]:

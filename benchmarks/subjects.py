@@ -16,6 +16,7 @@ from typing import Any, Final, Protocol
 
 from benchmarks.floor import LOAD, RESTORE, steps_for
 from benchmarks.schema import SubjectInfo
+from benchmarks.stage import PLUGINS_DIRECTORY
 from benchmarks.workloads import Size, Workload
 from generator.simulator import PLUGIN_URL, Simulator
 from generator.simulator.settings import encode_url
@@ -26,12 +27,6 @@ RESTATED: Final = Path(__file__).with_name("old")
 OLD_URL: Final = "https://github.com/abidibo/wezterm-sessions"
 OLD_COMMIT: Final = "cb78eff"
 PEER_URL: Final = "https://github.com/StephenGemin/resurrect.wezterm"
-PLUGINS_DIRECTORY: Final = "/home/user/.local/share/wezterm/plugins"
-
-PEER_EXTRAS: Final = (
-    "wezterm.nerdfonts = setmetatable({}, { __index = function() return '*' end })\n"
-)
-"""Symbols for its picker, which every WezTerm has and the simulator does without."""
 
 Key = tuple[str, str]
 """Key and modifiers."""
@@ -96,8 +91,6 @@ class Plugin:
     saves: bool = True
     named_by_id: bool = False
     """Its labels are decorated: the name is in the entry's id, KIND/NAME.json."""
-    host_extras: str = ""
-    """Lua that completes the simulated terminal by what only this plugin asks for."""
 
     @property
     def directory(self) -> str:
@@ -114,7 +107,6 @@ class Plugin:
         """A configuration with nothing but the plugin."""
         return (
             'local wezterm = require("wezterm")\n'
-            f"{self.host_extras}"
             "local config = wezterm.config_builder()\n"
             f'local plugin = wezterm.plugin.require("{self.url}")\n'
             f"{self.setup}\n"
@@ -212,23 +204,30 @@ class Floor:
         raise SubjectError(f"the floor lists nothing ({label}, {identity})")
 
 
-def read_sources(path: Path) -> dict[str, bytes]:
-    """The Lua files of a plugin; SubjectError when it is none."""
+def plugin_files(path: Path) -> dict[str, bytes]:
+    """All files of a plugin by path below its checkout; SubjectError when it is none."""
     found = {
-        str(file.relative_to(path)): file.read_bytes()
-        for file in sorted((path / "plugin").rglob("*.lua"))
+        file.relative_to(path).as_posix(): file.read_bytes()
+        for file in sorted((path / "plugin").rglob("*"))
+        if file.is_file()
     }
     if "plugin/init.lua" not in found:
         raise SubjectError(f"{path} is no plugin: it has no plugin/init.lua")
     return found
 
 
-def digest(sources: Mapping[str, bytes]) -> str:
-    """SHA-256 over the Lua files of a plugin, names included."""
+def digest(files: Mapping[str, bytes]) -> str:
+    """16 digits of SHA-256 over files, by path and content: another build has another one."""
     total = hashlib.sha256()
-    for name, data in sorted(sources.items()):
-        total.update(name.encode() + b"\0" + data + b"\0")
+    for name, data in sorted(files.items()):
+        for part in (name.encode(), data):
+            total.update(len(part).to_bytes(8, "big") + part)
     return total.hexdigest()[:16]
+
+
+def lua_of(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Those that WezTerm may be asked to read."""
+    return {name: data for name, data in files.items() if name.endswith(".lua")}
 
 
 def commit(path: Path) -> str:
@@ -245,61 +244,60 @@ def new(path: Path = NEW) -> Plugin:
     """Our bundle."""
     if not (path / "plugin" / "init.lua").is_file():
         raise SubjectError(f"there is no plugin in {path}: run `make plugin` first")
-    sources = read_sources(path)
+    files = plugin_files(path)
     info = SubjectInfo(
         "new",
         "this plugin, as built",
         runs_own_code=True,
-        digest=digest(sources),
+        digest=digest(files),
         commit=commit(path),
     )
-    return Plugin(info, sources, PLUGIN_URL, "plugin.apply_to_config(config)")
+    return Plugin(info, lua_of(files), PLUGIN_URL, "plugin.apply_to_config(config)")
 
 
 def old_restated() -> Plugin:
     """The old plugin's behaviour in our own words."""
-    sources = read_sources(RESTATED)
+    files = plugin_files(RESTATED)
     info = SubjectInfo(
         "old",
         f"abidibo/wezterm-sessions 1.0.0 ({OLD_COMMIT}), its behaviour re-stated: the same host "
         "calls, waits, files and arithmetic; not its code, so no instructions, bytes or size",
         runs_own_code=False,
-        digest=digest(sources),
+        digest=digest(files),
     )
-    return Plugin(info, sources, OLD_URL, "plugin.apply_to_config(config)")
+    return Plugin(info, lua_of(files), OLD_URL, "plugin.apply_to_config(config)")
 
 
 def old_checkout(path: Path) -> Plugin:
     """An unmodified checkout of the old plugin."""
-    sources = read_sources(path)
+    files = plugin_files(path)
     info = SubjectInfo(
         "old checkout",
         f"abidibo/wezterm-sessions as given, unmodified (1.0.0 is {OLD_COMMIT})",
         runs_own_code=True,
-        digest=digest(sources),
+        digest=digest(files),
         commit=commit(path),
     )
-    return Plugin(info, sources, OLD_URL, "plugin.apply_to_config(config)")
+    return Plugin(info, lua_of(files), OLD_URL, "plugin.apply_to_config(config)")
 
 
 def peer(path: Path) -> Plugin:
     """An unmodified checkout of StephenGemin/resurrect.wezterm."""
-    sources = read_sources(path)
+    files = plugin_files(path)
     info = SubjectInfo(
         "peer",
         "StephenGemin/resurrect.wezterm as given, unmodified, set up by its own one call",
         runs_own_code=True,
-        digest=digest(sources),
+        digest=digest(files),
         commit=commit(path),
     )
     return Plugin(
         info,
-        sources,
+        lua_of(files),
         PEER_URL,
         "plugin.setup(config)",
         save_key=("w", "ALT"),
         pick_key=("r", "ALT"),
         restore_key=None,
         named_by_id=True,
-        host_extras=PEER_EXTRAS,
     )

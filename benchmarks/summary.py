@@ -121,6 +121,7 @@ def _family(report: Report, subject: str, operation: str) -> list[Row]:
 
 
 def _series(report: Report, operation: str, figure: str) -> list[Series]:
+    """One line a subject, with how many of its layouts came back exactly."""
     found = []
     for subject in report.names():
         points: dict[float, float] = {}
@@ -128,7 +129,10 @@ def _series(report: Report, operation: str, figure: str) -> list[Series]:
             value = row.median(figure)
             if value:
                 points[row.n] = value
-        found.append(Series(subject, COLOURS.get(subject, 4), points))
+        rows = _family(report, subject, "load")
+        exact, total = sum(row.exact() for row in rows), sum(len(row.samples) for row in rows)
+        words = f"{exact} of {total} exact" if rows and subject != "floor" else ""
+        found.append(Series(subject, COLOURS.get(subject, 4), points, words))
     return found
 
 
@@ -165,11 +169,6 @@ def _ratio_bars(report: Report) -> list[Bar]:
 
 def draw(report: Report) -> dict[str, str]:
     """All charts: file name -> SVG."""
-    exact = "; ".join(
-        f"{name} exact in {sum(row.exact() for row in rows)} of {sum(len(r.samples) for r in rows)}"
-        for name in report.names()
-        if name != "floor" and (rows := _family(report, name, "load"))
-    )
     return {
         "fidelity.svg": charts.bars(
             CHARTS["fidelity.svg"],
@@ -179,14 +178,16 @@ def draw(report: Report) -> dict[str, str]:
         ),
         "load.svg": charts.lines(
             CHARTS["load.svg"],
-            f"one tab split at random, median of the loads that came to an end; {exact}",
+            "one tab split at random, loaded in a new process: median of the loads that came to an "
+            "end",
             "panes in the tab",
             "virtual ms",
             _series(report, "load", "complete_ms"),
         ),
         "hold.svg": charts.lines(
             CHARTS["hold.svg"],
-            f"longest run of Lua while saving idle shells among 470 processes; {exact}",
+            "longest run of Lua while saving idle shells among 470 processes; beside the names: "
+            "how many of these layouts a load brings back exactly",
             "panes in the tab",
             "virtual ms",
             _series(report, "save", "slice_ms"),

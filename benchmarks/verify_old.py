@@ -94,7 +94,6 @@ class Recorder:
     def step(self, name: str, action: Callable[[], object]) -> None:
         """Do something, wait until it is over, keep its calls."""
         if self.sim.world.mux is not None:
-            stage.let_exits_take_time(self.sim)
             stage.publish_processes(self.sim)
         self._first = len(self.sim.trace.calls)
         action()

@@ -176,6 +176,8 @@ class Bench:
     collect: Callable[[], object]
     clock: Callable[[], int] = time.perf_counter_ns
     """Nanoseconds."""
+    instructions: Callable[[Callable[[int], object]], int] = lambda _work: 0
+    """Lua instructions of one loop."""
 
     def time(self, work: str, loops: int) -> float:
         """Seconds that so many loops take, garbage collected before."""
@@ -184,6 +186,24 @@ class Bench:
         start = self.clock()
         run(loops)
         return (self.clock() - start) / 1e9
+
+    def count(self, work: str) -> int:
+        """Lua instructions of one loop, the same each time."""
+        return self.instructions(self.works[work])
+
+
+_COUNT: Final = """
+local debug = ...
+return function(work)
+  local count = 0
+  debug.sethook(function()
+    count = count + 1
+  end, "", 1)
+  work(1)
+  debug.sethook()
+  return count
+end
+"""
 
 
 def _lua() -> Any:
@@ -196,9 +216,10 @@ def _lua() -> Any:
     )
 
 
-def _layouts(count: int) -> list[list[Rect]]:
+def layouts(count: int, panes: int = PANES) -> list[list[Rect]]:
+    """So many layouts of one tab, split at random; the same in every run."""
     rng = random.Random(SEED)  # noqa: S311 - a seed, not a secret
-    return [rects(SHAPES["random"](rng, PANES, *LARGE), *LARGE) for _ in range(count)]
+    return [rects(SHAPES["random"](rng, panes, *LARGE), *LARGE) for _ in range(count)]
 
 
 def _as_rects(layout: Sequence[Rect]) -> list[dict[str, int]]:
@@ -207,10 +228,11 @@ def _as_rects(layout: Sequence[Rect]) -> list[dict[str, int]]:
 
 def _bench(subject: str, lua: Any, works: Any) -> Bench:
     collect = lua.eval("function() collectgarbage() collectgarbage() end")
-    return Bench(subject, dict(works.items()), collect)
+    count = lua.execute(_COUNT, lua.globals().debug)
+    return Bench(subject, dict(works.items()), collect, instructions=count)
 
 
-def new_bench(layouts: Sequence[Sequence[Rect]]) -> Bench:
+def new_bench(of_tabs: Sequence[Sequence[Rect]]) -> Bench:
     """The pure rooms on some layouts of one tab each."""
     lua = _lua()
 
@@ -219,7 +241,7 @@ def new_bench(layouts: Sequence[Sequence[Rect]]) -> Bench:
 
     lua.execute(_LOADER, source_of)
     cols, rows = LARGE
-    tabs = [{"rects": _as_rects(one), "cols": cols, "rows": rows} for one in layouts]
+    tabs = [{"rects": _as_rects(one), "cols": cols, "rows": rows} for one in of_tabs]
     session = {
         "name": "project",
         "saved_at": 1_760_000_000,
@@ -238,7 +260,7 @@ def _as_lua(text: str) -> str:
     return to_lua_constructor(text).removeprefix("return ")
 
 
-def old_bench(checkout: Path, layouts: Sequence[Sequence[Rect]]) -> Bench:
+def old_bench(checkout: Path, of_tabs: Sequence[Sequence[Rect]]) -> Bench:
     """The old plugin's own restoring of a tab, in a terminal that does nothing."""
     lua = _lua()
 
@@ -247,7 +269,7 @@ def old_bench(checkout: Path, layouts: Sequence[Sequence[Rect]]) -> Bench:
 
     loaded = lua.execute(_LOADER, source_of)
     pane = {"cwd": "file://host/home/user", "tty": "/bin/sh "}
-    tabs = [{"data": {"panes": [{**rect, **pane} for rect in _as_rects(one)]}} for one in layouts]
+    tabs = [{"data": {"panes": [{**rect, **pane} for rect in _as_rects(one)]}} for one in of_tabs]
     as_table = lua.eval("function(text) return load('return ' .. text)() end")
     return _bench("old checkout", lua, lua.execute(_OLD, loaded, as_table(to_lua(tabs))))
 
@@ -300,19 +322,18 @@ def measure(
     old: Path | None, *, pairs: int = PAIRS, told: Callable[[str], object] = lambda _: None
 ) -> list[Wall]:
     """Everything, each against its twin; with a checkout also against the old plugin."""
-    layouts = _layouts(4)
-    first, twin = new_bench(layouts), new_bench(layouts)
-    twin = Bench("its twin", twin.works, twin.collect)
+    tabs = layouts(4)
+    first, twin = new_bench(tabs), replace(new_bench(tabs), subject="its twin")
     found = []
     for work, words in WORKS.items():
         told(words)
-        per_loop = 1 if work in ("encode", "decode") else len(layouts)
+        per_loop = 1 if work in ("encode", "decode") else len(tabs)
         one = compare(work, first, twin, per_loop=per_loop, pairs=pairs)
         found.append(_named(one, words))
     if old is not None:
         work = "split calls"
         told(WORKS[work])
-        one = compare(work, first, old_bench(old, layouts), per_loop=len(layouts), pairs=pairs)
+        one = compare(work, first, old_bench(old, tabs), per_loop=len(tabs), pairs=pairs)
         found.append(_named(one, WORKS[work]))
     return found
 

@@ -50,7 +50,7 @@ def exact(row: Row) -> str:
     if row.operation == "list":
         return f"{fidelity.exact_tabs}/{fidelity.tabs} names"
     if row.operation == "startup":
-        return "starts" if row.completed else FAILS
+        return "works" if row.completed else FAILS
     return f"{row.exact()}/{len(row.samples)}"
 
 
@@ -112,6 +112,11 @@ def _count_of(name: str) -> Callable[[Row], str]:
     return lambda row: count(row, name)
 
 
+def _opened(name: str) -> Callable[[Row], str]:
+    """What is opened of the plugin itself: told where a Lua state is new."""
+    return lambda row: count(row, name) if row.operation == "startup" else NOTHING
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column of the big table."""
@@ -146,7 +151,11 @@ COLUMNS: Final = (
     Column("bytes read", _count_of("bytes_read")),
     Column("bytes written", _count_of("bytes_written")),
     Column("Lua instructions", _count_of("instructions")),
+    Column("in one slice", _count_of("slice_instructions")),
     Column("bytes allocated", _count_of("allocated")),
+    Column("own Lua files", _opened("lua_files")),
+    Column("bytes of own Lua", _opened("lua_bytes"), is_narrow=True),
+    Column("bytes in one slice", _opened("slice_lua_bytes")),
 )
 
 
@@ -209,11 +218,21 @@ def _saved(row: Row) -> list[str]:
     return parts
 
 
-def _other(row: Row) -> list[str]:
+def _started(row: Row) -> list[str]:
+    """Lua's own work: virtual time would be the same whatever it does."""
+    parts = [f"makes {counted(row.median('host_calls') or 0, 'host call')}"]
+    instructions, read = row.median("instructions"), row.median("lua_bytes")
+    if instructions is not None:
+        parts.append(f"runs {counted(instructions, 'instruction')}")
+    if read is not None:
+        files = counted(row.median("lua_files") or 0, "file")
+        parts.append(f"reads {counted(read, 'byte')} of its own Lua in {files}")
+    return parts
+
+
+def _listed(row: Row) -> list[str]:
     complete, calls = row.median("complete_ms"), row.median("host_calls")
-    parts = []
-    if row.operation == "list":
-        parts.append(f"shows {row.fidelity.exact_tabs} of {row.fidelity.tabs} names")
+    parts = [f"shows {row.fidelity.exact_tabs} of {row.fidelity.tabs} names"]
     if complete is not None:
         parts.append(f"takes {ms(complete)} and {counted(calls or 0, 'host call')}")
     return parts
@@ -226,10 +245,10 @@ def _outcome(row: Row) -> str:
         return f"{row.subject} fails in {total} of {total} ({first_line(row.problem)})"
     if row.operation in RESTORING:
         parts = _restored(row)
-    elif row.operation == "save":
-        parts = _saved(row)
+    elif row.operation == "startup":
+        parts = _started(row)
     else:
-        parts = _other(row)
+        parts = _saved(row) if row.operation == "save" else _listed(row)
     return f"{row.subject} {', '.join(parts)}"
 
 

@@ -19,7 +19,7 @@ from generator.write import Content, Difference, differences, leftovers, refuse_
 DOCS_FRAME = "docs.md.j2"
 DOCS_ORIGIN = (
     f"{TEMPLATES}/{DOCS_FRAME}, generator/{{options,surface,manifest}}.py,"
-    " benchmarks/results/report.json"
+    " benchmarks/results/summary.json"
 )
 TYPES_FRAME = "types.lua.j2"
 HOST_FRAME = "host.lua.j2"
@@ -148,18 +148,14 @@ def _pages(
 
 def _measured(config: BuildConfig) -> str:
     """Return the README's table of the last published measurement."""
-    published = config.root / "benchmarks" / "results" / "report.json"
-    if not published.is_file():
-        return "Nothing has been published yet: `make bench` measures.\n"
     # Late, because the bench stands on the generator and not the other way round.
-    bench = importlib.import_module("benchmarks.report")
-    unreadable = importlib.import_module("benchmarks.schema").SchemaError
+    bench = importlib.import_module("benchmarks.published")
     try:
-        section: str = bench.readme_section(published)
-    except (unreadable, ValueError, LookupError, TypeError) as error:
+        section: str = bench.readme_section(config.root / "benchmarks" / "results")
+    except (ValueError, LookupError, TypeError) as error:
         raise ManifestError(
-            f"benchmarks/results/report.json is not one that can be shown: {error}.",
-            "Measure and publish anew: python -m benchmarks run --publish",
+            f"benchmarks/results/summary.json is not one that can be shown: {error}.",
+            "Measure and publish anew: make publish",
         ) from error
     return section
 

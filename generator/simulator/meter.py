@@ -49,13 +49,18 @@ def read(states: Iterable[LuaState]) -> Reading:
     """The figures of all Lua states of a process together."""
     instructions, allocated, calls = 0, 0.0, 0
     for state in states:
-        here, waits = int(state.h.meter.calls), int(state.h.meter.waits)
-        per_call, per_wait = wrapper_instructions(state)
-        calls += here
-        instructions += int(state.h.instructions()) - here * per_call - waits * per_wait
+        calls += int(state.h.meter.calls)
+        instructions += instructions_of(state)
         allocated += state.memory_bytes() - state.base_bytes
         allocated -= float(state.h.meter.host_bytes) * 1024
     return Reading(instructions, allocated, calls)
+
+
+def instructions_of(state: LuaState) -> int:
+    """Instructions of one state; this alone allocates nothing in it."""
+    per_call, per_wait = wrapper_instructions(state)
+    calls, waits = int(state.h.meter.calls), int(state.h.meter.waits)
+    return int(state.h.instructions()) - calls * per_call - waits * per_wait
 
 
 def wrapper_instructions(state: LuaState) -> tuple[int, int]:

@@ -326,6 +326,13 @@ end
 
 wezterm.GLOBAL = object(global, 0)
 
+--- Symbols by name (`md_tab`); all look alike here.
+wezterm.nerdfonts = setmetatable({}, {
+  __index = function(_, name)
+    return type(name) == "string" and name:match("^%l+_[%w_]+$") and "*" or nil
+  end,
+})
+
 -- The rest.
 
 for key, value in pairs(H.spec.fields) do

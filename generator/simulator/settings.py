@@ -74,6 +74,7 @@ class SettingsChange(TypedDict, total=False):
     coverage: bool
     hostname: str
     shell_integration: bool
+    shell_exit_ms: float
 
 
 @dataclass(frozen=True)
@@ -101,6 +102,8 @@ class Settings:
     coverage: bool = False
     hostname: str = "host"
     shell_integration: bool = False
+    shell_exit_ms: float = 0.0
+    """From a shell's `exit` to the end of its pane: it must first read its line and end."""
 
     @property
     def mode(self) -> Mode:
@@ -213,3 +216,10 @@ def encode_url(url: str, *, strip: bool = True) -> str:
 
     encoded = "".join(one(character) for character in url)
     return encoded.removesuffix("sZs") if strip else encoded
+
+
+def decode_url(name: str) -> str:
+    """The address that a plugin's directory name was made of, but for odd characters."""
+    for mark, character in (("sCs", ":"), ("sZs", "/"), ("sDs", ".")):
+        name = name.replace(mark, character)
+    return name

@@ -1,7 +1,7 @@
 """Every host call in order, and what one uninterrupted run of Lua would have cost.
 
-In:    calls as they happen, and the modelled cost of each.
-Out:   counts by name, slices with their duration, the longest one.
+In:    calls as they happen, the modelled cost of each, bytes that files give.
+Out:   counts by name, slices with their duration, the longest one, what was read of which file.
 Never: changes what happens.
 """
 
@@ -65,6 +65,15 @@ class Call(NamedTuple):
     at_load: bool
 
 
+class Read(NamedTuple):
+    """Bytes that Lua got of a file: by `load` (the whole of it, to compile) or by `read`."""
+
+    path: str
+    bytes: int
+    is_load: bool
+    slice: int
+
+
 class Slice(NamedTuple):
     """One uninterrupted run of Lua: its modelled duration and its number of host calls."""
 
@@ -85,6 +94,7 @@ class Trace:
     def __init__(self) -> None:
         self.calls: list[Call] = []
         self.slices: list[Slice] = []
+        self.reads: list[Read] = []
         self.slice_number = 0
         self._slice_start = 0
         self._slice_ms = 0.0
@@ -93,6 +103,7 @@ class Trace:
         """Forget everything so far."""
         self.calls.clear()
         self.slices.clear()
+        self.reads.clear()
         self._slice_start = 0
 
     def begin_slice(self) -> None:
@@ -112,6 +123,10 @@ class Trace:
         """Record one call and its cost."""
         self._slice_ms += cost_ms
         self.calls.append(Call(name, args, self.slice_number, at_ms, at_load))
+
+    def add_read(self, path: str, count: int, *, is_load: bool = False) -> None:
+        """Record that Lua got so many bytes of a file."""
+        self.reads.append(Read(path, count, is_load, self.slice_number))
 
     def counts(self) -> Counter[str]:
         """Calls by full name."""

@@ -84,6 +84,8 @@ def file_read(world: World, _state: LuaState, number: int, *formats: object) -> 
     try:
         for what in formats or ("l",):
             got = handle.read(what if isinstance(what, int) else str(what))
+            if isinstance(got, bytes):
+                world.trace.add_read(handle.path, len(got))
             results.append(got.decode("latin-1") if isinstance(got, bytes) else got)
             if got is None:
                 break
@@ -232,6 +234,7 @@ def load(world: World, _state: LuaState, path: str) -> object:
         text = world.disk.read(from_raw(path))
     except DiskError as error:
         return Plain((None, to_raw(f"cannot open {error.path}")))
+    world.trace.add_read(from_raw(path), len(text), is_load=True)
     compiled = bytecode_of(path, text)
     if compiled is not None:
         return Plain((compiled, True))

@@ -21,7 +21,7 @@ from generator.simulator.files import DiskError
 from generator.simulator.panes import Pane
 from generator.simulator.processes import GUI_PID, Program, information
 from generator.simulator.registry import verb
-from generator.simulator.settings import PLUGIN_URL, encode_url
+from generator.simulator.settings import decode_url, encode_url
 from generator.simulator.text import from_raw
 
 if TYPE_CHECKING:
@@ -208,7 +208,8 @@ def plugin_list(world: World, _state: LuaState) -> object:
     root = f"{world.settings.data_dir}/plugins"
     names = world.disk.list(root) if world.disk.is_directory(root) else []
     return [
-        {"url": PLUGIN_URL, "component": name, "plugin_dir": f"{root}/{name}"} for name in names
+        {"url": decode_url(name), "component": name, "plugin_dir": f"{root}/{name}"}
+        for name in names
     ]
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from generator.simulator import border
 from generator.simulator.calls import Calls
@@ -336,8 +337,12 @@ class World:
         if mux is None:
             return
         if note.kind == "PaneEnded" and note.pane is not None:
-            pane = note.pane
-            self.loop.soon(lambda: mux.remove_pane(pane))
+            pane, exit_ms = note.pane, self.settings.shell_exit_ms
+            ended = partial(self.loop.soon, lambda: mux.remove_pane(pane))
+            if exit_ms > 0:
+                self.loop.after(exit_ms, ended)
+            else:
+                ended()
         quits = self.frontend is not None
         if note.kind == "Empty" and quits:
             self.loop.soon(lambda: self._quit_if_empty(mux))

@@ -16,7 +16,7 @@ def test_one_scenario_from_the_command_line(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Measured, judged, shown, written."""
-    monkeypatch.setattr(cli, "FRESH_RUNTIMES", 2)
+    monkeypatch.setitem(cli.FRESH_RUNTIMES, "quick", 2)
 
     code = cli.main(["quick", "--output", str(tmp_path), "random-2"])
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from benchmarks import gates
 from benchmarks.fidelity import Fidelity
 from benchmarks.records import Row, Sample
 from benchmarks.scenarios import Operation
-from benchmarks.schema import Bound, Growth, Wall
+from benchmarks.schema import Bound, Growth
 
 FINE = {"asked_ms": 0.0, "splits_over": 0.0, "activations_over": 0.0, "visible_ms": 30.0}
 
@@ -26,15 +28,22 @@ def row(
     return Row("random-8", "8 panes", operation, subject, [sample])
 
 
+def with_figure(name: str, value: float) -> Row:
+    """Return a row of one fine sample with that figure."""
+    found = row()
+    found.samples[0].figures[name] = value
+    return found
+
+
 def named(name: str, *rows: Row, growth: list[Growth] | None = None) -> Bound:
     """Return one promise over some rows."""
-    [found] = [b for b in gates.bounds(rows, growth or [], []) if b.name == name]
+    [found] = [b for b in gates.bounds(rows, growth or [], {}) if b.name == name]
     return found
 
 
 def test_a_fine_row_keeps_every_promise() -> None:
     """Nothing is broken by nothing."""
-    found = gates.bounds([row(), row(subject="floor", visible_ms=29)], [], [])
+    found = gates.bounds([row(), row(subject="floor", visible_ms=29)], [], {})
 
     assert all(bound.holds for bound in found)
     assert {bound.name for bound in found} >= {"exact", "waits", "splits", "activations", "floor"}
@@ -89,7 +98,7 @@ def test_lost_panes_and_errors_break_a_promise() -> None:
 
 def test_the_others_promise_nothing() -> None:
     """The old plugin may sleep as it likes."""
-    found = gates.bounds([row(), row(subject="old", asked_ms=2000, splits_over=5)], [], [])
+    found = gates.bounds([row(), row(subject="old", asked_ms=2000, splits_over=5)], [], {})
 
     assert all(bound.holds for bound in found)
 
@@ -116,12 +125,21 @@ def test_growth_above_linear_breaks_a_promise() -> None:
     assert not named("growth of load", row(), growth=[grown(1.06)]).holds
 
 
-def test_slow_planning_breaks_a_promise() -> None:
-    """The least of many samples counts: a busy machine does not fail the build."""
-    plan = Wall("plan of a tab", "new", "its twin", 1500, 1001, 1, 1, 1, 1, 30)
-    found = gates.bounds([row()], [], [plan])
+def test_planning_with_too_many_instructions_breaks_a_promise() -> None:
+    """The layout that takes the most counts; 50,000 are allowed for 64 panes."""
+    linear = {16: [12_500.0], 64: [40_000.0, 50_000.0]}
+    too_many = {16: [12_500.0], 64: [50_001.0, 50_000.0]}
+    fine, broken = (gates.bounds([row()], [], {"plan": one}) for one in (linear, too_many))
 
-    assert [bound.name for bound in found if not bound.holds] == ["planning"]
+    assert [] == [bound.name for bound in fine if not bound.holds]
+    assert ["planning"] == [bound.name for bound in broken if not bound.holds]
+
+
+def test_planning_that_grows_faster_than_the_tab_breaks_a_promise() -> None:
+    """Few instructions for 64 panes, but eight times those for 16."""
+    found = gates.bounds([row()], [], {"plan": {16: [1_000.0], 64: [8_000.0]}})
+
+    assert ["growth of planning"] == [bound.name for bound in found if not bound.holds]
 
 
 # The committed figures.
@@ -136,6 +154,34 @@ def test_a_grown_figure_is_named_with_the_command_that_accepts_it() -> None:
     assert not bound.holds
     assert bound.where == "random-8/load, case 0: splits was 7, is 8"
     assert "python -m benchmarks accept" in bound.trace[-1]
+
+
+EXACT = ("host_calls", "asked_ms", "splits", "activations", "scans", "files_opened", "file_calls")
+
+
+@pytest.mark.parametrize("name", [*EXACT, "parses", "idle_calls", "lua_files"])
+def test_one_call_wait_or_file_more_is_told(name: str) -> None:
+    """However large the figure is already."""
+    committed = gates.held([with_figure(name, 1_000)])
+
+    [bound] = gates.held_bounds([with_figure(name, 1_001)], [], committed)
+
+    assert not bound.holds
+
+
+CODE = ("instructions", "allocated", "bytes_read", "bytes_written", "size", "lua_bytes")
+
+
+@pytest.mark.parametrize("name", [*CODE, "slice_instructions", "slice_lua_bytes"])
+def test_instructions_and_bytes_may_grow_by_three_per_cent(name: str) -> None:
+    """A new option breaks no promise; one instruction or byte beyond that does."""
+    committed = gates.held([with_figure(name, 100_000)])
+    within, beyond = (
+        gates.held_bounds([with_figure(name, value)], [], committed)[0]
+        for value in (103_000, 103_001)
+    )
+
+    assert (True, False) == (within.holds, beyond.holds)
 
 
 def test_a_figure_that_fell_breaks_nothing() -> None:

@@ -14,7 +14,7 @@ from tests.benchmarks import toys
 
 if TYPE_CHECKING:
     from benchmarks.records import Sample
-    from benchmarks.scenarios import Operation
+    from benchmarks.scenarios import Operation, Story
     from benchmarks.subjects import Plugin
 
 PRICE = {name: row.ms for row in TABLE for name in row.names}
@@ -99,6 +99,91 @@ def test_instructions_are_shown_only_of_a_subjects_own_code() -> None:
     assert own.figures["allocated"] > 0
     assert "instructions" not in other.figures
     assert "allocated" not in other.figures
+
+
+# The first use of a Lua state.
+
+
+def first(kind: Story, *, init: str = "", save: str = toys.SAVE) -> Sample:
+    """Return what a toy with a room of 40 bytes does when its Lua state is new."""
+    room = b"return function() end -- 40 bytes of Lua"
+    subject = toys.toy(save=save, own_code=True, init=init, room=room)
+    [(_, sample)] = tell(subject, toys.scenario("startup", story=kind), 0)
+    return sample
+
+
+OPEN_ROOM = """
+  local file = io.open(path:gsub("init.lua$", "room.lua"), "r")
+  assert(load(file:read("a")))
+  file:close()
+"""
+ON_RELOAD = f"wezterm.on('window-config-reloaded', function() {OPEN_ROOM} end)\n"
+
+
+def test_the_first_event_counts_what_it_opens_and_not_what_was_loaded() -> None:
+    """A room of 40 bytes is read by the first handler; the plugin itself was compiled before."""
+    figures = first("first_event", init=ON_RELOAD).figures
+
+    assert (40, 40, 1) == tuple(figures[n] for n in ("lua_bytes", "slice_lua_bytes", "lua_files"))
+    assert 0 == figures["bytes_read"]
+
+
+def test_loading_the_plugin_counts_all_that_is_compiled() -> None:
+    """The plugin's file is read as a whole to be compiled; the room is not touched."""
+    figures = first("startup", init=ON_RELOAD).figures
+
+    assert figures["size"] - 40 == figures["lua_bytes"]
+    assert 1 == figures["lua_files"]
+
+
+def test_a_key_right_after_the_first_event_finds_nothing_opened_in_idle_turns() -> None:
+    """What a timer would open soon is opened by the save itself, once."""
+    later = f"""
+local is_open = false
+function open()
+  if not is_open then
+    is_open = true
+    {OPEN_ROOM}
+  end
+end
+wezterm.on("window-config-reloaded", function()
+  wezterm.time.call_after(0.1, open)
+end)
+"""
+    save = first("first_save", init=later, save="open()\n" + toys.SAVE)
+    idle = first("first_idle", init=later)
+
+    assert (40, 40) == (save.figures["lua_bytes"], idle.figures["lua_bytes"])
+    assert 1000 == save.figures["bytes_written"]
+
+
+def test_the_longest_slice_is_told_beside_the_sum() -> None:
+    """Two rooms in two turns: 80 bytes, 40 of them at once, and the longer turn's instructions."""
+    twice = f"""
+wezterm.on("window-config-reloaded", function()
+  wezterm.time.call_after(0, function()
+    {OPEN_ROOM}
+    for _ = 1, 1000 do end
+    wezterm.time.call_after(0, function() {OPEN_ROOM} end)
+  end)
+end)
+"""
+    figures = first("first_idle", init=twice).figures
+
+    assert (80, 40, 2) == tuple(figures[n] for n in ("lua_bytes", "slice_lua_bytes", "lua_files"))
+    assert 1000 < figures["slice_instructions"] < figures["instructions"]
+
+
+def test_nothing_to_save_is_no_first_save() -> None:
+    """A key that does nothing is told, not taken for a fast one."""
+    sample = first("first_save", save="")
+
+    assert ("raised", "nothing happened") == (sample.status, sample.problem)
+
+
+def test_starting_has_no_time() -> None:
+    """Virtual time is the same whatever Lua does in it: no time, no ratio."""
+    assert "complete_ms" not in first("startup").figures
 
 
 # Cheats.

@@ -11,68 +11,10 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from benchmarks import costs, growth, report, schema, summary, wording
-from benchmarks.fidelity import Fidelity
-from benchmarks.records import Row, Sample, find
-from benchmarks.scenarios import Operation
-from benchmarks.schema import Bound, Report, SchemaError, SubjectInfo, Wall
-
-WHOLE = Fidelity(tabs=1, exact_tabs=1, panes=8, cells=1000, windows=1, windows_right=1)
-TORN = Fidelity(tabs=1, panes=8, panes_lost=2, panes_extra=1, cells=1000, cells_off=125, windows=1)
-
-
-def sample(complete_ms: float, asked_ms: float = 0, fidelity: Fidelity = WHOLE) -> Sample:
-    """Return a sample that came to its end."""
-    figures = {
-        "complete_ms": complete_ms,
-        "visible_ms": complete_ms,
-        "asked_ms": asked_ms,
-        "slice_ms": 4.0,
-        "host_calls": 50.0,
-    }
-    return Sample("ok", figures, fidelity, calls={"MuxPane:split": 7})
-
-
-FAILED = Sample("raised", {"complete_ms": 3.0}, TORN, 1, "runtime error: No space for split!\nmore")
-
-
-def row(subject: str, *samples: Sample, n: int = 8, operation: Operation = "load") -> Row:
-    """Return a row of the family that is charted."""
-    name = f"random-{n}"
-    family = summary.CHARTED_FAMILY
-    return Row(name, f"{n} panes", operation, subject, list(samples), family, n)
-
-
-@pytest.fixture
-def measured() -> Report:
-    """Give a small result: the old plugin brings 8 panes back at times, 16 never."""
-    rows = [
-        row("new", sample(30), sample(32)),
-        row("old", sample(7430, 7400, TORN), FAILED),
-        row("floor", sample(30)),
-        row("new", sample(61), n=16),
-        row("old", FAILED, FAILED, n=16),
-        row("new", sample(2.5), operation="save"),
-        row("old", sample(169), operation="save"),
-        row("new", sample(2.9), operation="save", n=16),
-        row("old", sample(338), operation="save", n=16),
-    ]
-    return Report(
-        about={"seed": 1, "processor": "a | b"},
-        costs=[dict(one) for one in costs.rows_for_report()],
-        subjects=[
-            SubjectInfo("new", "ours", runs_own_code=True, digest="abc"),
-            SubjectInfo("old", "theirs", runs_own_code=False),
-            SubjectInfo("floor", "limit", runs_own_code=False),
-        ],
-        rows=rows,
-        growth=growth.measure(rows),
-        wall=[Wall("plan of 64 panes", "new", "its twin", 300, 200, 9, 1.4, 1.2, 1.6, 30)],
-        bounds=[
-            Bound("waits", "no wait is asked for", 0, 0, "random-8/load, case 0", holds=True),
-            Bound("splits", "n-1 splits", 0, 2, "random-8/load", holds=False, trace=["9 split"]),
-        ],
-    )
+from benchmarks import report, schema, summary, wording
+from benchmarks.records import find
+from benchmarks.schema import Bound, Report
+from tests.benchmarks.results import FAILED, row, sample
 
 
 def printed(result: Report) -> str:
@@ -83,26 +25,18 @@ def printed(result: Report) -> str:
     return out.getvalue()
 
 
-def test_the_schema_brings_everything_back(measured: Report, tmp_path: Path) -> None:
-    """Written and read: the same rows, samples and all."""
+def test_the_raw_data_hold_every_sample_with_its_problem(measured: Report, tmp_path: Path) -> None:
+    """By column: status, figures, the words of the first error."""
     path = tmp_path / "report.json"
     schema.write(measured, path)
-    back = schema.read(path)
+    data = json.loads(path.read_text(encoding="utf-8"))
+    old = data["rows"][1]
 
-    assert schema.to_data(back) == schema.to_data(measured)
-    assert back.rows[1].samples[1].problem == FAILED.problem
-    assert back.rows[0].fidelity == measured.rows[0].fidelity
-
-
-def test_another_schema_is_refused_with_the_remedy(tmp_path: Path) -> None:
-    """Nothing is guessed from figures of another meaning."""
-    path = tmp_path / "report.json"
-    path.write_text('{"schema": 99}')
-    with pytest.raises(SchemaError, match="make bench"):
-        schema.read(path)
-    path.write_text("{")
-    with pytest.raises(SchemaError, match="make bench"):
-        schema.read(path)
+    assert schema.SCHEMA == data["schema"]
+    assert ["ok", "raised"] == old["status"]
+    assert [7430, 3.0] == old["figures"]["complete_ms"]
+    assert FAILED.problem == old["problems"][1]
+    assert len(measured.rows) == len(data["rows"])
 
 
 def test_every_table_shows_fidelity_before_time(measured: Report) -> None:
@@ -167,6 +101,29 @@ def test_the_terminal_shows_tables_sentences_and_broken_promises(measured: Repor
     assert "this machine is busy" in text
 
 
+def test_the_worst_value_of_a_promise_is_written_in_full(measured: Report) -> None:
+    """34,460 instructions, an exponent of 1.016."""
+    for value in (34_460, 1.016):
+        measured.bounds.append(Bound("b", "s", 1, value, "here", holds=True))
+    texts = report.markdown(measured), report.html(measured, summary.draw(measured))
+
+    assert all("34,460" in text and "1.016" in text for text in texts)
+
+
+def test_starting_has_no_ratio_but_lua_of_its_own(measured: Report) -> None:
+    """Virtual time is the same whatever Lua does in it."""
+    ours, theirs = (row(name, sample(1), operation="startup") for name in ("new", "old"))
+    for one, calls in ((ours, 18), (theirs, 11)):
+        one.samples[0].figures.pop("complete_ms")
+        one.samples[0].figures["host_calls"] = calls
+    ours.samples[0].figures.update({"instructions": 5_791, "lua_bytes": 56_726, "lua_files": 6})
+
+    text = wording.sentence([ours, theirs], "random-8/startup", measured.names())
+
+    assert "runs 5,791 instructions, reads 56,726 bytes of its own Lua in 6 files" in text
+    assert "times as long" not in text
+
+
 def test_markdown_tables_have_equal_rows(measured: Report) -> None:
     """A cell with a bar in it does not tear a row."""
     text = report.markdown(measured)
@@ -212,18 +169,3 @@ def test_an_empty_result_can_be_shown_too() -> None:
 
     assert report.markdown(empty)
     assert set(summary.draw(empty)) == set(summary.CHARTS)
-
-
-def test_the_readme_section_comes_from_the_published_result(
-    measured: Report, tmp_path: Path
-) -> None:
-    """Nothing published: it says so. Published: table, charts, and what they mean."""
-    path = tmp_path / "report.json"
-    assert "make bench" in report.readme_section(path)
-
-    schema.write(measured, path)
-    text = report.readme_section(path)
-
-    assert "| load: 8 panes | new | 2/2 |" in text
-    assert "benchmarks/results/load.svg" in text
-    assert text == report.readme_section(path)

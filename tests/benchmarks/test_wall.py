@@ -4,17 +4,28 @@ from __future__ import annotations
 
 import random
 
-from benchmarks import wall
+from benchmarks import counted, wall
 from benchmarks.wall import Bench
 
 
 def test_every_piece_of_work_runs_on_the_rooms() -> None:
-    """Layouts, plans and documents of 64 panes."""
-    layouts = wall._layouts(1)
-    bench = wall.new_bench(layouts)
+    """Layouts, plans and documents of 64 panes: each takes instructions, the same each time."""
+    bench, again = (wall.new_bench(wall.layouts(1)) for _ in range(2))
 
-    assert set(bench.works) == set(wall.WORKS)
-    assert all(bench.time(work, 1) > 0 for work in bench.works)
+    assert set(wall.WORKS) == set(bench.works)
+    assert all(bench.count(work) > 1_000 for work in bench.works)
+    assert {w: bench.count(w) for w in wall.WORKS} == {w: again.count(w) for w in wall.WORKS}
+
+
+def test_planning_is_counted_at_several_sizes() -> None:
+    """Each step for each layout of each size; 32 panes take more than 8."""
+    found = counted.planning([8, 32])
+
+    assert set(counted.PLANNING) == set(found)
+    assert all(
+        len(by_panes[8]) == counted.LAYOUTS and min(by_panes[32]) > max(by_panes[8])
+        for by_panes in found.values()
+    )
 
 
 class Ticking:

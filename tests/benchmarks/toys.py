@@ -21,8 +21,10 @@ TWO_COLUMNS: Final = ("left_right", 49, None, None)
 """Two panes, 49 and 50 cells wide."""
 
 FRAME: Final = """
+local _, path = ...
 local wezterm = require("wezterm")
 local toy = {}
+--INIT
 
 local function open_window()
   return wezterm.mux.spawn_window({
@@ -79,10 +81,19 @@ LOAD: Final = """
 """
 
 
-def toy(*, save: str = SAVE, load: str = LOAD, own_code: bool = False) -> Plugin:
-    """A plugin that saves and loads by these lines of Lua."""
-    text = FRAME.replace("--SAVE", save).replace("--LOAD", load)
+def toy(
+    *,
+    save: str = SAVE,
+    load: str = LOAD,
+    init: str = "",
+    room: bytes | None = None,
+    own_code: bool = False,
+) -> Plugin:
+    """A plugin that begins, saves and loads by these lines of Lua; `room` is a file beside it."""
+    text = FRAME.replace("--SAVE", save).replace("--LOAD", load).replace("--INIT", init)
     sources = {"plugin/init.lua": text.encode()}
+    if room is not None:
+        sources["plugin/room.lua"] = room
     info = SubjectInfo("toy", "for tests", runs_own_code=own_code)
     return Plugin(info, sources, "https://github.com/toys/toy", "plugin.apply_to_config(config)")
 

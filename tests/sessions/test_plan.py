@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import time
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
@@ -355,16 +354,12 @@ def test_planning_is_linear(rooms: Fresh, kind: str, place: str) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_64_panes_are_planned_within_a_millisecond(rooms: Fresh, kind: str) -> None:
-    """Rectangles to steps, the best of many runs: a machine is never slower by being idle."""
+def test_planning_64_panes_takes_few_instructions(rooms: Fresh, kind: str) -> None:
+    """Rectangles to steps: less than 800 a pane, half a millisecond on a slow core."""
     lua = rooms()
     layout = KINDS[kind](64)
     rects = lua_rects(lua, layout.rects())
-    both = lua.run(BOTH)
-    best_s = 1.0
-    for _ in range(50):
-        start = time.perf_counter()
-        both(rects, layout.cols, layout.rows, 32)
-        best_s = min(best_s, time.perf_counter() - start)
 
-    assert best_s < 0.001
+    spent, _ = lua.counted(lua.run(BOTH), rects, layout.cols, layout.rows, 32)
+
+    assert spent < 64 * 800

@@ -14,6 +14,7 @@ from generator.simulator import (
     PluginText,
     Simulator,
 )
+from generator.simulator.settings import encode_url
 
 Make = Callable[..., Simulator]
 
@@ -72,6 +73,18 @@ def test_a_checkout_with_a_loader(tmp_path: Path) -> None:
     sim = Simulator(tmp_path).start()
 
     assert str(sim.lua("return plugin.path")).endswith("/dist/plugin/init.lua")
+
+
+def test_each_plugin_is_listed_with_its_own_address(terminal: Make) -> None:
+    """As it was given to `require`, whatever became of it in the directory's name."""
+    urls = ["https://github.com/a/b.wezterm", "file:///home/user/c"]
+    root = "/home/user/.local/share/wezterm/plugins"
+    files = {f"{root}/{encode_url(url)}/plugin/init.lua": "return {}" for url in urls}
+    sim = terminal(files=files)
+
+    listed = sim.lua("return wezterm.plugin.list()")
+
+    assert sorted(urls) == sorted(one["url"] for one in listed)
 
 
 def test_modules_beside_the_configuration(terminal: Make) -> None:

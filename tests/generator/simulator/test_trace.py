@@ -98,6 +98,25 @@ def test_slices_have_a_modelled_duration(sim: Simulator) -> None:
     assert sim.trace.longest_slice_ms == pytest.approx(5.2, abs=0.01)
 
 
+def test_what_files_give_is_recorded(sim: Simulator) -> None:
+    """Bytes by file, those that are read and those that are loaded to be compiled."""
+    sim.files["/disk/a.lua"] = b"return 1"
+    sim.trace.clear()
+    sim.lua("""
+    local file = io.open("/disk/a.lua")
+    file:read(3)
+    wezterm.sleep_ms(1)
+    file:read("a")
+    file:read("l")
+    loadfile("/disk/a.lua")
+    """)
+    reads = [(one.path, one.bytes, one.is_load) for one in sim.trace.reads]
+    first = sim.trace.reads[0].slice
+
+    assert [("/disk/a.lua", n, n == 8) for n in (3, 5, 8)] == reads
+    assert [0, 1, 1] == [one.slice - first for one in sim.trace.reads]
+
+
 def test_costs_can_be_given() -> None:
     """Another table of costs, or none."""
     sim = Simulator(None, config="return {}", costs={"MuxPane:split": 100.0}).start()

@@ -1,0 +1,35 @@
+"""Lua instructions of the pure rooms, counted one by one: how planning grows, and what it takes.
+
+In:    the rooms of `lua_templates/`, layouts by seed.
+Out:   instructions by number of panes, the same on every machine.
+Never: a clock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from benchmarks import wall
+
+PANES: Final = (8, 16, 32, 64)
+LAYOUTS: Final = 4
+"""Layouts of each size."""
+
+PLANNING: Final = ("layout", "plan", "plan for another size")
+"""From rectangles to the tree of splits, from the tree to the splits."""
+
+
+Counted = dict[str, dict[int, list[float]]]
+"""Piece of work -> number of panes -> instructions for each of some layouts."""
+
+
+def planning(sizes: Sequence[int] = PANES) -> Counted:
+    """Instructions from rectangles to splits, at several sizes."""
+    found: Counted = {work: {} for work in PLANNING}
+    for panes in sizes:
+        for layout in wall.layouts(LAYOUTS, panes):
+            bench = wall.new_bench([layout])
+            for work in PLANNING:
+                found[work].setdefault(panes, []).append(bench.count(work))
+    return found
