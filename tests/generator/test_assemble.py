@@ -210,9 +210,7 @@ def test_a_damaged_room_is_told_by_its_path(project: Project, tmp_path: Path, ha
         room.unlink()
     else:
         room.write_bytes(room.read_bytes()[: 40 if harm == "cut" else 0])
-    with pytest.raises(
-        Exception, match=r"below\.lua is missing or damaged: install the whole"
-    ):
+    with pytest.raises(Exception, match=r"below\.lua is missing or damaged: install the whole"):
         plugin.one()
 
 
