@@ -65,7 +65,7 @@ local digests = {
   -- tabs that were not built before the workspace was shown → built
   ["sessions.fill"] = "3859cb269fb55e9b",
   -- a session → a workspace on the screen
-  ["sessions.restore"] = "486fa2c1db4e78d6",
+  ["sessions.restore"] = "b2d15b14552571d9",
   -- what can be chosen → a list on the screen; the answer is an event
   ["sessions.menu"] = "5db23526e0c75352",
   -- other plugins' files → sessions of ours, each file once

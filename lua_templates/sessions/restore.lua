@@ -304,6 +304,9 @@ local function restore_into(context, session, mux_window)
     local target = new_target(number, window)
     if number == 1 and mux_window then
       target.mux_window = mux_window
+      if old_tab and window.title ~= "" then
+        host.set_window_title(mux_window, window.title)
+      end
       local shown = host.active_tab(mux_window)
       if shown then
         local cols, rows = host.tab_size(shown)

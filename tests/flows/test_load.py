@@ -172,6 +172,30 @@ def test_a_lone_idle_shell_is_replaced_in_its_window() -> None:
     scenes.assert_quiet(sim)
 
 
+@pytest.mark.parametrize("way", ["load", "restore"])
+def test_a_window_that_held_an_idle_shell_takes_the_saved_title(way: str) -> None:
+    """It has become the saved one; a window that keeps what it has keeps its title as well."""
+    sim = scenes.terminal()
+    window = scenes.shown_window(sim)
+    window.title = "billing"
+    scenes.save(sim)
+    sim.restart()
+    sim.run(400)
+    taken = []
+    for _ in range(2):
+        if way == "load":
+            scenes.load(sim, "default")
+        else:
+            sim.press("r", "ALT")
+            sim.run(4000)
+        window = scenes.shown_window(sim)
+        taken.append(window.title)
+        window.title = "mine"
+        sim.new_tab()
+
+    assert ["billing", "mine"] == taken
+
+
 def test_restoring_into_a_window_closes_nothing_of_the_users() -> None:
     """Its tabs stay, the saved ones are added."""
     sim = saved(2, lazy="off", tabs=2)

@@ -304,6 +304,9 @@ local function restore_into(context, session, mux_window)
     local target = new_target(number, window)
     if number == 1 and mux_window then
       target.mux_window = mux_window
+      if old_tab and window.title ~= "" then
+        host.set_window_title(mux_window, window.title)
+      end
       local shown = host.active_tab(mux_window)
       if shown then
         local cols, rows = host.tab_size(shown)
@@ -466,4 +469,4 @@ function restore.part(plugin, gui_window, session, notes, is_apart)
 end
 
 return restore
--- Made from lua_templates/sessions/restore.lua; plugin/init.lua opens it by its digest: 486fa2c1db4e78d6
+-- Made from lua_templates/sessions/restore.lua; plugin/init.lua opens it by its digest: b2d15b14552571d9
