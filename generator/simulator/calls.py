@@ -173,7 +173,7 @@ class Calls:
         return border.answer(value)
 
     def wake_soon(self) -> None:
-        """Have the running task resumed after everything that is ready."""
+        """Have the running task resumed after everything that is ready, itself about to suspend."""
         current = self._world.current
         if current is not None:
-            self._world.waits.soon(current.wake)
+            current.wake()

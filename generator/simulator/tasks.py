@@ -54,7 +54,8 @@ class Loop:
         self._order = count()
 
     def soon(self, callback: Callback) -> None:
-        """Run it after everything that is ready now."""
+        """Run it after everything that is ready now: timers that are due by now as well."""
+        self._collect_due()
         self._ready.append(callback)
 
     def after_hops(self, hops: int, callback: Callback) -> None:

@@ -198,14 +198,19 @@ class World:
             self.arm(state, delay_ms, name)
 
     def arm(self, state: LuaState, delay_ms: float, name: str) -> None:
-        """Run a callback of that state later, unless the configuration has changed by then."""
+        """Run a callback of that state later, unless the configuration has changed by then.
+
+        One hop sets the host's timer, and the callback runs in the hop in which that has passed: in
+        the first for a delay of 0, so before whoever waits for an answer of a window.
+        """
         generation = self.generation
 
         def fire() -> None:
             if generation == self.generation:
-                self.start_event(state, name, (), on_error=self._swallow)
+                task = self._event_task(state, name, (), lambda _values: None, self._swallow)
+                task.run()
 
-        self.loop.soon(lambda: self.loop.after(delay_ms, lambda: self.loop.soon(fire)))
+        self.loop.soon(lambda: self.loop.after(delay_ms, fire) if delay_ms > 0 else fire())
 
     def _swallow(self, text: str, trace: str) -> None:
         self.records.swallowed.append(trace or text)
@@ -249,9 +254,19 @@ class World:
             (on_error or (lambda t, tr: self.records.errors.append((name, tr or t))))(text, trace)
             done([])
 
-        task = Task(self, state, done, failed)
+        self.loop.soon(self._event_task(state, name, args, done, failed).run)
+
+    def _event_task(
+        self,
+        state: LuaState,
+        name: str,
+        args: Sequence[object],
+        on_done: Callable[[list[object]], object],
+        on_error: Callable[[str, str], object],
+    ) -> Task:
+        task = Task(self, state, on_done, on_error)
         state.h.start_event(task.id, to_raw(name), *border.tagged(args))
-        self.loop.soon(task.run)
+        return task
 
     def emit(
         self,

@@ -117,3 +117,92 @@ def test_time_formats(sim: Simulator) -> None:
 
     assert seconds == sim.lua("return os.time()")
     assert both[:-3] == str(seconds)
+
+
+def test_timers_run_between_two_handlers_of_an_event(terminal: Make) -> None:
+    """While the first handler waits for its window, timers run; then it goes on, then the next."""
+    sim = terminal(f"""
+    wezterm.on("mine", function(window)
+      {ARM % (0, "timer")}
+      window:get_dimensions()
+      print("first")
+    end)
+    wezterm.on("mine", function() print("second") end)
+    """)
+
+    sim.perform({"EmitEvent": "mine"})
+    sim.run()
+
+    assert ["timer", "first", "second"] == [text for _, text in sim.logs]
+
+
+def test_timers_wait_for_handlers_that_never_suspend(terminal: Make) -> None:
+    """Handlers that wait for nothing run one right after the other, whatever is due."""
+    sim = terminal(f"""
+    wezterm.on("mine", function() {ARM % (0, "timer")} wezterm.mux.spawn_window({{}}) end)
+    wezterm.on("mine", function() print("second") end)
+    """)
+
+    sim.perform({"EmitEvent": "mine"})
+    sim.run()
+
+    assert ["second", "timer"] == [text for _, text in sim.logs]
+
+
+def test_timers_run_between_handlers_of_an_event_from_lua(terminal: Make) -> None:
+    """`wezterm.emit` lets them in as well, and still obeys `false` and handlers added meanwhile."""
+    sim = terminal(f"""
+    wezterm.on("mine", function()
+      {ARM % (0, "timer")}
+      coroutine.yield()
+      wezterm.on("mine", function() print("added") return false end)
+      wezterm.on("mine", function() print("never") end)
+      print("first")
+    end)
+    """)
+
+    result = sim.lua("return wezterm.emit('mine')")
+
+    assert (False, ["timer", "first", "added"]) == (result, [text for _, text in sim.logs])
+
+
+def test_another_event_runs_between_two_handlers(terminal: Make) -> None:
+    """What a user does while the first handler waits is told before the second one begins."""
+    sim = terminal("""
+    wezterm.on("slow", function() wezterm.sleep_ms(100) end)
+    wezterm.on("slow", function() print("second") end)
+    wezterm.on("quick", function() print("quick") end)
+    """)
+
+    sim.perform({"EmitEvent": "slow"})
+    sim.run(50)
+    sim.perform({"EmitEvent": "quick"})
+    sim.run()
+
+    assert ["quick", "second"] == [text for _, text in sim.logs]
+
+
+def test_a_timer_that_is_due_meanwhile_goes_first(sim: Simulator) -> None:
+    """What became due while Lua ran stands in the queue before what Lua queued after that."""
+    sim.lua(ARM % (0.001, "due") + " coroutine.yield()")
+
+    sim.lua("wezterm.mux.spawn_window({}) " + ARM % (0, "queued"))
+    sim.run()
+
+    assert ["due", "queued"] == [text for _, text in sim.logs]
+
+
+def test_a_bare_yield_is_one_turn(terminal: Make) -> None:
+    """A handler that yields goes on in the next turn: before a timer that a timer of 0 arms."""
+    sim = terminal(f"""
+    wezterm.on("mine", function()
+      wezterm.time.call_after(0, function() print("one turn") {ARM % (0, "two turns")} end)
+      coroutine.yield()
+      print("again")
+    end)
+    """)
+
+    sim.lua("wezterm.emit('mine')")
+    sim.run()
+
+    assert ["one turn", "again", "two turns"] == [text for _, text in sim.logs]
