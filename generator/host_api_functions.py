@@ -38,6 +38,7 @@ MODULES: tuple[Module, ...] = (
             Field("procinfo", "wezterm.procinfo", "The process table."),
             Field("plugin", "wezterm.plugin", "Loading of plugins."),
             Field("url", "wezterm.url", "URLs."),
+            Field("serde", "wezterm.serde?", "nil in releases."),
             Field(
                 "background",
                 "fun(fn: async fun())?",
@@ -165,6 +166,18 @@ MODULES: tuple[Module, ...] = (
             require | url: string | any | | Clones once, then loads once per Lua state.
             list | | table[] | | Opens every plugin's repository; raises when one is none.
             update_all | | | | Fetches every plugin.
+            """,
+        ),
+    ),
+    Module(
+        "wezterm.serde",
+        "Texts of data; null becomes nil.",
+        (),
+        verbs(
+            "wezterm.serde",
+            "lua-api-crates/serde-funcs/src/lib.rs",
+            """
+            +toml_decode | text: string | any | | Raises for what is not TOML.
             """,
         ),
     ),

@@ -1,6 +1,6 @@
-"""JSON as WezTerm reads and writes it (serde_json), and Lua constructors made of it.
+"""JSON as WezTerm reads and writes it (serde_json), TOML as it reads it, and Lua constructors.
 
-In:    JSON text, or data.
+In:    JSON or TOML text, or data.
 Out:   a Lua expression, or JSON text.
 Never: more lenient than the host: NaN, trailing text, lone surrogates, depth beyond 127 raise.
 """
@@ -10,7 +10,9 @@ from __future__ import annotations
 import json
 import math
 import re
+import tomllib
 from collections.abc import Mapping
+from datetime import date, time
 from typing import Any
 
 from generator.simulator.errors import HostError
@@ -77,6 +79,28 @@ def to_lua_constructor(raw: str) -> str:
         raise HostError("recursion limit exceeded") from None
     except (ValueError, UnicodeDecodeError) as error:
         raise HostError(str(error)) from None
+
+
+def _toml_value(value: Any) -> Any:
+    """What serde_json makes of a TOML value: null of inf and NaN, a table of a date."""
+    if isinstance(value, dict):
+        return {key: _toml_value(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_toml_value(item) for item in value]
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    if isinstance(value, date | time):
+        return {"$__toml_private_datetime": value.isoformat()}
+    return value
+
+
+def toml_to_lua_constructor(raw: str) -> str:
+    """`return {...}` for a TOML text given as Lua's bytes; HostError for what is not TOML."""
+    try:
+        value = tomllib.loads(raw.encode("latin-1").decode("utf-8"))
+    except (ValueError, RecursionError) as error:
+        raise HostError(str(error)) from None
+    return "return " + _lua(_toml_value(value), 0)
 
 
 def _number(value: float) -> str:

@@ -249,16 +249,23 @@ function wezterm.json_encode(value)
   return settle(host("wezterm.json_encode", unpack(out, 1, put_json(value, out, 0, {}))))
 end
 
-function wezterm.json_parse(text)
-  if type(text) ~= "string" then
-    raise(
-      "bad argument #1: error converting Lua "
-        .. type(text)
-        .. " to String (expected string or number)"
-    )
+--- A function that reads a text: the model answers with a Lua constructor, the fastest way to bring a tree over.
+local function reader(name)
+  return function(text)
+    if type(text) ~= "string" then
+      raise(
+        "bad argument #1: error converting Lua "
+          .. type(text)
+          .. " to String (expected string or number)"
+      )
+    end
+    return raw_load(settle(host(name, text)), "=" .. name, "t", {})()
   end
-  -- The model answers with a Lua constructor: the fastest way to bring a tree over the border.
-  return raw_load(settle(host("wezterm.json_parse", text)), "=json", "t", {})()
+end
+
+wezterm.json_parse = reader("wezterm.json_parse")
+if wezterm.serde then
+  wezterm.serde.toml_decode = reader("wezterm.serde.toml_decode")
 end
 
 -- GLOBAL: a handle on a table of the model; writing copies.

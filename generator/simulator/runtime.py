@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import cache, partial
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from lupa.lua54 import LuaRuntime
 
@@ -22,6 +22,9 @@ from generator.luavalue import to_lua
 from generator.simulator import border
 from generator.simulator.action_table import ACTIONS, DEFAULTABLE, UNIT_ACTIONS
 from generator.simulator.border import ARRAY, CLOSE, OBJECT, REFERENCE
+
+if TYPE_CHECKING:
+    from generator.simulator.settings import Release
 
 STOCK = 64
 """Userdata made at a time."""
@@ -92,8 +95,8 @@ def _room(name: str) -> bytes:
 
 
 @cache
-def _api() -> Mapping[str, object]:
-    """The API table as Lua data."""
+def _api(release: Release) -> Mapping[str, object]:
+    """The API table as Lua data: what that release has."""
 
     def verbs(owner: host_api.Module | host_api.HostClass) -> list[dict[str, object]]:
         return [
@@ -103,10 +106,12 @@ def _api() -> Mapping[str, object]:
                 "params": [p.type for p in verb.params],
             }
             for verb in owner.verbs
+            if release == "nightly" or verb.since != host_api.NIGHTLY
         ]
 
+    modules = [{"name": m.name, "verbs": verbs(m)} for m in host_api.MODULES]
     return {
-        "modules": [{"name": m.name, "verbs": verbs(m)} for m in host_api.MODULES],
+        "modules": [module for module in modules if module["verbs"]],
         "classes": [{"name": c.name, "verbs": verbs(c)} for c in host_api.CLASSES],
         "unit_actions": dict.fromkeys(sorted(UNIT_ACTIONS), True),
         "actions": {
@@ -118,8 +123,8 @@ def _api() -> Mapping[str, object]:
 
 
 @cache
-def _api_chunk() -> bytes:
-    return dump("return " + to_lua(_api()), "=api")
+def _api_chunk(release: Release) -> bytes:
+    return dump("return " + to_lua(_api(release)), "=api")
 
 
 class LuaState:
@@ -129,6 +134,7 @@ class LuaState:
         self,
         host: Callable[..., border.Answer],  # called with this state, a name and arguments
         *,
+        release: Release,
         fields: Mapping[str, str],
         package_path: str,
         has_gui: bool,
@@ -158,7 +164,7 @@ class LuaState:
         h.marks = lua.table(array=ARRAY, object=OBJECT, close=CLOSE, reference=REFERENCE)
         h.mode, h.budget, h.over_budget = mode, budget, as_function(over_budget)
         h.meter = lua.table(host_bytes=0, calls=0, waits=0) if mode != "budget" else None
-        h.spec = load(_api_chunk(), "=api")()
+        h.spec = load(_api_chunk(release), "=api")()
         h.spec.fields = lua.table_from(dict(fields))
         h.spec.package_path = package_path
         h.spec.has_gui, h.spec.background, h.spec.pid = has_gui, has_background, gui_pid

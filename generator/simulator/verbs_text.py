@@ -1,4 +1,4 @@
-"""Answers about texts: JSON, shell quoting, widths, fonts, actions.
+"""Answers about texts: JSON, TOML, shell quoting, widths, fonts, actions.
 
 In:    calls from Lua.
 Out:   texts and tables.
@@ -34,6 +34,11 @@ def json_encode(world: World, _state: LuaState, *flat: object) -> object:
 @verb("wezterm.json_parse")
 def json_parse(_world: World, _state: LuaState, text: str) -> object:
     return Plain((json_text.to_lua_constructor(text),))
+
+
+@verb("wezterm.serde.toml_decode")
+def toml_decode(_world: World, _state: LuaState, text: str) -> object:
+    return Plain((json_text.toml_to_lua_constructor(text),))
 
 
 @verb("wezterm.shell_join_args")

@@ -114,6 +114,7 @@ class World:
         self.evaluations += 1
         state = LuaState(
             self.calls.call,
+            release=settings.release,
             fields=self._fields(),
             package_path=to_raw(settings.package_path),
             has_gui=not settings.mux_server,

@@ -105,6 +105,21 @@ def test_what_is_no_json_is_shown_with_its_file() -> None:
     assert f"{FOLDER}/broken.json: " in messages(sim)[-1]
 
 
+def test_a_toml_file_is_a_session_as_well() -> None:
+    """Where WezTerm reads TOML, it says the same as JSON does."""
+    sim = terminal()
+    sim.files[f"{FOLDER}/t.toml"] = b"""
+    [[tabs]]
+    title = "one"
+    [[tabs]]
+    across = ["htop", { size = 20, cwd = "/srv" }]
+    """
+    scenes.load(sim, "t")
+
+    assert ["one", ""] == [tab.title for tab in sim.window().tabs]
+    assert [(0, 0, 100, 40), (101, 0, 20, 40)] == sim.tab(1).rects()
+
+
 def test_toml_needs_a_newer_wezterm() -> None:
     """An old one says so, with the remedy."""
     sim = terminal(release="stable")

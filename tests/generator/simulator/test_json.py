@@ -102,3 +102,27 @@ def test_null_is_a_hole(sim: Simulator) -> None:
         None,
         3,
     )
+
+
+def test_toml_is_read_as_serde_json_would(sim: Simulator) -> None:
+    """Tables, lists and numbers as they are; no inf; a date is a table, as WezTerm gives it."""
+    text = "a = [1, 2.0]\nnever = inf\nday = 2025-02-23\n[b]\nc = 'ü'"
+
+    assert {
+        "a": [1, 2.0],
+        "b": {"c": "ü"},
+        "day": {"$__toml_private_datetime": "2025-02-23"},
+    } == sim.lua("return wezterm.serde.toml_decode(...)", text)
+
+
+def test_what_is_no_toml_raises(sim: Simulator) -> None:
+    """With the reader's words."""
+    with pytest.raises(LuaFailure, match="line 1"):
+        sim.lua("wezterm.serde.toml_decode('= 1')")
+
+
+def test_a_release_has_no_serde() -> None:
+    """`wezterm.serde` came after 20240203."""
+    sim = Simulator(None, config="return {}", release="stable").start()
+
+    assert sim.lua("return wezterm.serde, type(wezterm.json_parse)") == (None, "function")
