@@ -35,9 +35,9 @@ local digests = {
   -- what a restore did, as data and as one sentence
   ["sessions.report"] = "0f70c173303d4e02",
   -- the port's verbs for windows on the screen: lists, prompts, toasts
-  ["sessions.screen"] = "e82692515a7fe9f3",
+  ["sessions.screen"] = "a3f970c3bbdca7fe",
   -- WezTerm in our words; no other room names it
-  ["sessions.host"] = "9cf783a9e85fcdb3",
+  ["sessions.host"] = "2331eb6837206cbc",
   -- text on the disk: read, replace, list, remove; no other room does
   ["sessions.files"] = "809e202e0a2158d6",
   -- a workspace → a session, each question asked once a pane

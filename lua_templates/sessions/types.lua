@@ -285,7 +285,7 @@
 ---@field state "todo"|"shell"|"done" not there, one pane, finished
 
 --- The terminal in our words: `host.new`. What may fail gives nil and a message. Objects of the terminal are opaque.
----@class sessions.Host
+---@class (exact) sessions.Host
 ---@field is_windows boolean
 ---@field is_mac boolean
 ---@field home_dir string
@@ -348,8 +348,8 @@
 ---@field show_workspace fun(name: string): boolean, string?
 ---@field has_screen fun(): boolean
 ---@field gui_windows fun(): GuiWin[]
----@field mux_window_of fun(gui_window: GuiWin): MuxWindow?
----@field focused_pane async fun(gui_window: GuiWin): MuxPane?
+---@field mux_window_of fun(gui_window: GuiWin): MuxWindow?, string?
+---@field focused_pane async fun(gui_window: GuiWin): MuxPane?, string?
 ---@field effective_config async fun(gui_window: GuiWin): table
 ---@field window_pixels async fun(gui_window: GuiWin): integer?, integer?
 ---@field resize_window fun(gui_window: GuiWin, width: integer, height: integer)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from rich.console import Console
 from generator import host_api, lua_tools, options, surface
 from generator.config import ROOT
 from generator.lua_tools import Laid, lay, main
+from generator.sources import TEMPLATES
 from tests.conftest import fresh_lua
 
 RENDERED = ROOT / "build" / "lua" / "sessions" / "options.lua"
@@ -47,6 +49,31 @@ FINDINGS = [
         ],
     },
 ]
+
+
+EMMYLUA = lua_tools.TOOLS / "bin" / "emmylua_check"
+
+MISTAKES = {
+    "host.lua": (
+        # A function, a method, a field, a module of WezTerm's that is not there.
+        ("mux.get_active_workspace()", "mux.active_workspace()"),
+        ('ask(window, "tabs_with_info")', 'ask(window, "tabs_with_infos")'),
+        ("return size.cols, size.rows", "return size.columns, size.rows"),
+        ("wezterm.procinfo", "wezterm.processes"),
+        ("wezterm.serde.toml_decode(text)", "wezterm.serde.toml_parse(text)"),
+        # A wrong argument, one too few, a wrong field of one.
+        ("wezterm.time.call_after(0, job)", 'wezterm.time.call_after("soon", job)'),
+        ("attempt(mux.rename_workspace, old, new)", "attempt(mux.rename_workspace, old)"),
+        ("command.direction, command.size =", "command.direction, command.cells ="),
+        # A verb that the port does not have.
+        ("function port.hostname()", "function port.host_name()"),
+    ),
+    "screen.lua": (
+        ("attempt(gui.gui_windows)", "attempt(gui.windows)"),
+        ('ask(gui_window, "get_dimensions")', 'ask(gui_window, "get_dimension")'),
+    ),
+}
+"""Room -> what is written there, and a mistake of the same length in lines."""
 
 
 @pytest.fixture
@@ -236,3 +263,29 @@ def test_the_page_for_editors_has_the_whole_surface() -> None:
     assert all(f'---| "{action.name}" ' in text for action in surface.ACTIONS)
     assert all(f'---| "{event.name}" (' in text for event in surface.EVENTS)
     assert not any(line.endswith(" ") for line in text.splitlines())
+
+
+@pytest.mark.skipif(not EMMYLUA.exists(), reason="emmylua_check is missing: make lua-tools")
+def test_the_rooms_that_talk_to_wezterm_are_held_to_its_table(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The type checker refuses each of these mistakes in a copy of them, and nothing else there."""
+    lay()
+    for folder in (TEMPLATES, "build/lua", "build/types"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    expected = set()
+    for name, mistakes in MISTAKES.items():
+        room = tmp_path / TEMPLATES / "sessions" / name
+        text = room.read_text(encoding="utf-8")
+        for right, wrong in mistakes:
+            assert right in text
+            line = text[: text.index(right)].count("\n") + 1
+            text = text.replace(right, wrong, 1)
+            expected.add(f"{TEMPLATES}/sessions/{name}:{line}")
+        room.write_text(text, encoding="utf-8")
+    monkeypatch.setattr(lua_tools, "ROOT", tmp_path)
+    monkeypatch.setattr(lua_tools, "lay", lambda: Laid((), {}))
+    code, lines = ran("types")
+    found = {":".join(line.split(":")[:2]) for line in lines[:-1]}
+
+    assert (1, expected) == (code, found)

@@ -22,6 +22,11 @@ local function sentence_of(message)
 end
 
 --- Call a function of the terminal; an error becomes `nil, message`. Stock `pcall`: yields pass through it.
+---@generic P, R
+---@param fn fun(...: P...): R
+---@param ... P...
+---@return R? first
+---@return any ... what else it gives, or the message
 local function attempt(fn, ...)
   local ok, first, second, third = pcall(fn, ...)
   if ok then
@@ -30,9 +35,24 @@ local function attempt(fn, ...)
   return nil, sentence_of(first)
 end
 
---- A function for `attempt` that calls a method by name: the lookup on a vanished object may raise as well.
-local function method(object, name, ...)
+local function by_name(object, name, ...)
   return object[name](object, ...)
+end
+
+--- Call a method of a terminal's object; an error becomes `nil, message`. It goes by its name, because looking it up on
+--- a vanished object may raise as well.
+---@generic T, K: keyof T
+---@param object T
+---@param name K
+---@param ... any
+---@return ReturnType<std.RawGet<T, K>>? first
+---@return any ... what else it gives, or the message
+local function ask(object, name, ...)
+  local ok, first, second, third = pcall(by_name, object, name, ...)
+  if ok then
+    return first, second, third
+  end
+  return nil, sentence_of(first)
 end
 
 ---@param fn function
@@ -48,6 +68,7 @@ local function guarded(fn, tell)
 end
 
 ---@param port sessions.Host
+---@param wezterm wezterm
 local function add_events(port, wezterm)
   function port.log_error(message)
     wezterm.log_error(message)
@@ -153,6 +174,8 @@ local function plain(value)
   return copy
 end
 
+---@param port sessions.Host
+---@param wezterm wezterm
 local function add_memory(port, wezterm)
   --- Written whole each time: a list in GLOBAL cannot grow. Text that is not UTF-8 is refused, and then forgotten.
   ---@param key string
@@ -190,6 +213,8 @@ local function add_memory(port, wezterm)
   end
 end
 
+---@param port sessions.Host
+---@param wezterm wezterm
 local function add_platform(port, wezterm)
   port.is_windows = wezterm.target_triple:find("windows", 1, true) ~= nil
   port.is_mac = wezterm.target_triple:find("apple", 1, true) ~= nil
@@ -220,6 +245,8 @@ local function add_platform(port, wezterm)
   end
 end
 
+---@param port sessions.Host
+---@param wezterm wezterm
 local function add_windows(port, wezterm)
   local mux = wezterm.mux
 
@@ -241,7 +268,7 @@ local function add_windows(port, wezterm)
   function port.windows(workspace)
     local found = {}
     for _, window in ipairs(mux.all_windows()) do
-      if attempt(method, window, "get_workspace") == workspace then
+      if ask(window, "get_workspace") == workspace then
         found[#found + 1] = window
       end
     end
@@ -269,30 +296,30 @@ local function add_windows(port, wezterm)
   end
 
   function port.workspace_of(window)
-    return attempt(method, window, "get_workspace")
+    return ask(window, "get_workspace")
   end
 
   function port.window_title(window)
-    return attempt(method, window, "get_title") or ""
+    return ask(window, "get_title") or ""
   end
 
   --- `{ tab = …, is_active = … }` in the order of the tab bar.
   function port.tabs(window)
-    return attempt(method, window, "tabs_with_info") or {}
+    return ask(window, "tabs_with_info") or {}
   end
 
   function port.active_tab(window)
-    return attempt(method, window, "active_tab")
+    return ask(window, "active_tab")
   end
 
   function port.tab_title(tab)
-    return attempt(method, tab, "get_title") or ""
+    return ask(tab, "get_title") or ""
   end
 
   ---@return integer? cols
   ---@return integer? rows
   function port.tab_size(tab)
-    local size = attempt(method, tab, "get_size")
+    local size = ask(tab, "get_size")
     if not size then
       return nil
     end
@@ -302,18 +329,18 @@ local function add_windows(port, wezterm)
   --- Pixels of a row. Before its window has been resized for the first time this is a guess of the multiplexer's.
   ---@return integer?
   function port.cell_height(tab)
-    local size = attempt(method, tab, "get_size")
+    local size = ask(tab, "get_size")
     return size and size.rows > 0 and size.pixel_height // size.rows or nil
   end
 
   --- All panes in tree order, zoom ignored, with their rectangles in cells (mux/src/tab.rs:1003-1077).
   function port.panes(tab)
-    return attempt(method, tab, "panes_with_info") or {}
+    return ask(tab, "panes_with_info") or {}
   end
 
   --- What the pane's program calls itself, else its name.
   function port.pane_title(pane)
-    return attempt(method, pane, "get_title") or ""
+    return ask(pane, "get_title") or ""
   end
 
   function port.pane_id(pane)
@@ -321,12 +348,14 @@ local function add_windows(port, wezterm)
   end
 end
 
+---@param port sessions.Host
+---@param wezterm wezterm
 local function add_pane_facts(port, wezterm)
   local mux = wezterm.mux
 
   --- "" when the domain is gone.
   function port.domain_of(pane)
-    return attempt(method, pane, "get_domain_name") or ""
+    return ask(pane, "get_domain_name") or ""
   end
 
   --- Whether a pane can be opened in the domain: overlays and connection dialogs live in domains of their own.
@@ -335,33 +364,33 @@ local function add_pane_facts(port, wezterm)
     if not domain then
       return false
     end
-    return attempt(method, domain, "is_spawnable") == true
+    return ask(domain, "is_spawnable") == true
   end
 
   --- Where programs start that are not told where.
   function port.default_domain()
     local domain = attempt(mux.get_domain)
-    return domain and attempt(method, domain, "name") or nil
+    return domain and ask(domain, "name") or nil
   end
 
   --- The directory as URL text, or nil. It was a plain string before release 20240127.
   function port.cwd_url(pane)
-    local url = attempt(method, pane, "get_current_working_dir")
+    local url = ask(pane, "get_current_working_dir")
     return url and tostring(url) or nil
   end
 
   function port.user_variables(pane)
-    return attempt(method, pane, "get_user_vars") or {}
+    return ask(pane, "get_user_vars") or {}
   end
 
   --- Path of the executable in the foreground; nil for remote panes. Cheap: 0.012 ms on Linux.
   function port.program_path(pane)
-    return attempt(method, pane, "get_foreground_process_name")
+    return ask(pane, "get_foreground_process_name")
   end
 
   --- Everything about the foreground process; scans the whole process table, uncached, every time.
   function port.inspect(pane)
-    return attempt(method, pane, "get_foreground_process_info")
+    return ask(pane, "get_foreground_process_info")
   end
 
   --- The terminal's own process with all it has started, in one scan of the process table.
@@ -376,69 +405,70 @@ local function add_pane_facts(port, wezterm)
   end
 end
 
+---@param port sessions.Host
+---@param wezterm wezterm
 local function add_building(port, wezterm)
   local mux = wezterm.mux
 
+  ---@param cwd string?
+  ---@param domain string
   local function spawn_command(cwd, domain)
     return { cwd = cwd, domain = { DomainName = domain } }
   end
 
   --- A window out of sight: shown only once its workspace is. Width and height must be Lua integers.
   ---@async
-  ---@return any? tab
-  ---@return any pane_or_message
-  ---@return any? window
   function port.spawn_window(workspace, cols, rows, cwd, domain)
-    local command = spawn_command(cwd, domain)
+    local command = spawn_command(cwd, domain) --[[@as wezterm.SpawnWindow]]
     command.workspace, command.width, command.height = workspace, cols, rows
     return attempt(mux.spawn_window, command)
   end
 
   --- A new last tab, which becomes the active one, at the size of the tab that was active.
   ---@async
-  ---@return any? tab
-  ---@return any pane_or_message
   function port.spawn_tab(window, cwd, domain)
-    return attempt(method, window, "spawn_tab", spawn_command(cwd, domain))
+    local tab, pane_or_message = ask(window, "spawn_tab", spawn_command(cwd, domain))
+    return tab, pane_or_message
   end
 
   --- A tab for a program of ours, in the directory and domain of the window's active pane.
   ---@async
   function port.spawn_program_tab(window, argv)
-    return attempt(method, window, "spawn_tab", { args = argv })
+    local tab, pane_or_message = ask(window, "spawn_tab", { args = argv })
+    return tab, pane_or_message
   end
 
   --- `size_cells` at least 1 gives the new pane exactly that many cells (lua-api-crates/mux/src/pane.rs:466-472).
   --- The caller makes sure that it fits: a refused split leaves a running pane behind that nothing can close.
   ---@async
   function port.split(pane, direction, size_cells, cwd, domain)
-    local command = spawn_command(cwd, domain)
+    local command = spawn_command(cwd, domain) --[[@as wezterm.Split]]
     command.direction, command.size = direction, size_cells
-    return attempt(method, pane, "split", command)
+    return ask(pane, "split", command)
   end
 
   function port.activate_pane(pane)
-    return attempt(method, pane, "activate")
+    ask(pane, "activate")
   end
 
   function port.activate_tab(tab)
-    return attempt(method, tab, "activate")
+    ask(tab, "activate")
   end
 
   function port.set_zoomed(tab, zoomed)
-    return attempt(method, tab, "set_zoomed", zoomed)
+    ask(tab, "set_zoomed", zoomed)
   end
 
   function port.set_tab_title(tab, title)
-    return attempt(method, tab, "set_title", title)
+    ask(tab, "set_title", title)
   end
 
   function port.set_window_title(window, title)
-    return attempt(method, window, "set_title", title)
+    ask(window, "set_title", title)
   end
 
   function port.send_text(pane, text)
-    return attempt(method, pane, "send_text", text)
+    return ask(pane, "send_text", text)
   end
 
   --- Raises nothing for an unknown name, but says so: WezTerm wants a window in the workspace first.
@@ -449,7 +479,7 @@ local function add_building(port, wezterm)
 end
 
 --- The port over a `wezterm` module.
----@param wezterm table
+---@param wezterm wezterm
 ---@return sessions.Host
 function host.new(wezterm)
   local port = {} --[[@as any]]
@@ -459,7 +489,7 @@ function host.new(wezterm)
   add_windows(port, wezterm)
   add_pane_facts(port, wezterm)
   add_building(port, wezterm)
-  screen.add(port, wezterm, attempt)
+  screen.add(port, wezterm, attempt, ask)
   return port
 end
 
@@ -470,4 +500,4 @@ function host.connect()
 end
 
 return host
--- Made from lua_templates/sessions/host.lua; plugin/init.lua opens it by its digest: 9cf783a9e85fcdb3
+-- Made from lua_templates/sessions/host.lua; plugin/init.lua opens it by its digest: 2331eb6837206cbc

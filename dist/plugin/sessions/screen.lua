@@ -10,14 +10,11 @@ local TOAST_TITLE = "WezTerm Sessions"
 local TOAST_MS = 4000
 
 --- Add the verbs of windows on the screen to the port.
----@param port table
----@param wezterm table
----@param attempt fun(fn: function, ...: any): any, any, any an error of the terminal becomes `nil, message`
-function screen.add(port, wezterm, attempt)
-  local function method(object, name, ...)
-    return object[name](object, ...)
-  end
-
+---@param port sessions.Host
+---@param wezterm wezterm
+---@param attempt fun<P, R>(fn: (fun(...: P...): R), ...: P...): R?, any calls; an error becomes `nil, message`
+---@param ask fun<T, K: keyof T>(object: T, name: K, ...: any): ReturnType<std.RawGet<T, K>>?, any calls a method so
+function screen.add(port, wezterm, attempt, ask)
   --- Whether there is a GUI at all; at start-up it has no windows yet.
   function port.has_screen()
     return wezterm.gui ~= nil
@@ -31,19 +28,19 @@ function screen.add(port, wezterm, attempt)
   end
 
   function port.mux_window_of(gui_window)
-    return attempt(method, gui_window, "mux_window")
+    return ask(gui_window, "mux_window")
   end
 
   --- The pane in which the GUI window's keys end now, an overlay included.
   ---@async
   function port.focused_pane(gui_window)
-    return attempt(method, gui_window, "active_pane")
+    return ask(gui_window, "active_pane")
   end
 
   --- The configuration in force for a window, overrides included.
   ---@async
   function port.effective_config(gui_window)
-    return attempt(method, gui_window, "effective_config") or {}
+    return ask(gui_window, "effective_config") or {}
   end
 
   --- Size of all that is inside the window's frame; nil while it fills the screen.
@@ -51,7 +48,7 @@ function screen.add(port, wezterm, attempt)
   ---@return integer? width pixels
   ---@return integer? height pixels
   function port.window_pixels(gui_window)
-    local size = attempt(method, gui_window, "get_dimensions")
+    local size = ask(gui_window, "get_dimensions")
     if not size or size.is_full_screen then
       return nil
     end
@@ -60,12 +57,15 @@ function screen.add(port, wezterm, attempt)
 
   --- Ask the desktop for another size, in pixels; it need not give it.
   function port.resize_window(gui_window, width, height)
-    attempt(method, gui_window, "set_inner_size", width, height)
+    ask(gui_window, "set_inner_size", width, height)
   end
 
   ---@async
+  ---@param gui_window GuiWin
+  ---@param action any
+  ---@param pane MuxPane
   local function perform(gui_window, action, pane)
-    local _, message = attempt(method, gui_window, "perform_action", action, pane)
+    local _, message = ask(gui_window, "perform_action", action, pane)
     return message == nil, message
   end
 
@@ -115,10 +115,10 @@ function screen.add(port, wezterm, attempt)
 
   function port.toast(gui_window, message)
     if gui_window then
-      attempt(method, gui_window, "toast_notification", TOAST_TITLE, message, nil, TOAST_MS)
+      ask(gui_window, "toast_notification", TOAST_TITLE, message, nil, TOAST_MS)
     end
   end
 end
 
 return screen
--- Made from lua_templates/sessions/screen.lua; plugin/init.lua opens it by its digest: e82692515a7fe9f3
+-- Made from lua_templates/sessions/screen.lua; plugin/init.lua opens it by its digest: a3f970c3bbdca7fe
