@@ -14,9 +14,11 @@ local function start(id, fn)
   H.tasks[id] = H.hooked(fn)
 end
 
+--- The plugin, asked for once in each state: a long name goes through a cache of Lua's that depends on addresses, and
+--- what is measured afterwards should not.
 local function load_plugin(url)
-  local encoded = url and H.wezterm.plugin.require(url)
-  return encoded
+  H.plugin = H.plugin or url and H.wezterm.plugin.require(url)
+  return H.plugin
 end
 
 --- The configuration's main chunk: gives the table, flattened (functions and objects become text).

@@ -156,6 +156,7 @@ class LuaState:
         globals_ = lua.globals()
         self._as_function = as_function = globals_.python.as_function
         load = globals_.load
+        self._collect = globals_.collectgarbage
         # One table that Lua rooms fill and Python calls; the plugin never sees it.
         self.h: Any = lua.table()
         h = self.h
@@ -171,7 +172,8 @@ class LuaState:
         for room in ROOMS:
             load(_room(room), room)(h)
         if mode == "meter":
-            lua.execute("collectgarbage('collect') collectgarbage('stop')")
+            self._collect("collect")
+            self._collect("stop")
             self.base_bytes = self.memory_bytes()
         self.begin_slice = h.begin_slice
         self.step = h.step
@@ -190,4 +192,4 @@ class LuaState:
 
     def memory_bytes(self) -> float:
         """Bytes that Lua holds now."""
-        return float(self._lua.execute("return collectgarbage('count')")) * 1024
+        return float(self._collect("count")) * 1024
