@@ -8,6 +8,7 @@ hide where Lua has comments (`--% for …` on a line of its own, `--## …` for 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 
 import jinja2
 
@@ -15,7 +16,17 @@ from generator.luavalue import to_lua
 
 
 def make_environment(frames: Mapping[str, str]) -> jinja2.Environment:
-    """Return the environment in which `frames` (path to text) can be rendered by their path."""
+    """Return the environment in which `frames` (path to text) can be rendered by their path.
+
+    The same frames give the same one: it keeps what it has compiled, which takes most of the time
+    of a build, and tests make many builds.
+    """
+    return _environment(tuple(frames.items()))
+
+
+@lru_cache(maxsize=4)
+def _environment(entries: tuple[tuple[str, str], ...]) -> jinja2.Environment:
+    frames = dict(entries)
 
     def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
         # The name doubles as file name, so that tracebacks tell which frame a mistake is in.

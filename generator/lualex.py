@@ -83,8 +83,8 @@ class Require:
 @lru_cache(maxsize=256)
 def requires(source: str) -> tuple[Require, ...]:
     """List every use of `require` in `source`, in order of lines."""
-    found = []
-    words = code(source)
+    found: list[Require] = []
+    words = code(source) if "require" in source else []
     for index, word in enumerate(words):
         is_field = index > 0 and words[index - 1].text in {".", ":"}
         if word.kind != "name" or word.text != "require" or is_field:

@@ -73,7 +73,8 @@ def dump(text: str | bytes, name: str) -> bytes:
 
 
 _bytecode: dict[tuple[str, bytes], str] = {}
-_KEPT = 64
+_KEPT = 1024
+"""Chunks: some builds of a plugin whose rooms are files."""
 
 
 def bytecode_of(path: str, text: bytes) -> str | None:
@@ -84,7 +85,7 @@ def bytecode_of(path: str, text: bytes) -> str | None:
 def keep_bytecode(path: str, text: bytes, bytecode: str) -> None:
     """Remember it for the states to come."""
     if len(_bytecode) >= _KEPT:
-        _bytecode.clear()
+        del _bytecode[next(iter(_bytecode))]
     _bytecode[path, text] = bytecode
 
 
