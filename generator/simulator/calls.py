@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from generator.simulator.runtime import LuaState
     from generator.simulator.world import World
 
-INTERNAL = frozenset({"load", "compiled", "package.searchpath", "io.is_open"})
+INTERNAL = frozenset({"load", "compiled", "compiled.keep", "package.searchpath", "io.is_open"})
 """Questions of the simulator's own library: neither recorded nor paid for."""
 
 FAILED_IO: dict[Kind, tuple[str, int]] = {

@@ -58,6 +58,11 @@ class Directory:
 Node = File | Directory
 
 
+def _is_too_long(name: str) -> bool:
+    """Whether a name has more than 255 bytes; a character has at most four."""
+    return len(name) > 255 // 4 and len(os.fsencode(name)) > 255
+
+
 class Disk(MutableMapping[str, bytes]):
     """A disk; as a mapping: path of every file -> its bytes."""
 
@@ -104,7 +109,7 @@ class Disk(MutableMapping[str, bytes]):
         parts = self.parts(path)
         if not parts or not path:
             raise DiskError(errno.ENOENT if not path else errno.EISDIR, path)
-        if any(len(os.fsencode(part)) > 255 for part in parts):
+        if any(map(_is_too_long, parts)):
             raise DiskError(errno.ENAMETOOLONG, path)
         node: Node | None = self._root
         for part in parts[:-1]:
@@ -238,7 +243,7 @@ class Disk(MutableMapping[str, bytes]):
             if found is None:
                 if not node.writable:
                     raise DiskError(errno.EACCES, path)
-                if len(os.fsencode(part)) > 255:
+                if _is_too_long(part):
                     raise DiskError(errno.ENAMETOOLONG, path)
                 found = Directory()
                 node.entries[self._key(part)] = found

@@ -7,6 +7,7 @@ Never: reads a file again that has not changed: states recognize a plugin by its
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from generator.simulator.settings import PluginText
@@ -44,7 +45,7 @@ _read_files: dict[tuple[str, int, int], bytes] = {}
 def _read(path: Path) -> bytes:
     """A real file's bytes, the same object as long as it doesn't change."""
     status = path.stat()
-    key = (str(path.resolve()), status.st_mtime_ns, status.st_size)
+    key = (os.path.abspath(path), status.st_mtime_ns, status.st_size)  # noqa: PTH100 - resolving takes longer
     if key not in _read_files:
         _read_files[key] = path.read_bytes()
     return _read_files[key]

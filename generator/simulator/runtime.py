@@ -72,21 +72,21 @@ def dump(text: str | bytes, name: str) -> bytes:
     return bytecode.encode("latin-1")
 
 
-_bytecode: dict[tuple[str, bytes], str] = {}
+_bytecode: dict[tuple[str, str], str] = {}
 _KEPT = 1024
-"""Chunks: some builds of a plugin whose rooms are files."""
+"""Chunks: several builds of a plugin whose rooms are files."""
 
 
-def bytecode_of(path: str, text: bytes) -> str | None:
-    """Bytecode made before of this text under this name, as Lua's bytes."""
-    return _bytecode.get((path, text))
+def bytecode_of(name: str, text: str) -> str | None:
+    """Bytecode made before of this text under this name; all three as Lua's bytes."""
+    return _bytecode.get((name, text))
 
 
-def keep_bytecode(path: str, text: bytes, bytecode: str) -> None:
+def keep_bytecode(name: str, text: str, bytecode: str) -> None:
     """Remember it for the states to come."""
     if len(_bytecode) >= _KEPT:
         del _bytecode[next(iter(_bytecode))]
-    _bytecode[path, text] = bytecode
+    _bytecode[name, text] = bytecode
 
 
 @cache

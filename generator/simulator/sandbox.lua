@@ -10,6 +10,9 @@ local held_by, setuservalue, getmetatable = H.held_by, debug.setuservalue, debug
 local select, type, error, unpack = select, type, error, table.unpack
 local raw_load, raw_dump = load, string.dump
 
+--- Bytes; shorter texts are compiled faster than looked up.
+local WORTH_KEEPING = 500
+
 -- io.
 
 local file = H.new_class("FILE*")
@@ -192,22 +195,41 @@ end)
 
 -- package, require, loading.
 
+--- Compile a text once a process: it takes most of the time of a fresh state.
+local function load_once(text, name, mode, ...)
+  local compiled = settle(host("compiled", name, text))
+  if compiled then
+    return raw_load(compiled, name, "b", ...)
+  end
+  local run, message = raw_load(text, name, mode, ...)
+  if run then
+    host("compiled.keep", name, text, raw_dump(run))
+  end
+  return run, message
+end
+
+-- A meter counts what compiling costs the plugin.
+if H.mode == "budget" then
+  function load(text, name, mode, ...)
+    local is_kept = mode == "t" and type(name) == "string" and type(text) == "string"
+    if is_kept and #text >= WORTH_KEEPING then
+      return load_once(text, name, mode, ...)
+    end
+    return raw_load(text, name, mode, ...)
+  end
+end
+
 --- Compile a file of the simulated disk; WezTerm's `require` names chunks by their full path.
 local load_file = expose(function(path, mode, env, has_env)
-  local text, is_binary = settle(host("load", path))
+  local text, message = settle(host("load", path))
   if not text then
-    return nil, is_binary
+    return nil, message
   end
-  local chunk, message
+  local compile = (mode or "t"):find("t", 1, true) and load_once or raw_load
   if has_env then
-    chunk, message = raw_load(text, "@" .. path, mode, env)
-  else
-    chunk, message = raw_load(text, "@" .. path)
+    return compile(text, "@" .. path, mode, env)
   end
-  if chunk and not is_binary then
-    host("compiled", path, raw_dump(chunk))
-  end
-  return chunk, message
+  return compile(text, "@" .. path, mode)
 end)
 
 package.path = H.spec.package_path

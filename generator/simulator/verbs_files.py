@@ -229,21 +229,22 @@ def os_date(world: World, _state: LuaState, template: str, at: float | None = No
 
 @verb("load")
 def load(world: World, _state: LuaState, path: str) -> object:
-    """A file's text, or the bytecode that was made of the same text before."""
     try:
         text = world.disk.read(from_raw(path))
     except DiskError as error:
         return Plain((None, to_raw(f"cannot open {error.path}")))
     world.trace.add_read(from_raw(path), len(text), is_load=True)
-    compiled = bytecode_of(path, text)
-    if compiled is not None:
-        return Plain((compiled, True))
-    return Plain((text.decode("latin-1"), False))
+    return Plain((text.decode("latin-1"),))
 
 
 @verb("compiled")
-def compiled(world: World, _state: LuaState, path: str, bytecode: str) -> object:
-    keep_bytecode(path, world.disk.read(from_raw(path)), bytecode)
+def compiled(_world: World, _state: LuaState, name: str, text: str) -> object:
+    return Plain((bytecode_of(name, text),))
+
+
+@verb("compiled.keep")
+def keep_compiled(_world: World, _state: LuaState, name: str, text: str, bytecode: str) -> object:
+    keep_bytecode(name, text, bytecode)
     return None
 
 
