@@ -58,8 +58,13 @@ programs, sent (texts from Lua), typed (lines that a shell ran), user_vars, env,
 dead. `GuiWindow`: cols, rows, bar_rows, overlay, mux_id, config. `overlay`: kind, title,
 description, choices, labels.
 What happened: `toasts`, `right_status`, `logs` (level, text), `events` (name, arguments given to
-`wezterm.emit`), `errors` (raised in handlers: event, text), `swallowed_errors` (raised in timers),
-`performed` (key assignments), `children` (child processes).
+`wezterm.emit`), `performed` (key assignments), `children` (child processes).
+What went wrong: `errors` (place, message and trace): whatever a handler of an event, a callback of
+an overlay or of a key raises, under its event's name; a key assignment that can't be performed, as
+`key assignment`; a reload that fails, as `configuration`. `swallowed_errors`: what a timer raises,
+which the real terminal tells nobody. `logs` has what Lua logs itself: `print`, `wezterm.log_*`, so
+also what a plugin catches and logs. Lua shortens long paths; here they are written out, as files of
+`files`. A test that expects quiet looks at all three.
 
 **Disk.** `files`: a mapping path -> bytes (files.py: under, make_directory, set_mode, free_bytes,
 sync); `state_files()`: those of the plugin's data directory; `commands`: child processes by name.

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 from collections.abc import Callable, Iterator, MutableMapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -56,6 +57,10 @@ class Directory:
 
 
 Node = File | Directory
+
+
+SHORTENED = re.compile(r"\.\.\.([^:\n]+)(?=:\d+:)")
+"""The name of a chunk that has more than 60 characters, before the number of a line."""
 
 
 def _is_too_long(name: str) -> bool:
@@ -271,6 +276,17 @@ class Disk(MutableMapping[str, bytes]):
         if self.is_windows:
             prefix = prefix.lstrip("/")
         return {path: self[path] for path in sorted(self) if path.startswith(prefix)}
+
+    def spell_out(self, text: str) -> str:
+        """A message of Lua's, in which it shortens long paths to `...END`, with the paths whole."""
+        if "..." not in text:
+            return text
+
+        def whole(match: re.Match[str]) -> str:
+            found = [path for path in self if path.endswith(match[1])]
+            return found[0] if len(found) == 1 else match[0]
+
+        return SHORTENED.sub(whole, text)
 
     def sync(self) -> None:
         """Everything written so far has reached the disk."""

@@ -66,6 +66,7 @@ class Task:
             self._on_done(border.take(outcome[1:]))
         elif code == "error":
             self.is_done = True
-            self._on_error(from_raw(str(outcome[1])), from_raw(str(outcome[2])))
+            text, trace = (world.disk.spell_out(from_raw(str(each))) for each in outcome[1:])
+            self._on_error(text, trace)
         elif code == "again":
             self.wake()

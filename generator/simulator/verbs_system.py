@@ -43,21 +43,25 @@ def emitted(world: World, _state: LuaState, name: str, *flat: object) -> object:
     return None
 
 
+def _log(world: World, level: str, text: str) -> None:
+    world.records.logs.append((level, world.disk.spell_out(from_raw(text))))
+
+
 @verb("wezterm.log_info")
 def log_info(world: World, _state: LuaState, text: str) -> object:
-    world.records.logs.append(("info", from_raw(text)))
+    _log(world, "info", text)
     return None
 
 
 @verb("wezterm.log_warn")
 def log_warn(world: World, _state: LuaState, text: str) -> object:
-    world.records.logs.append(("warn", from_raw(text)))
+    _log(world, "warn", text)
     return None
 
 
 @verb("wezterm.log_error")
 def log_error(world: World, _state: LuaState, text: str) -> object:
-    world.records.logs.append(("error", from_raw(text)))
+    _log(world, "error", text)
     return None
 
 
