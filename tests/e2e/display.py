@@ -20,6 +20,7 @@ from typing import Self
 WINDOW_MANAGERS = (("openbox", "--sm-disable"), ("icewm",), ("xfwm4",), ("metacity",), ("twm",))
 SCREEN = "1920x1200x24"
 START_LIMIT_S = 30.0
+END_LIMIT_S = 5.0
 KEY_DELAY_MS = 12
 
 
@@ -36,9 +37,19 @@ class Display:
     """The screen. Use it in a `with` statement."""
 
     def __init__(self) -> None:
-        """Start Xvfb on a free display number, then the window manager."""
-        read, write = os.pipe()
+        """Start Xvfb on a free display number, then the window manager.
+
+        Raises RuntimeError when one of them does not come up; then nothing is left running.
+        """
         self._processes: list[subprocess.Popen[bytes]] = []
+        try:
+            self._start()
+        except BaseException:
+            self._end()
+            raise
+
+    def _start(self) -> None:
+        read, write = os.pipe()
         # -displayfd: the server chooses a number and tells it when it is ready.
         self._run(
             ["Xvfb", "-displayfd", str(write), "-screen", "0", SCREEN, "-nolisten", "tcp", "-ac"],
@@ -46,7 +57,10 @@ class Display:
         )
         os.close(write)
         with os.fdopen(read) as told:
-            self.name = f":{told.readline().strip()}"
+            number = told.readline().strip()
+        if not number:
+            raise RuntimeError("Xvfb did not come up")
+        self.name = f":{number}"
         for command in WINDOW_MANAGERS:
             if shutil.which(command[0]):
                 self._run(list(command))
@@ -62,12 +76,16 @@ class Display:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self._end()
+
+    def _end(self) -> None:
         for process in reversed(self._processes):
             process.terminate()
             try:
-                process.wait(5)
+                process.wait(END_LIMIT_S)
             except subprocess.TimeoutExpired:
                 process.kill()
+                process.wait()
 
     @property
     def can_press_keys(self) -> bool:

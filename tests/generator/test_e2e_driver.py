@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import copy
 import random
+import shutil
 import stat
+import subprocess
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -14,6 +17,7 @@ from hypothesis import strategies as st
 
 from generator.replay import FORMS, replay
 from generator.simulator.tree import SplitTree
+from tests.e2e import display, figures
 from tests.e2e.__main__ import main
 from tests.e2e.compare import differences
 from tests.e2e.conformance import compare
@@ -149,6 +153,20 @@ def test_a_target_is_missed_only_by_both_figures() -> None:
     assert Times.of([15.0, 20.0, 30.0]).over(floor) == 1.5
 
 
+@pytest.mark.parametrize("ends", [0, 1])
+def test_a_load_without_an_end_is_a_failure_with_a_name(ends: int) -> None:
+    """The old plugin may not tell of one: that is said, and the others are still summed up."""
+    setting: Any = SimpleNamespace(name="old", lazy="background")
+    saved = {"before": state(pane(0, 80)), "saved_ms": [5.0]}
+    one = {"whole": 10.0, "visible": 10.0, "slices": [], "after": saved["before"]}
+    rounds = [one | {"ended_ms": 10.0, "returned_ms": 10.0}] * ends + [one]
+    proof = figures._judge(setting, figures.Case(1, 2), saved, rounds)
+
+    assert [f"1 of {ends + 1} loads came to no end"] == proof.failures
+    assert proof.failures[0] in proof.said
+    assert ("complete 10.0 ms" in proof.said) == bool(ends)
+
+
 def test_wezterm_is_found_where_the_variable_says(tmp_path: Path) -> None:
     """The variable wins over PATH; without a mux server there is no WezTerm."""
     server = tmp_path / "wezterm-mux-server"
@@ -160,6 +178,46 @@ def test_wezterm_is_found_where_the_variable_says(tmp_path: Path) -> None:
     assert (found.server, found.gui) == (server, None)
     assert found.version == "wezterm 20990101-000000-0"
     assert find({"PATH": "/nowhere"}) is None
+
+
+@pytest.mark.parametrize("xprop", ["exit 0", "exit 1"])
+def test_a_screen_without_a_window_manager_leaves_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, xprop: str
+) -> None:
+    """Xvfb and the manager are gone when it did not come up in time, or cannot be asked."""
+    pids = tmp_path / "pids"
+    sleep = f"echo $$ >>{pids}; exec {shutil.which('sleep')} 60"
+    for name, line in {
+        "Xvfb": f"echo 99 >/proc/self/fd/$2; {sleep}",
+        "openbox": f"trap '' TERM; {sleep}",
+        # Not before both are there to be left behind.
+        "xprop": f"until {{ read one && read two; }} <{pids}; do :; done; {xprop}",
+    }.items():
+        program = tmp_path / name
+        program.write_text(f"#!/bin/sh\n{line}\n", encoding="utf-8")
+        program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(display, "START_LIMIT_S", 0.2)
+    monkeypatch.setattr(display, "END_LIMIT_S", 0.2)
+    with pytest.raises((RuntimeError, subprocess.CalledProcessError)):
+        display.Display()
+    started = pids.read_text(encoding="utf-8").split()
+
+    assert 2 == len(started)
+    assert [] == [pid for pid in started if Path("/proc", pid).exists()]
+
+
+def test_a_screen_that_does_not_come_up_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An Xvfb that ends at once has no number to tell."""
+    program = tmp_path / "Xvfb"
+    program.write_text("#!/bin/sh\nexit 1\n", encoding="utf-8")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+    with pytest.raises(RuntimeError, match="Xvfb did not come up"):
+        display.Display()
 
 
 def test_without_wezterm_it_says_so(
