@@ -72,6 +72,11 @@ class Laid:
         """The rendered files that end up in the plugin."""
         return tuple(path for path in self.rendered if path.name not in STUBS)
 
+    def only(self, path: Path) -> Laid:
+        """Leave all but one file out."""
+        rendered = {each: edit for each, edit in self.rendered.items() if each == path}
+        return Laid(tuple(each for each in self.written if each == path), rendered)
+
 
 def lay() -> Laid:
     """Render what is rendered and write it under build/.
@@ -92,17 +97,15 @@ def lay() -> Laid:
     return Laid(tuple(sorted(written)), rendered)
 
 
-def fmt(console: Console) -> int:
+def fmt(console: Console, laid: Laid) -> int:
     """Format what people write; name what is rendered in another layout."""
-    laid = lay()
     for path in _stylua("write", laid.written):
         _say(console, f"formatted {_shown(path)}")
     return _complain(console, laid.rendered, _stylua("check", laid.rooms))
 
 
-def fmt_check(console: Console) -> int:
+def fmt_check(console: Console, laid: Laid) -> int:
     """Name the files that `make fmt` would change, and rendered ones in another layout."""
-    laid = lay()
     unformatted = _stylua("check", laid.written)
     for path in unformatted:
         _say(console, f"{_shown(path)}: not formatted; run `make fmt`")
@@ -112,10 +115,9 @@ def fmt_check(console: Console) -> int:
     )
 
 
-def lint(console: Console) -> int:
+def lint(console: Console, laid: Laid) -> int:
     """Look for mistakes with luacheck; types are not its matter."""
     tool = _tool("luacheck", "apt-get install lua-check")
-    laid = lay()
     files = [_shown(path) for path in (*laid.written, *laid.rooms)]
     config = f"{TEMPLATES}/.luacheckrc"
     command = [tool, "--config", config, "--formatter", "plain", "--codes", *files]
@@ -126,10 +128,9 @@ def lint(console: Console) -> int:
     return FOUND if result.returncode else OK
 
 
-def types(console: Console) -> int:
+def types(console: Console, laid: Laid) -> int:
     """Check the types of all rooms with emmylua_check; warnings count."""
     tool = _tool("emmylua_check", "make lua-tools")
-    laid = lay()
     report = ROOT / "build" / "types.json"
     report.unlink(missing_ok=True)
     config = f"{TEMPLATES}/.emmyrc.json"
@@ -219,7 +220,7 @@ def _say(console: Console, line: str) -> None:
     console.print(Text(line), soft_wrap=True)
 
 
-COMMANDS: Final[Mapping[str, tuple[Callable[[Console], int], str]]] = {
+COMMANDS: Final[Mapping[str, tuple[Callable[[Console, Laid], int], str]]] = {
     "fmt": (fmt, "format the Lua that people write"),
     "fmt-check": (fmt_check, "name what fmt would change"),
     "lint": (lint, "look for mistakes"),
@@ -238,7 +239,7 @@ def main(arguments: Sequence[str] | None = None, console: Console | None = None)
         commands.add_parser(name, help=sentence, description=sentence)
     command = parser.parse_args(arguments).command
     try:
-        return COMMANDS[command][0](console or Console())
+        return COMMANDS[command][0](console or Console(), lay())
     except GeneratorError as error:
         lines = [line for line in (str(error), error.remedy) if line]
         _say(console or Console(stderr=True), "\n".join(lines))

@@ -1,0 +1,106 @@
+"""The inner loop of one room: `python -m tests.room layout`, or `make test ROOM=layout`.
+
+In:    the name of a room, as in the manifest.
+Out:   what the tools say about its file, then the tests that belong to it; exit code 0 only when
+       all is well.
+Never: stands in for `make test`: a room may break another one's promise.
+
+The tests run what ships, so that dist/ is built first. Properties are tried with few examples.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+import pytest
+from rich.console import Console
+
+from generator import build, default_config, lua_tools, manifest
+from generator.config import ROOT
+from generator.errors import GeneratorError, choices
+from generator.manifest import Room
+
+FLOWS: Final[Mapping[str, tuple[str, ...]]] = {
+    "build": ("load", "fill"),
+    "capture": ("save",),
+    "catalog": ("picker",),
+    "delete": ("undo",),
+    "everything": ("startup",),
+    "features": ("loading",),
+    "files": ("save",),
+    "foreign": ("compat",),
+    "host": ("load", "save"),
+    "import_old": ("compat",),
+    "import_resurrect": ("compat",),
+    "init": ("compat", "loading"),
+    "jobs": ("fill",),
+    "manage": ("picker", "older"),
+    "menu": ("picker",),
+    "palette": ("status",),
+    "report": ("load",),
+    "restore": ("load", "fill"),
+    "scopes": ("picker",),
+    "screen": ("picker", "load"),
+    "settle": ("fill", "load"),
+    "space": ("load",),
+    "store": ("save", "rename"),
+    "takeover": ("compat",),
+    "trash": ("undo",),
+}
+"""The flows of rooms after which no file of tests is called."""
+
+
+def room_named(name: str) -> Room:
+    """Find a room; a GeneratorError names those that there are."""
+    found = {room.name: room for room in manifest.ROOMS}
+    if name not in found:
+        raise GeneratorError(f"There is no room {name}.", f"Its name is one of {choices(found)}.")
+    return found[name]
+
+
+def tests_of(room: Room) -> list[str]:
+    """The files of tests that belong to a room, by their paths relative to the project."""
+    flows = dict.fromkeys((room.name, *room.features, *FLOWS.get(room.name, ())))
+    paths = [f"tests/sessions/test_{room.name}.py", *(f"tests/flows/test_{f}.py" for f in flows)]
+    return [path for path in paths if (ROOT / path).is_file()]
+
+
+def look_at(room: Room, console: Console) -> bool:
+    """Run the Lua tools: layout and mistakes of the room, types of all rooms, as it has users."""
+    laid = lua_tools.lay()
+    own = laid.only(ROOT / room.path)
+    try:
+        codes = [
+            lua_tools.fmt_check(console, own),
+            lua_tools.lint(console, own),
+            lua_tools.types(console, laid),
+        ]
+    except lua_tools.ToolError as error:
+        console.print(f"Not looked at by the Lua tools: {error} {error.remedy}", soft_wrap=True)
+        return True
+    return not any(codes)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Do all of it for the room that is named."""
+    console = Console()
+    try:
+        room = room_named(*arguments)
+        build(default_config())
+        is_clean = look_at(room, console)
+    except GeneratorError as error:
+        console.print(f"{error} {error.remedy}".rstrip(), soft_wrap=True)
+        return 2
+    paths = tests_of(room)
+    console.print(", ".join(paths), soft_wrap=True)
+    os.environ.setdefault("HYPOTHESIS_PROFILE", "room")
+    # Flows are many; to start a second worker takes longer than most rooms' own tests.
+    workers = ["-n", "2"] if any("/flows/" in path for path in paths) else []
+    return max(int(not is_clean), int(pytest.main(["-q", *workers, *paths])))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
