@@ -10,7 +10,7 @@ self = false
 
 -- The sandbox of the simulated terminal is where Lua's own functions are exchanged.
 files["**/simulator/sandbox.lua"] = {
-  globals = { "coroutine", "dofile", "loadfile", "package", "print" },
+  globals = { "coroutine", "dofile", "load", "loadfile", "package", "print" },
 }
 -- The main chunk there is one long list of small functions.
 files["**/simulator/*.lua"] = { max_cyclomatic_complexity = false }

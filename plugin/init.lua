@@ -37,7 +37,7 @@ local digests = {
   -- the port's verbs for windows on the screen: lists, prompts, toasts
   ["sessions.screen"] = "a3f970c3bbdca7fe",
   -- WezTerm in our words; no other room names it
-  ["sessions.host"] = "2331eb6837206cbc",
+  ["sessions.host"] = "08f5f4dccd6011e9",
   -- text on the disk: read, replace, list, remove; no other room does
   ["sessions.files"] = "809e202e0a2158d6",
   -- a workspace → a session, each question asked once a pane

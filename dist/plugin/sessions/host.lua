@@ -48,11 +48,7 @@ end
 ---@return ReturnType<std.RawGet<T, K>>? first
 ---@return any ... what else it gives, or the message
 local function ask(object, name, ...)
-  local ok, first, second, third = pcall(by_name, object, name, ...)
-  if ok then
-    return first, second, third
-  end
-  return nil, sentence_of(first)
+  return attempt(by_name, object, name, ...)
 end
 
 ---@param fn function
@@ -500,4 +496,4 @@ function host.connect()
 end
 
 return host
--- Made from lua_templates/sessions/host.lua; plugin/init.lua opens it by its digest: 2331eb6837206cbc
+-- Made from lua_templates/sessions/host.lua; plugin/init.lua opens it by its digest: 08f5f4dccd6011e9

@@ -282,3 +282,31 @@ def test_disk_refuses_a_file_as_directory() -> None:
         disk["/a/b"] = b""
 
     assert caught.value.number == 20
+
+
+def test_a_text_that_was_compiled_before_is_loaded_as_if_it_were_not(sim: Simulator) -> None:
+    """Another function each time, with variables and an environment of its own; `nil` is one."""
+    code = """
+    local text = ("\\n"):rep(600) .. "local n = 0 return function() n = n + 1 return x, n end"
+    local one = load(text, "@room", "t", { x = "one" })()
+    local two = load(text, "@room", "t", { x = "two" })()
+    one()
+    local a, b = { one() }, { two() }
+    return a, b, select(2, pcall(load(text, "@room", "t", nil)()))
+    """
+
+    assert (
+        ["one", 2],
+        ["two", 1],
+        "room:601: attempt to index a nil value (upvalue '_ENV')",
+    ) == sim.lua(code)
+
+
+def test_a_text_that_is_no_lua_is_refused_each_time(sim: Simulator) -> None:
+    """With its chunk's name and the line."""
+    code = """
+    local text = ("\\n"):rep(600) .. "= 1"
+    return select(2, load(text, "@room", "t")), select(2, load(text, "@room", "t"))
+    """
+
+    assert ("room:601: unexpected symbol near '='",) * 2 == sim.lua(code)
