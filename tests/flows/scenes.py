@@ -9,6 +9,7 @@ from typing import Any
 
 from generator.simulator import PluginText, Simulator, Window
 from tests.conftest import bundle_text
+from tests.flows import closing
 from tests.strategies import Leaf, Tree, random_layout
 
 WORKSPACE = "proj/web app"
@@ -152,9 +153,9 @@ def save(sim: Simulator) -> None:
     sim.run()
 
 
-def put_away(sim: Simulator) -> None:
+def put_away(sim: Simulator, name: str = WORKSPACE) -> None:
     """Give the workspace's name free, its window staying where it is."""
-    sim.lua("wezterm.mux.rename_workspace(..., 'elsewhere')", WORKSPACE)
+    sim.lua("wezterm.mux.rename_workspace(..., 'elsewhere')", name)
     sim.run(400)
 
 
@@ -175,8 +176,30 @@ def look_at_every_tab(sim: Simulator) -> None:
             sim.run(1500)
 
 
-def assert_quiet(sim: Simulator) -> None:
-    """Nothing went wrong unseen: no error in a handler or timer, no pane out of reach."""
-    assert [] == list(sim.errors)
-    assert [] == list(sim.swallowed_errors)
-    assert [] == list(sim.leaked_panes())
+def expects(sim: Simulator, *, log: str = "", problem: str = "", unfinished: bool = False) -> None:
+    """Announce trouble to the check at the end of the test, which fails when it does not come.
+
+    Args:
+        sim: the terminal.
+        log: a part of each line of level error that is to come.
+        problem: the code of what the last restore is to report.
+        unfinished: whether the last restore is to wait for tabs that nobody has looked at.
+    """
+    watched = closing.terminals().of(sim)
+    watched.logs += [log] if log else []
+    watched.problems += [problem] if problem else []
+    watched.is_unfinished = unfinished or watched.is_unfinished
+
+
+def expects_faults(sim: Simulator, kind: str = "") -> None:
+    """Announce that calls of the terminal fail, or its process: whatever comes of it may be told.
+
+    Of a call that gives nil where a terminal's never does, Lua may speak as of a mistake.
+    """
+    watched = closing.terminals().of(sim)
+    watched.is_faulty, watched.gives_nil = True, kind == "nil"
+
+
+def close(sim: Simulator) -> None:
+    """Check a terminal before the end of the test, and let it go."""
+    closing.terminals().close(sim)

@@ -158,7 +158,6 @@ def test_the_index_is_no_truth() -> None:
     press(sim, "l")
 
     assert ["default", "other", "More"] == [label.split()[0] for label in labels(sim)]
-    scenes.assert_quiet(sim)
 
 
 def test_a_reload_while_the_list_is_open_does_no_harm() -> None:
@@ -236,7 +235,6 @@ def test_one_tab_into_this_window(sim: Simulator) -> None:
 
     assert "here" == sim.workspace
     assert (wanted,) == scenes.view(sim, "here")[0].tabs
-    scenes.assert_quiet(sim)
 
 
 def test_a_second_tab_is_added(sim: Simulator) -> None:
@@ -258,7 +256,6 @@ def test_one_window(sim: Simulator) -> None:
 
     assert [1, 3] == [len(window.tabs) for window in scenes.view(sim, "here")]
     assert wanted == scenes.view(sim, "here")[1]
-    scenes.assert_quiet(sim)
 
 
 def test_one_pane(sim: Simulator) -> None:

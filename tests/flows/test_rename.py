@@ -41,6 +41,7 @@ def test_the_generation_before_comes_along(sim: Simulator) -> None:
     """It stands in when the newest file is damaged."""
     sim.call("rename", "default", "new")
     sim.files[f"{scenes.STATE}/new.json"] = b"{"
+    scenes.expects(sim, problem="previous_generation")
     sim.switch_workspace("other")
     sim.lua("wezterm.mux.rename_workspace('new', 'away')")
     sim.run(400)

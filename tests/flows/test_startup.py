@@ -87,7 +87,6 @@ def test_what_was_open_is_open_again(
     assert [WORKSPACE] == sim.workspaces()
     assert before == scenes.view(sim)
     assert windows == len(sim.gui_windows())
-    scenes.assert_quiet(sim)
 
 
 @pytest.mark.parametrize("tab_bar", [None, "retro", "fancy"])
@@ -113,7 +112,6 @@ def test_all_workspaces_come_back_and_the_active_one_is_shown(tab_bar: str | Non
         sim.run(4000)
 
         assert before[name] == scenes.view(sim, name)
-    scenes.assert_quiet(sim)
 
 
 def test_the_visible_tab_is_complete_before_there_is_a_window() -> None:
@@ -178,6 +176,7 @@ def test_all_means_all_that_are_saved() -> None:
 def test_a_list_is_restored_in_its_order() -> None:
     """The first is shown; one that is not there is told."""
     sim = scenes.terminal({"restore_on_startup": ["nowhere", "b", "a"]})
+    scenes.expects(sim, log="was not restored: there is no saved session")
     for name in ("a", "b", "c"):
         sim.switch_workspace(name)
         sim.run(400)
@@ -196,10 +195,10 @@ def test_a_list_is_restored_in_its_order() -> None:
 def test_with_nothing_saved_the_terminal_starts_as_usual(option: object) -> None:
     """On the first day."""
     sim = scenes.terminal({"restore_on_startup": option})
+    scenes.expects(sim, log="nowhere was not restored" if option == ["nowhere"] else "")
 
     assert ["default"] == sim.workspaces()
     assert 1 == len(sim.tab().panes)
-    scenes.assert_quiet(sim)
 
 
 def start_with(sim: Simulator, command: str) -> None:
@@ -222,6 +221,7 @@ def start_with(sim: Simulator, command: str) -> None:
 def test_what_is_on_the_command_line_goes_first(command: str, *, expected: bool) -> None:
     """A program, a directory or a domain is what the user wants to see then."""
     sim = scenes.terminal({"restore_on_startup": ["other"]})
+    scenes.expects(sim, log="other was not restored: there is no saved session")
     sim.switch_workspace("other")
     sim.run(400)
     scenes.save(sim)
@@ -237,6 +237,7 @@ def test_what_is_on_the_command_line_goes_first(command: str, *, expected: bool)
 def test_a_workspace_on_the_command_line_is_the_one_to_start_with() -> None:
     """`wezterm start --workspace NAME` makes it the active one before anything is opened."""
     sim = scenes.terminal({"restore_on_startup": ["a", "b"]})
+    scenes.expects(sim, log="was not restored: there is no saved session")
     for name in ("a", "b"):
         sim.switch_workspace(name)
         sim.run(400)
@@ -252,6 +253,7 @@ def test_a_workspace_on_the_command_line_is_the_one_to_start_with() -> None:
 def test_a_workspace_that_is_open_already_stays_as_it_is() -> None:
     """A domain that was attached before may have brought it."""
     sim = scenes.terminal({"restore_on_startup": ["default"]})
+    scenes.expects(sim, log="default was not restored: there is no saved session")
     sim.split("Right", 50)
     scenes.save(sim)
     sim.close_pane()
@@ -277,10 +279,12 @@ def test_whatever_raises_while_restoring_there_is_a_terminal() -> None:
             rows=60,
             files=before.state_files(),
         )
+        scenes.expects_faults(sim)
         sim.faults.fail_call(k, "throw")
         try:
             sim.start()
         except ConfigFailure:
+            scenes.close(sim)
             struck = k
             continue
         struck += sim.faults.hit
@@ -291,6 +295,7 @@ def test_whatever_raises_while_restoring_there_is_a_terminal() -> None:
         assert sim.gui_windows(), hit_call
         assert sim.tab().panes
         assert MARKER not in sim.files or hit_call == "os.remove"
+        scenes.close(sim)
 
     assert k > 50
 
@@ -301,6 +306,7 @@ def test_a_start_that_came_to_nothing_is_not_tried_again_at_once() -> None:
     sim.split("Right", 50)
     save_all(sim)
     sim.files[MARKER] = b"default"
+    scenes.expects(sim, log="The last start did not come to its end while it restored default")
     restarted(sim)
 
     assert 1 == len(sim.tab().panes)
@@ -321,6 +327,7 @@ def test_a_damaged_session_is_told_and_the_others_come() -> None:
     without_default(sim)
     save_all(sim)
     sim.files[f"{STATE}/b.json"] = b"{"
+    scenes.expects(sim, log="b was not restored: the file is damaged")
     restarted(sim)
 
     assert ["a"] == sim.workspaces()
@@ -337,7 +344,6 @@ def test_a_damaged_list_of_what_was_open_restores_nothing() -> None:
         restarted(sim)
 
         assert 1 == len(sim.tab().panes)
-        scenes.assert_quiet(sim)
 
 
 def test_a_reload_in_the_middle_loses_no_workspace() -> None:
@@ -356,7 +362,6 @@ def test_a_reload_in_the_middle_loses_no_workspace() -> None:
         sim.run(8000)
 
         assert names == sim.workspaces()
-        scenes.assert_quiet(sim)
 
 
 def test_with_autosave_a_restart_brings_back_the_state_of_the_moment() -> None:
@@ -404,7 +409,6 @@ def test_the_multiplexer_server_restores_as_well() -> None:
 
     assert before == everything(sim)
     assert MARKER not in sim.files
-    scenes.assert_quiet(sim)
 
 
 def test_a_window_of_the_users_is_never_resized() -> None:
@@ -435,7 +439,6 @@ def test_windows_that_are_opened_beside_the_current_one_get_theirs_too(tab_bar: 
     sim.run(4000)
 
     assert before[1] == scenes.view(sim)[1]
-    scenes.assert_quiet(sim)
 
 
 def test_further_windows_of_a_load_get_their_size_back() -> None:
