@@ -1,7 +1,7 @@
 -- wezterm-sessions 2.0.0: saves and restores WezTerm workspaces.
 --
 -- GENERATED, do not edit: edit lua_templates/ and run `make plugin`.
--- Profile default, sources 60a72ebb0eae15ce.
+-- Profile default, sources 62b8783102a7623a.
 -- Traces speak of the files under lua_templates/.
 -- The source of a line below: python -m generator where dist/plugin/init.lua:LINE
 
@@ -21,7 +21,7 @@ local function text_of(name)
     local file = assert(io.open(own_path, "rb"))
     own_text = file:read("a")
     file:close()
-    if not own_text:find("sources 60a72ebb0eae15ce.", 1, true) then
+    if not own_text:find("sources 62b8783102a7623a.", 1, true) then
       own_text = nil
       error("(wezterm-sessions) the plugin has been updated: reload the configuration", 0)
     end
@@ -3319,7 +3319,14 @@ local function add_building(port, wezterm)
   function port.spawn_window(workspace, cols, rows, cwd, domain)
     local command = spawn_command(cwd, domain)
     command.workspace, command.width, command.height = workspace, cols, rows
-    return attempt(mux.spawn_window, command)
+    local tab, pane, window = attempt(mux.spawn_window, command)
+    -- The multiplexer of another machine opens it in the active workspace (wezterm-client/src/domain.rs:828-840). Only
+    -- a rename counts the panes of a workspace again; by the old count it is empty, and would not be shown.
+    if window and domain ~= "local" and port.workspace_of(window) ~= workspace then
+      attempt(method, window, "set_workspace", workspace .. " (opening)")
+      attempt(mux.rename_workspace, workspace .. " (opening)", workspace)
+    end
+    return tab, pane, window
   end
 
   --- A new last tab, which becomes the active one, at the size of the tab that was active.
