@@ -17,7 +17,11 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, bool, bool]:
     """Watch the terminals of a test, those of its fixtures as well."""
     with closing.watching() as terminals:
         item.stash[TERMINALS] = terminals
-        return (yield)
+        try:
+            return (yield)
+        finally:
+            # A terminal takes a few megabytes, and pytest keeps its items.
+            del item.stash[TERMINALS]
 
 
 @pytest.hookimpl(wrapper=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from generator.simulator import PluginText, Simulator, Window
+from generator.simulator import Pane, PluginText, Simulator, Window
 from tests.conftest import bundle_text
 from tests.flows import closing
 from tests.strategies import Leaf, Tree, random_layout
@@ -25,6 +25,8 @@ class TabView:
     active_pane: int
     zoomed: bool
     cwds: tuple[str, ...]
+    domains: tuple[str, ...]
+    programs: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -103,12 +105,20 @@ def fill_with_tabs(sim: Simulator, chance: random.Random, tabs: int, most_panes:
 
 
 DIRECTORIES = ("/home/user", "/home/user/My Docs", "/home/user/größe", "/srv/100% #1?")
+WINDOWS_DIRECTORIES = (
+    "C:\\Users\\user",
+    "C:\\Users\\user\\My Docs",
+    "D:\\größe",
+    "C:\\100% #1",
+)
 
 
-def directories(sim: Simulator) -> None:
+def directories(sim: Simulator) -> tuple[str, ...]:
     """Make the directories that the panes of a scene are in."""
-    for directory in DIRECTORIES:
+    found = WINDOWS_DIRECTORIES if sim.settings.platform == "windows" else DIRECTORIES
+    for directory in found:
         sim.files.make_directory(directory)
+    return found
 
 
 def workspace(
@@ -127,6 +137,11 @@ def workspace(
         fill_with_tabs(sim, chance, tabs, most_panes)
 
 
+def directory_of(pane: Pane) -> str:
+    """Return where a pane is, or was opened where nobody tells; with `/` on any platform."""
+    return str(pane.cwd or pane.requested_cwd).replace("\\", "/")
+
+
 def view(sim: Simulator, name: str = WORKSPACE) -> tuple[WindowView, ...]:
     """Return what a user sees of a workspace."""
     return tuple(
@@ -138,7 +153,9 @@ def view(sim: Simulator, name: str = WORKSPACE) -> tuple[WindowView, ...]:
                     tuple(tab.rects()),
                     tab.active_index,
                     bool(tab.zoomed),
-                    tuple(str(pane.cwd) for pane in tab.panes),
+                    tuple(directory_of(pane) for pane in tab.panes),
+                    tuple(pane.domain.name for pane in tab.panes),
+                    tuple(tuple(pane.argv) for pane in tab.panes),
                 )
                 for tab in window.tabs
             ),
