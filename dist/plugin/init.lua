@@ -1,7 +1,7 @@
 -- wezterm-sessions 2.0.0: saves and restores WezTerm workspaces.
 --
 -- GENERATED, do not edit: edit lua_templates/ and run `make plugin`.
--- Profile default, sources 62b8783102a7623a.
+-- Profile default, sources fb29144511f6a461.
 -- Traces speak of the files under lua_templates/.
 -- The source of a line below: python -m generator where dist/plugin/init.lua:LINE
 
@@ -21,7 +21,7 @@ local function text_of(name)
     local file = assert(io.open(own_path, "rb"))
     own_text = file:read("a")
     file:close()
-    if not own_text:find("sources 62b8783102a7623a.", 1, true) then
+    if not own_text:find("sources fb29144511f6a461.", 1, true) then
       own_text = nil
       error("(wezterm-sessions) the plugin has been updated: reload the configuration", 0)
     end
@@ -4415,7 +4415,7 @@ function Store:keep(file_path, text, session)
   self.cache[file_path] = { text = text, session = session }
   local order = self.host.recall("cached") or {}
   for index = #order, 1, -1 do
-    if order[index] == file_path or #order - index >= REMEMBERED_MAX then
+    if order[index] == file_path or #order - index >= REMEMBERED_MAX - 1 then
       if order[index] ~= file_path then
         self.host.remember("session." .. order[index], nil)
       end

@@ -86,7 +86,7 @@ function Store:keep(file_path, text, session)
   self.cache[file_path] = { text = text, session = session }
   local order = self.host.recall("cached") or {}
   for index = #order, 1, -1 do
-    if order[index] == file_path or #order - index >= REMEMBERED_MAX then
+    if order[index] == file_path or #order - index >= REMEMBERED_MAX - 1 then
       if order[index] ~= file_path then
         self.host.remember("session." .. order[index], nil)
       end
