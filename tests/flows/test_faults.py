@@ -163,6 +163,35 @@ def test_a_crash_at_any_moment_of_a_save_leaves_a_whole_session(lost: Loss, when
     assert number > 3
 
 
+def test_whichever_call_of_a_restore_into_a_window_fails_the_terminal_stays_usable() -> None:
+    """The idle shell goes, or it is said why it stays; what was to be restored is there or told."""
+    saved = scenes.terminal()
+    saved.split("Right", 99)
+    scenes.save(saved)
+    before = scenes.view(saved, "default")
+    number, not_closed = 0, False
+    while True:
+        number += 1
+        sim = scenes.terminal(files=saved.state_files())
+        scenes.expects_faults(sim)
+        sim.faults.fail_call(number, "throw")
+        sim.start_lua("plugin.load('default')")
+        sim.run(3000)
+        if not sim.faults.hit:
+            break
+
+        assert sim.gui_windows(), f"call {number}"
+        sim.faults.clear()
+        problems = (sim.call("last_report") or {}).get("problems") or []
+        if scenes.view(sim, "default") != before:
+            told = [toast.message for toast in sim.toasts] + [*sim.logs, *sim.errors]
+            assert told or problems, f"call {number} failed in silence"
+        not_closed = not_closed or "not_closed" in [problem["code"] for problem in problems]
+        scenes.close(sim)
+    assert number > 20
+    assert not_closed
+
+
 @pytest.mark.parametrize("kind", ["throw", "nil", "pane_gone"])
 def test_whichever_call_of_a_load_fails_the_terminal_stays_usable(kind: Kind) -> None:
     """Something is on the screen, and what is missing is in the report or in a message."""

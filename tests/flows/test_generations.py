@@ -419,3 +419,28 @@ def test_no_state_is_lost_that_the_history_promises(seed: int) -> None:
         for _ in range(chance.choice([0, 1, 6, 12, 40])):
             sim.run(500)
             promise.look()
+
+
+@pytest.mark.parametrize("verb", ["pin", "unpin"])
+def test_only_states_that_are_there_are_pinned(verb: str) -> None:
+    """An id of another session, or of none, is a problem and no error."""
+    sim = terminal()
+    save(sim, 1)
+    save(sim, 2)
+    before = files(sim)
+    for made_up in (WELL_FORMED, "other@000000000001.json", "nonsense", 7):
+        done, problem = sim.call(verb, "default", made_up)
+
+        assert done is None
+        assert "not_found" == problem["code"]
+    assert before == files(sim)
+
+
+def test_there_is_nothing_to_pin_where_nothing_is_saved() -> None:
+    """Nor where nothing is pinned anything to let go."""
+    sim = terminal()
+    for verb in ("pin", "unpin"):
+        done, problem = sim.call(verb, "default")
+
+        assert done is None
+        assert "not_found" == problem["code"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.simulator import Simulator
+from generator.simulator import Domain, Simulator
 from tests.flows import scenes
 
 LAZY = ("background", "on_activate", "off")
@@ -204,3 +204,34 @@ def test_a_missing_directory_gives_its_nearest_parent_and_is_said() -> None:
 
     assert "/home/user" == sim.pane().cwd
     assert "/home/user/gone/deep" in sim.toasts[-1].message
+
+
+def test_a_domain_that_is_gone_is_said_and_its_panes_are_opened_here() -> None:
+    """Once for each pane, with its place."""
+    sim = scenes.terminal(domains=(Domain("dev", "ssh"),))
+    sim.split("Right", 50, domain="dev")
+    scenes.save(sim)
+    scenes.expects(sim, problem="domain_missing")
+    sim.restart(domains=())
+    sim.run(400)
+    scenes.load(sim, "default")
+    (problem,) = sim.call("last_report")["problems"]
+
+    assert ["local", "local"] == [pane.domain.name for pane in sim.tab().panes]
+    assert "windows[1].tabs[1].panes[2]" == problem["where"]
+    assert "domain dev is not there: opened locally instead" == problem["message"]
+
+
+def test_a_directory_of_another_machine_means_nothing_here() -> None:
+    """The home directory stands in for it, and the host is named."""
+    sim = scenes.terminal()
+    sim.set_cwd("/home/user/src", host="build.example")
+    sim.run(20)
+    scenes.save(sim)
+    scenes.expects(sim, problem="cwd_elsewhere")
+    sim.restart()
+    sim.run(400)
+    scenes.load(sim, "default")
+
+    assert "/home/user" == sim.pane().cwd
+    assert "/home/user/src is on build.example" in sim.toasts[-1].message

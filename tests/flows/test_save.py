@@ -277,3 +277,65 @@ def test_the_longest_slice_of_a_save_stays_short(panes: int) -> None:
     scenes.save(sim)
 
     assert 15 > sim.trace.longest_slice_ms
+
+
+@pytest.mark.parametrize("size", [(150, 45), (230, 70)])
+def test_a_zoomed_tab_is_saved_at_the_size_of_its_window(size: tuple[int, int]) -> None:
+    """It keeps the rectangles of before; the others have followed."""
+    sim = scenes.terminal()
+    sim.split("Right", 99)
+    sim.split("Bottom", 20)
+    sim.zoom()
+    sim.new_tab()
+    sim.split("Right", 30)
+    sim.run(400)
+    sim.resize_window(*size)
+    sim.run(400)
+    scenes.save(sim)
+    zoomed, other = document(sim)["windows"][0]["tabs"]
+
+    assert [size, size] == [(tab["cols"], tab["rows"]) for tab in (zoomed, other)]
+    scenes.put_away(sim, "default")
+    scenes.load(sim, "default")
+    assert [size, size] == [(tab.cols, tab.rows) for tab in sim.window().tabs]
+
+
+def test_a_tab_that_tells_a_wrong_size_is_saved_as_its_panes_lie() -> None:
+    """A split at the top level leaves one behind (upstream #4686)."""
+    sim = scenes.terminal()
+    sim.split("Right", 99)
+    sim.lua("wezterm.mux.get_pane(...):split({ direction = 'Bottom', top_level = true })", 0)
+    sim.run()
+    assert 60 != sim.tab().rows
+    scenes.save(sim)
+
+    assert 60 == document(sim)["windows"][0]["tabs"][0]["rows"]
+
+
+def test_the_memory_of_what_was_saved_has_an_end() -> None:
+    """The sixteen newest sessions outlive a reload; who saves ten thousand fills no memory."""
+    sim = scenes.terminal()
+    for number in range(20):
+        sim.switch_workspace(f"w{number}")
+        sim.run(20)
+        sim.call("save", {"workspace": f"w{number}", "quiet": True})
+        sim.run()
+    sim.call("save", {"workspace": "w10", "quiet": True})
+    sim.switch_workspace("w10")
+    sim.split("Right", 30)
+    sim.call("save", {"workspace": "w10", "quiet": True})
+    sim.run()
+    remembered = sim.lua(
+        """
+        local names = {}
+        for key in pairs(wezterm.GLOBAL) do
+          if wezterm.GLOBAL[key] ~= nil then
+            names[#names + 1] = key:match("wezterm%-sessions%.session%..*/(w%d+)%.json$")
+          end
+        end
+        table.sort(names)
+        return names
+        """
+    )
+
+    assert sorted(f"w{number}" for number in range(4, 20)) == remembered

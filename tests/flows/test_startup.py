@@ -334,6 +334,27 @@ def test_a_damaged_session_is_told_and_the_others_come() -> None:
     assert any("b was not restored: the file is damaged" in toast.message for toast in sim.toasts)
 
 
+def test_a_session_that_fails_out_of_sight_is_told() -> None:
+    """The workspace that is shown is there; the next one is named, and the last one comes."""
+    sim = scenes.terminal(LAST)
+    for name in ("a", "b", "c"):
+        sim.switch_workspace(name)
+        sim.run(400)
+    without_default(sim)
+    sim.switch_workspace("a")
+    sim.run(400)
+    save_all(sim)
+    sim.files[f"{STATE}/b.json"] = b"{"
+    scenes.expects(sim, log="b was not restored: the file is damaged")
+    restarted(sim)
+
+    assert ["a", "c"] == sim.workspaces()
+    assert "a" == sim.workspace
+    assert ["b was not restored: the file is damaged"] == [
+        toast.message[:39] for toast in sim.toasts
+    ]
+
+
 def test_a_damaged_list_of_what_was_open_restores_nothing() -> None:
     """And is no error."""
     sim = scenes.terminal(LAST)

@@ -263,6 +263,11 @@ def test_an_edited_document_is_taken_and_said(rooms: Fresh, old: str, new: str) 
             "windows[1].tabs[1].panes[1].program.argv",
         ),
         ('{ "domain": "SSHMUX:web"', 'null, { "domain": "SSHMUX:web"', "windows[1].tabs[1].panes"),
+        (
+            '{ "domain": "SSHMUX:web"',
+            '"x", { "domain": "SSHMUX:web"',
+            "windows[1].tabs[1].panes[3]",
+        ),
         ('"title": "logs"', '"title": null', "windows[1].tabs[2].title"),
         ('"name": "proj/web app"', '"nam": "proj/web app"', "name"),
         ('"saved_at": 1767225600', '"saved_at": -1', "saved_at"),
