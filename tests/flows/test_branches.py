@@ -133,6 +133,6 @@ def test_many_changes_make_one_short_line() -> None:
     scenes.load(sim)
     (line,) = [toast.message for toast in sim.toasts if toast.message.startswith("Git:")]
 
-    assert line.count("was on main") == 3
+    assert 3 == line.count("was on main")
     assert line.endswith("; 2 more")
     assert 5 == len(mismatches(sim)[0][1])  # type: ignore[arg-type]

@@ -10,6 +10,9 @@ import pytest
 from generator.simulator import PLUGIN_URL, Simulator
 from tests.flows import scenes
 
+ROOMS = ("takeover", "foreign", "import_old", "import_resurrect")
+"""Rooms whose doings are seen here."""
+
 RECORDED = Path(__file__).parent.parent / "recorded" / "states"
 OLD_PLACE = (
     "/home/user/.local/share/wezterm/plugins/"
@@ -70,7 +73,7 @@ def test_the_options_of_2026_are_taken() -> None:
     )
     scenes.save(sim)
 
-    assert [] == [text for level, text in sim.logs if level == "error"]
+    assert [] == [text for level, text in sim.logs if "error" == level]
     assert "/home/user/states/default.json" in sim.files
 
 

@@ -14,6 +14,9 @@ from generator.simulator import Simulator
 from generator.simulator.settings import Platform
 from tests.flows import scenes
 
+ROOMS = ("store", "catalog")
+"""Rooms whose doings are seen here."""
+
 DIRECTORIES: dict[Platform, str] = {
     "linux": "/home/user/.local/share/wezterm-sessions/state",
     "macos": "/Users/user/Library/Application Support/wezterm-sessions/state",

@@ -16,6 +16,9 @@ from generator.simulator.domains import Kind
 from tests.flows import scenes
 from tests.strategies import random_layout
 
+ROOMS = ("space",)
+"""Rooms whose doings are seen here."""
+
 KINDS: Final[dict[str, Kind]] = {
     "unix": "client",
     "SSH:build host": "ssh",

@@ -11,6 +11,9 @@ import pytest
 from generator.simulator import Crashed, Simulator
 from tests.flows import scenes
 
+ROOMS = ("files",)
+"""Rooms whose doings are seen here."""
+
 Kind: TypeAlias = Literal[
     "no_space_left", "short_write", "rename_fails", "throw", "nil", "pane_gone"
 ]

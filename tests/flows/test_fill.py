@@ -10,6 +10,9 @@ from generator.simulator import Simulator
 from tests.flows import scenes
 from tests.flows.scenes import WORKSPACE
 
+ROOMS = ("jobs",)
+"""Rooms whose doings are seen here."""
+
 ACTIONS = ("reload", "switch", "close", "split", "save", "nothing", "new tab", "away")
 
 

@@ -7,6 +7,9 @@ import pytest
 from generator.simulator import Domain, Simulator
 from tests.flows import scenes
 
+ROOMS = ("restore", "build", "report", "screen", "host", "init")
+"""Rooms whose doings are seen here."""
+
 LAZY = ("background", "on_activate", "off")
 
 

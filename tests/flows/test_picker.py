@@ -9,6 +9,9 @@ import pytest
 from generator.simulator import Simulator
 from tests.flows import scenes
 
+ROOMS = ("menu", "manage", "scopes")
+"""Rooms whose doings are seen here."""
+
 NOT_A_NAME = "\x01more"
 
 
@@ -133,9 +136,9 @@ def test_a_thousand_sessions_open_within_50_ms() -> None:
     assert sim.clock.now_ms - start < 50
     assert opened < 300
     assert {"512", "a"} == {
-        str(call.args[-1]) for call in sim.trace.calls if call.name == "File:read"
+        str(call.args[-1]) for call in sim.trace.calls if "File:read" == call.name
     }
-    assert 2 >= sum(call.args[-1] == "a" for call in sim.trace.calls if call.name == "File:read")
+    assert 2 >= sum("a" == call.args[-1] for call in sim.trace.calls if "File:read" == call.name)
 
 
 def test_the_first_look_at_a_thousand_holds_nothing_up() -> None:

@@ -10,6 +10,9 @@ import pytest
 from generator.simulator import Simulator
 from tests.flows import scenes
 
+ROOMS = ("capture",)
+"""Rooms whose doings are seen here."""
+
 BACKGROUND = pytest.mark.parametrize("background", [False, True])
 """A host with a function `wezterm.background`, and every one there is today."""
 

@@ -12,6 +12,9 @@ from generator.simulator import ConfigFailure, Simulator
 from tests.flows import scenes
 from tests.flows.scenes import STATE, WORKSPACE
 
+ROOMS = ("everything", "features")
+"""Rooms whose doings are seen here."""
+
 LAST = {"restore_on_startup": "last"}
 MARKER = f"{STATE}/.starting"
 
@@ -294,7 +297,7 @@ def test_whatever_raises_while_restoring_there_is_a_terminal() -> None:
 
         assert sim.gui_windows(), hit_call
         assert sim.tab().panes
-        assert MARKER not in sim.files or hit_call == "os.remove"
+        assert MARKER not in sim.files or "os.remove" == hit_call
         scenes.close(sim)
 
     assert k > 50

@@ -8,6 +8,9 @@ from generator.simulator import Simulator
 from tests.flows import scenes
 from tests.flows.test_picker import choose, labels, messages, press
 
+ROOMS = ("trash", "delete")
+"""Rooms whose doings are seen here."""
+
 
 def delete(sim: Simulator, name: str, answer: str = "Delete") -> None:
     """Press the key, choose, and answer the question."""
