@@ -242,7 +242,7 @@ def test_no_map_makes_it_fail_otherwise(text: str) -> None:
     try:
         locate(text, 1, 1)
     except LocationError as error:
-        assert error.remedy == "Run `make plugin`."
+        assert "Run `make plugin`." == error.remedy
 
 
 @pytest.mark.parametrize(
