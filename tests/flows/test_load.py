@@ -238,3 +238,95 @@ def test_a_directory_of_another_machine_means_nothing_here() -> None:
 
     assert "/home/user" == sim.pane().cwd
     assert "/home/user/src is on build.example" in sim.toasts[-1].message
+
+
+def test_what_is_not_saved_cannot_be_restored_here() -> None:
+    """It is said, and the window stays as it is."""
+    sim = scenes.terminal()
+    scenes.expects(sim, log="there is no saved session for this workspace: default")
+    sim.press("r", "ALT")
+    sim.run()
+
+    assert 1 == len(sim.window().tabs)
+    assert "there is no saved session for this workspace: default" == sim.toasts[-1].message
+
+
+def test_a_window_that_is_too_small_for_a_pane_says_so() -> None:
+    """Once for each pane that is missing, with its place."""
+    sim = scenes.terminal(cols=60, rows=20)
+    for _ in range(9):
+        sim.split("Right", 3, sim.tab().panes[0])
+    scenes.save(sim)
+    scenes.expects(sim, problem="no_room")
+    sim.restart(cols=10, rows=5)
+    sim.run(400)
+    scenes.load(sim, "default")
+    report = sim.call("last_report")
+    places = [problem["where"] for problem in report["problems"]]
+
+    assert (10, 10) == (report["panes_asked"], report["panes_made"] + len(places))
+    assert report["panes_made"] == len(sim.tab().panes) > 1
+    assert all(place.startswith("windows[1].tabs[1].panes[") for place in places)
+
+
+def test_the_report_counts_what_was_asked_and_what_was_made() -> None:
+    """Windows with their sizes, tabs, panes, programs, times."""
+    sim = scenes.terminal()
+    scenes.directories(sim)
+    sim.split("Right", 99)
+    sim.run_program(["vim", "a"])
+    sim.new_tab()
+    scenes.save(sim)
+    scenes.put_away(sim, "default")
+    begun_ms = sim.clock.now_ms
+    scenes.load(sim, "default")
+    report = sim.call("last_report")
+
+    assert {
+        "workspace": "default",
+        "how": "load",
+        "complete": True,
+        "tabs_asked": 2,
+        "tabs_made": 2,
+        "panes_asked": 3,
+        "panes_made": 3,
+        "programs_started": 1,
+        "windows": [{"asked": {"cols": 200, "rows": 60}, "got": {"cols": 200, "rows": 60}}],
+    }.items() <= report.items()
+    assert sorted(tab.id for tab in sim.window().tabs) == sorted(report["tab_ids"])
+    assert 0 < report["visible_ms"] <= report["complete_ms"] < sim.clock.now_ms - begun_ms
+    assert f"default: 3 panes in 2 tabs, {report['complete_ms']:.0f} ms" == sim.toasts[-1].message
+
+
+def test_a_window_keeps_the_title_that_its_user_gave_it() -> None:
+    """And its tabs theirs."""
+    sim = scenes.terminal()
+    sim.rename_tab("logs")
+    sim.lua("wezterm.mux.all_windows()[1]:set_title('mine')")
+    scenes.save(sim)
+    scenes.put_away(sim, "default")
+    scenes.load(sim, "default")
+    (window,) = sim.windows("default")
+
+    assert ("mine", "logs") == (window.title, window.tabs[0].title)
+
+
+@pytest.mark.parametrize("apart", [0, 1, 2])
+def test_the_active_tab_is_shown_whichever_it_is(apart: int) -> None:
+    """Alone at first, in the middle, at the end; in the window at hand as well."""
+    sim = scenes.terminal()
+    scenes.directories(sim)
+    for number in range(3):
+        if number:
+            sim.new_tab()
+        sim.rename_tab(f"{number}")
+        sim.split("Right", 50)
+    sim.switch_tab(apart)
+    sim.run(400)
+    scenes.save(sim)
+    before = scenes.view(sim, "default")
+    sim.restart()
+    sim.run(400)
+    scenes.load(sim, "default")
+
+    assert before == scenes.view(sim, "default")

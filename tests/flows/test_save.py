@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from generator.simulator import Simulator
+from generator.simulator import Domain, Simulator
 from tests.flows import scenes
 
 ROOMS = ("capture",)
@@ -342,3 +342,105 @@ def test_the_memory_of_what_was_saved_has_an_end() -> None:
     )
 
     assert sorted(f"w{number}" for number in range(4, 20)) == remembered
+
+
+def test_panes_that_cannot_be_opened_again_are_left_out_and_said() -> None:
+    """The others close up; the tab that held nothing else goes, and so does its window."""
+    gone = Domain("gone", "exec")
+    sim = scenes.terminal(domains=(gone,))
+    left = sim.pane()
+    sim.set_cwd("/home/user/left", left)
+    sim.split("Right", 99, domain="gone")
+    sim.split("Bottom", 20, left)
+    sim.focus(left)
+    sim.new_tab(domain="gone")
+    sim.run(400)
+    sim.show_error_window()
+    sim.run(400)
+    gone.kind = "overlay"
+    scenes.save(sim)
+    (window,) = document(sim)["windows"]
+    (tab,) = window["tabs"]
+
+    assert "39 / 20" == tab["layout"]
+    assert ["/home/user/left", "/home/user/left"] == [pane["cwd"] for pane in tab["panes"]]
+    assert 1 == tab["active_pane"]
+    assert 1 == window["active_tab"]
+    assert (
+        "Saved default: 1 tab in 1 window. a pane of domain gone cannot be opened again"
+        == sim.toasts[-1].message
+    )
+
+
+def test_where_nothing_can_be_opened_again_nothing_is_saved() -> None:
+    """It is said, and what was saved before stays."""
+    gone = Domain("gone", "exec")
+    sim = scenes.terminal(domains=(gone,))
+    scenes.save(sim)
+    before = sim.state_files()
+    shell = sim.pane()
+    sim.new_tab(domain="gone")
+    sim.close_pane(shell)
+    sim.run(400)
+    gone.kind = "overlay"
+    scenes.expects(sim, log="there is nothing in it that could be opened again")
+    scenes.save(sim)
+
+    assert before == sim.state_files()
+    assert (
+        "default was not saved: there is nothing in it that could be opened again"
+        == sim.toasts[-1].message
+    )
+
+
+@pytest.mark.parametrize("panes", [1, 3])
+def test_a_program_whose_arguments_nobody_tells_is_saved_by_its_name(panes: int) -> None:
+    """When the process table cannot be read, each is asked by itself; then there is the name."""
+    sim = scenes.terminal()
+    for number in range(panes):
+        if number:
+            sim.split("Right", 20, sim.tab().panes[0])
+        sim.run_program(["vim", f"{number}"])
+    sim.lua(
+        """
+        local procinfo = wezterm.procinfo
+        procinfo.get_info_for_pid = function() return nil end
+        """
+    )
+    scenes.save(sim)
+
+    assert {f"{number}" for number in range(panes)} == {argv[1] for argv in programs(sim) if argv}
+
+
+def test_processes_that_differ_are_not_mistaken_for_one_another() -> None:
+    """Of two `vim` with as many words each pane keeps its own."""
+    sim = scenes.terminal()
+    sim.run_program(["vim", "a", "x"])
+    for argv in (["vim", "a", "y"], ["vim", "a"], ["less", "z"], ["less", "z"]):
+        sim.split("Right", 20, sim.tab().panes[0])
+        sim.run_program(argv)
+    scenes.save(sim)
+
+    assert [
+        ["vim", "a", "x"],
+        ["less", "z"],
+        ["less", "z"],
+        ["vim", "a"],
+        ["vim", "a", "y"],
+    ] == programs(sim)
+
+
+def test_the_directory_tells_programs_apart_that_are_otherwise_alike() -> None:
+    """One look at the process table is enough: nothing is asked a second time."""
+    sim = scenes.terminal()
+    for number in range(4):
+        if number:
+            sim.split("Right", 20, sim.tab().panes[0])
+        sim.run_program(["vim", f"{number % 2}"])
+        sim.set_cwd(f"/home/user/{number % 2}")
+    sim.trace.clear()
+    scenes.save(sim)
+
+    assert ["0", "0", "1", "1"] == sorted(argv[1] for argv in programs(sim) if argv)
+    assert 1 == sim.trace.count("wezterm.procinfo.get_info_for_pid")
+    assert 0 == sim.trace.count("MuxPane:get_foreground_process_info")

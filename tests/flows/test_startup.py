@@ -479,3 +479,22 @@ def test_further_windows_of_a_load_get_their_size_back() -> None:
 
     assert before[1] == scenes.view(sim)[1]
     assert 1 == sim.trace.count("GuiWin:set_inner_size")
+
+
+def test_a_workspace_on_the_command_line_that_is_to_be_restored_comes_alone() -> None:
+    """The others are not what was asked for."""
+    sim = scenes.terminal({"restore_on_startup": ["a", "b"]})
+    scenes.expects(sim, log="was not restored: there is no saved session")
+    for name in ("a", "b"):
+        sim.switch_workspace(name)
+        sim.run(400)
+        sim.split("Right", 50)
+        scenes.save(sim)
+        sim.lua("wezterm.mux.rename_workspace(..., 'was ' .. ...)", name)
+    sim.run(400)
+    # As it is before the first window is there.
+    sim.mux._active_workspace = "b"
+    start_with(sim, "nil")
+
+    assert ["b", "default", "was a", "was b"] == sim.workspaces()
+    assert 2 == len(sim.windows("b")[0].tabs[0].panes)
