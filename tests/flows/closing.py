@@ -170,7 +170,7 @@ def troubles(watched: Watched) -> Iterator[str]:
         yield f"pane {pane.id} lives on without a tab"
     if not watched.is_faulty:
         for path in sim.files:
-            if path.endswith(".tmp"):
+            if path.endswith((".tmp", "/.starting")):
                 yield f"{path} was left behind"
     if sim.running and sim.world.fatal is None:
         yield from _names_left(sim)
