@@ -444,3 +444,18 @@ def test_the_directory_tells_programs_apart_that_are_otherwise_alike() -> None:
     assert ["0", "0", "1", "1"] == sorted(argv[1] for argv in programs(sim) if argv)
     assert 1 == sim.trace.count("wezterm.procinfo.get_info_for_pid")
     assert 0 == sim.trace.count("MuxPane:get_foreground_process_info")
+
+
+def test_the_list_is_newest_first_and_then_by_name() -> None:
+    """Sessions of one second stand in the order of their names."""
+    sim = scenes.terminal()
+    for name, wait_ms in (("old", 0), ("c", 5000), ("a", 0), ("b", 0), ("new", 5000)):
+        sim.run(wait_ms)
+        sim.switch_workspace(name)
+        sim.run(1)
+        sim.call("save", {"workspace": name})
+    sim.run()
+    listed = sim.call("list")
+
+    assert ["new", "a", "b", "c", "old"] == [entry["name"] for entry in listed]
+    assert 3 == len({entry["saved_at"] for entry in listed})

@@ -158,17 +158,17 @@ def wealth(value: dict[str, Any]) -> tuple[int, int]:
     return found[0], found[1]
 
 
-@given(old=sessions(), new=sessions(), since=SECONDS)
+@given(old=st.none() | sessions(), new=sessions(), since=SECONDS)
 def test_the_rule_for_all_sessions(
-    rooms: Fresh, old: dict[str, Any], new: dict[str, Any], since: int
+    rooms: Fresh, old: dict[str, Any] | None, new: dict[str, Any], since: int
 ) -> None:
     """Idle shells never replace more; anything else is saved."""
     lua = rooms()
-    (old_panes, old_programs), (new_panes, new_programs) = wealth(old), wealth(new)
+    (old_panes, old_programs), (new_panes, new_programs) = wealth(old or EMPTY), wealth(new)
     verdict = judge(lua, old, new, since=since)
-    found = lua.open("guard").wealth(lua.table(old))
+    found = lua.open("guard").wealth(lua.table(old or EMPTY))
 
-    assert (found.panes, found.programs) == (old_panes, old_programs)
+    assert (old_panes, old_programs) == (found.panes, found.programs)
     is_richer = old_panes > new_panes or old_programs > 0
     is_bare = new_programs == 0 and (new_panes == 1 or since < START_UP_S)
 
