@@ -21,7 +21,7 @@ install = if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 	  else echo "$(1) is missing. On Debian and Ubuntu: sudo apt-get install $(1)"; exit 1; fi
 
 .DEFAULT_GOAL := help
-.PHONY: help setup lock plugin check verify test props coverage rehearse bench bench-quick bench-full publish published e2e \
+.PHONY: help setup lock plugin check verify test props coverage mutants rehearse bench bench-quick bench-full publish published e2e \
   lua-tools fmt fmt-check lint types ci clean
 
 ## help: Print this list.
@@ -79,6 +79,10 @@ props: $(READY)
 coverage: $(READY)
 	@HYPOTHESIS_PROFILE=coverage $(RUN) -m pytest -q -n $(WORKERS) \
 	  -p tests.lua_coverage tests/sessions tests/flows tests/generator/test_verify.py
+
+## mutants: Plant random mistakes in rooms, one at a time, and tell which no test sees: make mutants ROOM="store fill".
+mutants: $(READY)
+	@$(RUN) -m tests.mutants $(ROOM)
 
 ## rehearse: Load the sessions that were recorded from real terminals, and compare every cell.
 rehearse: $(READY)

@@ -36,6 +36,8 @@ class Token:
     """As it stands in the source, quotes and brackets included."""
     line: int
     """1-based line on which it starts."""
+    at: int = 0
+    """0-based place of its first character in the source."""
 
     @property
     def value(self) -> str:
@@ -54,15 +56,15 @@ def tokens(source: str) -> Iterator[Token]:
         if kind == "blank":
             pass
         elif match["comment"] is not None:
-            yield Token("comment", text, line)
+            yield Token("comment", text, line, match.start())
         elif match["long"] is not None or match["string"] is not None:
-            yield Token("string", text, line)
+            yield Token("string", text, line, match.start())
         elif match["number"] is not None:
-            yield Token("number", text, line)
+            yield Token("number", text, line, match.start())
         elif match["name"] is not None:
-            yield Token("name", text, line)
+            yield Token("name", text, line, match.start())
         else:
-            yield Token("operator", text, line)
+            yield Token("operator", text, line, match.start())
         line += text.count("\n")
 
 

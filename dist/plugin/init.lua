@@ -37,7 +37,7 @@ local digests = {
   -- the port's verbs for windows on the screen: lists, prompts, toasts
   ["sessions.screen"] = "a3f970c3bbdca7fe",
   -- WezTerm in our words; no other room names it
-  ["sessions.host"] = "08f5f4dccd6011e9",
+  ["sessions.host"] = "55c9a90e8f654fde",
   -- text on the disk: read, replace, list, remove; no other room does
   ["sessions.files"] = "809e202e0a2158d6",
   -- a workspace → a session, each question asked once a pane
@@ -47,7 +47,7 @@ local digests = {
   -- a deleted session → set aside, and put back
   ["sessions.trash"] = "882f1f4203cb6a40",
   -- sessions by name: read, write, list, rename, remove; a memory
-  ["sessions.store"] = "af88d4aab6a01010",
+  ["sessions.store"] = "38a915e2294cabbe",
   -- a workspace → its file, in slices
   ["sessions.save"] = "7195fcadcdf9b625",
   -- two sessions → may an automatic save replace the one by the other
@@ -117,7 +117,7 @@ local digests = {
   -- the older states of a session → those that stay; their files' names
   ["sessions.history"] = "f58812d0bce1f2e8",
   -- what a save replaces → kept, listed, loaded, pinned
-  ["sessions.generations"] = "1d2f8b7f1d375318",
+  ["sessions.generations"] = "eda45f510950c51c",
   -- the older states of a chosen session → one of them loaded, or this one pinned
   ["sessions.older"] = "ac92c1a787081f8e",
   -- the terminal starts → what was open is open again

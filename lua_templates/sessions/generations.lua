@@ -73,7 +73,9 @@ end
 function Generations:write(id, text)
   local files, file_path = self.plugin.files, self:path_of(id)
   local done, message = files.replace(file_path, text)
-  if not done and self.host.make_directory(self:folder()) then
+  if not done then
+    -- Windows fails where another save has made it meanwhile: what counts is whether the file can be written.
+    self.host.make_directory(self:folder())
     done, message = files.replace(file_path, text)
   end
   return done, message

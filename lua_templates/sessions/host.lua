@@ -417,7 +417,14 @@ local function add_building(port, wezterm)
   function port.spawn_window(workspace, cols, rows, cwd, domain)
     local command = spawn_command(cwd, domain) --[[@as wezterm.SpawnWindow]]
     command.workspace, command.width, command.height = workspace, cols, rows
-    return attempt(mux.spawn_window, command)
+    local tab, pane, window = attempt(mux.spawn_window, command)
+    -- The multiplexer of another machine opens it in the active workspace (wezterm-client/src/domain.rs:828-840). Only
+    -- a rename counts the panes of a workspace again; by the old count it is empty, and would not be shown.
+    if window and domain ~= "local" and port.workspace_of(window) ~= workspace then
+      attempt(method, window, "set_workspace", workspace .. " (opening)")
+      attempt(mux.rename_workspace, workspace .. " (opening)", workspace)
+    end
+    return tab, pane, window
   end
 
   --- A new last tab, which becomes the active one, at the size of the tab that was active.

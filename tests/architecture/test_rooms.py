@@ -88,7 +88,7 @@ def test_only_the_host_requires_wezterm(each: RenderedRoom) -> None:
         if not str(edge.room).startswith(f"{manifest.PACKAGE}.")
     }
 
-    assert ({"wezterm"} if each.room.name == "host" else set()) == outside
+    assert ({"wezterm"} if "host" == each.room.name else set()) == outside
 
 
 @every_room
@@ -123,7 +123,7 @@ def test_pure_rooms_require_only_pure_rooms(each: RenderedRoom) -> None:
     for name in each.room.may_require:
         other = manifest.room_of(f"{manifest.PACKAGE}.{name}")
 
-        assert each.room.purity == "effects" or other.purity == "pure"
+        assert "effects" == each.room.purity or "pure" == other.purity
 
 
 def test_rooms_do_not_require_each_other_in_a_circle() -> None:

@@ -23,7 +23,7 @@ def test_one_scenario_from_the_command_line(
     assert code in (0, 1)
     assert "random-2" in capsys.readouterr().out
     data = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
-    assert {row["subject"] for row in data["rows"]} == {"new", "old", "floor"}
+    assert {"new", "old", "floor"} == {row["subject"] for row in data["rows"]}
     assert not list(tmp_path.glob("*.tmp"))
 
 
@@ -31,16 +31,16 @@ def test_a_wrong_path_is_a_mistake_of_the_caller(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Two, and a word on what is missing."""
-    assert cli.main(["quick", "--old", str(tmp_path)]) == 2
+    assert 2 == cli.main(["quick", "--old", str(tmp_path)])
     assert "no plugin/init.lua" in capsys.readouterr().err.replace("\n", " ")
-    assert cli.main(["verify-old", str(tmp_path)]) == 2
+    assert 2 == cli.main(["verify-old", str(tmp_path)])
 
 
 def test_an_unknown_scenario_is_a_mistake_of_the_caller(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     """Two, and the list."""
-    assert cli.main(["quick", "rendom"]) == 2
+    assert 2 == cli.main(["quick", "rendom"])
     assert "random-8" in capsys.readouterr().err
 
 
@@ -61,9 +61,9 @@ def test_accept_commits_to_what_is_measured(
     few = [one for one in scenarios("quick") if one.name in ("random-2", "startup")]
     monkeypatch.setattr(cli, "scenarios", lambda _mode: few)
 
-    assert cli.main(["accept"]) == 0
+    assert 0 == cli.main(["accept"])
 
     held = gates.load_baseline(path)
-    assert set(held) == {"random-2/save", "random-2/load", "startup/startup"}
-    assert held["random-2/load"]["splits"] == [1, 1, 1]
+    assert {"random-2/save", "random-2/load", "startup/startup"} == set(held)
+    assert [1, 1, 1] == held["random-2/load"]["splits"]
     assert "3 rows" in capsys.readouterr().out

@@ -36,24 +36,24 @@ def test_the_same_is_exact() -> None:
     found = compare(seen, seen)
 
     assert found.is_exact
-    assert (found.exact_tabs, found.panes, found.cells_off) == (2, 4, 0)
-    assert (found.focus_right, found.titles_right, found.cwds_right) == (2, 2, 4)
-    assert found.windows_right == 1
+    assert (2, 4, 0) == (found.exact_tabs, found.panes, found.cells_off)
+    assert (2, 2, 4) == (found.focus_right, found.titles_right, found.cwds_right)
+    assert 1 == found.windows_right
 
 
 def test_one_cell_off_is_not_exact() -> None:
     """The divider moved by one: a column of cells has another owner."""
     found = compare_tabs(tab(LEFT, RIGHT), tab((0, 0, 48, 40), (49, 0, 51, 40)))
 
-    assert found.exact_tabs == 0
-    assert found.cells_off == 40
+    assert 0 == found.exact_tabs
+    assert 40 == found.cells_off
 
 
 def test_a_lost_pane_loses_its_cells() -> None:
     """What the missing pane had is off."""
     found = compare_tabs(tab(LEFT, RIGHT), tab((0, 0, 100, 40)))
 
-    assert found.panes_lost == 1
+    assert 1 == found.panes_lost
     assert found.cells_off == 50 * 40
 
 
@@ -61,8 +61,8 @@ def test_a_missing_tab_is_all_lost() -> None:
     """Nothing of it is right."""
     found = compare(workspace(tab(LEFT, RIGHT), tab(LEFT, RIGHT)), workspace(tab(LEFT, RIGHT)))
 
-    assert found.panes_lost == 2
-    assert found.exact_tabs == 1
+    assert 2 == found.panes_lost
+    assert 1 == found.exact_tabs
 
 
 def test_a_tab_that_stayed_in_front_is_extra_and_moves_nobody() -> None:
@@ -73,9 +73,9 @@ def test_a_tab_that_stayed_in_front_is_extra_and_moves_nobody() -> None:
 
     found = compare(before, after)
 
-    assert found.exact_tabs == 2
-    assert found.panes_extra == 1
-    assert found.windows_right == 1
+    assert 2 == found.exact_tabs
+    assert 1 == found.panes_extra
+    assert 1 == found.windows_right
     assert not found.is_exact
 
 
@@ -84,7 +84,7 @@ def test_leaked_panes_and_further_windows_are_extra() -> None:
     before = workspace(tab(LEFT, RIGHT))
     after = Seen((*before.windows, SeenWindow((tab((0, 0, 100, 40)),), 0)), leaked=3)
 
-    assert compare(before, after).panes_extra == 4
+    assert 4 == compare(before, after).panes_extra
 
 
 @pytest.mark.parametrize(("shift", "exact"), [(0, 1), (1, 1), (-1, 1), (2, 0)])
@@ -105,6 +105,6 @@ def test_programs_count_where_there_was_one() -> None:
     ran = tab(LEFT, RIGHT, programs=(("vim", "read me.txt"), None))
     split = tab(LEFT, RIGHT, programs=(("vim", "read", "me.txt"), None))
 
-    assert compare_tabs(ran, ran).programs_right == 1
-    assert compare_tabs(ran, split).programs == 1
-    assert compare_tabs(ran, split).programs_right == 0
+    assert 1 == compare_tabs(ran, ran).programs_right
+    assert 1 == compare_tabs(ran, split).programs
+    assert 0 == compare_tabs(ran, split).programs_right

@@ -54,8 +54,8 @@ def test_an_asked_wait_breaks_a_promise_with_row_and_calls() -> None:
     bound = named("waits", row(), row("restore", asked_ms=1))
 
     assert not bound.holds
-    assert bound.where == "random-8/restore, case 0"
-    assert bound.trace == ["9 MuxPane:split"]
+    assert "random-8/restore, case 0" == bound.where
+    assert ["9 MuxPane:split"] == bound.trace
 
 
 def test_a_split_too_many_breaks_a_promise() -> None:
@@ -152,7 +152,7 @@ def test_a_grown_figure_is_named_with_the_command_that_accepts_it() -> None:
     [bound] = gates.held_bounds([row(splits=8)], [], committed)
 
     assert not bound.holds
-    assert bound.where == "random-8/load, case 0: splits was 7, is 8"
+    assert "random-8/load, case 0: splits was 7, is 8" == bound.where
     assert "python -m benchmarks accept" in bound.trace[-1]
 
 
@@ -229,4 +229,4 @@ def test_the_committed_figures_come_back_as_they_were(tmp_path: Path) -> None:
     gates.save_baseline(figures, path)
 
     assert gates.load_baseline(path) == figures
-    assert gates.load_baseline(tmp_path / "none.json") == {}
+    assert {} == gates.load_baseline(tmp_path / "none.json")

@@ -31,11 +31,11 @@ def test_an_honest_subject_costs_what_it_calls() -> None:
     """A spawn, a split, a title and the switch: that much virtual time, and no more."""
     load = outcome(toys.toy())["load"]
 
-    assert load.status == "ok"
+    assert "ok" == load.status
     assert load.fidelity.is_exact
-    assert load.figures["splits"] == 1
-    assert load.figures["spawns"] == 1
-    assert load.figures["asked_ms"] == 0
+    assert 1 == load.figures["splits"]
+    assert 1 == load.figures["spawns"]
+    assert 0 == load.figures["asked_ms"]
     assert load.figures["complete_ms"] == pytest.approx(SPAWN + SPLIT, abs=5 * OTHER_CALL_MS)
     assert load.figures["visible_ms"] == load.figures["complete_ms"]
 
@@ -47,8 +47,8 @@ def test_a_save_costs_its_file() -> None:
         PRICE["io.open"] + PRICE["File:write"] + 1000 * MS_PER_WRITTEN_BYTE + PRICE["File:close"]
     )
 
-    assert save.figures["bytes_written"] == 1000
-    assert save.figures["file_calls"] == 3
+    assert 1000 == save.figures["bytes_written"]
+    assert 3 == save.figures["file_calls"]
     assert save.figures["slice_ms"] == pytest.approx(expected, abs=3 * OTHER_CALL_MS)
 
 
@@ -85,7 +85,7 @@ def test_a_look_at_every_process_grows_with_the_machine() -> None:
         for count in (470, 4700)
     )
 
-    assert quiet.figures["idle_scans"] == 1
+    assert 1 == quiet.figures["idle_scans"]
     difference = busy.figures["slice_ms"] - quiet.figures["slice_ms"]
     assert difference == pytest.approx(9 * PRICE["MuxPane:get_foreground_process_info"], rel=0.01)
 
@@ -204,7 +204,7 @@ def test_work_put_off_is_still_waited_for() -> None:
     assert sample.figures["complete_ms"] > 30_000
     assert sample.figures["visible_ms"] > 30_000
     assert sample.figures["asked_ms"] == pytest.approx(30_000)
-    assert sample.figures["splits"] == 1
+    assert 1 == sample.figures["splits"]
 
 
 def test_work_put_off_beyond_all_patience_is_missing() -> None:
@@ -219,8 +219,8 @@ def test_work_put_off_beyond_all_patience_is_missing() -> None:
     rows = list(measure([toys.toy(load=load)], toys.scenario("save", "load")))
     row = next(row for row in rows if row.operation == "load")
 
-    assert row.samples[0].status == "short"
-    assert row.samples[0].fidelity.panes_lost == 1
+    assert "short" == row.samples[0].status
+    assert 1 == row.samples[0].fidelity.panes_lost
     assert row.median("complete_ms") is None
 
 
@@ -230,8 +230,8 @@ def test_fewer_panes_are_no_faster_load() -> None:
 
     sample = outcome(toys.toy(load=load))["load"]
 
-    assert sample.status == "short"
-    assert sample.fidelity.panes_lost == 1
+    assert "short" == sample.status
+    assert 1 == sample.fidelity.panes_lost
     assert not sample.fidelity.is_exact
 
 
@@ -243,7 +243,7 @@ def test_a_wrong_size_is_seen() -> None:
 
     fidelity = outcome(toys.toy(load=load))["load"].fidelity
 
-    assert fidelity.exact_tabs == 0
+    assert 0 == fidelity.exact_tabs
     # A column of 40 cells belongs to the divider instead of the left pane.
     assert fidelity.cells_off == toys.ROWS
 
@@ -257,8 +257,8 @@ def test_a_pane_too_many_is_seen() -> None:
 
     fidelity = outcome(toys.toy(load=load))["load"].fidelity
 
-    assert fidelity.exact_tabs == 1
-    assert fidelity.panes_extra == 1
+    assert 1 == fidelity.exact_tabs
+    assert 1 == fidelity.panes_extra
     assert not fidelity.is_exact
 
 
@@ -304,7 +304,7 @@ def test_an_error_is_a_row_not_an_end() -> None:
     )
     load = next(row for row in rows if row.operation == "load")
 
-    assert [sample.status for sample in load.samples] == ["raised", "raised"]
+    assert ["raised", "raised"] == [sample.status for sample in load.samples]
     assert "no such thing" in load.problem
     assert load.median("complete_ms") is None
 
@@ -315,7 +315,7 @@ def test_an_endless_loop_costs_only_its_own_sample() -> None:
 
     samples = outcome(endless, Setting(metered=False, instruction_budget=1_000_000))
 
-    assert samples["load"].status == "crashed"
+    assert "crashed" == samples["load"].status
     assert "HostHang" in samples["load"].problem or "Budget" in samples["load"].problem
 
 
@@ -326,10 +326,10 @@ def test_a_subject_that_cannot_start_costs_only_its_own_rows() -> None:
 
     rows = list(measure([broken, floor], toys.scenario("load")))
 
-    assert {row.subject: row.samples[0].status for row in rows} == {
+    assert {
         "toy": "crashed",
         "floor": "ok",
-    }
+    } == {row.subject: row.samples[0].status for row in rows}
 
 
 def test_the_floor_is_only_asked_what_it_can_do() -> None:
@@ -345,9 +345,9 @@ def test_the_floor_is_the_physical_limit() -> None:
     """One spawn, one split, nothing else but showing the workspace."""
     [(operation, sample)] = tell(Floor(), toys.scenario("load"), 0)
 
-    assert operation == "load"
+    assert "load" == operation
     assert sample.fidelity.is_exact
-    assert sample.figures["splits"] + sample.figures["spawns"] == 2
+    assert 2 == sample.figures["splits"] + sample.figures["spawns"]
     assert sample.figures["complete_ms"] == pytest.approx(SPAWN + SPLIT, abs=0.005)
 
 

@@ -50,7 +50,7 @@ def test_panes_are_told_apart_by_the_order_of_making() -> None:
     """Each place in the tree knows which split made it."""
     tree: Tree = ("left_right", 9, ("top_bottom", 4, None, None), None)
 
-    assert order_of_making(tree) == [0, 2, 1]
+    assert [0, 2, 1] == order_of_making(tree)
 
 
 def test_random_layouts_cover_what_users_do() -> None:
@@ -58,7 +58,7 @@ def test_random_layouts_cover_what_users_do() -> None:
     made = [random_tree(random.Random(seed), 6, 200, 60) for seed in range(50)]
     roots = {(tree[0], tree[1] in (99, 29)) for tree in made if tree}
 
-    assert len(roots) == 4
+    assert 4 == len(roots)
     assert made[7] == random_tree(random.Random(7), 6, 200, 60)
 
 

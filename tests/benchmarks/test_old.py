@@ -48,15 +48,15 @@ def test_a_grid_of_four_comes_back_as_five() -> None:
     load = told(grid_of_four)["load"]
 
     assert grid(random.Random(0), 4, *SIZE) is not None
-    assert load.fidelity.panes_extra == 1
+    assert 1 == load.fidelity.panes_extra
 
 
 def test_two_halves_are_a_cell_off() -> None:
     """Sizes are fractions of an extent without dividers."""
     load = told(toys.two_columns)["load"]
 
-    assert load.status == "ok"
-    assert load.fidelity.exact_tabs == 0
+    assert "ok" == load.status
+    assert 0 == load.fidelity.exact_tabs
     assert 0 < load.fidelity.cells_off <= 2 * toys.ROWS
 
 
@@ -72,8 +72,8 @@ def test_it_looks_at_every_process_twice_a_pane() -> None:
     """Also for idle shells."""
     save = told(partial(workload, panes=8, size=SIZE))["save"]
 
-    assert save.figures["scans"] == 16
-    assert save.figures["idle_scans"] == 16
+    assert 16 == save.figures["scans"]
+    assert 16 == save.figures["idle_scans"]
     assert save.figures["slice_ms"] == pytest.approx(16 * 10.5, rel=0.02)
 
 
@@ -143,7 +143,7 @@ def test_there_are_200_random_layouts_and_every_scenario() -> None:
     """What `verify-old` promises to compare."""
     names = [name for name, *_ in verify_old.stories()]
 
-    assert sum(name.startswith("layout ") for name in names) == 200
+    assert 200 == sum(name.startswith("layout ") for name in names)
     assert {"startup", "random-64", "spiral-64", "windows-3x3x4"} <= set(names)
 
 
@@ -153,4 +153,4 @@ def test_the_restatement_makes_the_same_calls_as_the_checkout() -> None:
     assert CHECKOUT is not None
     checkout = old_checkout(Path(CHECKOUT))
 
-    assert verify_old.verify(old_restated(), checkout) == []
+    assert [] == verify_old.verify(old_restated(), checkout)

@@ -58,7 +58,7 @@ def test_no_case_breaks_the_bench() -> None:
     """Every sample of the plugin and of the floor is a result."""
     broken = [row.key for row in rows() for one in row.samples if one.status == "crashed"]
 
-    assert broken == []
+    assert [] == broken
 
 
 def test_counted_figures_do_not_depend_on_chance() -> None:
@@ -66,4 +66,4 @@ def test_counted_figures_do_not_depend_on_chance() -> None:
     few = [one for one in scenarios("quick") if one.name in ("random-8", "tabs-6x4", "programs-12")]
     runs = [held_once(new(), few) for _ in range(FRESH_RUNTIMES)]
 
-    assert [change.text() for change in gates.differences(runs)] == []
+    assert [] == [change.text() for change in gates.differences(runs)]

@@ -56,8 +56,8 @@ def test_a_failure_is_said_instead_of_a_small_time(measured: Report) -> None:
     assert both is not None
     assert one is not None
 
-    assert wording.time(both, "complete_ms") == "fails"
-    assert wording.time(one, "complete_ms") == "7,430 (1 of 2)"
+    assert "fails" == wording.time(both, "complete_ms")
+    assert "7,430 (1 of 2)" == wording.time(one, "complete_ms")
     assert "3.0" not in printed(measured)
 
 
@@ -128,7 +128,7 @@ def test_markdown_tables_have_equal_rows(measured: Report) -> None:
     """A cell with a bar in it does not tear a row."""
     text = report.markdown(measured)
     for block in re.findall(r"(?:^\|.*\n?)+", text, re.MULTILINE):
-        assert len({line.count("|") for line in block.strip().splitlines()}) == 1
+        assert 1 == len({line.count("|") for line in block.strip().splitlines()})
 
 
 def test_trends_have_the_form_that_ci_wants(measured: Report) -> None:

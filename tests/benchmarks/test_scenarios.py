@@ -37,9 +37,9 @@ def test_the_scenarios_reach_the_promised_sizes() -> None:
 
     assert {1, 2, 4, 8, 16, 32, 64} <= panes
     assert {1, 2, 5, 10, 20} <= {len(window.tabs) for one in loads for window in one.windows}
-    assert max(len(one.windows) for one in loads) == 3
+    assert 3 == max(len(one.windows) for one in loads)
     assert {100, 470, 5000} <= {one.processes for one in found}
-    assert sum(one.later_size is not None for one in found) == 2
+    assert 2 == sum(one.later_size is not None for one in found)
 
 
 def test_a_case_is_the_same_in_every_mode() -> None:
@@ -55,7 +55,7 @@ def test_cases_differ() -> None:
     """Another seed, another layout."""
     [one] = [one for one in scenarios("run") if one.name == "random-8"]
 
-    assert len({one.workload(case) for case in range(10)}) == 10
+    assert 10 == len({one.workload(case) for case in range(10)})
 
 
 def test_directories_are_named_once() -> None:

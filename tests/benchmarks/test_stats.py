@@ -57,8 +57,8 @@ def test_a_real_difference_is_found_and_is_the_same_each_time() -> None:
 
 def test_an_outlier_moves_neither_median_nor_deviation() -> None:
     """One sample of a busy moment does not make a result."""
-    assert stats.median([1, 2, 3, 4, 1000]) == 3
-    assert stats.deviation([1, 2, 3, 4, 1000]) == 1
+    assert 3 == stats.median([1, 2, 3, 4, 1000])
+    assert 1 == stats.deviation([1, 2, 3, 4, 1000])
 
 
 def test_the_geometric_mean_is_for_ratios() -> None:

@@ -53,5 +53,5 @@ def test_twice_the_work_takes_twice_the_time() -> None:
     assert found.low < 2 < found.high
     assert 1.9 < found.ratio < 2.1
     assert 380 < found.median_us < 420
-    assert found.pairs == 12
-    assert found.subject == "slow"
+    assert 12 == found.pairs
+    assert "slow" == found.subject

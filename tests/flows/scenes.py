@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.config import ROOT
-from generator.simulator import Simulator, Window
+from generator.simulator import Pane, Simulator, Window
+from tests.flows import closing
 from tests.strategies import Leaf, Tree, random_layout
 
 PLUGIN = ROOT / "dist"
@@ -26,6 +27,8 @@ class TabView:
     active_pane: int
     zoomed: bool
     cwds: tuple[str, ...]
+    domains: tuple[str, ...]
+    programs: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -95,12 +98,20 @@ def fill_with_tabs(sim: Simulator, chance: random.Random, tabs: int, most_panes:
 
 
 DIRECTORIES = ("/home/user", "/home/user/My Docs", "/home/user/größe", "/srv/100% #1?")
+WINDOWS_DIRECTORIES = (
+    "C:\\Users\\user",
+    "C:\\Users\\user\\My Docs",
+    "D:\\größe",
+    "C:\\100% #1",
+)
 
 
-def directories(sim: Simulator) -> None:
+def directories(sim: Simulator) -> tuple[str, ...]:
     """Make the directories that the panes of a scene are in."""
-    for directory in DIRECTORIES:
+    found = WINDOWS_DIRECTORIES if sim.settings.platform == "windows" else DIRECTORIES
+    for directory in found:
         sim.files.make_directory(directory)
+    return found
 
 
 def workspace(
@@ -119,6 +130,11 @@ def workspace(
         fill_with_tabs(sim, chance, tabs, most_panes)
 
 
+def directory_of(pane: Pane) -> str:
+    """Return where a pane is, or was opened where nobody tells; with `/` on any platform."""
+    return str(pane.cwd or pane.requested_cwd).replace("\\", "/")
+
+
 def view(sim: Simulator, name: str = WORKSPACE) -> tuple[WindowView, ...]:
     """Return what a user sees of a workspace."""
     return tuple(
@@ -130,7 +146,9 @@ def view(sim: Simulator, name: str = WORKSPACE) -> tuple[WindowView, ...]:
                     tuple(tab.rects()),
                     tab.active_index,
                     bool(tab.zoomed),
-                    tuple(str(pane.cwd) for pane in tab.panes),
+                    tuple(directory_of(pane) for pane in tab.panes),
+                    tuple(pane.domain.name for pane in tab.panes),
+                    tuple(tuple(pane.argv) for pane in tab.panes),
                 )
                 for tab in window.tabs
             ),
@@ -145,9 +163,9 @@ def save(sim: Simulator) -> None:
     sim.run()
 
 
-def put_away(sim: Simulator) -> None:
+def put_away(sim: Simulator, name: str = WORKSPACE) -> None:
     """Give the workspace's name free, its window staying where it is."""
-    sim.lua("wezterm.mux.rename_workspace(..., 'elsewhere')", WORKSPACE)
+    sim.lua("wezterm.mux.rename_workspace(..., 'elsewhere')", name)
     sim.run(400)
 
 
@@ -168,8 +186,30 @@ def look_at_every_tab(sim: Simulator) -> None:
             sim.run(1500)
 
 
-def assert_quiet(sim: Simulator) -> None:
-    """Nothing went wrong unseen: no error in a handler or timer, no pane out of reach."""
-    assert [] == list(sim.errors)
-    assert [] == list(sim.swallowed_errors)
-    assert [] == list(sim.leaked_panes())
+def expects(sim: Simulator, *, log: str = "", problem: str = "", unfinished: bool = False) -> None:
+    """Announce trouble to the check at the end of the test, which fails when it does not come.
+
+    Args:
+        sim: the terminal.
+        log: a part of each line of level error that is to come.
+        problem: the code of what the last restore is to report.
+        unfinished: whether the last restore is to wait for tabs that nobody has looked at.
+    """
+    watched = closing.terminals().of(sim)
+    watched.logs += [log] if log else []
+    watched.problems += [problem] if problem else []
+    watched.is_unfinished = unfinished or watched.is_unfinished
+
+
+def expects_faults(sim: Simulator, kind: str = "") -> None:
+    """Announce that calls of the terminal fail, or its process: whatever comes of it may be told.
+
+    Of a call that gives nil where a terminal's never does, Lua may speak as of a mistake.
+    """
+    watched = closing.terminals().of(sim)
+    watched.is_faulty, watched.gives_nil = True, kind == "nil"
+
+
+def close(sim: Simulator) -> None:
+    """Check a terminal before the end of the test, and let it go."""
+    closing.terminals().close(sim)

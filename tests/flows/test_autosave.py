@@ -101,7 +101,6 @@ def test_a_change_is_saved(mode: str, change: str) -> None:
 
     assert before != saved(sim)
     assert [] == sim.toasts
-    scenes.assert_quiet(sim)
 
 
 def test_on_change_does_not_wait_for_the_timer() -> None:
@@ -348,7 +347,6 @@ def test_nothing_half_built_is_saved(lazy: str) -> None:
     sim.run(60_000)
 
     assert whole["panes"] + 1 == json.loads(sim.files[path])["counts"]["panes"]
-    scenes.assert_quiet(sim)
 
 
 def test_a_full_disk_is_told_once_and_saving_goes_on_when_there_is_room() -> None:
@@ -356,6 +354,8 @@ def test_a_full_disk_is_told_once_and_saving_goes_on_when_there_is_room() -> Non
     sim = terminal(ON_CHANGE)
     sim.run(40_000)
     sim.files.set_mode(STATE, writable=False)
+    scenes.expects(sim, log="Permission denied")
+    scenes.expects(sim, log="an older state of default was not kept")
     sim.split("Right", 50)
     sim.run(300_000)
     failures = [name for name, _ in sim.events if name == "session-save-error"]
@@ -416,6 +416,7 @@ def test_what_failed_is_said_in_the_one_toast() -> None:
     sim.split("Right", 50)
     sim.run()
     sim.faults.fail_call(1, "rename_fails")
+    scenes.expects(sim, log="other: Permission denied")
     sim.call("save", {"all": True})
     sim.run()
     (toast,) = sim.toasts

@@ -10,6 +10,9 @@ import pytest
 from generator.simulator import PLUGIN_URL, Simulator
 from tests.flows import scenes
 
+ROOMS = ("takeover", "foreign", "import_old", "import_resurrect")
+"""Rooms whose doings are seen here."""
+
 RECORDED = Path(__file__).parent.parent / "recorded" / "states"
 OLD_PLACE = (
     "/home/user/.local/share/wezterm/plugins/"
@@ -70,7 +73,7 @@ def test_the_options_of_2026_are_taken() -> None:
     )
     scenes.save(sim)
 
-    assert [] == [text for level, text in sim.logs if level == "error"]
+    assert [] == [text for level, text in sim.logs if "error" == level]
     assert "/home/user/states/default.json" in sim.files
 
 
@@ -91,7 +94,6 @@ def test_without_apply_to_config_the_defaults_apply() -> None:
     sim.run()
 
     assert f"{scenes.STATE}/default.json" in sim.files
-    scenes.assert_quiet(sim)
 
 
 def test_the_events_of_a_save_come_in_order() -> None:
@@ -131,6 +133,10 @@ def test_sessions_saved_by_the_old_plugin_come_back_cell_for_cell(file: Path) ->
     """Found in its checkout, taken over once, the originals untouched."""
     recorded = json.loads(file.read_bytes())
     sim = scenes.terminal({"lazy": "off"}, files={f"{OLD_PLACE}/{file.name}": file.read_bytes()})
+    panes = [pane for tab in recorded["windows"][0]["tabs"] for pane in tab["panes"]]
+    if any("/demo/" in pane["cwd"] for pane in panes):
+        scenes.expects(sim, problem="cwd_missing")
+        scenes.expects(sim, problem="program_skipped")
     scenes.load(sim, recorded["name"])
     (window,) = sim.windows(recorded["name"])
 
@@ -148,7 +154,6 @@ def test_sessions_saved_by_the_old_plugin_come_back_cell_for_cell(file: Path) ->
         tab is window.active_tab for tab in window.tabs
     ]
     assert file.read_bytes() == sim.files[f"{OLD_PLACE}/{file.name}"]
-    scenes.assert_quiet(sim)
 
 
 def test_a_deleted_import_stays_deleted() -> None:

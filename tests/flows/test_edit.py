@@ -52,6 +52,7 @@ def test_an_edit_counts(sim: Simulator) -> None:
     """The cache does not hide it."""
     text = sim.files[FILE].decode()
     sim.files[FILE] = text.replace('"title": ""', '"title": "mine"').encode()
+    scenes.expects(sim, problem="edited")
     scenes.load(sim, "default")
 
     assert "default" == sim.workspace
@@ -76,6 +77,7 @@ def test_a_mistake_is_shown_with_its_field_and_reason(
     text = sim.files[FILE].decode()
     assert old in text
     sim.files[FILE] = text.replace(old, new, 1).encode()
+    scenes.expects(sim, problem="previous_generation")
     scenes.load(sim, "default")
 
     assert "default" == sim.workspace
@@ -88,6 +90,7 @@ def test_a_mistake_without_a_generation_before_is_shown_as_well(sim: Simulator) 
     """Nothing is opened."""
     del sim.files[FILE + ".bak"]
     sim.files[FILE] = sim.files[FILE].replace(b'"zoomed": false', b'"zoomed": 1', 1)
+    scenes.expects(sim, log="windows[1].tabs[1].zoomed: true or false is expected")
     scenes.load(sim, "default")
 
     assert "other" == sim.workspace
@@ -97,6 +100,7 @@ def test_a_mistake_without_a_generation_before_is_shown_as_well(sim: Simulator) 
 def test_text_that_is_no_json_is_shown_with_its_line(sim: Simulator) -> None:
     """As the reader says it."""
     sim.files[FILE] = sim.files[FILE].replace(b'"windows": [', b'"windows": [[', 1)
+    scenes.expects(sim, problem="previous_generation")
     scenes.load(sim, "default")
 
     assert "line" in messages(sim)[-1]

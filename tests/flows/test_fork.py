@@ -27,7 +27,6 @@ def test_the_copy_is_saved_and_shown_and_equal() -> None:
     assert before == scenes.view(sim, "copy")
     assert before == scenes.view(sim)
     assert ["copy"] == [entry["name"] for entry in sim.call("list")]
-    scenes.assert_quiet(sim)
 
 
 @pytest.mark.parametrize("name", ["", " ", "default", "saved"])
@@ -92,6 +91,7 @@ def test_a_copy_that_cannot_be_written_is_said() -> None:
     scenes.save(sim)
     press(sim, "f")
     sim.files.set_mode(scenes.STATE, writable=False)
+    scenes.expects(sim, log="copy: ")
     sim.answer("copy")
     sim.run(4000)
 

@@ -12,6 +12,9 @@ from tests.flows import scenes
 from tests.flows.scenes import STATE
 
 HISTORY = f"{STATE}/history"
+WELL_FORMED = "default@000000000001.json"
+"""An id as they are, of a state that is not there."""
+
 DAY_MS = 86_400_000
 
 
@@ -56,7 +59,6 @@ def test_every_state_that_is_replaced_is_kept() -> None:
     assert [2, 1] == [each["panes"] for each in listed]
     assert listed[0]["saved_at"] > listed[1]["saved_at"] > 0
     assert [False, False] == [each["pinned"] for each in listed]
-    scenes.assert_quiet(sim)
 
 
 def test_a_save_that_changes_nothing_keeps_nothing() -> None:
@@ -156,7 +158,6 @@ def test_an_older_state_is_loaded_where_the_workspace_is_not_open() -> None:
 
     assert before == scenes.view(sim)
     assert scenes.WORKSPACE == sim.workspace
-    scenes.assert_quiet(sim)
 
 
 def test_an_older_state_is_loaded_beside_the_open_workspace() -> None:
@@ -194,7 +195,7 @@ def test_an_older_state_is_loaded_beside_the_open_workspace() -> None:
     [
         "../default.json",
         "/etc/passwd",
-        "default@000000000001.json",
+        WELL_FORMED,
         "other@000000000001.json",
         "",
         7,
@@ -206,6 +207,7 @@ def test_only_files_of_the_session_are_ever_opened(made_up: object) -> None:
     sim = terminal()
     save(sim, 1)
     save(sim, 2)
+    scenes.expects(sim, log="older state" if made_up != WELL_FORMED else "No such file")
     report, problem = sim.call("load_generation", "default", made_up)
 
     assert report is None
@@ -293,7 +295,6 @@ def test_a_damaged_file_is_no_state_to_keep() -> None:
 
     assert [] == files(sim)
     assert b'"panes": 2' in sim.files[f"{STATE}/default.json"]
-    scenes.assert_quiet(sim)
 
 
 def test_an_edit_by_hand_is_kept_when_a_save_replaces_it() -> None:
@@ -313,10 +314,10 @@ def test_a_history_that_cannot_be_written_does_not_stop_a_save() -> None:
     sim = terminal()
     save(sim, 1)
     sim.files[HISTORY] = b"a file where the directory should be"
+    scenes.expects(sim, log="was not kept")
     save(sim, 2)
 
     assert b'"panes": 2' in sim.files[f"{STATE}/default.json"]
-    assert any("was not kept" in text for _, text in sim.logs)
 
 
 def test_two_saves_at_once_lose_no_state() -> None:
@@ -418,4 +419,141 @@ def test_no_state_is_lost_that_the_history_promises(seed: int) -> None:
         for _ in range(chance.choice([0, 1, 6, 12, 40])):
             sim.run(500)
             promise.look()
-    scenes.assert_quiet(sim)
+
+
+@pytest.mark.parametrize("verb", ["pin", "unpin"])
+def test_only_states_that_are_there_are_pinned(verb: str) -> None:
+    """An id of another session, or of none, is a problem and no error."""
+    sim = terminal()
+    save(sim, 1)
+    save(sim, 2)
+    before = files(sim)
+    for made_up in (WELL_FORMED, "other@000000000001.json", "nonsense", 7):
+        done, problem = sim.call(verb, "default", made_up)
+
+        assert done is None
+        assert "not_found" == problem["code"]
+    assert before == files(sim)
+
+
+def test_there_is_nothing_to_pin_where_nothing_is_saved() -> None:
+    """Nor where nothing is pinned anything to let go."""
+    sim = terminal()
+    for verb in ("pin", "unpin"):
+        done, problem = sim.call(verb, "default")
+
+        assert done is None
+        assert "not_found" == problem["code"]
+
+
+def test_an_older_state_that_is_damaged_is_said() -> None:
+    """With its file; nothing is opened."""
+    sim = terminal()
+    save(sim, 1)
+    save(sim, 2)
+    (older,) = generations(sim)
+    sim.files[older["path"]] = b"{"
+    scenes.expects(sim, log="the file is damaged")
+    report, problem = sim.call("load_generation", "default", older["id"])
+
+    assert report is None
+    assert "damaged" == problem["code"]
+    assert ["default"] == sim.workspaces()
+
+
+def test_damaged_files_are_no_states_and_what_is_unusable_cannot_be_pinned() -> None:
+    """A save that replaces such a file keeps nothing of it."""
+    sim = terminal()
+    save(sim, 1)
+    sim.files[f"{STATE}/default.json"] = b"{"
+    done, problem = sim.call("pin", "default")
+
+    assert done is None
+    assert "not_found" == problem["code"]
+    save(sim, 2)
+    assert [] == files(sim)
+
+
+def test_a_pin_that_cannot_be_written_is_said() -> None:
+    """And nothing is kept."""
+    sim = terminal()
+    save(sim, 1)
+    sim.files[HISTORY] = b"a file where the directory should be"
+    done, problem = sim.call("pin", "default")
+
+    assert done is None
+    assert "not_written" == problem["code"]
+    assert problem["message"]
+
+
+def test_the_list_tells_what_the_heads_tell() -> None:
+    """Windows, tabs, panes, time, path; a file that tells nothing is listed all the same."""
+    sim = terminal()
+    sim.new_tab()
+    save(sim, 1)
+    save(sim, 3)
+    save(sim, 2)
+    second, first = generations(sim)
+
+    assert (1, 2, 4) == (second["windows"], second["tabs"], second["panes"])
+    assert (1, 2, 2) == (first["windows"], first["tabs"], first["panes"])
+    assert f"{HISTORY}/{first['id']}" == first["path"]
+    sim.files[first["path"]] = b""
+    assert 2 == len(generations(sim))
+    assert "panes" not in generations(sim)[1]
+
+
+def test_older_states_of_one_second_keep_their_order() -> None:
+    """Also when the clock was set back: a state that is kept is newer than all others."""
+    sim = terminal()
+    for count in (1, 2, 3, 4):
+        while len(sim.tab().panes) < count:
+            sim.split("Right", 5, sim.pane(0))
+        scenes.save(sim)
+    times = [each["saved_at"] for each in generations(sim)]
+
+    assert [3, 2, 1] == panes(sim)
+    assert sorted(set(times), reverse=True) == times
+
+
+def test_pinning_prunes_as_saving_does() -> None:
+    """A state that is let go counts again, and may be the one too many."""
+    sim = terminal({"history_count": 2})
+    for count in (1, 2, 3):
+        save(sim, count)
+    oldest = generations(sim)[1]
+    assert sim.call("pin", "default", oldest["id"]) is True
+    save(sim, 4)
+    assert [3, 2, 1] == panes(sim)
+    assert sim.call("unpin", "default") is True
+
+    assert [3, 2] == panes(sim)
+
+
+def test_the_pinned_state_that_is_let_go_is_the_newest() -> None:
+    """Without an id."""
+    sim = terminal()
+    for count in (1, 2, 3):
+        save(sim, count)
+        sim.call("pin", "default")
+    assert sim.call("unpin", "default") is True
+
+    assert [(3, False), (2, True), (1, True)] == [
+        (each["panes"], each["pinned"]) for each in generations(sim)
+    ]
+
+
+def test_older_states_follow_a_renamed_session() -> None:
+    """All of them, pinned ones as such."""
+    sim = terminal()
+    for count in (1, 2, 3):
+        save(sim, count)
+    oldest = generations(sim)[1]
+    sim.call("pin", "default", oldest["id"])
+    before = [(each["panes"], each["saved_at"], each["pinned"]) for each in generations(sim)]
+    sim.call("rename", "default", "new")
+
+    assert [] == generations(sim)
+    assert before == [
+        (each["panes"], each["saved_at"], each["pinned"]) for each in generations(sim, "new")
+    ]

@@ -38,4 +38,3 @@ def test_an_older_state_is_chosen_and_loaded() -> None:
     sim.run(3000)
 
     assert [(0, 0, 100, 60), (101, 0, 99, 60)] == sim.tab().rects()
-    scenes.assert_quiet(sim)

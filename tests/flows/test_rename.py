@@ -41,6 +41,7 @@ def test_the_generation_before_comes_along(sim: Simulator) -> None:
     """It stands in when the newest file is damaged."""
     sim.call("rename", "default", "new")
     sim.files[f"{scenes.STATE}/new.json"] = b"{"
+    scenes.expects(sim, problem="previous_generation")
     sim.switch_workspace("other")
     sim.lua("wezterm.mux.rename_workspace('new', 'away')")
     sim.run(400)
@@ -113,3 +114,39 @@ def test_two_windows_may_ask_at_the_same_time(sim: Simulator) -> None:
     sim.run()
 
     assert {"x", "y"} == {entry["name"] for entry in sim.call("list")}
+
+
+def test_what_was_saved_once_is_renamed_as_well() -> None:
+    """There is no generation before it; the list tells its programs as before."""
+    sim = scenes.terminal()
+    sim.run_program(["nvim", "a"])
+    scenes.save(sim)
+
+    assert sim.call("rename", "default", "new") is True
+    (entry,) = sim.call("list")
+    assert ("new", ["nvim"], 1) == (entry["name"], entry["programs"], entry["panes"])
+    assert ["new.json"] == [
+        path.rpartition("/")[2] for path in sim.state_files() if path.endswith(".json")
+    ]
+
+
+def test_what_is_not_saved_cannot_be_renamed(sim: Simulator) -> None:
+    """It is said, and nothing changes."""
+    before = {path: sim.files[path] for path in sim.state_files()}
+    done, problem = sim.call("rename", "nothing", "new")
+
+    assert done is None
+    assert "not_found" == problem["code"]
+    assert before == {path: sim.files[path] for path in sim.state_files()}
+
+
+def test_a_session_that_cannot_be_written_keeps_its_name(sim: Simulator) -> None:
+    """Nothing is lost, and the reason is told."""
+    sim.files.set_mode(scenes.STATE, writable=False)
+    done, problem = sim.call("rename", "default", "new")
+
+    assert done is None
+    assert "not_written" == problem["code"]
+    assert f"{scenes.STATE}/default.json" in sim.files
+    assert f"{scenes.STATE}/new.json" not in sim.files
+    assert "default" == sim.workspace

@@ -12,6 +12,9 @@ from generator.simulator import ConfigFailure, Simulator
 from tests.flows import scenes
 from tests.flows.scenes import STATE, WORKSPACE
 
+ROOMS = ("everything", "features")
+"""Rooms whose doings are seen here."""
+
 LAST = {"restore_on_startup": "last"}
 MARKER = f"{STATE}/.starting"
 
@@ -87,7 +90,6 @@ def test_what_was_open_is_open_again(
     assert [WORKSPACE] == sim.workspaces()
     assert before == scenes.view(sim)
     assert windows == len(sim.gui_windows())
-    scenes.assert_quiet(sim)
 
 
 @pytest.mark.parametrize("tab_bar", [None, "retro", "fancy"])
@@ -113,7 +115,6 @@ def test_all_workspaces_come_back_and_the_active_one_is_shown(tab_bar: str | Non
         sim.run(4000)
 
         assert before[name] == scenes.view(sim, name)
-    scenes.assert_quiet(sim)
 
 
 def test_the_visible_tab_is_complete_before_there_is_a_window() -> None:
@@ -178,6 +179,7 @@ def test_all_means_all_that_are_saved() -> None:
 def test_a_list_is_restored_in_its_order() -> None:
     """The first is shown; one that is not there is told."""
     sim = scenes.terminal({"restore_on_startup": ["nowhere", "b", "a"]})
+    scenes.expects(sim, log="was not restored: there is no saved session")
     for name in ("a", "b", "c"):
         sim.switch_workspace(name)
         sim.run(400)
@@ -196,10 +198,10 @@ def test_a_list_is_restored_in_its_order() -> None:
 def test_with_nothing_saved_the_terminal_starts_as_usual(option: object) -> None:
     """On the first day."""
     sim = scenes.terminal({"restore_on_startup": option})
+    scenes.expects(sim, log="nowhere was not restored" if option == ["nowhere"] else "")
 
     assert ["default"] == sim.workspaces()
     assert 1 == len(sim.tab().panes)
-    scenes.assert_quiet(sim)
 
 
 def start_with(sim: Simulator, command: str) -> None:
@@ -222,6 +224,7 @@ def start_with(sim: Simulator, command: str) -> None:
 def test_what_is_on_the_command_line_goes_first(command: str, *, expected: bool) -> None:
     """A program, a directory or a domain is what the user wants to see then."""
     sim = scenes.terminal({"restore_on_startup": ["other"]})
+    scenes.expects(sim, log="other was not restored: there is no saved session")
     sim.switch_workspace("other")
     sim.run(400)
     scenes.save(sim)
@@ -237,6 +240,7 @@ def test_what_is_on_the_command_line_goes_first(command: str, *, expected: bool)
 def test_a_workspace_on_the_command_line_is_the_one_to_start_with() -> None:
     """`wezterm start --workspace NAME` makes it the active one before anything is opened."""
     sim = scenes.terminal({"restore_on_startup": ["a", "b"]})
+    scenes.expects(sim, log="was not restored: there is no saved session")
     for name in ("a", "b"):
         sim.switch_workspace(name)
         sim.run(400)
@@ -252,6 +256,7 @@ def test_a_workspace_on_the_command_line_is_the_one_to_start_with() -> None:
 def test_a_workspace_that_is_open_already_stays_as_it_is() -> None:
     """A domain that was attached before may have brought it."""
     sim = scenes.terminal({"restore_on_startup": ["default"]})
+    scenes.expects(sim, log="default was not restored: there is no saved session")
     sim.split("Right", 50)
     scenes.save(sim)
     sim.close_pane()
@@ -277,10 +282,12 @@ def test_whatever_raises_while_restoring_there_is_a_terminal() -> None:
             rows=60,
             files=before.state_files(),
         )
+        scenes.expects_faults(sim)
         sim.faults.fail_call(k, "throw")
         try:
             sim.start()
         except ConfigFailure:
+            scenes.close(sim)
             struck = k
             continue
         struck += sim.faults.hit
@@ -290,7 +297,8 @@ def test_whatever_raises_while_restoring_there_is_a_terminal() -> None:
 
         assert sim.gui_windows(), hit_call
         assert sim.tab().panes
-        assert MARKER not in sim.files or hit_call == "os.remove"
+        assert MARKER not in sim.files or "os.remove" == hit_call
+        scenes.close(sim)
 
     assert k > 50
 
@@ -301,6 +309,7 @@ def test_a_start_that_came_to_nothing_is_not_tried_again_at_once() -> None:
     sim.split("Right", 50)
     save_all(sim)
     sim.files[MARKER] = b"default"
+    scenes.expects(sim, log="The last start did not come to its end while it restored default")
     restarted(sim)
 
     assert 1 == len(sim.tab().panes)
@@ -321,10 +330,32 @@ def test_a_damaged_session_is_told_and_the_others_come() -> None:
     without_default(sim)
     save_all(sim)
     sim.files[f"{STATE}/b.json"] = b"{"
+    scenes.expects(sim, log="b was not restored: the file is damaged")
     restarted(sim)
 
     assert ["a"] == sim.workspaces()
     assert any("b was not restored: the file is damaged" in toast.message for toast in sim.toasts)
+
+
+def test_a_session_that_fails_out_of_sight_is_told() -> None:
+    """The workspace that is shown is there; the next one is named, and the last one comes."""
+    sim = scenes.terminal(LAST)
+    for name in ("a", "b", "c"):
+        sim.switch_workspace(name)
+        sim.run(400)
+    without_default(sim)
+    sim.switch_workspace("a")
+    sim.run(400)
+    save_all(sim)
+    sim.files[f"{STATE}/b.json"] = b"{"
+    scenes.expects(sim, log="b was not restored: the file is damaged")
+    restarted(sim)
+
+    assert ["a", "c"] == sim.workspaces()
+    assert "a" == sim.workspace
+    assert ["b was not restored: the file is damaged"] == [
+        toast.message[:39] for toast in sim.toasts
+    ]
 
 
 def test_a_damaged_list_of_what_was_open_restores_nothing() -> None:
@@ -337,7 +368,6 @@ def test_a_damaged_list_of_what_was_open_restores_nothing() -> None:
         restarted(sim)
 
         assert 1 == len(sim.tab().panes)
-        scenes.assert_quiet(sim)
 
 
 def test_a_reload_in_the_middle_loses_no_workspace() -> None:
@@ -356,7 +386,6 @@ def test_a_reload_in_the_middle_loses_no_workspace() -> None:
         sim.run(8000)
 
         assert names == sim.workspaces()
-        scenes.assert_quiet(sim)
 
 
 def test_with_autosave_a_restart_brings_back_the_state_of_the_moment() -> None:
@@ -404,7 +433,6 @@ def test_the_multiplexer_server_restores_as_well() -> None:
 
     assert before == everything(sim)
     assert MARKER not in sim.files
-    scenes.assert_quiet(sim)
 
 
 def test_a_window_of_the_users_is_never_resized() -> None:
@@ -435,7 +463,6 @@ def test_windows_that_are_opened_beside_the_current_one_get_theirs_too(tab_bar: 
     sim.run(4000)
 
     assert before[1] == scenes.view(sim)[1]
-    scenes.assert_quiet(sim)
 
 
 def test_further_windows_of_a_load_get_their_size_back() -> None:
@@ -452,3 +479,22 @@ def test_further_windows_of_a_load_get_their_size_back() -> None:
 
     assert before[1] == scenes.view(sim)[1]
     assert 1 == sim.trace.count("GuiWin:set_inner_size")
+
+
+def test_a_workspace_on_the_command_line_that_is_to_be_restored_comes_alone() -> None:
+    """The others are not what was asked for."""
+    sim = scenes.terminal({"restore_on_startup": ["a", "b"]})
+    scenes.expects(sim, log="was not restored: there is no saved session")
+    for name in ("a", "b"):
+        sim.switch_workspace(name)
+        sim.run(400)
+        sim.split("Right", 50)
+        scenes.save(sim)
+        sim.lua("wezterm.mux.rename_workspace(..., 'was ' .. ...)", name)
+    sim.run(400)
+    # As it is before the first window is there.
+    sim.mux._active_workspace = "b"
+    start_with(sim, "nil")
+
+    assert ["b", "default", "was a", "was b"] == sim.workspaces()
+    assert 2 == len(sim.windows("b")[0].tabs[0].panes)

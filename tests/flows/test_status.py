@@ -5,6 +5,9 @@ from __future__ import annotations
 from generator.simulator import Simulator
 from tests.flows import scenes
 
+ROOMS = ("palette",)
+"""Rooms whose doings are seen here."""
+
 
 def test_the_text_says_when_the_workspace_was_saved() -> None:
     """Each workspace for itself, also after a reload."""

@@ -56,7 +56,7 @@ def test_equal_states_do_not_differ() -> None:
     after = copy.deepcopy(before)
     after["windows"][0]["tabs"][0]["panes"][0]["cwd"] = "/home/"
 
-    assert differences(before, after) == []
+    assert [] == differences(before, after)
 
 
 @pytest.mark.parametrize(
@@ -77,16 +77,16 @@ def test_every_fact_of_a_pane_counts(key: str, value: object) -> None:
     after = copy.deepcopy(before)
     after["windows"][0]["tabs"][0]["panes"][0][key] = value
 
-    assert len(differences(before, after)) == 1
+    assert 1 == len(differences(before, after))
 
 
 def test_missing_tabs_and_titles_count() -> None:
     """What is not there is a difference, not a pair that is passed over."""
     before, after = state(pane(0, 80)), state(pane(0, 80), title="other")
-    assert differences(before, after) == ["window 1, tab 1: title was '', is 'other'"]
+    assert ["window 1, tab 1: title was '', is 'other'"] == differences(before, after)
     after["windows"][0]["tabs"].clear()
 
-    assert differences(before, after) == ["window 1: tabs was 1, is 0"]
+    assert ["window 1: tabs was 1, is 0"] == differences(before, after)
 
 
 @pytest.mark.parametrize(("divider", "count"), [(20, 0), (19, 0), (21, 2), (23, 2)])
@@ -133,15 +133,15 @@ def test_conformance_finds_what_differs() -> None:
     bad["steps"][0]["state"]["panes"][0]["width"] = 81  # type: ignore[index]
     result = compare([good, bad])
 
-    assert (result.scripts, result.steps, len(result.mismatches)) == (2, 2, 1)
-    assert len(result.records) == 1
+    assert (2, 2, 1) == (result.scripts, result.steps, len(result.mismatches))
+    assert 1 == len(result.records)
 
 
 def test_what_wezterm_answered_is_reproduced() -> None:
     """Records of the live proof: hangs, top-level splits, refusals, zoom, the panes' own sizes."""
     result = replay(RECORDED / "live_vectors.jsonl")
 
-    assert result.mismatches == ()
+    assert () == result.mismatches
     assert result.sequences > 80
 
 
@@ -149,8 +149,8 @@ def test_a_target_is_missed_only_by_both_figures() -> None:
     """Other work on the machine can only add."""
     floor = Times.of([10.0, 10.0, 11.0])
 
-    assert Times.of([10.0, 20.0, 30.0]).over(floor) == 1.0
-    assert Times.of([15.0, 20.0, 30.0]).over(floor) == 1.5
+    assert 1.0 == Times.of([10.0, 20.0, 30.0]).over(floor)
+    assert 1.5 == Times.of([15.0, 20.0, 30.0]).over(floor)
 
 
 @pytest.mark.parametrize("ends", [0, 1])
@@ -176,7 +176,7 @@ def test_wezterm_is_found_where_the_variable_says(tmp_path: Path) -> None:
 
     assert found is not None
     assert (found.server, found.gui) == (server, None)
-    assert found.version == "wezterm 20990101-000000-0"
+    assert "wezterm 20990101-000000-0" == found.version
     assert find({"PATH": "/nowhere"}) is None
 
 
@@ -226,5 +226,5 @@ def test_without_wezterm_it_says_so(
     """One loud line, and no failure."""
     monkeypatch.setenv("WEZTERM_BIN_DIR", "/nowhere")
 
-    assert main([]) == 0
+    assert 0 == main([])
     assert capsys.readouterr().out.startswith("SKIPPED: there is no wezterm-mux-server")

@@ -128,9 +128,9 @@ def test_a_missing_package_is_a_failure(tool: Callable[[str, str], None]) -> Non
     tool("node", "exit 0")
     code, lines = ran("fmt-check")
 
-    assert code == 2
+    assert 2 == code
     assert lines[0].startswith("StyLua is missing")
-    assert lines[1] == "Install it: make lua-tools"
+    assert "Install it: make lua-tools" == lines[1]
 
 
 @pytest.mark.parametrize("command", ["lint", "types"])
@@ -140,7 +140,7 @@ def test_a_tool_that_fails_is_a_failure(tool: Callable[[str, str], None], comman
         tool(name, "echo broken >&2; exit 3")
     code, lines = ran(command)
 
-    assert code == 2
+    assert 2 == code
     assert lines[0].endswith("failed (3): broken")
 
 
@@ -149,21 +149,21 @@ def test_findings_of_luacheck_are_named(tool: Callable[[str, str], None]) -> Non
     rendered = RENDERED.relative_to(ROOT)
     tool("luacheck", f"echo a.lua:100:2: unused; echo {rendered}:3:4: shadowed; exit 1")
 
-    assert ran("lint") == (
+    assert (
         1,
         [
             "a.lua:100:2: unused",
             f"{rendered}:3:4: shadowed (edit the frame)",
             "luacheck: 2 files, 2 findings",
         ],
-    )
+    ) == ran("lint")
 
 
 def test_no_findings_are_no_failure(tool: Callable[[str, str], None]) -> None:
     """Exit code 0."""
     tool("luacheck", "exit 0")
 
-    assert ran("lint") == (0, ["luacheck: 2 files, 0 findings"])
+    assert (0, ["luacheck: 2 files, 0 findings"]) == ran("lint")
 
 
 def report(tool: Callable[[str, str], None], text: str, folder: Path) -> None:
@@ -181,14 +181,14 @@ def test_findings_of_emmylua_check_are_named(
     """Warnings and errors in order of their place, hints left out."""
     report(tool, json.dumps(FINDINGS), tmp_path)
 
-    assert ran("types") == (
+    assert (
         1,
         [
             "build/lua/sessions/options.lua:1:1: no Lua [syntax-error] (edit the frame)",
             "lua_templates/sessions/plan.lua:10:5: Async function can only [await-in-sync]",
             "emmylua_check: 2 findings",
         ],
-    )
+    ) == ran("types")
 
 
 @pytest.mark.parametrize("text", ["", "nonsense", '[{"file": 1}]', "7"])
@@ -199,7 +199,7 @@ def test_a_report_that_cannot_be_read_is_a_failure(
     report(tool, text, tmp_path)
     code, lines = ran("types")
 
-    assert code == 2
+    assert 2 == code
     assert lines[0].startswith("emmylua_check gave no report that can be read: ")
 
 
@@ -210,17 +210,17 @@ def test_unformatted_files_are_named(tools: Path, tool: Callable[[str, str], Non
     rendered = RENDERED.relative_to(ROOT)
     written = "lua_templates/sessions/plan.lua"
 
-    assert ran("fmt-check") == (
+    assert (
         1,
         [
             f"{written}: not formatted; run `make fmt`",
             f"{rendered}: not formatted; edit the frame",
         ],
-    )
-    assert ran("fmt") == (
+    ) == ran("fmt-check")
+    assert (
         1,
         [f"formatted {written}", f"{rendered}: not formatted; edit the frame"],
-    )
+    ) == ran("fmt")
 
 
 def test_what_is_rendered_is_laid_beside_the_rooms() -> None:
@@ -230,7 +230,7 @@ def test_what_is_rendered_is_laid_beside_the_rooms() -> None:
     stale.write_text("", encoding="utf-8")
     laid = lay()
 
-    assert laid.rendered[RENDERED] == "lua_templates/options.lua.j2"
+    assert "lua_templates/options.lua.j2" == laid.rendered[RENDERED]
     assert RENDERED in laid.rooms
     assert all(path.is_file() for path in laid.rendered)
     assert not stale.exists()

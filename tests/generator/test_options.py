@@ -29,7 +29,7 @@ def test_every_default_is_a_right_value(option: Option) -> None:
     """Or nil, where nil has a meaning of its own; the keys are set by a profile's own section."""
     is_nil = option.default is None and option.kind == "directory"
 
-    assert is_nil or option.kind == "keys" or option.accepts(option.default)
+    assert is_nil or "keys" == option.kind or option.accepts(option.default)
 
 
 @pytest.mark.parametrize("option", OPTIONS, ids=lambda option: option.name)

@@ -56,7 +56,7 @@ def test_other_windows_hold_them_in_proportion(size: tuple[int, int]) -> None:
 
     assert outcome.is_as_saved, [outcome.wrong, outcome.tabs]
     assert outcome.tabs[0].is_fitted
-    assert outcome.tabs[0].size == f"{size[0]}x{size[1]}"
+    assert f"{size[0]}x{size[1]}" == outcome.tabs[0].size
 
 
 def test_a_window_that_is_too_small() -> None:
@@ -84,7 +84,7 @@ def test_our_own_documents(tmp_path: Path) -> None:
     outcome = rehearse.rehearse(file)
 
     assert outcome.is_as_saved, [outcome.wrong, outcome.tabs]
-    assert (outcome.saved.kind, outcome.tabs[0].panes_found) == ("ours", 3)
+    assert ("ours", 3) == (outcome.saved.kind, outcome.tabs[0].panes_found)
 
 
 def test_differences_are_told(tmp_path: Path) -> None:
@@ -94,17 +94,17 @@ def test_differences_are_told(tmp_path: Path) -> None:
     file = RECORDED / "wezterm-sessions" / "wezterm_state_s7_1_2.json"
     outcome = rehearse.rehearse(file, plugin=plugin)
 
-    assert outcome.wrong == ["2 tabs, saved 1", "tab 2 is active, saved 1"]
-    assert len(outcome.tabs[0].cells) == 2
+    assert ["2 tabs, saved 1", "tab 2 is active, saved 1"] == outcome.wrong
+    assert 2 == len(outcome.tabs[0].cells)
     assert "pane 1 is active, saved 2" in outcome.tabs[0].others
-    assert outcome.reported == ["something is missing"]
+    assert ["something is missing"] == outcome.reported
 
 
 def test_the_command_tells_and_gives_zero() -> None:
     """A table a session, what was reported, the sum."""
     code, text = told([str(RECORDED / "wezterm-sessions" / "wezterm_state_tabs4x2.json")])
 
-    assert code == 0
+    assert 0 == code
     assert "2 of 2" in text
     assert "Active tab: 3, as saved." in text
     assert text.rstrip().endswith("1 sessions, 8 panes: all as saved.")
@@ -115,7 +115,7 @@ def test_the_command_gives_one_where_it_differs() -> None:
     file = str(RECORDED / "wezterm-sessions" / "wezterm_state_s11_7_16.json")
     code, text = told([file, "--size", "5x4"])
 
-    assert code == 1
+    assert 1 == code
     assert "1 not as saved" in text
 
 
@@ -124,10 +124,10 @@ def test_bad_arguments(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> No
     with pytest.raises(SystemExit) as caught:
         cli.main(["rehearse", "x.json", "--size", "big"])
 
-    assert caught.value.code == 2
+    assert 2 == caught.value.code
     assert "COLSxROWS" in capsys.readouterr().err
 
     code, text = told([str(tmp_path / "none.json")])
 
-    assert code == 2
+    assert 2 == code
     assert "none.json" in text

@@ -58,7 +58,7 @@ def test_all_records_are_reproduced() -> None:
     """Both files together, with the sum as the last line."""
     code, printed = replayed(RECORDED / "tab_vectors.jsonl", RECORDED / "mux_vectors.jsonl")
 
-    assert (code, printed) == (0, "260 sequences, 2248 steps, 0 mismatches\n")
+    assert (0, "260 sequences, 2248 steps, 0 mismatches\n") == (code, printed)
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_a_broken_record_is_reported(
     code, printed = replayed(path)
 
     place = f"{path}:100: step 4, `split 0 Bottom 0.5 0`: {reported}"
-    assert code == 1
+    assert 1 == code
     assert printed.startswith(place)
     assert printed.endswith("2 sequences, 8 steps, 1 mismatches\n")
 
@@ -105,7 +105,7 @@ def test_every_single_value_matters(write: Callable[..., Path]) -> None:
         value = holder[place[-1]]
         holder[place[-1]] = not value if isinstance(value, bool) else value + 1
 
-        assert len(replay(write(record)).mismatches) == 1, place
+        assert 1 == len(replay(write(record)).mismatches), place
 
 
 def test_keys_that_were_not_recorded_are_not_compared(write: Callable[..., Path]) -> None:
@@ -115,14 +115,14 @@ def test_keys_that_were_not_recorded_are_not_compared(write: Callable[..., Path]
         record["steps"][number] = [{}, {"state": None}, {"state": {}}][number % 3] or step
     record["steps"][4] = {"state": {"panes": [{}, {"pane": 1}]}}
 
-    assert replay(write(record)).mismatches == ()
+    assert () == replay(write(record)).mismatches
 
 
 def test_a_hang_is_an_end(write: Callable[..., Path]) -> None:
     """The operation after the last step never came back, in the model neither."""
     result = replay(write(HANG))
 
-    assert (result.sequences, result.steps, result.mismatches) == (1, 3, ())
+    assert (1, 3, ()) == (result.sequences, result.steps, result.mismatches)
 
 
 def test_a_hang_that_does_not_happen_is_reported(write: Callable[..., Path]) -> None:
@@ -130,7 +130,7 @@ def test_a_hang_that_does_not_happen_is_reported(write: Callable[..., Path]) -> 
     path = write({**HANG, "ops": [*HANG["ops"][:3], "resize 72 24"]})
     code, printed = replayed(path)
 
-    assert code == 1
+    assert 1 == code
     assert f'{path}:1: step 4, `resize 72 24`: end is "hang" in the record, "ok" in' in printed
 
 
@@ -140,7 +140,7 @@ def test_a_hang_that_was_not_recorded_is_reported(write: Callable[..., Path]) ->
     path = write({"ops": [*HANG["ops"], "resize 90 24"], "steps": steps, "end": "ok"})
     code, printed = replayed(path)
 
-    assert code == 1
+    assert 1 == code
     assert 'step 4, `resize 71 24`: end is "ok" in the record, "WezTerm would hang' in printed
 
 
@@ -207,10 +207,10 @@ def test_the_command_by_itself(
     write: Callable[..., Path], capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Exit codes 0, 1, and 2 for a file that is none; errors go to standard error."""
-    assert main([str(write(HANG))]) == 0
-    assert capsys.readouterr().out == "1 sequences, 3 steps, 0 mismatches\n"
-    assert main([str(write({**HANG, "ops": [*HANG["ops"][:3], "resize 72 24"]}))]) == 1
+    assert 0 == main([str(write(HANG))])
+    assert "1 sequences, 3 steps, 0 mismatches\n" == capsys.readouterr().out
+    assert 1 == main([str(write({**HANG, "ops": [*HANG["ops"][:3], "resize 72 24"]}))])
     capsys.readouterr()
     path = write("nonsense")
-    assert main([str(path)]) == 2
+    assert 2 == main([str(path)])
     assert capsys.readouterr().err.startswith(f"{path}:1: no JSON")

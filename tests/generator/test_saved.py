@@ -56,7 +56,7 @@ def test_both_recordings_of_a_session_agree(file: Path) -> None:
         if other.name == ours.name
     )
 
-    assert (ours.kind, twin.kind) == ("resurrect", "old")
+    assert ("resurrect", "old") == (ours.kind, twin.kind)
     assert ours.windows == twin.windows
 
 
@@ -65,10 +65,10 @@ def test_our_documents(tmp_path: Path) -> None:
     session = saved.read(write(tmp_path, OURS))
     (tab,) = session.windows[0].tabs
 
-    assert tab.rects == ((0, 0, 49, 30), (50, 0, 50, 9), (50, 10, 50, 20))
-    assert (tab.title, tab.active_pane, tab.zoomed) == ("a\udcff", 1, True)
-    assert tab.directories == ("/a b", None, None)
-    assert (session.kind, session.panes, session.windows[0].size) == ("ours", 3, (100, 30))
+    assert ((0, 0, 49, 30), (50, 0, 50, 9), (50, 10, 50, 20)) == tab.rects
+    assert ("a\udcff", 1, True) == (tab.title, tab.active_pane, tab.zoomed)
+    assert ("/a b", None, None) == tab.directories
+    assert ("ours", 3, (100, 30)) == (session.kind, session.panes, session.windows[0].size)
 
 
 @pytest.mark.parametrize(
@@ -93,8 +93,8 @@ def test_tabs_at_the_top(tmp_path: Path) -> None:
     pane = {"left": 0, "top": 0, "width": 80, "height": 24, "cwd": "nil", "tty": "nil"}
     session = saved.read(write(tmp_path, {"name": "n", "tabs": [{"panes": [pane]}]}))
 
-    assert session.windows[0].tabs[0].directories == (None,)
-    assert session.windows[0].active_tab == 0
+    assert (None,) == session.windows[0].tabs[0].directories
+    assert 0 == session.windows[0].active_tab
 
 
 @pytest.mark.parametrize(

@@ -87,7 +87,7 @@ def share(part: float) -> dict[str, Any]:
 )
 def test_sizes(rooms: Fresh, sizes: list[dict[str, Any] | None], expected: list[int]) -> None:
     """Cells are exact, shares are of the whole, the rest is shared, all keep a cell."""
-    assert widths(rooms(), sizes, 200) == expected
+    assert expected == widths(rooms(), sizes, 200)
 
 
 SIZES = st.one_of(st.none(), st.integers(1, 250).map(cells), st.floats(0.001, 0.999).map(share))

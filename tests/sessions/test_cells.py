@@ -68,7 +68,7 @@ def test_printable_is_printable(rooms: Fresh, text: str) -> None:
     shown = room.printable(text)
     decoded = shown.encode("latin-1").decode("utf-8")
 
-    assert not any(unicodedata.category(char) == "Cc" for char in decoded)
+    assert not any("Cc" == unicodedata.category(char) for char in decoded)
     assert room.printable(shown) == shown
 
 
@@ -86,7 +86,7 @@ def test_the_width_is_never_too_small(rooms: Fresh) -> None:
         elif difference > 0 and unicodedata.category(char) not in {"Mn", "Me", "Cf"}:
             too_large.append(hex(code))
 
-    assert too_small == []
+    assert [] == too_small
     # Pictures among the emoji that are narrow without a variant selector, and their like.
     assert len(too_large) < 400
 

@@ -184,8 +184,8 @@ def test_a_reformatted_document_still_has_its_header(rooms: Fresh) -> None:
     ):
         header = codec.room.header(text[:START_BYTES])
 
-        assert (header.name, header.panes, header.saved_at) == ("proj/web app", 4, 1_767_225_600)
-        assert codec.decode(text)[1] == ["edited"]
+        assert ("proj/web app", 4, 1_767_225_600) == (header.name, header.panes, header.saved_at)
+        assert ["edited"] == codec.decode(text)[1]
 
 
 @given(start=BYTES)
@@ -237,8 +237,8 @@ def test_an_edited_document_is_taken_and_said(rooms: Fresh, old: str, new: str) 
     codec = Codec(rooms)
     session, notes = codec.decode(edit(codec.encode(example_session()), old, new))
 
-    assert session["name"] == "proj/web app"
-    assert notes == ["edited"]
+    assert "proj/web app" == session["name"]
+    assert ["edited"] == notes
 
 
 @pytest.mark.parametrize(
@@ -262,6 +262,11 @@ def test_an_edited_document_is_taken_and_said(rooms: Fresh, old: str, new: str) 
             "windows[1].tabs[1].panes[1].program.argv",
         ),
         ('{ "domain": "SSHMUX:web"', 'null, { "domain": "SSHMUX:web"', "windows[1].tabs[1].panes"),
+        (
+            '{ "domain": "SSHMUX:web"',
+            '"x", { "domain": "SSHMUX:web"',
+            "windows[1].tabs[1].panes[3]",
+        ),
         ('"title": "logs"', '"title": null', "windows[1].tabs[2].title"),
         ('"name": "proj/web app"', '"nam": "proj/web app"', "name"),
         ('"saved_at": 1767225600', '"saved_at": -1', "saved_at"),
@@ -286,7 +291,7 @@ def test_a_wrong_field_under_a_right_checksum_is_invalid(rooms: Fresh) -> None:
     checksum = codec.lua.open("digest").of(body)
     text = re.sub('"checksum": "[0-9a-f]{16}"', f'"checksum": "{checksum}"', text)
 
-    assert codec.decode(text)[1]["code"] == "invalid"
+    assert "invalid" == codec.decode(text)[1]["code"]
 
 
 @pytest.mark.parametrize("what", ["cut", "flip", "drop"])
@@ -299,7 +304,7 @@ def test_no_damage_goes_unseen(rooms: Fresh, what: str) -> None:
         session, notes = codec.decode(damaged.decode("latin-1"))
 
         # A blank lost before the checksum changes nothing.
-        assert session is None or notes == ["edited"] or session == example_session()
+        assert session is None or ["edited"] == notes or session == example_session()
         if session is None:
             assert notes["code"] in {"damaged", "foreign", "newer"}
 
@@ -354,7 +359,7 @@ def test_any_value_in_any_place_is_a_session_or_a_problem(rooms: Fresh) -> None:
             place[("", *path)[-1]] = other
             session, notes = codec.decode(json.dumps(changed[""]))
 
-            assert session is None or notes == ["edited"]
+            assert session is None or ["edited"] == notes
 
 
 @given(text=BYTES | st.text(max_size=30).map(latin))
@@ -399,7 +404,7 @@ def test_more_panes_than_any_screen_holds_are_refused(rooms: Fresh) -> None:
     tab |= {"cols": layout.cols, "rows": 20, "panes": [{}] * 10_001}
     tab["layout"] = " | ".join(["1"] * 10_001)
 
-    assert codec.decode(json.dumps(document))[1]["where"] == "windows[1].tabs[1]"
+    assert "windows[1].tabs[1]" == codec.decode(json.dumps(document))[1]["where"]
 
 
 # Documents of other plugins.
@@ -422,10 +427,10 @@ def test_importers_are_tried_in_turn_where_there_is_no_format(rooms: Fresh) -> N
         """
     )
 
-    assert codec.decode('{"name": "x"}', importers.not_mine, importers.mine)[1] == ["hm"]
-    assert codec.decode('{"name": "x"}', importers.not_mine)[1]["code"] == "foreign"
+    assert ["hm"] == codec.decode('{"name": "x"}', importers.not_mine, importers.mine)[1]
+    assert "foreign" == codec.decode('{"name": "x"}', importers.not_mine)[1]["code"]
     problem = codec.decode('{"name": "x"}', importers.broken, importers.not_mine)[1]
-    assert problem["code"] == "torn"
+    assert "torn" == problem["code"]
 
 
 # Size, depth, cost.
@@ -451,7 +456,7 @@ def test_a_spiral_does_not_nest_the_document(rooms: Fresh, panes: int) -> None:
         text = codec.encode(session_of(node, layout.cols, layout.rows))
     decoded, notes = codec.room.decode(text, codec.parse)
 
-    assert len(notes) == 0
+    assert 0 == len(notes)
     assert codec.room.encode(decoded) == text
 
 
@@ -496,7 +501,7 @@ def test_coding_is_linear(rooms: Fresh, what: str) -> None:
         spent, text = codec.lua.counted(codec.room.encode, session)
         if what == "decode":
             spent, _, notes = codec.lua.counted(codec.room.decode, text, codec.parse)
-            assert len(notes) == 0
+            assert 0 == len(notes)
         costs.append(spent / panes)
 
     assert costs[1] / costs[0] <= 8**0.05
@@ -509,5 +514,5 @@ def test_an_empty_list_of_arguments_is_left_out(rooms: Fresh, text: str) -> None
     pane = {"program": {"name": text, "argv": []}}
 
     decoded, notes = codec.decode(codec.encode(session_of(pane, 80, 24)))
-    assert notes == []
+    assert [] == notes
     assert decoded["windows"][0]["tabs"][0]["layout"] == {"program": {"name": text}}

@@ -44,7 +44,7 @@ def quoted(rooms: Fresh, argv: list[str], shell: str) -> str | None:
     lua = rooms()
     answer = lua.open("command").quote(lua.table(argv), shell)
     if isinstance(answer, tuple):
-        assert answer[1].code == "not_quotable"
+        assert "not_quotable" == answer[1].code
         return None
     return str(answer)
 
@@ -94,7 +94,7 @@ def test_a_real_shell_reads_exactly_the_arguments(
         [*PRINT[shell], line.encode("latin-1")], capture_output=True, check=True
     )
 
-    assert done.stderr == b""
+    assert b"" == done.stderr
     assert done.stdout.decode("latin-1").split("\n")[:-1] == argv
 
 
@@ -272,14 +272,14 @@ def test_skipping_has_a_reason(
     verdict, answer = decide(rooms, program, **policy)
 
     if isinstance(expected, str):
-        assert verdict == "skip"
+        assert "skip" == verdict
         assert answer.startswith(expected)
     else:
-        assert (verdict, answer) == expected
+        assert expected == (verdict, answer)
 
 
 def test_the_programs_allowed_by_default(rooms: Fresh) -> None:
     """Those that show or edit."""
     programs = " ".join(rooms().open("command").programs.values())
 
-    assert programs == "vi vim nvim emacs man less more tail top htop btop"
+    assert "vi vim nvim emacs man less more tail top htop btop" == programs

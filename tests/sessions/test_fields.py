@@ -79,7 +79,7 @@ def test_values(rooms: Fresh, name: str, value: Any, expected: Any) -> None:
     """A value of the right kind comes through; another one is a mistake with its place."""
     found = check(rooms(), name, value, *([["a"]] if name == "table_of" else []))
 
-    assert (found[0] if isinstance(found, tuple) else found) == expected
+    assert (expected) == found[0] if isinstance(found, tuple) else found
 
 
 def test_unknown_fields_are_named(rooms: Fresh) -> None:
@@ -87,11 +87,11 @@ def test_unknown_fields_are_named(rooms: Fresh) -> None:
     lua = rooms()
     known = ["cwd", "title"]
 
-    assert check(lua, "table_of", {"cwd": "x"}, known) == {"cwd": "x"}
-    assert check(lua, "table_of", {"title": 1, "z": 1, "comand": 1}, known) == (
-        "here.comand: unknown_field"
+    assert {"cwd": "x"} == check(lua, "table_of", {"cwd": "x"}, known)
+    assert "here.comand: unknown_field" == (
+        check(lua, "table_of", {"title": 1, "z": 1, "comand": 1}, known)
     )
-    assert check(lua, "table_of", ["x"], known) == "here.1: unknown_field"
+    assert "here.1: unknown_field" == check(lua, "table_of", ["x"], known)
 
 
 @given(text=TEXTS | BYTES)

@@ -88,7 +88,7 @@ def test_drives_of_windows(rooms: Fresh, directory: str) -> None:
 
     found = rooms().open("git").branch(directory, read)
 
-    assert found.branch == "main"
+    assert "main" == found.branch
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,7 @@ def test_worktrees_and_submodules(rooms: Fresh, target: str, head: str) -> None:
     """A `.git` file names the directory of HEAD; the working tree is where the file lies."""
     disk = Disk({"/main/sub/.git": f"gitdir: {target}\n", head: "ref: refs/heads/topic\n"})
 
-    assert branch(rooms(), "/main/sub/x", disk) == {"repo": "/main/sub", "branch": "topic"}
+    assert {"repo": "/main/sub", "branch": "topic"} == branch(rooms(), "/main/sub/x", disk)
 
 
 def test_a_broken_repository_hides_none_above_it(rooms: Fresh) -> None:
@@ -111,8 +111,8 @@ def test_a_broken_repository_hides_none_above_it(rooms: Fresh) -> None:
     disk = Disk({"/a/.git/HEAD": "ref: refs/heads/main\n", "/a/b/.git/HEAD": "", "/a/c/.git": "x"})
     expected = {"repo": "/a", "branch": "main"}
 
-    assert branch(rooms(), "/a/b", disk) == expected
-    assert branch(rooms(), "/a/c", disk) == expected
+    assert expected == branch(rooms(), "/a/b", disk)
+    assert expected == branch(rooms(), "/a/c", disk)
 
 
 def test_panes_in_one_repository_read_it_once(rooms: Fresh) -> None:
@@ -124,7 +124,7 @@ def test_panes_in_one_repository_read_it_once(rooms: Fresh) -> None:
         branch(lua, "/a/b/c", disk, memory)
         branch(lua, "/x/y", disk, memory)
 
-    assert set(disk.reads.values()) == {1}
+    assert {1} == set(disk.reads.values())
     assert len(disk.reads) == 2 * 2 + 1 + 3 * 2
 
 
@@ -155,7 +155,7 @@ def test_any_branch_name_comes_through(rooms: Fresh, name: str) -> None:
     found = branch(rooms(), "/a", Disk({"/a/.git/HEAD": head}))
 
     # Bytes that Lua takes for blanks may only stand inside, and git's own mark is no name.
-    assert name == ".invalid" or found == {"repo": "/a", "branch": name}
+    assert ".invalid" == name or found == {"repo": "/a", "branch": name}
 
 
 def test_changes_are_told_once_a_repository(rooms: Fresh) -> None:
@@ -182,7 +182,7 @@ def test_changes_are_told_once_a_repository(rooms: Fresh) -> None:
         {"repo": "/a", "saved_branch": "old", "current_branch": "new"},
     ]
 
-    assert plain(lua.open("git").changes(lua.table(panes), disk.read)) == expected
+    assert expected == plain(lua.open("git").changes(lua.table(panes), disk.read))
 
 
 def run_git(directory: Path, *arguments: str) -> str:
@@ -214,4 +214,4 @@ def test_real_repositories(rooms: Fresh, tmp_path: Path) -> None:
     run_git(repo, "checkout", "--quiet", "--detach")
     commit = run_git(repo, "rev-parse", "HEAD")[:7]
 
-    assert plain(room.branch(str(repo), read))["branch"] == f"({commit})"
+    assert f"({commit})" == plain(room.branch(str(repo), read))["branch"]

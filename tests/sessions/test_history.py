@@ -40,37 +40,37 @@ def test_the_newest_stay(rooms: Fresh) -> None:
     """The newest `count` stay, whatever the order they are given in."""
     entries = [state("c", 3), state("a", 1), state("d", 4), state("b", 2)]
 
-    assert keep(rooms(), entries, count=2) == (["a", "b"], ["c", "d"])
+    assert (["a", "b"], ["c", "d"]) == keep(rooms(), entries, count=2)
 
 
 def test_old_ones_go_but_never_the_newest(rooms: Fresh) -> None:
     """Beyond the age all go except the newest."""
     entries = [state("a", 40), state("b", 50)]
 
-    assert keep(rooms(), entries) == (["a"], ["b"])
-    assert keep(rooms(), [*entries, state("new", 1)]) == (["new"], ["a", "b"])
+    assert (["a"], ["b"]) == keep(rooms(), entries)
+    assert (["new"], ["a", "b"]) == keep(rooms(), [*entries, state("new", 1)])
 
 
 def test_pinned_ones_stay_and_do_not_count(rooms: Fresh) -> None:
     """A pinned state takes nobody's place and has no age."""
     entries = [state("a", 1), state("b", 2), state("old", 900, pinned=True)]
 
-    assert keep(rooms(), entries, count=1) == (["a", "old"], ["b"])
-    assert keep(rooms(), entries, count=0) == (["old"], ["a", "b"])
+    assert (["a", "old"], ["b"]) == keep(rooms(), entries, count=1)
+    assert (["old"], ["a", "b"]) == keep(rooms(), entries, count=0)
 
 
 def test_a_state_that_came_back_is_kept_once(rooms: Fresh) -> None:
     """The newest of equal states stays; of a pinned one no copy stays beside it."""
     entries = [state("a", 1, "x"), state("b", 2, "y"), state("c", 3, "x"), state("d", 4, "z")]
 
-    assert keep(rooms(), entries, count=3) == (["a", "b", "d"], ["c"])
+    assert (["a", "b", "d"], ["c"]) == keep(rooms(), entries, count=3)
     entries.append(state("pin", 5, "y", pinned=True))
-    assert keep(rooms(), entries, count=3) == (["a", "d", "pin"], ["b", "c"])
+    assert (["a", "d", "pin"], ["b", "c"]) == keep(rooms(), entries, count=3)
 
 
 def test_a_clock_set_back_removes_nothing(rooms: Fresh) -> None:
     """A state from the future is young, and the newest."""
-    assert keep(rooms(), [state("a", 1), state("later", -400)], count=2) == (["later", "a"], [])
+    assert (["later", "a"], []) == keep(rooms(), [state("a", 1), state("later", -400)], count=2)
 
 
 @st.composite
@@ -181,7 +181,7 @@ def test_a_name_is_no_session_file(rooms: Fresh) -> None:
     name = {"stem": "work", "saved_at": 1, "pinned": False}
     file_name = lua.open("history").to_file(lua.table(name))
 
-    assert file_name == "work@000000000001.json"
+    assert "work@000000000001.json" == file_name
     assert not lua.open("names").is_session_file(file_name)
 
 

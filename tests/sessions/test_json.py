@@ -133,4 +133,4 @@ def test_a_table_met_twice_is_written_twice(rooms: Fresh) -> None:
     """WezTerm's own writer gives null the second time."""
     text = rooms().run('local t = { 1 }; return require("sessions.json").encode({ a = t, b = t })')
 
-    assert text == '{ "a": [1], "b": [1] }'
+    assert '{ "a": [1], "b": [1] }' == text

@@ -126,7 +126,7 @@ def test_every_topology_up_to_8_panes_is_exact(rooms: Fresh) -> None:
     """Every guillotine topology comes back cell for cell at three sizes."""
     expected = 3 * (1 + 2 + 6 + 22 + 90 + 394 + 1806 + 8558)
 
-    assert check_round_trips(rooms(), every_shape(8, seed=8)) == expected
+    assert expected == check_round_trips(rooms(), every_shape(8, seed=8))
 
 
 @pytest.mark.nightly
@@ -145,7 +145,7 @@ def test_10000_random_layouts_to_64_panes_are_exact(rooms: Fresh) -> None:
         for _ in range(10_000)
     )
 
-    assert check_round_trips(rooms(), cases) == 10_000
+    assert 10_000 == check_round_trips(rooms(), cases)
 
 
 @given(layout=layouts())
@@ -180,7 +180,7 @@ def test_a_zoomed_tab_keeps_the_layout_of_its_former_size(rooms: Fresh) -> None:
     rects = lua.table(as_rects([(0, 0, 39, 24), (40, 0, 40, 24)]))
     tree, exact, cols, rows = lua.open("layout").from_rects(rects, 120, 40)
 
-    assert (tree.first_cells, exact, cols, rows) == (39, False, 80, 24)
+    assert (39, False, 80, 24) == (tree.first_cells, exact, cols, rows)
 
 
 def test_given_leaves_take_their_places(rooms: Fresh) -> None:
@@ -190,7 +190,7 @@ def test_given_leaves_take_their_places(rooms: Fresh) -> None:
     rects = lua.table(as_rects([(0, 0, 39, 24), (40, 0, 40, 24)]))
     tree = room.from_rects(rects, 80, 24, lua.table([{"cwd": "/a"}, {"cwd": "/b"}]))[0]
 
-    assert [leaf.cwd for leaf in room.leaves(tree).values()] == ["/a", "/b"]
+    assert ["/a", "/b"] == [leaf.cwd for leaf in room.leaves(tree).values()]
 
 
 def test_adjusted_beyond_the_tab_gives_the_nearest_tree(rooms: Fresh) -> None:
@@ -200,9 +200,9 @@ def test_adjusted_beyond_the_tab_gives_the_nearest_tree(rooms: Fresh) -> None:
     rects = lua.table(as_rects([(0, 0, 69, 24), (70, 0, 24, 24), (95, 0, 0, 24)]))
     tree, exact, cols, rows = room.from_rects(rects, 80, 24)
 
-    assert (exact, cols, rows) == (False, 80, 24)
+    assert (False, 80, 24) == (exact, cols, rows)
     expected = [(0, 0, 69, 24), (70, 0, 8, 24), (79, 0, 1, 24)]
-    assert as_tuples(room.rects(tree, cols, rows)) == expected
+    assert expected == as_tuples(room.rects(tree, cols, rows))
 
 
 def test_a_pane_without_rows_gives_the_nearest_tree(rooms: Fresh) -> None:
@@ -212,9 +212,9 @@ def test_a_pane_without_rows_gives_the_nearest_tree(rooms: Fresh) -> None:
     rects = lua.table(as_rects([(0, 0, 80, 14), (0, 15, 80, 9), (0, 25, 80, 0)]))
     tree, exact, cols, rows = room.from_rects(rects, 80, 25)
 
-    assert (exact, cols, rows) == (False, 80, 25)
+    assert (False, 80, 25) == (exact, cols, rows)
     expected = [(0, 0, 80, 14), (0, 15, 80, 8), (0, 24, 80, 1)]
-    assert as_tuples(room.rects(tree, cols, rows)) == expected
+    assert expected == as_tuples(room.rects(tree, cols, rows))
 
 
 def recorded_tabs() -> Iterable[tuple[list[Rect], int, int]]:
@@ -397,7 +397,7 @@ def test_fit_keeps_its_guarantee(rooms: Fresh, layout: Layout, size: tuple[int, 
     if size == (layout.cols, layout.rows):
         assert after == layout
     if cols <= size[0] and rows <= size[1]:
-        assert dropped == []
+        assert [] == dropped
         assert shape_of(after.tree) == shape_of(layout.tree)
         check_edges(layout, after)
     else:
@@ -442,7 +442,7 @@ def test_a_tab_too_low_keeps_a_row_of_every_column(rooms: Fresh) -> None:
     """Four columns of two panes at a height of one: the lower pane of each is left out."""
     fitted, dropped = fit(rooms(), comb(8), (7, 1))
 
-    assert dropped == [2, 4, 6, 8]
+    assert [2, 4, 6, 8] == dropped
     assert Layout(from_node(plain(fitted)), 7, 1).rects() == [(at, 0, 1, 1) for at in (0, 2, 4, 6)]
 
 
@@ -452,7 +452,7 @@ def test_a_tab_too_narrow_keeps_a_pane_of_every_row(rooms: Fresh) -> None:
     layout = Layout(Split("top_bottom", 1, pair, Split("top_bottom", 1, pair, pair)), 20, 5)
     fitted, dropped = fit(rooms(), layout, (1, 5), 4)
 
-    assert dropped == [2, 3, 6]
+    assert [2, 3, 6] == dropped
     assert Layout(from_node(plain(fitted)), 1, 5).rects() == [(0, at, 1, 1) for at in (0, 2, 4)]
 
 
@@ -462,7 +462,7 @@ def test_equal_panes_stay_equal(rooms: Fresh) -> None:
     large = Layout(from_node(plain(fitted)), 199, 20)
     small, _ = fit(rooms(), large, (19, 20))
 
-    assert {width for _, _, width, _ in large.rects()} == {19}
+    assert {19} == {width for _, _, width, _ in large.rects()}
     assert from_node(plain(small)) == chain(10).tree
 
 
@@ -522,9 +522,9 @@ def test_a_chain_of_10000_panes_overflows_nothing(rooms: Fresh, axis: Any) -> No
     assert exact
     assert max(cols, rows) == extent
     _, dropped = room.fit(tree, cols, rows, 80, 24)
-    assert len(dropped) == MANY - (40 if axis == "left_right" else 12)
+    assert len(dropped) == MANY - (40 if "left_right" == axis else 12)
     fitted, dropped = room.fit(tree, cols, rows, cols + 1, rows + 1)
-    assert len(dropped) == 0
+    assert 0 == len(dropped)
     assert room.minimum(fitted) == room.minimum(tree)
 
 

@@ -87,7 +87,7 @@ def test_every_recorded_file_comes_in_cell_for_cell(rooms: Fresh, path: Any) -> 
     value = recorded(path)
     session, notes = decode(rooms, value)
 
-    assert notes == []
+    assert [] == notes
     assert session["name"] == value["name"]
     for window, raw_window in zip(session["windows"], value["windows"], strict=True):
         raw_tabs = raw_window["tabs"]
@@ -96,7 +96,7 @@ def test_every_recorded_file_comes_in_cell_for_cell(rooms: Fresh, path: Any) -> 
         for tab, raw_tab in zip(window["tabs"], raw_tabs, strict=True):
             keys = ("left", "top", "width", "height")
             assert rects_in(rooms, tab) == [(*(p[key] for key in keys),) for p in raw_tab["panes"]]
-            assert (tab["cols"], tab["rows"]) == (200, 60)
+            assert (200, 60) == (tab["cols"], tab["rows"])
             assert raw_tab["panes"][tab["active_pane"] - 1]["is_active"]
             assert not tab["zoomed"]
 
@@ -116,7 +116,7 @@ def test_a_recorded_workspace_has_its_directories_and_programs(rooms: Fresh) -> 
         "/home/user/demo/My Docs",
     ]
     programs = [pane.get("program") for pane in panes]
-    assert programs[0] == {"name": "vim.tiny", "text": "vim.tiny -u NONE read me.txt"}
+    assert {"name": "vim.tiny", "text": "vim.tiny -u NONE read me.txt"} == programs[0]
     assert programs[1] is None
     assert [program and program["text"] for program in programs[2:]] == [
         *(None, "less /etc/services", "top -d 5", "sleep 1000", None),
@@ -138,7 +138,7 @@ def test_the_document_reader_finds_the_importer(rooms: Fresh) -> None:
     text = STATES[0].read_bytes().decode("latin-1")
     session, notes = codec.decode(text, codec.lua.open("legacy").decode)
 
-    assert (session["name"], notes) == ("proj/web app", [])
+    assert ("proj/web app", []) == (session["name"], notes)
 
 
 def test_a_file_of_2026_brings_its_time_and_its_branches(rooms: Fresh) -> None:
@@ -147,14 +147,14 @@ def test_a_file_of_2026_brings_its_time_and_its_branches(rooms: Fresh) -> None:
     session, _ = decode(rooms, file_of(pane, OTHER, last_modified=1_767_225_600), hostname="host")
     first, second = leaves_of(only_tab(session)["layout"])
 
-    assert session["saved_at"] == 1_767_225_600
-    assert first == {
+    assert 1_767_225_600 == session["saved_at"]
+    assert {
         "cwd": "/home/u/My Docs",
         "git_branch": "main",
         "git_repo": "/home/u/My Docs",
         "program": {"name": "nvim", "text": "nvim init.lua"},
-    }
-    assert second == {"cwd": "/home/u/My Docs"}
+    } == first
+    assert {"cwd": "/home/u/My Docs"} == second
 
 
 def test_a_file_of_the_parent_plugin_is_one_window(rooms: Fresh) -> None:
@@ -163,10 +163,10 @@ def test_a_file_of_the_parent_plugin_is_one_window(rooms: Fresh) -> None:
     session, notes = decode(rooms, {"name": "default", "tabs": [{"tab_id": "0", "panes": panes}]})
     first, second = leaves_of(only_tab(session)["layout"])
 
-    assert notes == []
-    assert (session["windows"][0]["active_tab"], only_tab(session)["title"]) == (1, "")
-    assert first["program"] == {"name": "nvim", "text": "/usr/bin/nvim"}
-    assert second == {}
+    assert [] == notes
+    assert (1, "") == (session["windows"][0]["active_tab"], only_tab(session)["title"])
+    assert {"name": "nvim", "text": "/usr/bin/nvim"} == first["program"]
+    assert {} == second
 
 
 @pytest.mark.parametrize(
@@ -190,7 +190,7 @@ def test_directories_are_seen_from_the_machine_that_reads(
     session, _ = decode(rooms, file_of(PANE | {"cwd": cwd}), **machine)
     (pane,) = leaves_of(only_tab(session)["layout"])
 
-    assert (pane.get("cwd"), pane.get("cwd_host")) == expected
+    assert expected == (pane.get("cwd"), pane.get("cwd_host"))
 
 
 @pytest.mark.parametrize("tty", ["/bin/sh ", "-zsh ", "bash --login", "nil", "", None, 3, "  "])
@@ -205,7 +205,7 @@ def test_a_zoomed_pane_is_the_active_one(rooms: Fresh) -> None:
     """WezTerm zooms nothing but the active pane."""
     session, _ = decode(rooms, file_of(PANE, OTHER | {"is_zoomed": True}))
 
-    assert (only_tab(session)["active_pane"], only_tab(session)["zoomed"]) == (2, True)
+    assert (2, True) == (only_tab(session)["active_pane"], only_tab(session)["zoomed"])
 
 
 def test_empty_objects_are_empty_lists(rooms: Fresh) -> None:
@@ -215,17 +215,17 @@ def test_empty_objects_are_empty_lists(rooms: Fresh) -> None:
     value["windows"].append({"title": "", "tabs": {}})
     session, notes = decode(rooms, value)
 
-    assert len(session["windows"]) == 1
-    assert only_tab(session)["title"] == "dev"
-    assert notes == ["empty_tab"]
+    assert 1 == len(session["windows"])
+    assert "dev" == only_tab(session)["title"]
+    assert ["empty_tab"] == notes
 
 
 def test_a_pane_without_a_rectangle_is_left_out_and_said(rooms: Fresh) -> None:
     """The others come in."""
     session, notes = decode(rooms, file_of({"index": 5}, PANE, cast("Any", 3), OTHER))
 
-    assert notes == ["no_rectangle", "no_rectangle"]
-    assert rects_in(rooms, only_tab(session)) == [(0, 0, 59, 40), (60, 0, 60, 40)]
+    assert ["no_rectangle", "no_rectangle"] == notes
+    assert [(0, 0, 59, 40), (60, 0, 60, 40)] == rects_in(rooms, only_tab(session))
 
 
 def test_slots_of_no_splits_do_not_abort(rooms: Fresh) -> None:
@@ -233,10 +233,10 @@ def test_slots_of_no_splits_do_not_abort(rooms: Fresh) -> None:
     third = OTHER | {"index": 2, "left": 121, "width": 0}
     session, notes = decode(rooms, file_of(PANE, OTHER, third))
 
-    assert notes == ["no_split_tree"]
+    assert ["no_split_tree"] == notes
     assert only_tab(session)["approximate"] is True
     assert all(rect[2] > 0 for rect in rects_in(rooms, only_tab(session)))
-    assert len(rects_in(rooms, only_tab(session))) == 3
+    assert 3 == len(rects_in(rooms, only_tab(session)))
 
 
 @given(layout=layouts(), data=st.data())
@@ -251,7 +251,7 @@ def test_any_layout_comes_in_exactly_whatever_the_order_in_the_file(
     ]
     session, notes = decode(rooms, file_of(*data.draw(st.permutations(panes))))
 
-    assert notes == []
+    assert [] == notes
     assert rects_in(rooms, only_tab(session)) == layout.rects()
     found = [pane["cwd"] for pane in leaves_of(only_tab(session)["layout"])]
     assert found == [f"/{index}" for index in range(len(panes))]
@@ -266,7 +266,7 @@ def test_any_layout_comes_in_exactly_whatever_the_order_in_the_file(
 )
 def test_other_files_are_left_to_others(rooms: Fresh, value: Any) -> None:
     """No session and no problem: somebody else may know it."""
-    assert decode(rooms, value) == (None, None)
+    assert (None, None) == decode(rooms, value)
 
 
 @pytest.mark.parametrize(

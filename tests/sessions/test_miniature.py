@@ -65,7 +65,7 @@ def test_a_drawing(rooms: Fresh) -> None:
         "└────────────────────────────┴───┴─────────┘",
     ]
 
-    assert draw(rooms(), WORK, 44, 12) == expected
+    assert expected == draw(rooms(), WORK, 44, 12)
 
 
 def test_a_drawing_in_ascii(rooms: Fresh) -> None:
@@ -81,7 +81,7 @@ def test_a_drawing_in_ascii(rooms: Fresh) -> None:
         "+------------------+--+------+",
     ]
 
-    assert draw(rooms(), WORK, 30, 8, ascii=True) == expected
+    assert expected == draw(rooms(), WORK, 30, 8, ascii=True)
 
 
 def test_a_grid_has_a_crossing(rooms: Fresh) -> None:
@@ -90,7 +90,7 @@ def test_a_grid_has_a_crossing(rooms: Fresh) -> None:
     expected = ["┌──────┬──────┐", "│● she…│shell │", "├──────┼──────┤"]
     expected += ["│shell │shell │", "└──────┴──────┘"]
 
-    assert draw(rooms(), tab(split("left_right", 99, column, column)), 15, 5) == expected
+    assert expected == draw(rooms(), tab(split("left_right", 99, column, column)), 15, 5)
 
 
 @pytest.mark.parametrize(
@@ -107,12 +107,12 @@ def test_a_grid_has_a_crossing(rooms: Fresh) -> None:
 )
 def test_tiny_boxes(rooms: Fresh, width: int, height: int, expected: list[str]) -> None:
     """The active pane is the last to go."""
-    assert draw(rooms(), WORK, width, height) == expected
+    assert expected == draw(rooms(), WORK, width, height)
 
 
 def test_a_zoomed_pane_says_so(rooms: Fresh) -> None:
     """The layout is drawn as it is below the zoomed pane."""
-    assert draw(rooms(), LONE, 20, 3)[1] == "│● htop (zoomed)   │"
+    assert "│● htop (zoomed)   │" == draw(rooms(), LONE, 20, 3)[1]
 
 
 SIZES = st.integers(-1, 60)
@@ -135,7 +135,7 @@ def test_the_active_pane_is_marked_once(rooms: Fresh, one: Table) -> None:
     """One pane has the mark, whatever the tab and whatever had to be left out."""
     nameless = {**one, "layout": without_names(one["layout"])}
 
-    assert "".join(draw(rooms(), nameless, 24, 8)).count("●") == 1
+    assert 1 == "".join(draw(rooms(), nameless, 24, 8)).count("●")
 
 
 def without_names(node: Table) -> Table:
@@ -167,7 +167,7 @@ def test_a_session(rooms: Fresh) -> None:
         "└────────────┴─┴───┘ └──────────────────┘",
     ]
 
-    assert lines(drawn) == expected
+    assert expected == lines(drawn)
 
 
 @pytest.mark.parametrize(
@@ -187,9 +187,9 @@ def test_tabs_without_room_are_counted(
     windows = lua.table(session([WORK, LONE], [LONE]))
     drawn = lines(lua.open("miniature").session(windows, width, height))
 
-    assert [line.rstrip() for line in drawn][: len(expected)] == expected
+    assert expected == [line.rstrip() for line in drawn][: len(expected)]
     if height == 5:
-        assert drawn[-1].rstrip() == "and 2 more tabs"
+        assert "and 2 more tabs" == drawn[-1].rstrip()
 
 
 @given(value=SESSIONS, width=st.integers(-1, 90), height=st.integers(-1, 40))

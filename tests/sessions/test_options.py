@@ -170,7 +170,7 @@ def test_an_unknown_name_is_told_with_the_nearest_right_one(
     complete, problems = read(expression)
 
     assert messages == [problem["message"] for problem in problems]
-    assert all(problem["code"] == "unknown_option" for problem in problems)
+    assert all("unknown_option" == problem["code"] for problem in problems)
     assert defaults() == complete
 
 
@@ -298,6 +298,6 @@ def test_a_name_one_or_two_letters_away_is_suggested(place: int, letters: str) -
     _, problems = lua.open("options").read(lua.table({wrong: True}))
     messages = [problem["message"] for problem in problems.values()]
 
-    assert wrong == target or messages == [
-        f'There is no option "{wrong}"; did you mean "{target}"?'
-    ]
+    assert (
+        wrong == target or [f'There is no option "{wrong}"; did you mean "{target}"?'] == messages
+    )

@@ -74,7 +74,7 @@ def test_a_written_session_reads_well(rooms: Fresh) -> None:
     }
     lone = {"zoomed": True, "layout": {"cwd": HOME}}
 
-    assert outline(rooms(), session(code, lone, active_tab=2, title="win")) == expected
+    assert expected == outline(rooms(), session(code, lone, active_tab=2, title="win"))
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,7 @@ def test_programs(rooms: Fresh, program: Any, expected: Any) -> None:
     """A command that can be typed is a text; one that was only seen is never a command."""
     found = outline(rooms(), session({"layout": {"program": program}}))["tabs"][0]
 
-    assert found == expected
+    assert expected == found
 
 
 @pytest.mark.parametrize(
@@ -111,7 +111,7 @@ def test_programs(rooms: Fresh, program: Any, expected: Any) -> None:
 )
 def test_directories(rooms: Fresh, cwd: str, expected: Any) -> None:
     """Below the home with "~"; what would be read as another one is written byte for byte."""
-    assert outline(rooms(), session({"layout": {"cwd": cwd}}))["cwd"] == expected
+    assert expected == outline(rooms(), session({"layout": {"cwd": cwd}}))["cwd"]
 
 
 def without_notes(value: Any) -> Any:

@@ -82,7 +82,7 @@ def test_urls_as_terminals_write_them(
     """OSC 7, derived ones, those of state files, and broken ones."""
     answer = rooms().open("path").from_url(url, HOSTNAME)
 
-    assert (answer if isinstance(answer, tuple) else (answer, None)) == expected
+    assert (expected) == answer if isinstance(answer, tuple) else (answer, None)
 
 
 @pytest.mark.parametrize(
@@ -135,7 +135,7 @@ def test_parents_end(rooms: Fresh, path: str) -> None:
         assert len(parent) < len(at)
         steps, at = steps + 1, parent
 
-    assert at == "/"
+    assert "/" == at
     assert steps == len([part for part in path.split("/") if part])
 
 

@@ -49,8 +49,8 @@ def test_a_list(rooms: Fresh) -> None:
         "notes                  3 days ago   1 pane   1 tab",
     ]
 
-    assert [row["label"] for row in rows(rooms(), entries, ("work", "gone"))] == expected
-    assert [row["id"] for row in rows(rooms(), entries)] == ["work", "a longer name", "notes"]
+    assert expected == [row["label"] for row in rows(rooms(), entries, ("work", "gone"))]
+    assert ["work", "a longer name", "notes"] == [row["id"] for row in rows(rooms(), entries)]
 
 
 def test_columns_without_room_are_left_out(rooms: Fresh) -> None:
@@ -58,9 +58,9 @@ def test_columns_without_room_are_left_out(rooms: Fresh) -> None:
     entries = [entry("work", 30, 12, 3, 2, programs=["nvim"], branch="main")]
     lua = rooms()
 
-    assert rows(lua, entries, width=24)[0]["label"] == "work  just now  12 panes"
-    assert rows(lua, entries, width=15)[0]["label"] == "work  just now"
-    assert rows(lua, entries, width=4)[0]["label"] == "work"
+    assert "work  just now  12 panes" == rows(lua, entries, width=24)[0]["label"]
+    assert "work  just now" == rows(lua, entries, width=15)[0]["label"]
+    assert "work" == rows(lua, entries, width=4)[0]["label"]
     assert rows(lua, entries, width=3)[0]["label"] == latin("wo…")
 
 
@@ -79,7 +79,7 @@ def test_columns_without_room_are_left_out(rooms: Fresh) -> None:
 )
 def test_odd_names_can_be_read(rooms: Fresh, name: str, expected: str) -> None:
     """A name that would break the line, or could not be seen, is shown otherwise."""
-    assert rows(rooms(), [entry(name, 0)])[0]["label"].split("  ")[0] == expected
+    assert expected == rows(rooms(), [entry(name, 0)])[0]["label"].split("  ")[0]
     assert rows(rooms(), [entry(name, 0)])[0]["id"] == name
 
 
@@ -88,8 +88,8 @@ def test_what_is_not_known_is_left_blank(rooms: Fresh) -> None:
     problem = {"code": "damaged", "message": "the file cannot be\nread"}
     broken = {"name": "x", "id": "/x.json", "path": "/x.json", "saved_at": 0, "problem": problem}
 
-    assert rows(rooms(), [broken]) == [{"id": "/x.json", "label": "x  the file cannot be?read"}]
-    assert rows(rooms(), []) == []
+    assert [{"id": "/x.json", "label": "x  the file cannot be?read"}] == rows(rooms(), [broken])
+    assert [] == rows(rooms(), [])
 
 
 COUNTS = st.none() | st.integers(0, 10_000)
@@ -126,7 +126,7 @@ def test_every_entry_has_a_line_that_fits(rooms: Fresh, entries: list[Entry], wi
         decoded = row["label"].encode("latin-1").decode("utf-8")
 
         assert measure(row["label"]) <= max(width, 1)
-        assert not any(unicodedata.category(char) == "Cc" for char in decoded)
+        assert not any("Cc" == unicodedata.category(char) for char in decoded)
 
 
 def test_a_thousand_sessions(rooms: Fresh) -> None:
@@ -142,7 +142,7 @@ def test_a_thousand_sessions(rooms: Fresh) -> None:
     few, _ = lua.counted(make, lua.table(entries[:100]), none, NOW_S, 160)
     many, listed = lua.counted(make, lua.table(entries), none, NOW_S, 160)
 
-    assert len(listed) == 1000
+    assert 1000 == len(listed)
     # About 10 ms on a machine of 2020: a fifth of what opening the list may take.
     assert many < 1_000_000
     assert many < 12 * few

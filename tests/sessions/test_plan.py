@@ -168,7 +168,7 @@ def test_leaves_are_the_saved_panes(rooms: Fresh) -> None:
     """The builder finds each pane's directory and program under its number."""
     plan = plan_of(rooms(), comb(4))
 
-    assert [pane["cwd"] for pane in plan["leaves"]] == ["/1", "/2", "/3", "/4"]
+    assert ["/1", "/2", "/3", "/4"] == [pane["cwd"] for pane in plan["leaves"]]
 
 
 @pytest.mark.parametrize("zoomed", [True, False])

@@ -73,7 +73,7 @@ def test_both_files_of_a_session_give_the_same(rooms: Fresh, path: Any) -> None:
     old, _ = decode(rooms, recorded(path))
     new, notes = decode(rooms, recorded(FOLDER / f"{name}.json"), "resurrect")
 
-    assert notes == []
+    assert [] == notes
     assert comparable(new) == comparable(old)
 
 
@@ -87,13 +87,13 @@ def test_a_recorded_program_keeps_its_arguments(rooms: Fresh) -> None:
     session, _ = decode(rooms, recorded(FOLDER / "proj+web+app.json"), "resurrect")
     panes = [pane for tab in session["windows"][0]["tabs"] for pane in leaves_of(tab["layout"])]
 
-    assert panes[0]["program"] == {
+    assert {
         "name": "vim.tiny",
         "argv": ["vim.tiny", "-u", "NONE", "read me.txt"],
-    }
-    assert panes[0]["cwd"] == "/home/user/demo/web"
+    } == panes[0]["program"]
+    assert "/home/user/demo/web" == panes[0]["cwd"]
     assert panes[5]["cwd"] == latin("/home/user/demo/größe")
-    assert {pane["domain"] for pane in panes} == {"local"}
+    assert {"local"} == {pane["domain"] for pane in panes}
 
 
 @pytest.mark.parametrize(
@@ -110,10 +110,10 @@ def test_workspaces_windows_and_tabs_come_in(rooms: Fresh, state: Any, name: str
     """Under the name inside the file."""
     session, notes = decode(rooms, state, "resurrect")
 
-    assert notes == []
+    assert [] == notes
     assert session["name"] == name
-    assert rects_in(rooms, only_tab(session)) == [(0, 0, 59, 40), (60, 0, 60, 40)]
-    assert only_tab(session)["active_pane"] == 2
+    assert [(0, 0, 59, 40), (60, 0, 60, 40)] == rects_in(rooms, only_tab(session))
+    assert 2 == only_tab(session)["active_pane"]
 
 
 A, B, C, D = ((0, 0, 59, 20), (0, 21, 59, 19), (60, 0, 60, 20), (60, 21, 60, 19))
@@ -133,7 +133,7 @@ def test_a_grid_comes_in_wherever_its_corner_hangs(rooms: Fresh, tree: Any) -> N
     """Neighbours are no cuts: the rectangles tell the splits."""
     session, notes = decode(rooms, state_of(tree), "resurrect")
 
-    assert notes == []
+    assert [] == notes
     assert rects_in(rooms, only_tab(session)) == GRID
 
 
@@ -142,7 +142,7 @@ def test_a_hole_is_filled_by_its_neighbours(rooms: Fresh) -> None:
     tree = node(0, A, bottom=node(1, B, right=None), right=node(2, C, bottom=None))
     session, notes = decode(rooms, state_of(tree), "resurrect")
 
-    assert notes == ["no_split_tree"]
+    assert ["no_split_tree"] == notes
     assert rects_in(rooms, only_tab(session)) == [A, B, (60, 0, 60, 40)]
 
 
@@ -184,8 +184,8 @@ def test_a_pane_of_an_unknown_domain_comes_in_without_one(rooms: Fresh) -> None:
         del tree[field]
     session, notes = decode(rooms, state_of(tree), "resurrect")
 
-    assert notes == []
-    assert leaves_of(only_tab(session)["layout"]) == [{}]
+    assert [] == notes
+    assert [{}] == leaves_of(only_tab(session)["layout"])
 
 
 @pytest.mark.parametrize("where", ["tab", "pane"])
@@ -196,7 +196,7 @@ def test_zoom_is_the_tabs_or_the_panes(rooms: Fresh, where: str) -> None:
     (tab if where == "tab" else tab["pane_tree"]["right"])["is_zoomed"] = True
     session, _ = decode(rooms, state, "resurrect")
 
-    assert (only_tab(session)["zoomed"], only_tab(session)["active_pane"]) == (True, 2)
+    assert (True, 2) == (only_tab(session)["zoomed"], only_tab(session)["active_pane"])
 
 
 @given(layout=layouts(), data=st.data())
@@ -212,7 +212,7 @@ def test_any_layout_comes_in_exactly_whatever_hangs_where(
         free += [(pane, side) for side in ("right", "bottom")]
     session, notes = decode(rooms, state_of(panes[0]), "resurrect")
 
-    assert notes == []
+    assert [] == notes
     assert rects_in(rooms, only_tab(session)) == layout.rects()
 
 
@@ -225,7 +225,7 @@ def test_any_layout_comes_in_exactly_whatever_hangs_where(
 )
 def test_other_files_are_left_to_others(rooms: Fresh, value: Any) -> None:
     """No session and no problem."""
-    assert decode(rooms, value, "resurrect") == (None, None)
+    assert (None, None) == decode(rooms, value, "resurrect")
 
 
 @pytest.mark.parametrize(

@@ -69,15 +69,15 @@ def test_a_whole_spec(rooms: Fresh) -> None:
     code, monitor = session["windows"][0]["tabs"]
     app = "/home/user/src/app"
 
-    assert (session["name"], session["saved_at"]) == ("work", 7)
-    assert (code["title"], code["cols"], code["rows"], code["zoomed"]) == ("code", 200, 60, False)
-    assert rects(lua, code) == [(0, 0, 140, 60), (141, 0, 59, 49), (141, 50, 59, 10)]
+    assert ("work", 7) == (session["name"], session["saved_at"])
+    assert ("code", 200, 60, False) == (code["title"], code["cols"], code["rows"], code["zoomed"])
+    assert [(0, 0, 140, 60), (141, 0, 59, 49), (141, 50, 59, 10)] == rects(lua, code)
     assert leaves(code["layout"]) == [
         {"cwd": app, "program": {"name": "nvim", "argv": ["nvim", "."]}},
         {"cwd": app, "program": {"name": "make", "argv": ["make", "watch"]}},
         {"cwd": f"{app}/logs"},
     ]
-    assert leaves(monitor["layout"])[0]["program"]["name"] == "htop"
+    assert "htop" == leaves(monitor["layout"])[0]["program"]["name"]
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def test_levels_can_be_left_out(rooms: Fresh, value: Any, expected: list[Any]) -
         for pane in leaves(tab["layout"])
     ]
 
-    assert [pane.get("program", {}).get("name", {}) for pane in panes] == expected
+    assert expected == [pane.get("program", {}).get("name", {}) for pane in panes]
 
 
 def test_panes_are_cut_in_turn(rooms: Fresh) -> None:
@@ -110,13 +110,13 @@ def test_panes_are_cut_in_turn(rooms: Fresh) -> None:
     cuts = [{"split": "right", "size": 0.25}, {"split": "down", "size": 9, "command": "top"}, {}]
     (tab,) = tabs(lua, {"command": "vim", "panes": cuts})
 
-    assert rects(lua, tab) == [(0, 0, 75, 50), (76, 0, 74, 50), (0, 51, 150, 9), (151, 0, 49, 60)]
-    assert [pane.get("program", {}).get("name") for pane in leaves(tab["layout"])] == [
+    assert [(0, 0, 75, 50), (76, 0, 74, 50), (0, 51, 150, 9), (151, 0, 49, 60)] == rects(lua, tab)
+    assert [
         "vim",
         None,
         "top",
         None,
-    ]
+    ] == [pane.get("program", {}).get("name") for pane in leaves(tab["layout"])]
 
 
 def test_both_ways_say_the_same(rooms: Fresh) -> None:
@@ -126,8 +126,8 @@ def test_both_ways_say_the_same(rooms: Fresh) -> None:
     lua = rooms()
     (one,), (other,) = tabs(lua, lists), tabs(lua, cuts)
 
-    assert rects(lua, one)[1:] == [(100, 0, 100, 30), (100, 31, 100, 29)]
-    assert rects(lua, other)[1:] == [(101, 0, 99, 30), (101, 31, 99, 29)]
+    assert [(100, 0, 100, 30), (100, 31, 100, 29)] == rects(lua, one)[1:]
+    assert [(101, 0, 99, 30), (101, 31, 99, 29)] == rects(lua, other)[1:]
 
 
 @pytest.mark.parametrize(
@@ -151,7 +151,7 @@ def test_directories(rooms: Fresh, around: str | None, cwd: Any, expected: str |
     outer = {"cwd": around} if around else {}
     (tab,) = tabs(rooms(), {"across": [{"cwd": cwd} if cwd else {}]}, **outer)
 
-    assert tab["layout"].get("cwd") == expected
+    assert expected == tab["layout"].get("cwd")
 
 
 def test_domain_and_size_are_inherited(rooms: Fresh) -> None:
@@ -171,7 +171,7 @@ def test_domain_and_size_are_inherited(rooms: Fresh) -> None:
         for tab in window["tabs"]
     ]
 
-    assert found == [(100, 30, "unix"), (50, 30, "ssh"), (80, 90, "unix")]
+    assert [(100, 30, "unix"), (50, 30, "ssh"), (80, 90, "unix")] == found
 
 
 @pytest.mark.parametrize(
@@ -197,7 +197,7 @@ def test_a_tab_grows_to_hold_its_panes(rooms: Fresh) -> None:
     """More panes than the size holds make the tab larger: restoring decides what fits."""
     (tab,) = tabs(rooms(), {"across": [{}] * 40}, cols=20)
 
-    assert tab["cols"] == 79
+    assert 79 == tab["cols"]
 
 
 @pytest.mark.parametrize(
@@ -240,7 +240,7 @@ def test_a_tab_grows_to_hold_its_panes(rooms: Fresh) -> None:
 )
 def test_mistakes_have_a_place(rooms: Fresh, value: Any, expected: str) -> None:
     """Every mistake is told with the field that it is in."""
-    assert read(rooms(), value) == expected
+    assert expected == read(rooms(), value)
 
 
 def test_a_table_in_itself(rooms: Fresh) -> None:
@@ -249,7 +249,7 @@ def test_a_table_in_itself(rooms: Fresh) -> None:
     room = lua.open("spec")
     loop = lua.run("local t = {}; t.across = { t, t }; return t")
 
-    assert room.read("x", loop)[1].code == "too_deep"
+    assert "too_deep" == room.read("x", loop)[1].code
 
 
 FIELDS = st.sampled_from(

@@ -73,7 +73,9 @@ end
 function Generations:write(id, text)
   local files, file_path = self.plugin.files, self:path_of(id)
   local done, message = files.replace(file_path, text)
-  if not done and self.host.make_directory(self:folder()) then
+  if not done then
+    -- Windows fails where another save has made it meanwhile: what counts is whether the file can be written.
+    self.host.make_directory(self:folder())
     done, message = files.replace(file_path, text)
   end
   return done, message
@@ -327,4 +329,4 @@ function generations.attach(plugin)
 end
 
 return generations
--- Made from lua_templates/sessions/generations.lua; plugin/init.lua opens it by its digest: 1d2f8b7f1d375318
+-- Made from lua_templates/sessions/generations.lua; plugin/init.lua opens it by its digest: eda45f510950c51c

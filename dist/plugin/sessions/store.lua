@@ -86,7 +86,7 @@ function Store:keep(file_path, text, session)
   self.cache[file_path] = { text = text, session = session }
   local order = self.host.recall("cached") or {}
   for index = #order, 1, -1 do
-    if order[index] == file_path or #order - index >= REMEMBERED_MAX then
+    if order[index] == file_path or #order - index >= REMEMBERED_MAX - 1 then
       if order[index] ~= file_path then
         self.host.remember("session." .. order[index], nil)
       end
@@ -279,14 +279,11 @@ end
 ---@return string? message
 function Store:replace(file_path, text)
   local done, message = self.files.replace(file_path, text, backup_of(file_path))
-  if done then
-    return true
+  if done or self.files.is_directory(self.directory, self.host.is_windows) then
+    return done, message
   end
-  local made = not self.files.is_directory(self.directory, self.host.is_windows)
-    and self.host.make_directory(self.directory)
-  if not made then
-    return nil, message
-  end
+  -- Windows fails where another save has made it meanwhile: what counts is whether the file can be written.
+  self.host.make_directory(self.directory)
   return self.files.replace(file_path, text, backup_of(file_path))
 end
 
@@ -379,4 +376,4 @@ function Store:rename(old, new)
 end
 
 return store
--- Made from lua_templates/sessions/store.lua; plugin/init.lua opens it by its digest: af88d4aab6a01010
+-- Made from lua_templates/sessions/store.lua; plugin/init.lua opens it by its digest: 38a915e2294cabbe

@@ -43,7 +43,7 @@ def test_a_key_runs_its_binding(terminal: Make) -> None:
     sim.press("d", "CTRL|SHIFT")
     sim.run()
 
-    assert sim.logs == [("info", "0")]
+    assert [("info", "0")] == sim.logs
 
 
 def test_a_dead_key_is_a_mistake(sim: Simulator) -> None:
@@ -67,13 +67,13 @@ def test_actions_as_data(sim: Simulator) -> None:
       act({ SendString = "x" })
     """
 
-    assert sim.lua(code) == (
+    assert (
         "Nop",
         {"ActivateTab": 2},
         {"SplitHorizontal": {}},
         {"SplitHorizontal": {"cwd": "/"}},
         {"SendString": "x"},
-    )
+    ) == sim.lua(code)
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_choosing(sim: Simulator, which: str | int, said: str) -> None:
     sim.lua(PERFORM % PICKER)
 
     assert sim.overlay is not None
-    assert (sim.overlay.title, sim.overlay.labels, sim.overlay.fuzzy) == ("T", ["One", "Two"], True)
+    assert ("T", ["One", "Two"], True) == (sim.overlay.title, sim.overlay.labels, sim.overlay.fuzzy)
 
     sim.choose(which)
     sim.run()
@@ -99,7 +99,7 @@ def test_leaving_a_picker(sim: Simulator) -> None:
     sim.cancel()
     sim.run()
 
-    assert sim.logs == [("info", "0 nil nil")]
+    assert [("info", "0 nil nil")] == sim.logs
 
 
 @pytest.mark.parametrize(("text", "said"), [("hi", "line hi"), ("", "line "), (None, "line nil")])
@@ -124,7 +124,7 @@ def test_a_switched_workspace_drops_the_overlay(sim: Simulator) -> None:
     sim.switch_workspace("away")
     sim.run()
 
-    assert (sim.overlay, sim.logs) == (None, [])
+    assert (None, []) == (sim.overlay, sim.logs)
 
 
 def test_an_overlay_is_the_events_pane(terminal: Make) -> None:
@@ -138,7 +138,7 @@ def test_an_overlay_is_the_events_pane(terminal: Make) -> None:
     sim.perform({"EmitEvent": "mine"})
     sim.run()
 
-    assert sim.logs == [("info", "1 nil local")]
+    assert [("info", "1 nil local")] == sim.logs
 
 
 def test_perform_action_waits_for_the_dispatch(sim: Simulator) -> None:
@@ -146,7 +146,7 @@ def test_perform_action_waits_for_the_dispatch(sim: Simulator) -> None:
     code = PERFORM % "wezterm.action.SwitchToWorkspace({ name = 'away' })"
     code = code.replace("return", "") + " return wezterm.mux.get_active_workspace()"
 
-    assert sim.lua(code) == "away"
+    assert "away" == sim.lua(code)
 
 
 def test_perform_action_for_a_gone_pane(sim: Simulator) -> None:
@@ -170,7 +170,7 @@ def test_close_current_pane_closes_the_active_one(sim: Simulator) -> None:
     sim.lua(PERFORM % "wezterm.action.CloseCurrentPane({ confirm = false })")
     sim.run()
 
-    assert [pane.id for pane in sim.tab().panes] == [0]
+    assert [0] == [pane.id for pane in sim.tab().panes]
 
 
 def test_close_with_confirmation(sim: Simulator) -> None:
@@ -179,12 +179,12 @@ def test_close_with_confirmation(sim: Simulator) -> None:
     sim.run_program(["vim"])
     sim.perform({"CloseCurrentPane": {"confirm": True}})
 
-    assert len(sim.tab().panes) == 2
+    assert 2 == len(sim.tab().panes)
 
     sim.confirm()
     sim.run()
 
-    assert len(sim.tab().panes) == 1
+    assert 1 == len(sim.tab().panes)
 
 
 def test_tabs_move_and_switch(sim: Simulator) -> None:
@@ -194,14 +194,14 @@ def test_tabs_move_and_switch(sim: Simulator) -> None:
     sim.run()
     sim.move_tab(0)
 
-    assert [tab.id for tab in sim.window().tabs] == [2, 0, 1]
+    assert [2, 0, 1] == [tab.id for tab in sim.window().tabs]
 
     sim.switch_tab(-1)
 
-    assert sim.tab().id == 1
+    assert 1 == sim.tab().id
     sim.perform({"MoveTab": 9})
 
-    assert sim.errors == [("key assignment", "cannot move a tab out of range")]
+    assert [("key assignment", "cannot move a tab out of range")] == sim.errors
 
 
 def test_tabs_and_splits_by_key(sim: Simulator) -> None:
@@ -216,16 +216,16 @@ def test_tabs_and_splits_by_key(sim: Simulator) -> None:
         sim.run()
 
     first, second = sim.window().tabs
-    assert first.rects() == [(0, 0, 80, 18), (0, 19, 39, 5), (40, 19, 40, 5)]
+    assert [(0, 0, 80, 18), (0, 19, 39, 5), (40, 19, 40, 5)] == first.rects()
     assert [pane.cwd for pane in first.panes] == ["/work"] * 3
-    assert (first.panes[2].argv, second.panes[0].cwd) == (["top"], "/work")
+    assert (["top"], "/work") == (first.panes[2].argv, second.panes[0].cwd)
 
 
 def test_multiple_and_send_string(sim: Simulator) -> None:
     """`Multiple` performs each in order."""
     sim.perform({"Multiple": [{"SendString": "ec"}, {"SendString": "ho\r"}]})
 
-    assert sim.pane().typed == ["echo"]
+    assert ["echo"] == sim.pane().typed
 
 
 def test_toasts_and_status(sim: Simulator) -> None:
@@ -238,5 +238,5 @@ def test_toasts_and_status(sim: Simulator) -> None:
     sim.run()
 
     (toast,) = sim.toasts
-    assert (toast.title, toast.message, toast.timeout_ms) == ("title", "text", 4000)
-    assert sim.right_status == "right"
+    assert ("title", "text", 4000) == (toast.title, toast.message, toast.timeout_ms)
+    assert "right" == sim.right_status

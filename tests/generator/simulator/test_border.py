@@ -66,7 +66,7 @@ def test_objects_are_userdata(sim: Simulator) -> None:
     return type(pane), getmetatable(pane), tostring(pane)
     """
 
-    assert sim.lua(code) == ("userdata", False, "MuxPane(0)")
+    assert ("userdata", False, "MuxPane(0)") == sim.lua(code)
 
 
 def test_unknown_method_is_nil(sim: Simulator) -> None:
@@ -83,8 +83,8 @@ def test_unknown_url_field_raises(sim: Simulator) -> None:
 
     path, host, ok, message = sim.lua(code)
 
-    assert (path, host, ok) == ("/home/user/", None, False)
-    assert message == "attempt to get an unknown field 'nothing'"
+    assert ("/home/user/", None, False) == (path, host, ok)
+    assert "attempt to get an unknown field 'nothing'" == message
 
 
 def test_two_objects_of_one_pane_differ(sim: Simulator) -> None:
@@ -94,7 +94,7 @@ def test_two_objects_of_one_pane_differ(sim: Simulator) -> None:
     return one == two, one:pane_id() == two:pane_id()
     """
 
-    assert sim.lua(code) == (False, True)
+    assert (False, True) == sim.lua(code)
 
 
 def test_host_errors_are_userdata(sim: Simulator) -> None:
@@ -105,7 +105,7 @@ def test_host_errors_are_userdata(sim: Simulator) -> None:
     return type(rust), tostring(rust):match("pane id 99"), type(own)
     """
 
-    assert sim.lua(code) == ("userdata", "pane id 99", "string")
+    assert ("userdata", "pane id 99", "string") == sim.lua(code)
 
 
 def test_python_and_debug_are_out_of_reach(sim: Simulator) -> None:
@@ -114,7 +114,7 @@ def test_python_and_debug_are_out_of_reach(sim: Simulator) -> None:
     return debug, python, package.loaded.debug, package.loaded.python, (pcall(require, "debug"))
     """
 
-    assert sim.lua(code) == (None, None, None, None, False)
+    assert (None, None, None, None, False) == sim.lua(code)
 
 
 def test_text_for_rust_must_be_utf8(sim: Simulator) -> None:
@@ -150,7 +150,7 @@ def test_results_cross_in_one_piece(sim: Simulator) -> None:
 
     count = sim.lua("return #wezterm.mux.get_tab(0):panes_with_info()")
 
-    assert (count, sim.trace.count("panes_with_info"), len(sim.trace.calls)) == (10, 1, 2)
+    assert (10, 1, 2) == (count, sim.trace.count("panes_with_info"), len(sim.trace.calls))
 
 
 def test_panes_with_info_has_all_fields(sim: Simulator) -> None:
@@ -162,7 +162,7 @@ def test_panes_with_info_has_all_fields(sim: Simulator) -> None:
     return id, info, math.type(info.width)
     """
 
-    assert sim.lua(code) == (
+    assert (
         0,
         {
             "index": 0,
@@ -176,4 +176,4 @@ def test_panes_with_info_has_all_fields(sim: Simulator) -> None:
             "pixel_height": 384,
         },
         "integer",
-    )
+    ) == sim.lua(code)

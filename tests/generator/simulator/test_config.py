@@ -34,7 +34,7 @@ def with_plugin() -> Simulator:
 
 def test_the_plugin_gets_its_options(with_plugin: Simulator) -> None:
     """A mapping as configuration is handed to `apply_to_config`."""
-    assert with_plugin.config["seen"] == 7
+    assert 7 == with_plugin.config["seen"]
 
 
 def test_a_plugin_knows_its_name_and_path(with_plugin: Simulator) -> None:
@@ -96,7 +96,7 @@ def test_modules_beside_the_configuration(terminal: Make) -> None:
         }
     )
 
-    assert sim.lua("return require('mine').x") == 1
+    assert 1 == sim.lua("return require('mine').x")
     with pytest.raises(LuaFailure, match=r"error loading module 'bad' from file '/home/user"):
         sim.lua("require('bad')")
     with pytest.raises(LuaFailure, match="module 'none' not found"):
@@ -133,7 +133,7 @@ def test_a_broken_reload_keeps_the_old_one(terminal: Make) -> None:
     sim.perform({"EmitEvent": "mine"})
     sim.run(3000)
 
-    assert sim.logs == [("info", "old"), ("info", "timer")]
+    assert [("info", "old"), ("info", "timer")] == sim.logs
 
 
 def test_a_file_in_the_configuration_directory_reloads(terminal: Make) -> None:
@@ -143,18 +143,18 @@ def test_a_file_in_the_configuration_directory_reloads(terminal: Make) -> None:
     sim.lua("io.open('/home/user/.config/wezterm/state.json', 'w'):close()")
     sim.run(100)
 
-    assert sim.logs == []
+    assert [] == sim.logs
 
     sim.run(200)
 
-    assert len(sim.logs) == 2  # for all, and for the one window
+    assert 2 == len(sim.logs)  # for all, and for the one window
     sim.files.make_directory("/home/user/.config/wezterm/below")
     sim.run(1000)
     sim.logs.clear()
     sim.lua("io.open('/home/user/.config/wezterm/below/f', 'w'):close()")
     sim.run(1000)
 
-    assert sim.logs == []
+    assert [] == sim.logs
 
 
 def test_reloading_can_be_off(terminal: Make) -> None:
@@ -164,7 +164,7 @@ def test_reloading_can_be_off(terminal: Make) -> None:
     sim.edit_config("return {}")
     sim.run(1000)
 
-    assert sim.logs == []
+    assert [] == sim.logs
 
 
 def test_a_required_file_is_watched(with_plugin: Simulator) -> None:
@@ -175,7 +175,7 @@ def test_a_required_file_is_watched(with_plugin: Simulator) -> None:
     )
     with_plugin.run(500)
 
-    assert with_plugin.config["seen"] == 1
+    assert 1 == with_plugin.config["seen"]
 
 
 def test_restart_with_other_settings(with_plugin: Simulator) -> None:
@@ -184,5 +184,5 @@ def test_restart_with_other_settings(with_plugin: Simulator) -> None:
     with_plugin.split()
     with_plugin.restart(config={"mine": 8}, cols=100)
 
-    assert (with_plugin.config["seen"], len(with_plugin.tab().panes)) == (8, 1)
-    assert (with_plugin.tab().cols, with_plugin.files["/disk/f"]) == (100, b"x")
+    assert (8, 1) == (with_plugin.config["seen"], len(with_plugin.tab().panes))
+    assert (100, b"x") == (with_plugin.tab().cols, with_plugin.files["/disk/f"])

@@ -50,7 +50,7 @@ def test_own_wrap_gets_the_pending_mark(sim: Simulator) -> None:
     """Inside the plugin's own `coroutine.wrap` a waiting call gives a userdata at once."""
     code = "return type(coroutine.wrap(function() return wezterm.read_dir('/') end)())"
 
-    assert sim.lua(code) == "userdata"
+    assert "userdata" == sim.lua(code)
 
 
 def test_main_chunk_may_suspend(terminal: Make) -> None:
@@ -94,7 +94,7 @@ def test_no_mux_in_the_first_evaluation(terminal: Make) -> None:
     wezterm.GLOBAL.seen = seen .. (ok and "yes" or tostring(message):match("cannot get Mux ?"))
     """
 
-    assert terminal(code).lua("return wezterm.GLOBAL.seen") == "cannot get Muxyes"
+    assert "cannot get Muxyes" == terminal(code).lua("return wezterm.GLOBAL.seen")
 
 
 def test_bare_yield_goes_to_the_end_of_the_queue(terminal: Make) -> None:
@@ -107,7 +107,7 @@ def test_bare_yield_goes_to_the_end_of_the_queue(terminal: Make) -> None:
     sim.perform({"Multiple": [{"EmitEvent": "one"}, {"EmitEvent": "two"}]})
     sim.run()
 
-    assert [text for _, text in sim.logs] == ["one", "two", "one again"]
+    assert ["one", "two", "one again"] == [text for _, text in sim.logs]
 
 
 def test_spawning_does_not_suspend(sim: Simulator) -> None:
@@ -120,8 +120,8 @@ def test_spawning_does_not_suspend(sim: Simulator) -> None:
     """
     sim.trace.clear()
 
-    assert sim.lua(code) == 1
-    assert len(sim.trace.slices) == 1
+    assert 1 == sim.lua(code)
+    assert 1 == len(sim.trace.slices)
 
 
 def test_strict_mode_suspends_every_async_verb(terminal: Make) -> None:
@@ -131,7 +131,7 @@ def test_strict_mode_suspends_every_async_verb(terminal: Make) -> None:
 
     sim.lua("wezterm.mux.spawn_window({})")
 
-    assert len(sim.trace.slices) == 2
+    assert 2 == len(sim.trace.slices)
 
 
 def test_handlers_run_in_order_until_false(terminal: Make) -> None:
@@ -142,8 +142,8 @@ def test_handlers_run_in_order_until_false(terminal: Make) -> None:
     wezterm.on("mine", function() print("never") end)
     """)
 
-    assert sim.lua("return wezterm.emit('mine', 7), wezterm.emit('nobody')") == (False, True)
-    assert sim.logs == [("info", "first 7")]
+    assert (False, True) == sim.lua("return wezterm.emit('mine', 7), wezterm.emit('nobody')")
+    assert [("info", "first 7")] == sim.logs
 
 
 def test_errors_of_handlers_propagate_as_userdata(terminal: Make) -> None:
@@ -157,7 +157,7 @@ def test_errors_of_handlers_propagate_as_userdata(terminal: Make) -> None:
         "local ok, e = pcall(wezterm.emit, 'mine') return ok, type(e), tostring(e)"
     )
 
-    assert (ok, kind, "oh" in text, sim.logs) == (False, "userdata", True, [])
+    assert (False, "userdata", True, []) == (ok, kind, "oh" in text, sim.logs)
 
 
 def test_emit_waits_for_handlers(terminal: Make) -> None:
@@ -172,7 +172,7 @@ def test_emit_waits_for_handlers(terminal: Make) -> None:
 
     threads = {text for _, text in sim.logs}
     assert sim.clock.now_ms - before >= 100
-    assert len(threads) == 2
+    assert 2 == len(threads)
 
 
 def test_sync_events_call_only_the_first_handler(terminal: Make) -> None:
@@ -184,7 +184,7 @@ def test_sync_events_call_only_the_first_handler(terminal: Make) -> None:
 
     kind, text = sim.call_sync("format-tab-title")
 
-    assert kind == "error"
+    assert "error" == kind
     assert "outside a coroutine" in text
 
 

@@ -16,8 +16,8 @@ def test_the_kth_call_throws(sim: Simulator) -> None:
     return results
     """
 
-    assert sim.lua(code) == [True, False, True]
-    assert (sim.faults.hit, sim.faults.hit_call) == (True, "wezterm.mux.all_windows")
+    assert [True, False, True] == sim.lua(code)
+    assert (True, "wezterm.mux.all_windows") == (sim.faults.hit, sim.faults.hit_call)
 
 
 def test_a_fault_that_no_call_meets(sim: Simulator) -> None:
@@ -26,7 +26,7 @@ def test_a_fault_that_no_call_meets(sim: Simulator) -> None:
 
     sim.lua("os.rename('/a', '/b') io.open('/x')")
 
-    assert (sim.faults.hit, sim.faults.seen) == (False, 1)
+    assert (False, 1) == (sim.faults.hit, sim.faults.seen)
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_kinds(sim: Simulator, kind: str, code: str, expected: object) -> None:
     """Functions of `io` and `os` answer with nil and a reason, they never raise."""
     sim.faults.fail_call(1, kind)  # type: ignore[arg-type]
 
-    assert sim.lua(code) == expected
+    assert expected == sim.lua(code)
 
 
 def test_no_space(sim: Simulator) -> None:
@@ -63,7 +63,7 @@ def test_pane_gone(sim: Simulator) -> None:
     sim.split()
     sim.faults.fail_call(1, "pane_gone")
 
-    assert sim.lua("return #wezterm.mux.get_tab(0):panes()") == 1
+    assert 1 == sim.lua("return #wezterm.mux.get_tab(0):panes()")
 
 
 def test_reload(sim: Simulator) -> None:
@@ -73,4 +73,4 @@ def test_reload(sim: Simulator) -> None:
     sim.lua("wezterm.mux.all_windows() wezterm.time.call_after(1, function() print('never') end)")
     sim.run(3000)
 
-    assert sim.logs == []
+    assert [] == sim.logs

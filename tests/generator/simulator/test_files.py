@@ -27,8 +27,8 @@ def test_write_and_read(sim: Simulator) -> None:
     return line, a, b, rest, file:read("a"), file:read("l"), file:seek("set", 1), file:read(2)
     """
 
-    assert sim.files["/disk/f"] == b"one\n2.5 0x10\nlast"
-    assert sim.lua(code) == ("one", 2.5, 16, "\nlast", "", None, 1, "ne")
+    assert b"one\n2.5 0x10\nlast" == sim.files["/disk/f"]
+    assert ("one", 2.5, 16, "\nlast", "", None, 1, "ne") == sim.lua(code)
 
 
 def test_all_bytes_on_the_disk(sim: Simulator) -> None:
@@ -38,7 +38,7 @@ def test_all_bytes_on_the_disk(sim: Simulator) -> None:
     sim.lua(WRITE % ("/disk/f", "wb"), data.decode("utf-8", "surrogateescape"))
 
     assert sim.files["/disk/f"] == data
-    assert sim.lua("return #io.open('/disk/f', 'rb'):read('a')") == 256
+    assert 256 == sim.lua("return #io.open('/disk/f', 'rb'):read('a')")
 
 
 def test_append_and_update(sim: Simulator) -> None:
@@ -47,7 +47,7 @@ def test_append_and_update(sim: Simulator) -> None:
     sim.lua(WRITE % ("/disk/f", "a"), "d")
     sim.lua(WRITE % ("/disk/f", "r+"), "X")
 
-    assert sim.files["/disk/f"] == b"Xbcd"
+    assert b"Xbcd" == sim.files["/disk/f"]
 
 
 def test_lines(sim: Simulator) -> None:
@@ -55,7 +55,7 @@ def test_lines(sim: Simulator) -> None:
     sim.files["/disk/f"] = b"a\n\nb"
     code = "local t = {} for line in io.lines('/disk/f') do t[#t + 1] = line end return t"
 
-    assert sim.lua(code) == ["a", "", "b"]
+    assert ["a", "", "b"] == sim.lua(code)
 
 
 @pytest.mark.parametrize(
@@ -79,8 +79,8 @@ def test_a_directory_opens_but_does_not_read(sim: Simulator) -> None:
     """On Linux a directory can be opened, also as "DIR/."; reading it fails."""
     code = "local f = io.open(...) return io.type(f), f:read('a')"
 
-    assert sim.lua(code, "/disk/.") == ("file", None, "Is a directory", 21)
-    assert sim.lua(code, "/disk") == ("file", None, "Is a directory", 21)
+    assert ("file", None, "Is a directory", 21) == sim.lua(code, "/disk/.")
+    assert ("file", None, "Is a directory", 21) == sim.lua(code, "/disk")
 
 
 def test_a_closed_file_raises(sim: Simulator) -> None:
@@ -95,7 +95,7 @@ def test_write_in_the_wrong_mode(sim: Simulator) -> None:
     """Writing to a file opened for reading gives nil and a reason."""
     sim.files["/disk/f"] = b""
 
-    assert sim.lua("return io.open('/disk/f'):write('x')")[1] == "Bad file descriptor"
+    assert "Bad file descriptor" == sim.lua("return io.open('/disk/f'):write('x')")[1]
 
 
 def test_rename_replaces_on_unix_only(terminal: Make) -> None:
@@ -106,9 +106,9 @@ def test_rename_replaces_on_unix_only(terminal: Make) -> None:
         sim.files[f"{home}/a"], sim.files[f"{home}/b"] = b"a", b"b"
 
     assert linux.lua(code, "/home/user/a", "/home/user/b") is True
-    assert linux.files["/home/user/b"] == b"a"
+    assert b"a" == linux.files["/home/user/b"]
     assert windows.lua(code, "C:\\Users\\user\\a", "C:\\Users\\user\\b")[0] is None
-    assert windows.files["C:\\Users\\user\\b"] == b"b"
+    assert b"b" == windows.files["C:\\Users\\user\\b"]
 
 
 def test_remove(sim: Simulator) -> None:
@@ -116,10 +116,10 @@ def test_remove(sim: Simulator) -> None:
     sim.files["/disk/d/f"] = b""
     code = "return os.remove(...)"
 
-    assert sim.lua(code, "/disk/d")[2] == 39
+    assert 39 == sim.lua(code, "/disk/d")[2]
     assert sim.lua(code, "/disk/d/f") is True
     assert sim.lua(code, "/disk/d") is True
-    assert sim.lua(code, "/disk/d")[2] == 2
+    assert 2 == sim.lua(code, "/disk/d")[2]
 
 
 def test_case_blind_disks(terminal: Make) -> None:
@@ -127,8 +127,8 @@ def test_case_blind_disks(terminal: Make) -> None:
     sim = terminal(platform="macos")
     sim.files["/disk/A"] = b"1"
 
-    assert sim.lua("return io.open('/disk/a'):read('a')") == "1"
-    assert list(sim.files.under("/disk")) == ["/disk/A"]
+    assert "1" == sim.lua("return io.open('/disk/a'):read('a')")
+    assert ["/disk/A"] == list(sim.files.under("/disk"))
 
 
 def test_full_disk(sim: Simulator) -> None:
@@ -140,8 +140,8 @@ def test_full_disk(sim: Simulator) -> None:
     return written ~= nil, f:close()
     """
 
-    assert sim.lua(code) == (True, None, "No space left on device", 28)
-    assert sim.files["/disk/f"] == b"12345"
+    assert (True, None, "No space left on device", 28) == sim.lua(code)
+    assert b"12345" == sim.files["/disk/f"]
 
 
 def test_rights(sim: Simulator) -> None:
@@ -151,15 +151,15 @@ def test_rights(sim: Simulator) -> None:
     sim.files.make_directory("/locked")
     sim.files.set_mode("/locked", writable=False)
 
-    assert sim.lua("return io.open('/disk/f')")[1] == "/disk/f: Permission denied"
-    assert sim.lua("return io.open('/locked/f', 'w')")[1] == "/locked/f: Permission denied"
+    assert "/disk/f: Permission denied" == sim.lua("return io.open('/disk/f')")[1]
+    assert "/locked/f: Permission denied" == sim.lua("return io.open('/locked/f', 'w')")[1]
 
 
 def test_read_dir(sim: Simulator) -> None:
     """`read_dir` joins the path as given with each name, in no order, and raises without one."""
     sim.files["/disk/d/a"] = sim.files["/disk/d/b"] = b""
 
-    assert sorted(sim.lua("return wezterm.read_dir('/disk/d/')")) == ["/disk/d/a", "/disk/d/b"]
+    assert ["/disk/d/a", "/disk/d/b"] == sorted(sim.lua("return wezterm.read_dir('/disk/d/')"))
     with pytest.raises(LuaFailure, match="os error 2"):
         sim.lua("wezterm.read_dir('/none')")
 
@@ -169,12 +169,12 @@ def test_child_processes(sim: Simulator) -> None:
     sim.commands["git"] = lambda argv, _disk: (1, argv[1].encode(), b"no")
     code = "return wezterm.run_child_process(...)"
 
-    assert sim.lua(code, ["mkdir", "-p", "/disk/x/y"]) == (True, "", "")
+    assert (True, "", "") == sim.lua(code, ["mkdir", "-p", "/disk/x/y"])
     assert sim.files.is_directory("/disk/x/y")
-    assert sim.lua(code, ["git", "status"]) == (False, "status", "no")
+    assert (False, "status", "no") == sim.lua(code, ["git", "status"])
     with pytest.raises(LuaFailure, match="os error 2"):
         sim.lua(code, ["nothing"])
-    assert sim.children[-1] == ["nothing"]
+    assert ["nothing"] == sim.children[-1]
 
 
 def test_environment_and_time(terminal: Make) -> None:
@@ -183,13 +183,13 @@ def test_environment_and_time(terminal: Make) -> None:
     before = sim.lua("return os.time()")
     sim.run(5000)
 
-    assert sim.lua("return os.getenv('EDITOR'), os.getenv('HOME'), os.getenv('USER')") == (
+    assert (
         "vi",
         "/home/user",
         None,
-    )
-    assert sim.lua("return os.time()") - before == 5
-    assert sim.lua("return os.date('!%Y-%m-%d', 0)") == "1970-01-01"
+    ) == sim.lua("return os.getenv('EDITOR'), os.getenv('HOME'), os.getenv('USER')")
+    assert 5 == sim.lua("return os.time()") - before
+    assert "1970-01-01" == sim.lua("return os.date('!%Y-%m-%d', 0)")
 
 
 def test_os_exit_ends_everything(sim: Simulator) -> None:
@@ -230,7 +230,7 @@ def test_crash_points(sim: Simulator, k: int, when: str, lost: str, expected: by
         sim.lua(SAVE)
     sim.restart(lost=lost, torn_bytes=2)  # type: ignore[arg-type]
 
-    assert sim.files["/disk/f"] == expected
+    assert expected == sim.files["/disk/f"]
 
 
 def test_buffered_data_dies_with_the_process(sim: Simulator) -> None:
@@ -241,7 +241,7 @@ def test_buffered_data_dies_with_the_process(sim: Simulator) -> None:
         sim.lua(SAVE)
     sim.restart()
 
-    assert sim.files["/disk/new"] == b""
+    assert b"" == sim.files["/disk/new"]
 
 
 def test_a_crash_cannot_be_caught(sim: Simulator) -> None:
@@ -251,7 +251,7 @@ def test_a_crash_cannot_be_caught(sim: Simulator) -> None:
     with pytest.raises(Crashed):
         sim.lua("pcall(io.open, '/disk/f', 'w') print('still here')")
 
-    assert sim.logs == []
+    assert [] == sim.logs
 
 
 # The disk by itself.
@@ -263,14 +263,14 @@ def test_disk_is_a_mapping() -> None:
     disk["/a/b/c"] = b"1"
     disk["/a/z"] = b"2"
 
-    assert dict(disk) == {"/a/b/c": b"1", "/a/z": b"2"}
-    assert list(disk.under("/a")) == ["/a/b/c", "/a/z"]
-    assert ("/a/b" in disk, disk.is_directory("/a/b"), len(disk)) == (False, True, 2)
-    assert disk["/a/./b/../z"] == b"2"
+    assert {"/a/b/c": b"1", "/a/z": b"2"} == dict(disk)
+    assert ["/a/b/c", "/a/z"] == list(disk.under("/a"))
+    assert (False, True, 2) == ("/a/b" in disk, disk.is_directory("/a/b"), len(disk))
+    assert b"2" == disk["/a/./b/../z"]
 
     del disk["/a/z"]
 
-    assert list(disk) == ["/a/b/c"]
+    assert ["/a/b/c"] == list(disk)
 
 
 def test_disk_refuses_a_file_as_directory() -> None:
@@ -281,7 +281,7 @@ def test_disk_refuses_a_file_as_directory() -> None:
     with pytest.raises(DiskError) as caught:
         disk["/a/b"] = b""
 
-    assert caught.value.number == 20
+    assert 20 == caught.value.number
 
 
 def test_a_text_that_was_compiled_before_is_loaded_as_if_it_were_not(sim: Simulator) -> None:

@@ -13,7 +13,7 @@ def test_survives_a_reload_but_not_a_restart(sim: Simulator) -> None:
 
     sim.reload()
 
-    assert sim.lua("return wezterm.GLOBAL.mine") == 1
+    assert 1 == sim.lua("return wezterm.GLOBAL.mine")
 
     sim.restart()
 
@@ -30,7 +30,7 @@ def test_writing_copies(sim: Simulator) -> None:
     return wezterm.GLOBAL.t.a.b, wezterm.GLOBAL.t.a.c, type(wezterm.GLOBAL.t)
     """
 
-    assert sim.lua(code) == (1, 3, "userdata")
+    assert (1, 3, "userdata") == sim.lua(code)
 
 
 def test_numbers_keep_their_kind(sim: Simulator) -> None:
@@ -40,7 +40,7 @@ def test_numbers_keep_their_kind(sim: Simulator) -> None:
     return math.type(wezterm.GLOBAL.x), math.type(wezterm.GLOBAL.y)
     """
 
-    assert sim.lua(code) == ("integer", "float")
+    assert ("integer", "float") == sim.lua(code)
 
 
 def test_a_key_set_to_nil_is_still_listed(sim: Simulator) -> None:
@@ -53,7 +53,7 @@ def test_a_key_set_to_nil_is_still_listed(sim: Simulator) -> None:
     return wezterm.GLOBAL.gone, keys
     """
 
-    assert sim.lua(code) == (None, ["gone"])
+    assert (None, ["gone"]) == sim.lua(code)
 
 
 def test_pairs_gives_handles(sim: Simulator) -> None:
@@ -68,7 +68,7 @@ def test_pairs_gives_handles(sim: Simulator) -> None:
 
     kinds, items, length, ok, _ = sim.lua(code)
 
-    assert (kinds, items, length, ok) == (["userdata", "userdata"], [5, 6], 2, False)
+    assert (["userdata", "userdata"], [5, 6], 2, False) == (kinds, items, length, ok)
 
 
 def test_arrays_grow_wrongly(sim: Simulator) -> None:
@@ -83,7 +83,7 @@ def test_arrays_grow_wrongly(sim: Simulator) -> None:
 
     text, ok, _ = sim.lua(code)
 
-    assert (text, ok) == ("[9,2,7]", False)
+    assert ("[9,2,7]", False) == (text, ok)
 
 
 @pytest.mark.parametrize(
@@ -106,11 +106,11 @@ def test_integer_keys_become_text(sim: Simulator) -> None:
     """In an object the key 2 becomes "2"."""
     code = "wezterm.GLOBAL.t = { [2] = 'two' } return wezterm.GLOBAL.t['2']"
 
-    assert sim.lua(code) == "two"
+    assert "two" == sim.lua(code)
 
 
 def test_objects_become_text(sim: Simulator) -> None:
     """A pane is stored as its text."""
     code = "wezterm.GLOBAL.p = wezterm.mux.get_pane(0) return wezterm.GLOBAL.p"
 
-    assert sim.lua(code) == "MuxPane(0)"
+    assert "MuxPane(0)" == sim.lua(code)

@@ -25,9 +25,9 @@ def test_default_window(terminal: Make) -> None:
     """A window of the configured size opens, with one tab and the shell."""
     sim = terminal(result="{ initial_cols = 100, initial_rows = 30 }")
 
-    assert sim.tab().rects() == [(0, 0, 100, 30)]
-    assert shown(sim) == [0]
-    assert sim.pane().argv == ["/bin/bash"]
+    assert [(0, 0, 100, 30)] == sim.tab().rects()
+    assert [0] == shown(sim)
+    assert ["/bin/bash"] == sim.pane().argv
 
 
 def test_gui_startup_instead_of_the_default_window(terminal: Make) -> None:
@@ -39,33 +39,33 @@ def test_gui_startup_instead_of_the_default_window(terminal: Make) -> None:
     wezterm.on("gui-attached", function() print("attached") end)
     """)
 
-    assert sim.tab().rects() == [(0, 0, 90, 20)]
-    assert sim.logs == []
+    assert [(0, 0, 90, 20)] == sim.tab().rects()
+    assert [] == sim.logs
 
 
 def test_gui_attached_after_the_default_window(terminal: Make) -> None:
     """Otherwise it is sent, with the domain."""
     sim = terminal('wezterm.on("gui-attached", function(domain) print(domain:name()) end)')
 
-    assert sim.logs == [("info", "local")]
+    assert [("info", "local")] == sim.logs
 
 
 def test_the_server_has_no_gui(terminal: Make) -> None:
     """A multiplexer server has a window but nothing on a screen, and no `wezterm.gui`."""
     sim = terminal(mux_server=True)
 
-    assert (sim.gui_windows(), len(sim.windows()), sim.lua("return wezterm.gui")) == ([], 1, None)
+    assert ([], 1, None) == (sim.gui_windows(), len(sim.windows()), sim.lua("return wezterm.gui"))
 
 
 def test_configuration_is_evaluated_twice_at_start(terminal: Make) -> None:
     """Once before the multiplexer exists, once when the front end starts; then once a window."""
     sim = terminal("wezterm.GLOBAL.n = (wezterm.GLOBAL.n or 0) + 1")
 
-    assert sim.lua("return wezterm.GLOBAL.n") == 2
+    assert 2 == sim.lua("return wezterm.GLOBAL.n")
 
     sim.reload()
 
-    assert sim.lua("return wezterm.GLOBAL.n") == 4
+    assert 4 == sim.lua("return wezterm.GLOBAL.n")
 
 
 # Tab bar.
@@ -78,11 +78,11 @@ def test_the_tab_bar_takes_rows_when_it_comes(terminal: Make) -> None:
 
     sim.run(90)
 
-    assert sim.tab().rows == 24
+    assert 24 == sim.tab().rows
 
     sim.run(100)
 
-    assert [tab.rows for tab in sim.window().tabs] == [23, 23]
+    assert [23, 23] == [tab.rows for tab in sim.window().tabs]
 
 
 def test_the_fancy_bar_takes_more(terminal: Make) -> None:
@@ -91,7 +91,7 @@ def test_the_fancy_bar_takes_more(terminal: Make) -> None:
     sim.new_tab()
     sim.run()
 
-    assert sim.tab().rows == 21
+    assert 21 == sim.tab().rows
 
 
 def test_the_bar_comes_with_a_workspace(terminal: Make) -> None:
@@ -106,7 +106,7 @@ def test_the_bar_comes_with_a_workspace(terminal: Make) -> None:
     """)
     sim.run()
 
-    assert sim.window().tabs[0].rects() == [(0, 0, 80, 27), (0, 28, 80, 9)]
+    assert [(0, 0, 80, 27), (0, 28, 80, 9)] == sim.window().tabs[0].rects()
 
 
 def test_the_bars_change_does_not_kill_timers(terminal: Make) -> None:
@@ -116,8 +116,8 @@ def test_the_bars_change_does_not_kill_timers(terminal: Make) -> None:
     sim.new_tab()
     sim.run(2000)
 
-    assert sim.logs == [("info", "alive")]
-    assert sim.lua("return wezterm.GLOBAL.n") == 3
+    assert [("info", "alive")] == sim.logs
+    assert 3 == sim.lua("return wezterm.GLOBAL.n")
 
 
 def test_a_bar_that_always_shows_changes_nothing(sim: Simulator) -> None:
@@ -125,7 +125,7 @@ def test_a_bar_that_always_shows_changes_nothing(sim: Simulator) -> None:
     sim.new_tab()
     sim.run()
 
-    assert sim.tab().rows == 24
+    assert 24 == sim.tab().rows
 
 
 # Focus.
@@ -143,11 +143,11 @@ def test_the_focus_is_replayed(sim: Simulator) -> None:
     """
     sim.lua(code)
 
-    assert sim.window().active_index == 1
+    assert 1 == sim.window().active_index
 
     sim.run()
 
-    assert sim.window().active_index == 0
+    assert 0 == sim.window().active_index
 
 
 def test_after_a_yield_the_focus_stays(sim: Simulator) -> None:
@@ -164,7 +164,7 @@ def test_after_a_yield_the_focus_stays(sim: Simulator) -> None:
     sim.lua(code)
     sim.run()
 
-    assert sim.window().active_index == 1
+    assert 1 == sim.window().active_index
 
 
 # Events.
@@ -208,9 +208,9 @@ def test_status_setter_makes_a_heartbeat(terminal: Make) -> None:
         sim.logs.clear()
         sim.run(5000)
 
-    assert len(silent.logs) == 0
+    assert 0 == len(silent.logs)
     assert len(beating.logs) in (4, 5)
-    assert beating.right_status == "y"
+    assert "y" == beating.right_status
 
 
 def test_user_variables_only_for_shown_panes(terminal: Make) -> None:
@@ -222,7 +222,7 @@ def test_user_variables_only_for_shown_panes(terminal: Make) -> None:
     sim.set_user_var("b", "2", sim.mux.panes[0])
     sim.run()
 
-    assert sim.logs == [("info", "b=2")]
+    assert [("info", "b=2")] == sim.logs
 
 
 def test_resizing_by_the_user(terminal: Make) -> None:
@@ -235,7 +235,7 @@ def test_resizing_by_the_user(terminal: Make) -> None:
     sim.run()
 
     assert [tab.rects() for tab in sim.window().tabs] == [[(0, 0, 120, 50)]] * 2
-    assert sim.logs == [("info", "resized")]
+    assert [("info", "resized")] == sim.logs
 
 
 def test_a_resize_that_never_ends(terminal: Make) -> None:
@@ -252,7 +252,7 @@ def test_errors_in_handlers_are_kept(terminal: Make) -> None:
     """The host logs them; a test finds them in `errors`."""
     sim = terminal('wezterm.on("window-config-reloaded", function() error("oh") end)')
 
-    assert [name for name, _ in sim.errors] == ["window-config-reloaded"]
+    assert ["window-config-reloaded"] == [name for name, _ in sim.errors]
     assert "oh" in sim.errors[0][1]
 
 
@@ -264,4 +264,4 @@ def test_a_window_closed_by_the_user_ends_its_panes(sim: Simulator) -> None:
     sim.close_window(sim.gui_windows()[1])
     sim.run()
 
-    assert (shown(sim), len(sim.mux.panes)) == ([0], 1)
+    assert ([0], 1) == (shown(sim), len(sim.mux.panes))

@@ -92,16 +92,16 @@ def test_numbers_keep_their_kind(sim: Simulator) -> None:
     return math.type(list[1]), math.type(list[2]), math.type(list[3]), list[4] == math.mininteger
     """
 
-    assert sim.lua(code) == ("integer", "float", "float", True)
+    assert ("integer", "float", "float", True) == sim.lua(code)
 
 
 def test_null_is_a_hole(sim: Simulator) -> None:
     """`null` is nil, in a list a hole."""
-    assert sim.lua("local t = wezterm.json_parse('[1,null,3]') return t[1], t[2], t[3]") == (
+    assert (
         1,
         None,
         3,
-    )
+    ) == sim.lua("local t = wezterm.json_parse('[1,null,3]') return t[1], t[2], t[3]")
 
 
 def test_toml_is_read_as_serde_json_would(sim: Simulator) -> None:

@@ -57,12 +57,12 @@ def test_instructions_are_exact() -> None:
     """A loop of 1000 turns with two instructions each costs exactly 2000 more than one of none."""
     small, large = metered("plugin.work(0)")[0], metered("plugin.work(1000)")[0]
 
-    assert large - small == 2000
+    assert 2000 == large - small
 
 
 def test_instructions_are_repeatable() -> None:
     """Fresh runtimes give one count."""
-    assert len({metered("plugin.work(100)")[0] for _ in range(5)}) == 1
+    assert 1 == len({metered("plugin.work(100)")[0] for _ in range(5)})
 
 
 def test_host_calls_cost_the_plugin_their_call_only() -> None:
@@ -99,7 +99,7 @@ def test_active_lines() -> None:
     """Lines with instructions; `end` counts only where a function is stored there."""
     lines = active_lines(dump(PLUGIN, "@plugin"))
 
-    assert lines == {1, 3, 4, 5, 6, 8, 9, 11, 12, 14, 15, 16, 18, 20, 21, 22, 24, 26, 28}
+    assert {1, 3, 4, 5, 6, 8, 9, 11, 12, 14, 15, 16, 18, 20, 21, 22, 24, 26, 28} == lines
 
 
 def test_active_lines_of_a_long_chunk() -> None:
@@ -110,7 +110,7 @@ def test_active_lines_of_a_long_chunk() -> None:
         + f"local b = '{'x' * 100}'\nreturn a, b, 7 << 40, nil, true\n"
     )
 
-    assert active_lines(dump(text, "@long")) == {1, 302, 303}
+    assert {1, 302, 303} == active_lines(dump(text, "@long"))
 
 
 def test_coverage() -> None:
@@ -120,9 +120,9 @@ def test_coverage() -> None:
     active = active_lines(dump(PLUGIN, "@plugin"))
     source = "@" + next(path for path in sim.files if path.endswith("init.lua"))
 
-    assert active - sim.coverage[source] == {9, 15, 16, 21}
+    assert {9, 15, 16, 21} == active - sim.coverage[source]
 
     sim.restart()
     sim.call("work", -1)
 
-    assert active - sim.coverage[source] == {15, 16, 21}
+    assert {15, 16, 21} == active - sim.coverage[source]

@@ -19,8 +19,8 @@ def test_spawn_window_at_a_size(sim: Simulator) -> None:
     sim.run()
     (window,) = sim.windows("away")
 
-    assert window.tabs[0].rects() == [(0, 0, 120, 40)]
-    assert len(sim.gui_windows()) == 1
+    assert [(0, 0, 120, 40)] == window.tabs[0].rects()
+    assert 1 == len(sim.gui_windows())
 
 
 @pytest.mark.parametrize("size", ["width = 80.0, height = 24", "width = '80', height = 24"])
@@ -42,18 +42,18 @@ def test_a_new_tab_takes_the_active_tabs_size(sim: Simulator) -> None:
     (window,) = sim.windows("away")
 
     assert [tab.rects() for tab in window.tabs] == [[(0, 0, 100, 30)]] * 2
-    assert window.active_index == 1
+    assert 1 == window.active_index
 
 
 def test_split_sizes(sim: Simulator) -> None:
     """A whole number is the new pane's cells; a fraction is a whole percent."""
     sim.lua("wezterm.mux.get_pane(0):split({ direction = 'Right', size = 30 })")
 
-    assert sim.tab().rects() == [(0, 0, 49, 24), (50, 0, 30, 24)]
+    assert [(0, 0, 49, 24), (50, 0, 30, 24)] == sim.tab().rects()
 
     sim.lua("wezterm.mux.get_pane(0):split({ direction = 'Top', size = 0.25 })")
 
-    assert sim.tab().rects() == [(0, 0, 49, 6), (0, 7, 49, 17), (50, 0, 30, 24)]
+    assert [(0, 0, 49, 6), (0, 7, 49, 17), (50, 0, 30, 24)] == sim.tab().rects()
 
 
 def test_a_failed_split_leaks_a_pane(sim: Simulator) -> None:
@@ -62,9 +62,9 @@ def test_a_failed_split_leaks_a_pane(sim: Simulator) -> None:
         sim.lua("wezterm.mux.get_pane(0):split({ size = 200 })")
 
     (leaked,) = sim.leaked_panes()
-    assert sim.lua("local p = wezterm.mux.get_pane(1) return p:tab(), p:window()") == (None, None)
-    assert leaked.programs[0].argv == ["/bin/bash"]
-    assert sim.lua("return wezterm.mux.get_pane(0):split({ size = 10 }):pane_id()") == 2
+    assert (None, None) == sim.lua("local p = wezterm.mux.get_pane(1) return p:tab(), p:window()")
+    assert ["/bin/bash"] == leaked.programs[0].argv
+    assert 2 == sim.lua("return wezterm.mux.get_pane(0):split({ size = 10 }):pane_id()")
 
 
 def test_an_unknown_direction_is_refused(sim: Simulator) -> None:
@@ -90,7 +90,7 @@ def test_all_windows_come_in_random_order(sim: Simulator) -> None:
     orders = {tuple(sim.lua(code)) for _ in range(20)}
 
     assert len(orders) > 1
-    assert {tuple(sorted(order)) for order in orders} == {(0, 1, 2, 3, 4, 5)}
+    assert {(0, 1, 2, 3, 4, 5)} == {tuple(sorted(order)) for order in orders}
 
 
 # Where programs start.
@@ -112,7 +112,7 @@ def new_cwd(sim: Simulator, code: str) -> str | None:
 
 def test_cwd_without_args(inside: Simulator) -> None:
     """A directory alone is obeyed."""
-    assert new_cwd(inside, "wezterm.mux.get_pane(0):split({ cwd = '/other' })") == "/other"
+    assert "/other" == new_cwd(inside, "wezterm.mux.get_pane(0):split({ cwd = '/other' })")
 
 
 def test_cwd_loses_with_args(inside: Simulator) -> None:
@@ -120,30 +120,30 @@ def test_cwd_loses_with_args(inside: Simulator) -> None:
     split = "wezterm.mux.get_pane(0):split({ cwd = '/other', args = { 'top' } })"
     tab = "wezterm.mux.get_window(0):spawn_tab({ cwd = '/other', args = { 'top' } })"
 
-    assert new_cwd(inside, split) == "/work"
-    assert new_cwd(inside, tab) == "/work"
+    assert "/work" == new_cwd(inside, split)
+    assert "/work" == new_cwd(inside, tab)
 
 
 def test_cwd_is_obeyed_by_spawn_window(inside: Simulator) -> None:
     """A new window has no source pane, so there the directory stands."""
     code = "wezterm.mux.spawn_window({ cwd = '/other', args = { 'top' } })"
 
-    assert new_cwd(inside, code) == "/other"
+    assert "/other" == new_cwd(inside, code)
 
 
 def test_no_cwd_inherits(inside: Simulator) -> None:
     """Without a directory the source pane's is taken; a new window starts at home."""
-    assert new_cwd(inside, "wezterm.mux.get_pane(0):split({})") == "/work"
-    assert new_cwd(inside, "wezterm.mux.spawn_window({})") == "/home/user"
+    assert "/work" == new_cwd(inside, "wezterm.mux.get_pane(0):split({})")
+    assert "/home/user" == new_cwd(inside, "wezterm.mux.spawn_window({})")
 
 
 def test_a_missing_cwd_becomes_home(inside: Simulator) -> None:
     """A directory that can't be listed is dropped: the shell starts at home."""
-    assert new_cwd(inside, "wezterm.mux.get_pane(0):split({ cwd = '/gone' })") == "/home/user"
+    assert "/home/user" == new_cwd(inside, "wezterm.mux.get_pane(0):split({ cwd = '/gone' })")
 
     inside.files.set_mode("/other", readable=False)
 
-    assert new_cwd(inside, "wezterm.mux.get_pane(0):split({ cwd = '/other' })") == "/home/user"
+    assert "/home/user" == new_cwd(inside, "wezterm.mux.get_pane(0):split({ cwd = '/other' })")
 
 
 def test_environment_needs_args(sim: Simulator) -> None:
@@ -154,8 +154,8 @@ def test_environment_needs_args(sim: Simulator) -> None:
     )
 
     assert "A" not in sim.mux.panes[1].env
-    assert sim.mux.panes[2].env["A"] == "1"
-    assert sim.mux.panes[2].env["WEZTERM_PANE"] == "2"
+    assert "1" == sim.mux.panes[2].env["A"]
+    assert "2" == sim.mux.panes[2].env["WEZTERM_PANE"]
 
 
 def test_empty_args_are_the_login_shell(terminal: Make) -> None:
@@ -163,7 +163,7 @@ def test_empty_args_are_the_login_shell(terminal: Make) -> None:
     sim = terminal(result="{ default_prog = { 'fish' } }")
     sim.lua("wezterm.mux.spawn_window({ args = {} }) wezterm.mux.spawn_window({})")
 
-    assert [pane.argv for pane in sim.mux.panes.values()] == [["fish"], ["/bin/bash"], ["fish"]]
+    assert [["fish"], ["/bin/bash"], ["fish"]] == [pane.argv for pane in sim.mux.panes.values()]
 
 
 # Domains.
@@ -183,7 +183,7 @@ def test_dialog_domains_cannot_be_spawned_into(sim: Simulator) -> None:
     return name, wezterm.mux.get_domain(name):is_spawnable()
     """
 
-    assert sim.lua(code, pane.id) == ("TermWizTerminalDomain", False)
+    assert ("TermWizTerminalDomain", False) == sim.lua(code, pane.id)
 
 
 def test_remote_panes_say_little(terminal: Make) -> None:
@@ -195,7 +195,7 @@ def test_remote_panes_say_little(terminal: Make) -> None:
       pane:get_tty_name(), tostring(pane:get_current_working_dir()), pane:get_domain_name()
     """
 
-    assert sim.lua(code) == (None, None, None, "file://dev/srv/x", "dev")
+    assert (None, None, None, "file://dev/srv/x", "dev") == sim.lua(code)
 
 
 def test_remote_spawning_suspends(terminal: Make) -> None:
@@ -206,7 +206,7 @@ def test_remote_spawning_suspends(terminal: Make) -> None:
 
     sim.lua("wezterm.mux.spawn_window({ domain = { DomainName = 'dev' } })")
 
-    assert len(sim.trace.slices) == 2
+    assert 2 == len(sim.trace.slices)
     assert sim.clock.now_ms - before >= 40
 
 
@@ -217,7 +217,7 @@ def test_attaching_imports_what_is_there(terminal: Make) -> None:
 
     sim.lua("wezterm.mux.get_domain('dev'):attach()")
 
-    assert [(w.workspace, w.tabs[0].panes[0].cwd) for w in sim.windows("w")] == [("w", "/a")]
+    assert [("w", "/a")] == [(w.workspace, w.tabs[0].panes[0].cwd) for w in sim.windows("w")]
 
 
 def test_a_failing_domain_raises(terminal: Make) -> None:
@@ -237,7 +237,7 @@ def test_removing_the_last_pane_removes_tab_and_window(sim: Simulator) -> None:
     sim.close_pane(sim.windows("away")[0].tabs[0].panes[0])
     sim.run()
 
-    assert sim.workspaces() == ["default"]
+    assert ["default"] == sim.workspaces()
     assert sim.running
 
     sim.close_pane()
@@ -253,7 +253,7 @@ def test_the_tab_before_becomes_active(sim: Simulator) -> None:
 
     sim.close_tab()
 
-    assert (len(sim.window().tabs), sim.window().active_index) == (2, 1)
+    assert (2, 1) == (len(sim.window().tabs), sim.window().active_index)
 
 
 def test_the_last_used_tab_if_wanted(terminal: Make) -> None:
@@ -266,7 +266,7 @@ def test_the_last_used_tab_if_wanted(terminal: Make) -> None:
 
     sim.close_tab()
 
-    assert sim.window().active_index == 0
+    assert 0 == sim.window().active_index
 
 
 def test_nothing_is_pruned_during_startup(terminal: Make) -> None:
@@ -281,8 +281,8 @@ def test_nothing_is_pruned_during_startup(terminal: Make) -> None:
     end)
     """)
 
-    assert sim.lua("return wezterm.GLOBAL.during") == 2
-    assert len(sim.tab().panes) == 1
+    assert 2 == sim.lua("return wezterm.GLOBAL.during")
+    assert 1 == len(sim.tab().panes)
 
 
 def test_moving_a_pane_out(sim: Simulator) -> None:
@@ -292,4 +292,4 @@ def test_moving_a_pane_out(sim: Simulator) -> None:
     sim.lua("wezterm.mux.get_pane(1):move_to_new_tab()")
 
     assert [tab.rects() for tab in sim.window().tabs] == [[(0, 0, 80, 24)]] * 2
-    assert sim.window().active_index == 0
+    assert 0 == sim.window().active_index

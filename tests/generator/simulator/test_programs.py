@@ -15,18 +15,18 @@ def test_typed_commands_run(sim: Simulator) -> None:
     """Text that ends with a return is a command; quotes and blanks are the shell's."""
     sim.lua("wezterm.mux.get_pane(0):send_text(...)", "vim 'a b.txt'\r")
 
-    assert (sim.pane().typed, sim.pane().argv) == (["vim 'a b.txt'"], ["vim", "a b.txt"])
+    assert (["vim 'a b.txt'"], ["vim", "a b.txt"]) == (sim.pane().typed, sim.pane().argv)
 
 
 def test_text_without_return_waits(sim: Simulator) -> None:
     """Nothing runs before the return."""
     sim.type("vi")
 
-    assert sim.pane().argv == ["/bin/bash"]
+    assert ["/bin/bash"] == sim.pane().argv
 
     sim.type("m\n")
 
-    assert sim.pane().argv == ["vim"]
+    assert ["vim"] == sim.pane().argv
 
 
 def test_text_for_a_program_is_no_command(sim: Simulator) -> None:
@@ -34,7 +34,7 @@ def test_text_for_a_program_is_no_command(sim: Simulator) -> None:
     sim.run_program(["vim"])
     sim.type("rm -rf /\r")
 
-    assert (sim.pane().typed, sim.pane().argv) == ([], ["vim"])
+    assert ([], ["vim"]) == (sim.pane().typed, sim.pane().argv)
 
 
 def test_cd_and_exit(sim: Simulator) -> None:
@@ -43,12 +43,12 @@ def test_cd_and_exit(sim: Simulator) -> None:
     sim.split()
     sim.type("cd /srv/x\rcd /gone\r")
 
-    assert sim.pane().cwd == "/srv/x"
+    assert "/srv/x" == sim.pane().cwd
 
     sim.type("exit\r")
     sim.run()
 
-    assert len(sim.tab().panes) == 1
+    assert 1 == len(sim.tab().panes)
 
 
 def test_a_program_ends(sim: Simulator) -> None:
@@ -56,19 +56,19 @@ def test_a_program_ends(sim: Simulator) -> None:
     sim.run_program(["top"])
     sim.exit_program()
 
-    assert sim.pane().argv == ["/bin/bash"]
+    assert ["/bin/bash"] == sim.pane().argv
 
     sim.run_program(["cat"])
     sim.type("\x04")
 
-    assert sim.pane().argv == ["/bin/bash"]
+    assert ["/bin/bash"] == sim.pane().argv
 
 
 def test_pasting_runs_nothing(sim: Simulator) -> None:
     """A pasted newline does not run the line."""
     sim.lua("wezterm.mux.get_pane(0):send_paste('vim\\n')")
 
-    assert sim.pane().typed == []
+    assert [] == sim.pane().typed
 
 
 def test_process_name_and_information(sim: Simulator) -> None:
@@ -82,7 +82,7 @@ def test_process_name_and_information(sim: Simulator) -> None:
       pane:get_title()
     """
 
-    assert sim.lua(code) == ("/usr/bin/less", "less", ["less", "x y"], "/work", {}, "less")
+    assert ("/usr/bin/less", "less", ["less", "x y"], "/work", {}, "less") == sim.lua(code)
 
 
 def test_one_look_at_all_processes(sim: Simulator) -> None:
@@ -102,7 +102,7 @@ def test_one_look_at_all_processes(sim: Simulator) -> None:
     return found
     """
 
-    assert sim.lua(code) == ["bash", "bash", "top -d 9"]
+    assert ["bash", "bash", "top -d 9"] == sim.lua(code)
 
 
 def test_inspection_costs_by_processes(terminal: Make) -> None:
@@ -142,7 +142,7 @@ def test_announced_directories_win(sim: Simulator) -> None:
     sim.set_cwd("/far/x#y", osc7=True, host="elsewhere")
     code = "local u = wezterm.mux.get_pane(0):get_current_working_dir() return u.host, u.file_path"
 
-    assert sim.lua(code) == ("elsewhere", "/far/x#y")
+    assert ("elsewhere", "/far/x#y") == sim.lua(code)
 
 
 def test_odd_bytes_in_directories(sim: Simulator) -> None:
@@ -160,8 +160,8 @@ def test_windows_paths(terminal: Make) -> None:
     sim = terminal(platform="windows")
     sim.set_cwd("C:\\work")
 
-    assert (
-        sim.lua("return wezterm.mux.get_pane(0):get_current_working_dir().file_path") == "/C:/work/"
+    assert "/C:/work/" == sim.lua(
+        "return wezterm.mux.get_pane(0):get_current_working_dir().file_path"
     )
 
 
@@ -170,8 +170,8 @@ def test_user_variables(terminal: Make) -> None:
     sim = terminal(shell_integration=True)
     sim.run_program(["vim", "x"])
 
-    assert sim.lua("return wezterm.mux.get_pane(0):get_user_vars()") == {"WEZTERM_PROG": "vim x"}
+    assert {"WEZTERM_PROG": "vim x"} == sim.lua("return wezterm.mux.get_pane(0):get_user_vars()")
 
     sim.exit_program()
 
-    assert sim.lua("return wezterm.mux.get_pane(0):get_user_vars().WEZTERM_PROG") == ""
+    assert "" == sim.lua("return wezterm.mux.get_pane(0):get_user_vars().WEZTERM_PROG")

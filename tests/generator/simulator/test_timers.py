@@ -21,7 +21,7 @@ def test_equal_delays_fire_in_order(sim: Simulator) -> None:
 
     sim.run(1000)
 
-    assert [text for _, text in sim.logs] == ["now", "one", "two", "late"]
+    assert ["now", "one", "two", "late"] == [text for _, text in sim.logs]
 
 
 def test_zero_waits_for_a_turn(sim: Simulator) -> None:
@@ -30,7 +30,7 @@ def test_zero_waits_for_a_turn(sim: Simulator) -> None:
 
     sim.run()
 
-    assert [text for _, text in sim.logs] == ["caller", "timer"]
+    assert ["caller", "timer"] == [text for _, text in sim.logs]
 
 
 @pytest.mark.parametrize("delay", ["-1", "0/0", "math.huge"])
@@ -47,7 +47,7 @@ def test_a_reload_cancels_timers(sim: Simulator) -> None:
 
     sim.run(5000)
 
-    assert sim.logs == []
+    assert [] == sim.logs
 
 
 def test_timers_armed_at_load_start_with_the_gui(terminal: Make) -> None:
@@ -56,7 +56,7 @@ def test_timers_armed_at_load_start_with_the_gui(terminal: Make) -> None:
 
     sim.run(5000)
 
-    assert sim.logs == [("info", "loaded")]
+    assert [("info", "loaded")] == sim.logs
 
 
 def test_timers_armed_at_load_never_start_in_the_server(terminal: Make) -> None:
@@ -65,7 +65,7 @@ def test_timers_armed_at_load_never_start_in_the_server(terminal: Make) -> None:
 
     sim.run(5000)
 
-    assert sim.logs == []
+    assert [] == sim.logs
 
 
 def test_timers_from_mux_startup_run(terminal: Make) -> None:
@@ -75,7 +75,7 @@ def test_timers_from_mux_startup_run(terminal: Make) -> None:
 
     sim.run(5000)
 
-    assert sim.logs == [("info", "started")]
+    assert [("info", "started")] == sim.logs
 
 
 def test_errors_are_swallowed(sim: Simulator) -> None:
@@ -84,7 +84,7 @@ def test_errors_are_swallowed(sim: Simulator) -> None:
 
     sim.run()
 
-    assert (sim.errors, sim.logs, len(sim.swallowed_errors)) == ([], [], 1)
+    assert ([], [], 1) == (sim.errors, sim.logs, len(sim.swallowed_errors))
     assert "lost" in sim.swallowed_errors[0]
 
 
@@ -92,10 +92,10 @@ def test_callbacks_are_numbered_per_state(terminal: Make) -> None:
     """`action_callback` and `call_after` share one counter that starts anew with each state."""
     sim = terminal("wezterm.GLOBAL.name = wezterm.action_callback(function() end).EmitEvent")
 
-    assert sim.lua("return wezterm.GLOBAL.name") == "user-defined-0"
-    assert sim.lua("return wezterm.action_callback(function() end)") == {
-        "EmitEvent": "user-defined-1"
-    }
+    assert "user-defined-0" == sim.lua("return wezterm.GLOBAL.name")
+    assert {"EmitEvent": "user-defined-1"} == sim.lua(
+        "return wezterm.action_callback(function() end)"
+    )
 
 
 def test_background_is_offered_on_request(terminal: Make) -> None:
@@ -106,7 +106,7 @@ def test_background_is_offered_on_request(terminal: Make) -> None:
     sim.lua("wezterm.background(function() print('behind') end) print('front')")
     sim.run()
 
-    assert [text for _, text in sim.logs] == ["front", "behind"]
+    assert ["front", "behind"] == [text for _, text in sim.logs]
 
 
 def test_time_formats(sim: Simulator) -> None:

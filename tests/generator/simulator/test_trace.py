@@ -63,14 +63,14 @@ def test_calls_are_recorded_in_order(sim: Simulator) -> None:
     sim.trace.clear()
     sim.lua("wezterm.mux.get_pane(0):split({ size = 10 }) wezterm.sleep_ms(5) wezterm.hostname()")
 
-    assert [call.name for call in sim.trace.calls] == [
+    assert [
         "wezterm.mux.get_pane",
         "MuxPane:split",
         "wezterm.sleep_ms",
         "wezterm.hostname",
-    ]
-    assert [call.slice - sim.trace.calls[0].slice for call in sim.trace.calls] == [0, 0, 0, 1]
-    assert sim.trace.calls[0].args == (0,)
+    ] == [call.name for call in sim.trace.calls]
+    assert [0, 0, 0, 1] == [call.slice - sim.trace.calls[0].slice for call in sim.trace.calls]
+    assert (0,) == sim.trace.calls[0].args
 
 
 def test_counting(sim: Simulator) -> None:
@@ -79,9 +79,9 @@ def test_counting(sim: Simulator) -> None:
     sim.lua("wezterm.mux.get_pane(0):split({}) wezterm.mux.get_pane(0):get_title()")
 
     assert sim.trace.count("split") == sim.trace.count("MuxPane:split") == 1
-    assert sim.trace.count("wezterm.mux.") == 2
-    assert sim.trace.count("MuxPane:") == 2
-    assert sim.trace.counts()["wezterm.mux.get_pane"] == 2
+    assert 2 == sim.trace.count("wezterm.mux.")
+    assert 2 == sim.trace.count("MuxPane:")
+    assert 2 == sim.trace.counts()["wezterm.mux.get_pane"]
 
 
 def test_slices_have_a_modelled_duration(sim: Simulator) -> None:

@@ -130,7 +130,7 @@ def test_reproduces_what_the_real_terminal_answered(file: str, sequences: int, s
     """Every recorded value of every recorded step comes out of the model."""
     result = replay(RECORDED / file)
 
-    assert [str(mismatch) for mismatch in result.mismatches] == []
+    assert [] == [str(mismatch) for mismatch in result.mismatches]
     assert (result.sequences, result.steps) == (sequences, steps)
 
 
@@ -337,7 +337,7 @@ def test_right_activates_the_new_pane_whoever_was_active() -> None:
     tree = a_row(20, 20, 20)
     divide(tree, 0, "Bottom", 5, 3)
 
-    assert tree.active_pane == 3
+    assert 3 == tree.active_pane
 
 
 def test_left_keeps_the_active_place_so_that_the_focus_slides() -> None:
@@ -345,8 +345,8 @@ def test_left_keeps_the_active_place_so_that_the_focus_slides() -> None:
     tree = a_row(20, 20, 20)
     divide(tree, 0, "Left", 5, 3)
 
-    assert order(tree) == [3, 0, 1, 2]
-    assert tree.active_pane == 1
+    assert [3, 0, 1, 2] == order(tree)
+    assert 1 == tree.active_pane
 
 
 def test_a_zoomed_tab_is_unzoomed_by_the_first_look() -> None:
@@ -357,7 +357,7 @@ def test_a_zoomed_tab_is_unzoomed_by_the_first_look() -> None:
         divide(tree, 0, "Right", 5, 2)
     tree.compute_split_size(0, "Right", 5, top_level=False)
 
-    assert divide(tree, 0, "Right", 5, 2) == 1
+    assert 1 == divide(tree, 0, "Right", 5, 2)
 
 
 def test_top_level_does_not_unzoom() -> None:
@@ -376,9 +376,9 @@ def test_top_level_leaves_a_wrong_size_behind() -> None:
     divide(tree, 0, "Right", 0.5, 1)
     divide(tree, 0, "Right", 20, 2, top_level=True)
 
-    assert (tree.size.cols, widths(tree)) == (59, [28, 30, 20])
+    assert (59, [28, 30, 20]) == (tree.size.cols, widths(tree))
     tree.resize(80, 24)
-    assert widths(tree) == [39, 30, 30]
+    assert [39, 30, 30] == widths(tree)
 
 
 def test_top_level_on_the_left_never_tells_the_new_pane_its_size() -> None:
@@ -388,7 +388,7 @@ def test_top_level_on_the_left_never_tells_the_new_pane_its_size() -> None:
     divide(tree, 0, "Left", 20, 2, top_level=True)
 
     new = tree.panes()[0]
-    assert (new.pane, new.width, new.own_cols) == (2, 20, 59)
+    assert (2, 20, 59) == (new.pane, new.width, new.own_cols)
 
 
 def test_a_resize_by_a_cell_too_much_hangs() -> None:
@@ -398,7 +398,7 @@ def test_a_resize_by_a_cell_too_much_hangs() -> None:
     divide(tree, 0, "Right", 3, 2)
     tree.resize(72, 24)
 
-    assert widths(tree) == [1, 1, 68]
+    assert [1, 1, 68] == widths(tree)
     with pytest.raises(HostHang):
         tree.resize(71, 24)
 
@@ -410,7 +410,7 @@ def test_growth_of_a_branch_goes_to_its_first_pane() -> None:
     divide(tree, 0, "Right", 19, 2)
     tree.resize(90, 24)
 
-    assert widths(tree) == [25, 19, 44]
+    assert [25, 19, 44] == widths(tree)
 
 
 @pytest.mark.parametrize(("cols", "rows"), [(0, 24), (80, 0)])
@@ -429,11 +429,11 @@ def test_a_zoomed_tab_resizes_only_the_zoomed_pane() -> None:
     tree.set_zoomed(zoomed=True)
     tree.resize(100, 30)
 
-    assert widths(tree) == [40, 39]
-    assert tree.size.cols == 100
-    assert tree.panes()[1].own_cols == 100
+    assert [40, 39] == widths(tree)
+    assert 100 == tree.size.cols
+    assert 100 == tree.panes()[1].own_cols
     tree.set_zoomed(zoomed=False)
-    assert widths(tree) == [50, 49]
+    assert [50, 49] == widths(tree)
 
 
 def test_adjusting_can_leave_slots_without_cells_beyond_the_tab() -> None:
@@ -442,7 +442,7 @@ def test_adjusting_can_leave_slots_without_cells_beyond_the_tab() -> None:
     tree.activate(0)
     tree.adjust("Right", 30)
 
-    assert [(slot.left, slot.width) for slot in tree.panes()] == [(0, 69), (70, 29), (100, 0)]
+    assert [(0, 69), (70, 29), (100, 0)] == [(slot.left, slot.width) for slot in tree.panes()]
 
 
 def test_adjusting_a_split_without_cells_crashes() -> None:
@@ -455,7 +455,7 @@ def test_adjusting_a_split_without_cells_crashes() -> None:
         tree.adjust("Left", 9)
     tree.activate(0)
     tree.adjust("Right", 9)
-    assert widths(tree) == [9, 0, 0]
+    assert [9, 0, 0] == widths(tree)
     tree.activate(1)
 
     with pytest.raises(HostCrash):
@@ -469,7 +469,7 @@ def test_removing_a_zoomed_pane_ends_the_zoom() -> None:
     tree.remove(1)
 
     assert not tree.is_zoomed
-    assert tree.active_pane == 0
+    assert 0 == tree.active_pane
 
 
 def test_removing_panes_before_moves_the_active_place() -> None:
@@ -478,17 +478,17 @@ def test_removing_panes_before_moves_the_active_place() -> None:
     tree.activate(2)
     tree.remove(0)
 
-    assert tree.active_pane == 2
+    assert 2 == tree.active_pane
 
 
 def test_a_dead_sibling_stays_until_the_next_pass() -> None:
     """What takes a removed pane's place is not asked itself."""
     tree = a_row(10, 10)
 
-    assert tree.remove_where(lambda _: True) == [0]
-    assert order(tree) == [1]
-    assert tree.remove_where(lambda _: True) == [1]
-    assert len(tree) == 0
+    assert [0] == tree.remove_where(lambda _: True)
+    assert [1] == order(tree)
+    assert [1] == tree.remove_where(lambda _: True)
+    assert 0 == len(tree)
 
 
 def test_activating_another_pane_ends_a_zoom_unless_told_not_to() -> None:
@@ -501,7 +501,7 @@ def test_activating_another_pane_ends_a_zoom_unless_told_not_to() -> None:
     assert tree.is_zoomed
     tree.unzoom_on_switch_pane = True
     assert tree.activate(0) is True
-    assert (tree.is_zoomed, tree.active_pane) == (False, 0)
+    assert (False, 0) == (tree.is_zoomed, tree.active_pane)
     assert tree.activate(0) is False
     assert tree.activate("not there") is False
 
@@ -511,13 +511,13 @@ def test_the_neighbour_used_last_wins() -> None:
     tree = a_row(20, 20)
     divide(tree, 1, "Bottom", 10, 2)
     tree.activate(0)
-    assert tree.pane_in_direction("Right") == 2
+    assert 2 == tree.pane_in_direction("Right")
     tree.activate(1)
     tree.activate(0)
 
-    assert tree.pane_in_direction("Right") == 1
+    assert 1 == tree.pane_in_direction("Right")
     assert tree.pane_in_direction("Left") is None
-    assert tree.pane_in_direction("Prev") == 2
+    assert 2 == tree.pane_in_direction("Prev")
 
 
 def test_a_wrong_index_is_refused() -> None:
@@ -531,10 +531,10 @@ def test_an_empty_tab_answers() -> None:
     """Nothing active, nothing to resize, nothing to split."""
     tree = SplitTree(80, 24)
 
-    assert (tree.active_pane, tree.panes(), tree.pane_in_direction("Left")) == (None, [], 0)
+    assert (None, [], 0) == (tree.active_pane, tree.panes(), tree.pane_in_direction("Left"))
     assert tree.remove(0) is False
     tree.resize(90, 30)
-    assert tree.size.cols == 90
+    assert 90 == tree.size.cols
     with pytest.raises(NoSuchPane):
         tree.compute_split_size(0, "Right", 5, top_level=False)
 

@@ -22,7 +22,7 @@ def test_showing_a_workspace_of_the_same_size_changes_nothing(sim: Simulator) ->
     before = sim.windows("away")[0].tabs[0].rects()
     sim.run()
 
-    assert shown(sim) == [1]
+    assert [1] == shown(sim)
     assert sim.tab().rects() == before == [(0, 0, 49, 24), (50, 0, 30, 16), (50, 17, 30, 7)]
 
 
@@ -36,7 +36,7 @@ def test_the_gui_reacts_after_lua(sim: Simulator) -> None:
     return first, wezterm.gui.gui_windows()[1]:mux_window():window_id()
     """
 
-    assert sim.lua(code) == (0, 1)
+    assert (0, 1) == sim.lua(code)
 
 
 def test_a_shown_window_takes_the_gui_windows_size(sim: Simulator) -> None:
@@ -47,7 +47,7 @@ def test_a_shown_window_takes_the_gui_windows_size(sim: Simulator) -> None:
     """)
     sim.run()
 
-    assert sim.tab().rects() == [(0, 0, 80, 24)]
+    assert [(0, 0, 80, 24)] == sim.tab().rects()
 
 
 def test_more_windows_than_before_open_at_their_own_size(sim: Simulator) -> None:
@@ -59,8 +59,8 @@ def test_more_windows_than_before_open_at_their_own_size(sim: Simulator) -> None
     """)
     sim.run()
 
-    assert shown(sim) == [1, 2]
-    assert [(gui.cols, gui.rows) for gui in sim.gui_windows()] == [(80, 24), (100, 40)]
+    assert [1, 2] == shown(sim)
+    assert [(80, 24), (100, 40)] == [(gui.cols, gui.rows) for gui in sim.gui_windows()]
 
 
 def test_surplus_windows_close_and_live_on(sim: Simulator) -> None:
@@ -74,8 +74,8 @@ def test_surplus_windows_close_and_live_on(sim: Simulator) -> None:
     sim.lua("wezterm.mux.set_active_workspace('default')")
     sim.run()
 
-    assert shown(sim) == [0]
-    assert len(sim.windows("away")) == 2
+    assert [0] == shown(sim)
+    assert 2 == len(sim.windows("away"))
 
 
 def test_a_window_can_stay_away(sim: Simulator) -> None:
@@ -89,8 +89,8 @@ def test_a_window_can_stay_away(sim: Simulator) -> None:
         sim.lua("wezterm.mux.set_active_workspace(...)", name)
         sim.run()
 
-    assert len(sim.windows("default")) == 2
-    assert shown(sim) == [0]
+    assert 2 == len(sim.windows("default"))
+    assert [0] == shown(sim)
 
 
 def test_set_workspace_leaves_a_stale_count(sim: Simulator) -> None:
@@ -102,7 +102,7 @@ def test_set_workspace_leaves_a_stale_count(sim: Simulator) -> None:
     """)
     sim.run()
 
-    assert sim.workspace == "default"
+    assert "default" == sim.workspace
 
 
 def test_rename_workspace_keeps_the_count(sim: Simulator) -> None:
@@ -114,7 +114,7 @@ def test_rename_workspace_keeps_the_count(sim: Simulator) -> None:
     """)
     sim.run()
 
-    assert (sim.workspace, shown(sim)) == ("new", [1])
+    assert ("new", [1]) == (sim.workspace, shown(sim))
 
 
 def test_closing_the_last_window_of_a_workspace_shows_another(sim: Simulator) -> None:
@@ -123,7 +123,7 @@ def test_closing_the_last_window_of_a_workspace_shows_another(sim: Simulator) ->
     sim.close_pane()
     sim.run()
 
-    assert (sim.workspace, shown(sim), sim.running) == ("away", [1], True)
+    assert ("away", [1], True) == (sim.workspace, shown(sim), sim.running)
 
 
 def test_switch_to_workspace_makes_it(sim: Simulator) -> None:
@@ -131,12 +131,12 @@ def test_switch_to_workspace_makes_it(sim: Simulator) -> None:
     sim.resize_window(100, 40)
     sim.switch_workspace("fresh")
 
-    assert sim.workspace == "fresh"
+    assert "fresh" == sim.workspace
 
     sim.run()
 
-    assert sim.tab().rects() == [(0, 0, 100, 40)]
-    assert len(sim.gui_windows()) == 1
+    assert [(0, 0, 100, 40)] == sim.tab().rects()
+    assert 1 == len(sim.gui_windows())
 
 
 def test_a_gui_window_object_keeps_its_mux_window(sim: Simulator) -> None:
@@ -149,7 +149,7 @@ def test_a_gui_window_object_keeps_its_mux_window(sim: Simulator) -> None:
     return gui:window_id(), gui:active_pane():pane_id()
     """
 
-    assert sim.lua(code) == (0, 1)
+    assert (0, 1) == sim.lua(code)
 
 
 def test_no_gui_window_for_a_hidden_one(sim: Simulator) -> None:

@@ -1,0 +1,87 @@
+"""`expected == actual`: one order in all tests, so that a failure is read without looking twice.
+
+    python -m tests.architecture.order     # turns round what stands the other way
+
+In:    the text of a test.
+Out:   the comparisons in assertions that have a literal, or a name that says so, on the right only.
+Never: judges where both sides are computed.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final, TypeGuard
+
+from generator.config import ROOT
+
+SAYS_SO: Final = frozenset({"expected", "wanted"})
+
+
+def turned(text: str) -> Iterator[ast.Compare]:
+    """Yield the comparisons that have what is expected on the right."""
+    for statement in ast.walk(ast.parse(text)):
+        if isinstance(statement, ast.Assert):
+            yield from filter(_is_turned, ast.walk(statement.test))
+
+
+def _is_turned(node: ast.AST) -> TypeGuard[ast.Compare]:
+    return (
+        isinstance(node, ast.Compare)
+        and [ast.Eq] == [type(operator) for operator in node.ops]
+        and _is_expected(node.comparators[0])
+        and not _is_expected(node.left)
+    )
+
+
+def _is_expected(node: ast.expr) -> bool:
+    match node:
+        case ast.Constant() | ast.JoinedStr():
+            return True
+        case ast.Name(id=name):
+            return name in SAYS_SO
+        case ast.List(elts=items) | ast.Tuple(elts=items) | ast.Set(elts=items):
+            return all(_is_expected(item) for item in items)
+        case ast.Dict(values=items):
+            return all(_is_expected(item) for item in items)
+        case ast.UnaryOp(operand=operand):
+            return _is_expected(operand)
+        case _:
+            return False
+
+
+def put_right(text: str) -> str:
+    """Return the text with those turned round."""
+    found = sorted(turned(text), key=lambda node: (node.lineno, node.col_offset), reverse=True)
+    starts = [0]
+    data = text.encode()
+    for line in data.splitlines(keepends=True):
+        starts.append(starts[-1] + len(line))
+
+    def span(node: ast.expr) -> tuple[int, int]:
+        end_line, end_column = node.end_lineno or 0, node.end_col_offset or 0
+        return starts[node.lineno - 1] + node.col_offset, starts[end_line - 1] + end_column
+
+    for node in found:
+        (begin, left_end), (right_begin, end) = span(node.left), span(node.comparators[0])
+        left, between, right = (
+            data[begin:left_end],
+            data[left_end:right_begin],
+            data[right_begin:end],
+        )
+        data = data[:begin] + right + between + left + data[end:]
+    return data.decode()
+
+
+def tests() -> list[Path]:
+    """All files with tests in them."""
+    return sorted((ROOT / "tests").rglob("test_*.py"))
+
+
+if __name__ == "__main__":
+    for path in tests():
+        before = path.read_text(encoding="utf-8")
+        after = put_right(before)
+        if after != before:
+            path.write_text(after, encoding="utf-8")

@@ -1,0 +1,60 @@
+"""The tests themselves: one order of `==`, and no room without a test."""
+
+from __future__ import annotations
+
+import ast
+
+import pytest
+
+from generator.config import ROOT
+from generator.manifest import ROOMS
+from tests.architecture import order
+
+
+def test_what_is_expected_stands_on_the_left() -> None:
+    """Else: `python -m tests.architecture.order`, then `make fmt`."""
+    found = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for path in order.tests()
+        for node in order.turned(path.read_text(encoding="utf-8"))
+    ]
+
+    assert [] == found
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("assert f(1) == 2", "assert 2 == f(1)"),
+        ("assert x == [1, 'é'] and y == -1", "assert [1, 'é'] == x and -1 == y"),
+        ("assert (a, b) == (\n    1,\n    2,\n)", "assert (\n    1,\n    2,\n) == (a, b)"),
+        ("assert f(x) == expected", "assert expected == f(x)"),
+        ("assert before == after", "assert before == after"),
+        ("assert 1 == 2", "assert 1 == 2"),
+        ("x = y == 1", "x = y == 1"),
+    ],
+)
+def test_it_is_put_right(before: str, after: str) -> None:
+    """Only what an assertion compares with a literal, or with a name that says so."""
+    assert after == order.put_right(before)
+
+
+def named_in(text: str) -> set[str]:
+    """Return the rooms that a test names: `ROOMS = ("store", "catalog")`."""
+    for node in ast.parse(text).body:
+        if isinstance(node, ast.Assign) and "ROOMS" == ast.unparse(node.targets[0]):
+            return set(ast.literal_eval(node.value))
+    return set()
+
+
+def test_every_room_is_named_by_a_test() -> None:
+    """By the name of its file, or by the list of rooms in a flow's: what it does is seen there."""
+    rooms = {room.name for room in ROOMS}
+    files = [
+        *(ROOT / "tests/sessions").glob("test_*.py"),
+        *(ROOT / "tests/flows").glob("test_*.py"),
+    ]
+    listed = {name for file in files for name in named_in(file.read_text(encoding="utf-8"))}
+
+    assert set() == listed - rooms
+    assert set() == rooms - listed - {file.stem.removeprefix("test_") for file in files}

@@ -1,0 +1,1 @@
+"""Do the tests see a mistake? Rooms with one small mistake each, and their tests."""
