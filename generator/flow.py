@@ -75,7 +75,8 @@ def make(config: BuildConfig) -> Product:
 
     published: dict[Path, Content] = {}
     origins = {}
-    for name, text in plugin.files.items():
+    # The loader last: a running WezTerm watches it, and is to find the rooms that it names.
+    for name, text in reversed(plugin.files.items()):
         published[config.output / name] = text
         origins[config.output / name] = plugin.edits[name]
     if config.output == config.root / "dist":
@@ -177,7 +178,7 @@ def build(config: BuildConfig) -> BuildResult:
     Raises:
         GeneratorError: what is wrong, where, and what to do; then nothing was written.
     """
-    refuse_foreign(config.output)
+    refuse_foreign(config.output, config.root)
     product = make(config)
     verify_plugin(product.plugin, config)
     changed = write(product.published)

@@ -23,15 +23,20 @@ class Feature:
 
     name: str
     meaning: str
-    starting: tuple[str, ...] = ()
-    """Events at the start of the terminal that it answers, unless its option is "off"."""
-    option: str = ""
-    """That option."""
 
     @property
     def rooms(self) -> tuple[str, ...]:
         """Names of the rooms that it brings."""
         return tuple(room.name for room in ROOMS if self.name in room.features)
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """An event that the terminal tells by itself, for which a room has a handler."""
+
+    event: str
+    option: str | None = None
+    """While it is "off", the room is not asked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,8 +54,16 @@ class Room:
     """The features that bring it, each by itself; none for always."""
     attaches: bool = False
     """Whether it has `attach(plugin)`: `sessions.features` hands it to `sessions.init`."""
+    answers: tuple[str, ...] = ()
+    """Events by which its lists and prompts answer."""
+    watches: tuple[Watch, ...] = ()
     frame: str | None = None
     """The frame under lua_templates/ that it is rendered from; None for a file copied as it is."""
+
+    @property
+    def feature(self) -> str | None:
+        """The feature that it attaches for; None for always."""
+        return self.features[0] if self.features else None
 
     @property
     def module(self) -> str:
@@ -79,12 +92,7 @@ FEATURES: Final[tuple[Feature, ...]] = (
         meaning="Reads the files of the resurrect plugins, when it is asked to.",
     ),
     Feature(name="autosave", meaning="Saves workspaces by itself, on change or periodically."),
-    Feature(
-        name="startup",
-        meaning="Begins with what was open, or with what you name.",
-        starting=("gui-startup", "mux-startup"),
-        option="restore_on_startup",
-    ),
+    Feature(name="startup", meaning="Begins with what was open, or with what you name."),
     Feature(name="history", meaning="Keeps older states of each session, to load and to pin."),
     Feature(name="git", meaning="Keeps each pane's git branch, and warns when it has changed."),
     Feature(name="delete", meaning="Deletes sessions, by picker and by name."),
@@ -145,9 +153,14 @@ ROOMS: Final[tuple[Room, ...]] = (
         purity="effects",
     ),
     Room(
+        name="memory",
+        meaning="the port's verbs for data that outlives a reload, and for JSON and TOML",
+        purity="effects",
+    ),
+    Room(
         name="host",
         meaning="WezTerm in our words; no other room names it",
-        may_require=("screen",),
+        may_require=("memory", "screen"),
         purity="effects",
     ),
     Room(
@@ -281,6 +294,7 @@ ROOMS: Final[tuple[Room, ...]] = (
         purity="effects",
         features=("delete",),
         attaches=True,
+        answers=("wezterm-sessions.delete.chosen", "wezterm-sessions.delete.confirmed"),
     ),
     Room(
         name="fork",
@@ -289,6 +303,7 @@ ROOMS: Final[tuple[Room, ...]] = (
         purity="effects",
         features=("fork",),
         attaches=True,
+        answers=("wezterm-sessions.fork.named",),
     ),
     Room(
         name="rename",
@@ -297,6 +312,7 @@ ROOMS: Final[tuple[Room, ...]] = (
         purity="effects",
         features=("rename",),
         attaches=True,
+        answers=("wezterm-sessions.rename.chosen", "wezterm-sessions.rename.named"),
     ),
     Room(
         name="undo",
@@ -305,6 +321,7 @@ ROOMS: Final[tuple[Room, ...]] = (
         purity="effects",
         features=("undo",),
         attaches=True,
+        answers=("wezterm-sessions.undo.confirmed",),
     ),
     Room(
         name="miniature",
@@ -319,6 +336,7 @@ ROOMS: Final[tuple[Room, ...]] = (
         purity="effects",
         features=("manage",),
         attaches=True,
+        answers=("wezterm-sessions.scopes.chosen",),
     ),
     Room(
         name="manage",
@@ -327,6 +345,7 @@ ROOMS: Final[tuple[Room, ...]] = (
         purity="effects",
         features=("manage",),
         attaches=True,
+        answers=("wezterm-sessions.manage.chosen", "wezterm-sessions.manage.action"),
     ),
     Room(
         name="fields",
@@ -382,6 +401,7 @@ ROOMS: Final[tuple[Room, ...]] = (
         purity="effects",
         features=("edit",),
         attaches=True,
+        answers=("wezterm-sessions.edit.chosen",),
     ),
     Room(
         name="fingerprint",
@@ -395,6 +415,7 @@ ROOMS: Final[tuple[Room, ...]] = (
         purity="effects",
         features=("autosave",),
         attaches=True,
+        watches=(Watch("window-focus-changed"),),
     ),
     Room(
         name="history",
@@ -416,6 +437,7 @@ ROOMS: Final[tuple[Room, ...]] = (
         purity="effects",
         features=("history",),
         attaches=True,
+        answers=("wezterm-sessions.older.chosen",),
     ),
     Room(
         name="startup",
@@ -424,6 +446,7 @@ ROOMS: Final[tuple[Room, ...]] = (
         purity="effects",
         features=("startup",),
         attaches=True,
+        watches=(Watch("gui-startup", "restore_on_startup"), Watch("mux-startup")),
     ),
     Room(
         name="git",
@@ -446,13 +469,19 @@ ROOMS: Final[tuple[Room, ...]] = (
         frame="features.lua.j2",
     ),
     Room(
+        name="doors",
+        meaning="a call or an event from outside → the features attached, then whoever answers it",
+        may_require=("features",),
+        purity="effects",
+    ),
+    Room(
         name="init",
         meaning="options → the public table; wires, decides nothing",
         may_require=(
             "build",
             "command",
+            "doors",
             "everything",
-            "features",
             "files",
             "fill",
             "host",
@@ -466,6 +495,12 @@ ROOMS: Final[tuple[Room, ...]] = (
             "store",
         ),
         purity="effects",
+        answers=("wezterm-sessions.load.chosen",),
+        watches=(
+            Watch("window-config-reloaded"),
+            Watch("window-resized"),
+            Watch("update-status"),
+        ),
     ),
 )
 

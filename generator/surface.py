@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, Protocol, TypeVar
+from typing import Final, Literal, Protocol, TypeVar
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +24,14 @@ class Function:
     """The LuaCATS type of the field."""
     meaning: str
     feature: str | None = None
+    instead: Literal["argument", "list", "message", "problem", "text"] = "problem"
+    """What it answers that cannot do its work: its first argument, an empty list, nil and the
+    message, nil and a problem, the message."""
+
+    @property
+    def is_async(self) -> bool:
+        """It may suspend who calls it."""
+        return self.lua_type.startswith("async ")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +73,7 @@ FUNCTIONS: Final[tuple[Function, ...]] = (
         gives="config",
         lua_type="fun(config: table, opts?: sessions.UserOptions): table",
         meaning="Takes the options, sets the keys. Harmless to call twice.",
+        instead="argument",
     ),
     Function(
         name="save",
@@ -79,6 +88,7 @@ FUNCTIONS: Final[tuple[Function, ...]] = (
         gives="a report, or nil and a message",
         lua_type="async fun(name: string, window?: any): sessions.Report?, string?",
         meaning="Loads a session by name, without a picker; works in a headless server.",
+        instead="message",
     ),
     Function(
         name="list",
@@ -245,6 +255,7 @@ FUNCTIONS: Final[tuple[Function, ...]] = (
         lua_type="fun(): { brief: string, icon: string, action: table }[]",
         meaning="Entries for a handler of `augment-command-palette` of your own.",
         feature="palette",
+        instead="list",
     ),
     Function(
         name="status",
@@ -253,6 +264,7 @@ FUNCTIONS: Final[tuple[Function, ...]] = (
         lua_type="fun(opts?: { workspace?: string }): string",
         meaning='A few words for a status bar: "saved 5 min ago, autosave on".',
         feature="status",
+        instead="text",
     ),
     Function(
         name="start_autosave",

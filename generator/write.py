@@ -73,16 +73,22 @@ def leftovers(output: Path, files: Mapping[Path, Content]) -> list[Path]:
     return [
         path
         for path in sorted((output / "plugin").rglob("*.lua"))
-        if path not in files and _last_line(path).startswith(STAMP.encode())
+        if path not in files and _is_made_from_its_like(path)
     ]
 
 
-def refuse_foreign(output: Path) -> None:
+def refuse_foreign(output: Path, root: Path) -> None:
     """Refuse a folder that holds something else than a plugin of ours.
 
     Raises:
-        OutputError: the folder is not empty, and its plugin/init.lua is not one that we wrote.
+        OutputError: it is the project's own root, or the folder is not empty, and its
+        plugin/init.lua is not one that we wrote.
     """
+    if output == root:
+        raise OutputError(
+            f"{output} is this project itself; nothing was written.",
+            "Give --output another folder.",
+        )
     if not output.exists():
         return
     if not output.is_dir():
@@ -97,8 +103,13 @@ def refuse_foreign(output: Path) -> None:
         )
 
 
-def _last_line(path: Path) -> bytes:
-    return path.read_bytes().rstrip(b"\n").rpartition(b"\n")[2]
+def _is_made_from_its_like(path: Path) -> bool:
+    """Whether the last line names a source of the same name: a copy under another is not ours."""
+    line = path.read_bytes().rstrip(b"\r\n").rpartition(b"\n")[2].decode("utf-8", "replace")
+    if not line.startswith(STAMP):
+        return False
+    source = line.removeprefix(STAMP).partition(";")[0]
+    return Path(source).name.removesuffix(".j2") == path.name
 
 
 def _bytes(content: Content) -> bytes:

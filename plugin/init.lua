@@ -36,8 +36,10 @@ local digests = {
   ["sessions.report"] = "0f70c173303d4e02",
   -- the port's verbs for windows on the screen: lists, prompts, toasts
   ["sessions.screen"] = "a3f970c3bbdca7fe",
+  -- the port's verbs for data that outlives a reload, and for JSON and TOML
+  ["sessions.memory"] = "b20c16b9ffb36de2",
   -- WezTerm in our words; no other room names it
-  ["sessions.host"] = "55c9a90e8f654fde",
+  ["sessions.host"] = "d787b9a547f20e4e",
   -- text on the disk: read, replace, list, remove; no other room does
   ["sessions.files"] = "809e202e0a2158d6",
   -- a workspace → a session, each question asked once a pane
@@ -81,19 +83,19 @@ local digests = {
   -- a folder of resurrect's files → the store
   ["sessions.import_resurrect"] = "9ef9dff3198aa41d",
   -- a choice → its file removed
-  ["sessions.delete"] = "50f912a21e8b4ddd",
+  ["sessions.delete"] = "db7399d57abd337b",
   -- a workspace and a new name → saved and loaded under it
-  ["sessions.fork"] = "554057c2899e9bf1",
+  ["sessions.fork"] = "42ce3041d2b7fb5c",
   -- a session and a new name → file, older states, workspace renamed
-  ["sessions.rename"] = "e320fa3a20e63c66",
+  ["sessions.rename"] = "1e6fe70d2c7f4142",
   -- the last delete or restore → taken back
-  ["sessions.undo"] = "f835a7efe67803d6",
+  ["sessions.undo"] = "d585bf3685804d4c",
   -- a layout → a drawing of it in a few lines of text
   ["sessions.miniature"] = "8e18c6b7320bcd86",
   -- a part of a session → one window, tab or pane beside what is there
-  ["sessions.scopes"] = "4bfd215e68514d1a",
+  ["sessions.scopes"] = "4547677b507d8cf3",
   -- a choice → all that can be done with it, beside a drawing
-  ["sessions.manage"] = "db947f93864189d8",
+  ["sessions.manage"] = "c3299a703aa4bf76",
   -- a field that a person wrote → checked, with its place
   ["sessions.fields"] = "a75afcd62bb880bb",
   -- wished sizes → a split tree
@@ -109,51 +111,51 @@ local digests = {
   -- the last save → a few words for a status bar
   ["sessions.status"] = "1c3800cdb9744ce1",
   -- a choice → its file in the editor
-  ["sessions.edit"] = "b665669e5ba384a4",
+  ["sessions.edit"] = "e6e61cc192d60a3c",
   -- what a workspace looks like → one text that changes with it
   ["sessions.fingerprint"] = "a7887e47e8e4d957",
   -- events and a timer → what has changed is saved
-  ["sessions.autosave"] = "119589da5ec98552",
+  ["sessions.autosave"] = "70ea0f7f56206eff",
   -- the older states of a session → those that stay; their files' names
   ["sessions.history"] = "f58812d0bce1f2e8",
   -- what a save replaces → kept, listed, loaded, pinned
   ["sessions.generations"] = "eda45f510950c51c",
   -- the older states of a chosen session → one of them loaded, or this one pinned
-  ["sessions.older"] = "ac92c1a787081f8e",
+  ["sessions.older"] = "d70c311b0894b7d8",
   -- the terminal starts → what was open is open again
-  ["sessions.startup"] = "d9eff0725872d31c",
+  ["sessions.startup"] = "25dc5feec6003370",
   -- a directory → its repository and branch, from files alone
   ["sessions.git"] = "a5ca4c56b4dbebb7",
   -- panes → the git branch each was on; a word when it is another now
   ["sessions.branches"] = "aa2052780e375bdc",
   -- the feature rooms of this build, in order
-  ["sessions.features"] = "8b11f06844f776fb",
+  ["sessions.features"] = "092c8bc19965075d",
+  -- a call or an event from outside → the features attached, then whoever answers it
+  ["sessions.doors"] = "a800b31dbbec2895",
   -- options → the public table; wires, decides nothing
-  ["sessions.init"] = "eeff8c316456b178",
+  ["sessions.init"] = "1a963f253dba864e",
 }
 
 local wezterm = require("wezterm")
-local host_require, require, opened = require, nil, {}
+local open_file, compile, host_require, require, opened = io.open, load, require, nil, {}
 
--- The path of this file: `require` hands it over. `dofile` does not, and WezTerm's Lua has no `debug`; but a compiled
--- function begins with its file's name, after 32 bytes and its length in 7 bits a byte (Lua 5.4: ldump.c).
+-- The path of this file. Lua itself knows it: WezTerm's has no `debug`, but a compiled function begins with its file's
+-- name, after 32 bytes and its length in 7 bits a byte (Lua 5.4: ldump.c). `require` hands it over as well.
 local function path_of_this_file(_, handed_over)
-  if type(handed_over) == "string" then
-    return handed_over
-  end
   local compiled, at, length = string.dump(function() end), 33, 0
   repeat
     local byte = compiled:byte(at)
     at, length = at + 1, length * 128 + byte % 128
   until byte > 127
-  return compiled:sub(at, at + length - 2):match("^@(.*)")
+  local path = compiled:sub(at, at + length - 2):match("^@(.*)") or handed_over
+  return type(path) == "string" and path or nil
 end
 
 local own_path = path_of_this_file(...)
-local folder = own_path and own_path:match("^.*[/\\]") or ""
+local folder = (own_path and own_path:match("^.*[/\\]") or "") .. "../dist/plugin/sessions/"
 
 local function read(path)
-  local file = io.open(path, "rb")
+  local file = open_file(path, "rb")
   local text = file and file:read("a")
   if file then
     file:close()
@@ -161,10 +163,12 @@ local function read(path)
   return text or ""
 end
 
--- An update changes the files under a running terminal, and this one names the digests that it wants.
+-- An update changes the files under a running terminal. This one names the digests that it wants, so it tells what has
+-- been updated from what is not whole.
 local function refuse(name, path)
-  if own_path and read(own_path):find(digests[name], 1, true) then
-    error(path .. " is missing or damaged: install the whole plugin again", 0)
+  local text = read(own_path)
+  if text == "" or text:find(digests[name], 1, true) then
+    error(path .. " is not of this build: it is being updated, or must be installed again", 0)
   end
   error("the plugin has been updated: reload the configuration", 0)
 end
@@ -172,13 +176,13 @@ end
 -- Fill the table of a room that was empty until now; how many bytes that took.
 local function open(name)
   local room = opened[name]
-  local path = folder .. "../dist/plugin/sessions/" .. name:match("^sessions%.(.*)"):gsub("%.", "/") .. ".lua"
+  local path = folder .. name:match("^sessions%.(.*)"):gsub("%.", "/") .. ".lua"
   local text = read(path)
   if text:sub(-24):match(" (%x+)%s*$") ~= digests[name] then
     refuse(name, path)
   end
   -- On the first line, so that the others keep their numbers.
-  local run = assert(load("local require = ... " .. text, "@" .. path, "t"))
+  local run = assert(compile("local require = ... " .. text, "@" .. path, "t"))
   for field, value in pairs(run(require)) do
     room[field] = value
   end
@@ -236,24 +240,92 @@ if is_started then
   return plugin
 end
 
--- Without its rooms the plugin does nothing, and the configuration that loads it goes on.
+-- Without its rooms the plugin does nothing but say so, and the configuration that loads it goes on. WezTerm reloads it
+-- when the rooms come: an update may be under way.
 local sentence = "wezterm-sessions is not loaded: " .. tostring(plugin)
-local is_told = false
 wezterm.log_error(sentence)
+if own_path then
+  wezterm.add_to_config_reload_watch_list(folder)
+end
+
+local function tell(window)
+  window:toast_notification("WezTerm Sessions", sentence, nil, 8000)
+end
+
+local is_told = false
 wezterm.on("window-config-reloaded", function(window)
   if not is_told then
     is_told = true
-    window:toast_notification("WezTerm Sessions", sentence, nil, 8000)
+    tell(window)
   end
 end)
-return setmetatable({
-  apply_to_config = function(config)
+for _, event in ipairs({
+  "save_session",
+  "load_session",
+  "restore_session",
+  "delete_session",
+  "edit_session",
+  "fork_session",
+  "rename_session",
+  "undo_session",
+  "manage_session",
+  "toggle_autosave",
+}) do
+  wezterm.on(event, tell)
+end
+
+-- What each function answers that cannot do its work.
+local answers = {
+  argument = function(config)
+    if config then
+      config.keys = config.keys or {}
+    end
     return config
   end,
-}, {
-  __index = function()
-    return function()
-      return nil, sentence
-    end
+  list = function()
+    return {}
   end,
-})
+  message = function()
+    return nil, sentence
+  end,
+  problem = function()
+    return nil, { code = "not_loaded", message = sentence }
+  end,
+  text = function()
+    return sentence
+  end,
+}
+return {
+  apply_to_config = answers.argument,
+  save = answers.problem,
+  load = answers.message,
+  list = answers.problem,
+  delete = answers.problem,
+  last_report = answers.problem,
+  import_resurrect = answers.problem,
+  save_state = answers.problem,
+  load_state = answers.problem,
+  restore_state = answers.problem,
+  delete_state = answers.problem,
+  edit_state = answers.problem,
+  fork_state = answers.problem,
+  fork = answers.problem,
+  rename_state = answers.problem,
+  rename = answers.problem,
+  undo_state = answers.problem,
+  manage_state = answers.problem,
+  restore_window = answers.problem,
+  restore_tab = answers.problem,
+  restore_pane = answers.problem,
+  define = answers.problem,
+  export = answers.problem,
+  palette_entries = answers.list,
+  status = answers.text,
+  start_autosave = answers.problem,
+  stop_autosave = answers.problem,
+  toggle_autosave = answers.problem,
+  generations = answers.problem,
+  load_generation = answers.problem,
+  pin = answers.problem,
+  unpin = answers.problem,
+}

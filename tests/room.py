@@ -10,9 +10,10 @@ The tests run what ships, so that dist/ is built first. Properties are tried wit
 
 from __future__ import annotations
 
+import ast
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 import pytest
@@ -23,34 +24,7 @@ from generator.config import ROOT
 from generator.errors import GeneratorError, choices
 from generator.manifest import Room
 
-FLOWS: Final[Mapping[str, tuple[str, ...]]] = {
-    "build": ("load", "fill"),
-    "capture": ("save",),
-    "catalog": ("picker",),
-    "delete": ("undo",),
-    "everything": ("startup",),
-    "features": ("loading",),
-    "files": ("save",),
-    "foreign": ("compat",),
-    "host": ("load", "save"),
-    "import_old": ("compat",),
-    "import_resurrect": ("compat",),
-    "init": ("compat", "loading"),
-    "jobs": ("fill",),
-    "manage": ("picker", "older"),
-    "menu": ("picker",),
-    "palette": ("status",),
-    "report": ("load",),
-    "restore": ("load", "fill"),
-    "scopes": ("picker",),
-    "screen": ("picker", "load"),
-    "settle": ("fill", "load"),
-    "space": ("load",),
-    "store": ("save", "rename"),
-    "takeover": ("compat",),
-    "trash": ("undo",),
-}
-"""The flows of rooms after which no file of tests is called."""
+FOLDERS: Final = ("tests/sessions", "tests/flows")
 
 
 def room_named(name: str) -> Room:
@@ -61,11 +35,26 @@ def room_named(name: str) -> Room:
     return found[name]
 
 
+def named_in(text: str) -> set[str]:
+    """Return the rooms that a file of tests names: `ROOMS = ("store", "catalog")`."""
+    for node in ast.parse(text).body:
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "ROOMS":
+            return set(ast.literal_eval(node.value))
+    return set()
+
+
 def tests_of(room: Room) -> list[str]:
-    """The files of tests that belong to a room, by their paths relative to the project."""
-    flows = dict.fromkeys((room.name, *room.features, *FLOWS.get(room.name, ())))
-    paths = [f"tests/sessions/test_{room.name}.py", *(f"tests/flows/test_{f}.py" for f in flows)]
-    return [path for path in paths if (ROOT / path).is_file()]
+    """The files of tests that belong to a room, by their paths relative to the project.
+
+    They bear its name or that of its feature, or name it.
+    """
+    files = (path for folder in FOLDERS for path in sorted((ROOT / folder).glob("test_*.py")))
+    return [
+        path.relative_to(ROOT).as_posix()
+        for path in files
+        if path.stem.removeprefix("test_") in {room.name, *room.features}
+        or room.name in named_in(path.read_text(encoding="utf-8"))
+    ]
 
 
 def look_at(room: Room, console: Console) -> bool:

@@ -221,7 +221,8 @@ class World:
             return
         parts = self.disk.parts(path)
         in_directory = parts[:-1] == self.disk.parts(self.settings.config_dir)
-        if not in_directory and "/".join(parts) not in self.watched:
+        # A directory is watched with the files in it, and not what is below those.
+        if not in_directory and not {"/".join(parts), "/".join(parts[:-1])} & self.watched:
             return
         state = self.state
         if state is not None and state.config.get("automatically_reload_config") is False:

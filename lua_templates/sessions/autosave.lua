@@ -224,14 +224,14 @@ function autosave.attach(plugin)
     return self:mode() ~= "off"
   end
 
-  plugin.host.on("toggle_autosave", plugin.api.toggle_autosave)
+  plugin.on("toggle_autosave", plugin.api.toggle_autosave)
   ---@async
   local function wake()
     self:wake()
   end
   plugin.woken[#plugin.woken + 1] = wake
   -- Whoever leaves the terminal has often just done something in it.
-  plugin.host.watch("window-focus-changed", wake)
+  plugin.on("window-focus-changed", wake)
 end
 
 return autosave

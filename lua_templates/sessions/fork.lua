@@ -93,11 +93,11 @@ function fork.attach(plugin)
     ask(window, pane, host.active_workspace())
   end
 
-  host.on("fork_session", api.fork_state)
+  plugin.on("fork_session", api.fork_state)
   plugin.session_actions[#plugin.session_actions + 1] =
     { name = "fork", label = "Copy under another name …", act = ask }
 
-  host.on(NAMED, function(window, _, name)
+  plugin.on(NAMED, function(window, _, name)
     local key = MEMORY .. host.window_id(window)
     local from = menu.name_of(host.recall(key))
     host.remember(key, nil)

@@ -7,12 +7,10 @@
 --- Every verb that may fail gives `nil, message`. WezTerm's own errors arrive as userdata whose text ends in a
 --- stack trace; the port keeps the sentence and drops the trace.
 
+local memory = require("sessions.memory")
 local screen = require("sessions.screen")
 
 local host = {}
-
---- Keys in `wezterm.GLOBAL`, which outlives a reload of the configuration but not the process.
-local MEMORY_PREFIX = "wezterm-sessions."
 
 ---@param message any whatever was raised
 ---@return string
@@ -91,6 +89,20 @@ local function add_events(port, wezterm)
     wezterm.on(event, guarded(handler, tell))
   end
 
+  --- Call what a configuration may call. It gets no error, which would end its own handler or its evaluation, but
+  --- what `instead` makes of the sentence; the user is told.
+  ---@async
+  ---@return any ...
+  function port.answer(instead, fn, ...)
+    local results = table.pack(pcall(fn, ...))
+    if results[1] then
+      return table.unpack(results, 2, results.n)
+    end
+    local message = sentence_of(results[2])
+    tell(message)
+    return instead(message, ...)
+  end
+
   --- For what the terminal tells by itself.
   function port.watch(event, handler)
     wezterm.on(event, guarded(handler, tell_once))
@@ -154,58 +166,6 @@ local function add_events(port, wezterm)
 
   function port.now_ms()
     return tonumber(wezterm.time.now():format("%s%3f")) or 0
-  end
-end
-
---- What is read back from `wezterm.GLOBAL` is a live handle on shared memory. `pairs` over one yields handles even
---- for plain values, so every value is looked up by its key (lua-api-crates/share-data/src/lib.rs:274-343).
-local function plain(value)
-  if type(value) ~= "userdata" then
-    return value
-  end
-  local copy = {}
-  for key in pairs(value) do
-    copy[key] = plain(value[key])
-  end
-  return copy
-end
-
----@param port sessions.Host
----@param wezterm wezterm
-local function add_memory(port, wezterm)
-  --- Written whole each time: a list in GLOBAL cannot grow. Text that is not UTF-8 is refused, and then forgotten.
-  ---@param key string
-  ---@param value any JSON-like; nil forgets
-  function port.remember(key, value)
-    local _, message = attempt(function()
-      wezterm.GLOBAL[MEMORY_PREFIX .. key] = value
-    end)
-    if message then
-      wezterm.GLOBAL[MEMORY_PREFIX .. key] = nil
-    end
-  end
-
-  ---@return boolean
-  function port.remembers(key)
-    return wezterm.GLOBAL[MEMORY_PREFIX .. key] ~= nil
-  end
-
-  ---@return any copy nil when nothing is remembered
-  function port.recall(key)
-    return plain(wezterm.GLOBAL[MEMORY_PREFIX .. key])
-  end
-
-  --- Raises on text that is not JSON, as WezTerm's own function does.
-  function port.parse_json(text)
-    return wezterm.json_parse(text)
-  end
-
-  --- Raises on text that is not TOML, and where WezTerm cannot read TOML: release 20240203 has no `serde`.
-  function port.parse_toml(text)
-    if not (wezterm.serde and wezterm.serde.toml_decode) then
-      error("this WezTerm cannot read TOML (a newer one can): write the file as JSON", 0)
-    end
-    return wezterm.serde.toml_decode(text)
   end
 end
 
@@ -421,7 +381,7 @@ local function add_building(port, wezterm)
     -- The multiplexer of another machine opens it in the active workspace (wezterm-client/src/domain.rs:828-840). Only
     -- a rename counts the panes of a workspace again; by the old count it is empty, and would not be shown.
     if window and domain ~= "local" and port.workspace_of(window) ~= workspace then
-      attempt(method, window, "set_workspace", workspace .. " (opening)")
+      ask(window --[[@as MuxWindow]], "set_workspace", workspace .. " (opening)")
       attempt(mux.rename_workspace, workspace .. " (opening)", workspace)
     end
     return tab, pane, window
@@ -487,7 +447,7 @@ end
 function host.new(wezterm)
   local port = {} --[[@as any]]
   add_events(port, wezterm)
-  add_memory(port, wezterm)
+  memory.add(port, wezterm, attempt)
   add_platform(port, wezterm)
   add_windows(port, wezterm)
   add_pane_facts(port, wezterm)

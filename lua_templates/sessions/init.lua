@@ -5,8 +5,8 @@
 
 local build = require("sessions.build")
 local command = require("sessions.command")
+local doors = require("sessions.doors")
 local everything = require("sessions.everything")
-local features = require("sessions.features")
 local files = require("sessions.files")
 local fill = require("sessions.fill")
 local host = require("sessions.host")
@@ -22,9 +22,6 @@ local store = require("sessions.store")
 local init = {}
 
 local CHOSEN = "wezterm-sessions.load.chosen"
-
---- So much Lua is opened in one turn of the event loop: well under a millisecond.
-local TURN_BYTES = 30000
 
 --- Keys of the host's memory.
 local REPORT, JOBS = "report", "fill.jobs"
@@ -97,7 +94,9 @@ local function new_plugin()
     actions = {},
     saving = {},
     everything = {},
-    --- Set by `attach_later`.
+    --- Set by `doors`.
+    on = function() end,
+    attach = function() end,
     ready = function() end,
   }
 
@@ -138,13 +137,11 @@ local function new_plugin()
 
   local made_store, made_fill
   function plugin.store()
-    plugin.ready()
     made_store = made_store or store.new(plugin)
     return made_store
   end
 
   function plugin.fill()
-    plugin.ready()
     made_fill = made_fill or fill.new(plugin, JOBS)
     return made_fill
   end
@@ -243,16 +240,12 @@ end
 
 ---@param plugin sessions.Plugin
 local function add_events(plugin)
-  local api, on = plugin.api, plugin.host.on
+  local api, on = plugin.api, plugin.on
   on("save_session", function(window)
     api.save_state(window, true)
   end)
-  on("load_session", function(window, pane)
-    api.load_state(window, pane)
-  end)
-  on("restore_session", function(window)
-    api.restore_state(window)
-  end)
+  on("load_session", api.load_state)
+  on("restore_session", api.restore_state)
   on(CHOSEN, function(window, pane, id)
     local name, row = menu.name_of(id), menu.row_of(plugin.load_rows, id)
     if name then
@@ -265,7 +258,6 @@ local function add_events(plugin)
   ---@async
   ---@param window any
   local function wake(window)
-    plugin.ready()
     if plugin.host.remembers(JOBS) then
       plugin.fill():wake()
     end
@@ -279,64 +271,9 @@ local function add_events(plugin)
     space.learn(plugin, window)
     wake(window)
   end
-  plugin.host.watch("window-config-reloaded", learn)
-  plugin.host.watch("window-resized", wake)
-  plugin.host.watch("update-status", wake)
-end
-
---- Features are attached when something first happens or is asked for: a configuration is evaluated at every reload
---- and for every window, and needs none of their code. Until then their names stand in for them. Before that, all rooms
---- are opened, a few in each turn of the event loop.
----@param plugin sessions.Plugin
----@param open_some fun(bytes: integer): boolean
-local function attach_later(plugin, open_some)
-  local api = plugin.api
-  local is_attached, is_open = false, false
-
-  ---@async
-  function plugin.ready()
-    while not is_open and plugin.host.let_queued_work_run() do
-      is_open = not open_some(TURN_BYTES)
-    end
-    if is_attached then
-      return
-    end
-    local attaching = {}
-    -- Who cannot wait opens what features are attached by: one that cannot be opened leaves nothing half done.
-    for index, feature in ipairs(features) do
-      attaching[index] = feature.attach
-    end
-    is_attached = true
-    plugin.actions = features.actions
-    for _, attach in ipairs(attaching) do
-      attach(plugin)
-    end
-    for _, hook in ipairs(plugin.is_configured and plugin.configured or {}) do
-      hook(plugin.config)
-    end
-  end
-
-  for _, name in ipairs(features.functions) do
-    ---@async
-    api[name] = function(...)
-      plugin.ready()
-      return api[name](...)
-    end
-  end
-  -- WezTerm tells an event to handlers that are added while it is told: the features' own come in time
-  -- (config/src/lua.rs:767-793).
-  for _, event in ipairs(features.events) do
-    plugin.host.on(event, plugin.ready)
-  end
-  for _, start in ipairs(features.starting) do
-    ---@async
-    local function begin()
-      if plugin.options[start.option] ~= "off" then
-        plugin.ready()
-      end
-    end
-    plugin.host.watch(start.event, begin)
-  end
+  on("window-config-reloaded", learn)
+  on("window-resized", wake)
+  on("update-status", wake)
 end
 
 --- Keys in addition to the user's own. A configuration that applies the plugin twice gets each once.
@@ -381,14 +318,14 @@ local function add_configuration(plugin)
 end
 
 ---@param open_some fun(bytes: integer): boolean opens rooms that are still closed; false when none is left
----@return table api
+---@return table<string, function> public
 function init.start(open_some)
   local plugin = new_plugin()
+  local public = doors.add(plugin, open_some)
   add_functions(plugin)
   add_configuration(plugin)
-  attach_later(plugin, open_some)
   add_events(plugin)
-  return plugin.api
+  return public
 end
 
 return init

@@ -85,7 +85,7 @@ end
 
 ---@param plugin sessions.Plugin
 function manage.attach(plugin)
-  local host, api = plugin.host, plugin.api
+  local api = plugin.api
 
   --- Offer what can be done with a session.
   ---@async
@@ -104,7 +104,7 @@ function manage.attach(plugin)
     menu.pick(plugin, window, pane, CHOSEN, "Do something with which session")
   end
 
-  host.on("manage_session", api.manage_state)
+  plugin.on("manage_session", api.manage_state)
   plugin.load_rows[#plugin.load_rows + 1] = {
     name = "more",
     label = "More … (one tab, older state, rename, copy, edit, delete)",
@@ -119,14 +119,14 @@ function manage.attach(plugin)
     end,
   }
 
-  host.on(CHOSEN, function(window, pane, id)
+  plugin.on(CHOSEN, function(window, pane, id)
     local name = menu.name_of(id)
     if name then
       offer(window, pane, name)
     end
   end)
 
-  host.on(ACTION, function(window, pane, id)
+  plugin.on(ACTION, function(window, pane, id)
     local wanted, name_id = (id or ""):match("^(%l+) (.*)$")
     local name = menu.name_of(name_id)
     if not name then

@@ -55,7 +55,7 @@ function older.attach(plugin)
     end,
   }
 
-  plugin.host.on(CHOSEN, function(window, _, id)
+  plugin.on(CHOSEN, function(window, _, id)
     local state, name_id = (id or ""):match("^(%S+) (.*)$")
     local name = menu.name_of(name_id)
     if name then

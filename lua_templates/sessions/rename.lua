@@ -79,18 +79,18 @@ function rename.attach(plugin)
     menu.pick(plugin, window, pane, CHOSEN, "Rename which session")
   end
 
-  host.on("rename_session", api.rename_state)
+  plugin.on("rename_session", api.rename_state)
   plugin.session_actions[#plugin.session_actions + 1] =
     { name = "rename", label = "Rename …", act = ask }
 
-  host.on(CHOSEN, function(window, pane, id)
+  plugin.on(CHOSEN, function(window, pane, id)
     local name = menu.name_of(id)
     if name then
       ask(window, pane, name)
     end
   end)
 
-  host.on(NAMED, function(window, _, new)
+  plugin.on(NAMED, function(window, _, new)
     local key = MEMORY .. host.window_id(window)
     local old = menu.name_of(host.recall(key))
     host.remember(key, nil)

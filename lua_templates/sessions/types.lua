@@ -130,7 +130,9 @@
 ---@field fill fun(): sessions.Fill
 ---@field finished async fun(report: sessions.Report, session: sessions.Session?)
 ---@field loading async fun(name: string, build_it: async fun(): sessions.Report?, sessions.Problem?): sessions.Report?, sessions.Problem?
----@field ready async fun() opens all rooms and attaches the features, once
+---@field on fun(event: string, handler: async fun(...: any): any) answers an event that has a door
+---@field attach fun(feature: string?) one feature or all, each once
+---@field ready async fun() opens all rooms, a few at a time, and attaches all features
 ---@field is_configured? boolean `apply_to_config` was called
 ---@field keep_report fun(report: sessions.Report) for `last_report()`
 ---@field report? sessions.Report the last one
@@ -154,6 +156,13 @@
 ---@field load_rows sessions.MenuRow[] below the sessions in the list that loads
 ---@field session_actions sessions.SessionAction[] what can be done with a chosen session
 ---@field sources sessions.Source[] sessions that are not in the store
+
+--- A function of the public table.
+---@class (exact) sessions.PublicFunction
+---@field name string
+---@field feature string? that brings it
+---@field is_async boolean it may suspend
+---@field instead "argument"|"list"|"message"|"problem"|"text" what it answers that cannot do its work
 
 --- An event that a key can send.
 ---@class (exact) sessions.PaletteAction
@@ -293,6 +302,7 @@
 ---@field separator "/"|"\\"
 ---@field log_error fun(message: string)
 ---@field on fun(event: string, handler: async fun(...: any): any) for what a user does
+---@field answer async fun(instead: (fun(message: string, ...: any): any), fn: (async fun(...: any): any), ...: any): ...
 ---@field watch fun(event: string, handler: async fun(...: any): any) for what the terminal tells by itself
 ---@field on_palette fun(entries: fun(): table[])
 ---@field emit async fun(event: string, ...: any)

@@ -197,9 +197,9 @@ function undo.attach(plugin)
     return menu.key_of(plugin, "undo_session")
   end
 
-  host.on("undo_session", api.undo_state)
+  plugin.on("undo_session", api.undo_state)
 
-  host.on(CONFIRMED, function(window, _, id)
+  plugin.on(CONFIRMED, function(window, _, id)
     local last = host.recall(LAST)
     if last and menu.name_of(id) == last.workspace then
       undo_restore(window, last)

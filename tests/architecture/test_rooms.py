@@ -9,7 +9,7 @@ from typing import Final
 
 import pytest
 
-from generator import default_config, lualex, manifest, render
+from generator import default_config, lualex, manifest, render, surface
 from generator.config import ROOT
 from generator.manifest import ROOMS, Room
 from generator.render import RenderedRoom, Renderer
@@ -146,6 +146,40 @@ def test_every_file_is_in_the_table() -> None:
 
     assert table | {"types"} | WAITING == files
     assert not table & WAITING
+
+
+def events_answered_by(text: str) -> set[str]:
+    """Return the events to which a room gives a handler, by `on` or `plugin.on`."""
+    words = lualex.code(text)
+    names = [word.text for word in words]
+    constants: dict[str, str] = {}
+    for index, word in enumerate(words):
+        if word.text == "local":
+            end = names.index("=", index) if "=" in names[index : index + 8] else index
+            left = [name for name in names[index + 1 : end] if name != ","]
+            right = [each for each in words[end + 1 : end + 2 * len(left)] if each.text != ","]
+            constants |= {
+                name: each.value
+                for name, each in zip(left, right, strict=False)
+                if each.kind == "string"
+            }
+    calls = zip(names, names[1:], words[2:], strict=False)
+    arguments = [third for first, second, third in calls if (first, second) == ("on", "(")]
+    found = (
+        each.value if each.kind == "string" else constants.get(each.text) for each in arguments
+    )
+    return {event for event in found if event}
+
+
+@every_room
+def test_a_room_answers_the_events_that_the_table_gives_it(each: RenderedRoom) -> None:
+    """Their handlers are registered while the plugin is loaded, by the table."""
+    if each.room.name in {"host", "doors"}:
+        return
+    keys = {action.name for action in surface.ACTIONS}
+    of_table = {*each.room.answers, *(watch.event for watch in each.room.watches)}
+
+    assert of_table == events_answered_by(each.text) - keys
 
 
 @every_room

@@ -1,13 +1,10 @@
-"""The tests themselves: one order of `==`, and no room without a test."""
+"""The tests themselves: one order of `==`."""
 
 from __future__ import annotations
-
-import ast
 
 import pytest
 
 from generator.config import ROOT
-from generator.manifest import ROOMS
 from tests.architecture import order
 
 
@@ -37,24 +34,3 @@ def test_what_is_expected_stands_on_the_left() -> None:
 def test_it_is_put_right(before: str, after: str) -> None:
     """Only what an assertion compares with a literal, or with a name that says so."""
     assert after == order.put_right(before)
-
-
-def named_in(text: str) -> set[str]:
-    """Return the rooms that a test names: `ROOMS = ("store", "catalog")`."""
-    for node in ast.parse(text).body:
-        if isinstance(node, ast.Assign) and "ROOMS" == ast.unparse(node.targets[0]):
-            return set(ast.literal_eval(node.value))
-    return set()
-
-
-def test_every_room_is_named_by_a_test() -> None:
-    """By the name of its file, or by the list of rooms in a flow's: what it does is seen there."""
-    rooms = {room.name for room in ROOMS}
-    files = [
-        *(ROOT / "tests/sessions").glob("test_*.py"),
-        *(ROOT / "tests/flows").glob("test_*.py"),
-    ]
-    listed = {name for file in files for name in named_in(file.read_text(encoding="utf-8"))}
-
-    assert set() == listed - rooms
-    assert set() == rooms - listed - {file.stem.removeprefix("test_") for file in files}

@@ -53,7 +53,7 @@ def test_every_job_ends(path: Path) -> None:
     limits = {name: [int(one) for one in limit.findall(text)] for name, text in jobs(path).items()}
 
     assert limits
-    assert all(len(found) == 1 and found[0] < 60 for found in limits.values())
+    assert all(1 == len(found) and found[0] < 60 for found in limits.values())
 
 
 @each

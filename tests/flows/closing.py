@@ -174,7 +174,9 @@ def troubles(watched: Watched) -> Iterator[str]:
                 yield f"{path} was left behind"
     if sim.running and sim.world.fatal is None:
         yield from _names_left(sim)
-        yield from _report(watched, sim.call("last_report"))
+        report = sim.call("last_report")
+        # Nil and a problem: it could not be asked.
+        yield from _report(watched, report[0] if isinstance(report, tuple) else report)
 
 
 def _is_of_a_fault(watched: Watched, text: str) -> bool:

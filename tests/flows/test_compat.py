@@ -10,7 +10,7 @@ import pytest
 from generator.simulator import PLUGIN_URL, Simulator
 from tests.flows import scenes
 
-ROOMS = ("takeover", "foreign", "import_old", "import_resurrect")
+ROOMS = ("takeover", "foreign", "import_old", "import_resurrect", "init")
 """Rooms whose doings are seen here."""
 
 RECORDED = Path(__file__).parent.parent / "recorded" / "states"

@@ -10,7 +10,7 @@ from generator.simulator import Simulator
 from tests.flows import scenes
 from tests.flows.scenes import WORKSPACE
 
-ROOMS = ("jobs",)
+ROOMS = ("jobs", "build", "restore", "settle")
 """Rooms whose doings are seen here."""
 
 ACTIONS = ("reload", "switch", "close", "split", "save", "nothing", "new tab", "away")

@@ -7,7 +7,7 @@ import pytest
 from generator.simulator import Domain, Simulator
 from tests.flows import scenes
 
-ROOMS = ("restore", "build", "report", "screen", "host", "init")
+ROOMS = ("restore", "build", "report", "screen", "host", "init", "settle", "space")
 """Rooms whose doings are seen here."""
 
 LAZY = ("background", "on_activate", "off")

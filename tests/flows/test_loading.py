@@ -13,6 +13,9 @@ from generator.simulator.plugin_files import plugin_files
 from generator.simulator.settings import encode_url
 from tests.flows import scenes
 
+ROOMS = ("features", "init")
+"""Rooms whose doings are seen here."""
+
 FOLDER = f"/home/user/.local/share/wezterm/plugins/{encode_url(PLUGIN_URL)}"
 UPDATED = "the plugin has been updated: reload the configuration"
 
@@ -69,18 +72,81 @@ def test_a_vendored_copy_works(folder: str, load: str) -> None:
     assert saves_and_loads(sim.start())
 
 
+BROKEN = """
+config.font_size = 7
+local act = wezterm.action
+table.insert(config.keys, { key = "s", mods = "CTRL", action = act.EmitEvent("save_session") })
+"""
+
+
 def test_without_its_rooms_the_configuration_goes_on() -> None:
-    """The user's own settings are in force, one sentence says why the plugin is not there."""
-    extra = "config.font_size = 7"
-    config = Simulator.config_text({}, extra=extra)
+    """The user's settings are in force; one sentence says why, also to keys and to a status bar."""
+    config = Simulator.config_text({}, extra=BROKEN)
     sim = Simulator(PluginText(files()["plugin/init.lua"]), config=config).start()
+    scenes.expects(sim, log="wezterm-sessions is not loaded: ")
     sim.run(5000)
+    sim.press("s", "CTRL")
+    sim.run()
+    sentence = sim.toasts[0].message
 
     assert 7 == sim.config["font_size"]
-    [toast] = sim.toasts
-    assert toast.message.startswith("wezterm-sessions is not loaded: ")
-    assert "sessions/init.lua is missing or damaged" in toast.message
-    assert toast.message in [text for _, text in sim.logs]
+    assert [sentence] * 2 == [toast.message for toast in sim.toasts]
+    assert "sessions/init.lua is not of this build" in sentence
+    assert sentence == sim.call("status")
+    assert not sim.call("palette_entries")
+    assert (None, {"code": "not_loaded", "message": sentence}) == sim.call("list")
+
+
+def test_rooms_that_come_late_are_taken() -> None:
+    """As when an update takes longer than WezTerm waits: the configuration is reloaded again."""
+    shipped = files()
+    sim = Simulator(PluginText(shipped["plugin/init.lua"]), config={}).start()
+    scenes.expects(sim, log="is not of this build")
+    for path, text in shipped.items():
+        sim.files[f"{FOLDER}/{path}"] = text
+        sim.run(50)
+    sim.run(5000)
+    scenes.save(sim)
+
+    assert sim.toasts[-1].message.startswith("Saved default")
+
+
+def broken_at_once(*rooms: str) -> Simulator:
+    """Return a terminal in which files of rooms are gone right after the plugin was loaded."""
+    sim = scenes.terminal()
+    sim.world.reload()
+    for room in rooms:
+        del sim.files[f"{FOLDER}/plugin/sessions/{room}.lua"]
+    return sim
+
+
+def test_a_function_whose_room_is_gone_answers_as_it_does_when_it_cannot() -> None:
+    """And the user is told: an error would end the handler that called it."""
+    sim = broken_at_once("status", "undo")
+    scenes.expects(sim, log="undo.lua is not of this build")
+    scenes.expects(sim, log="status.lua is not of this build")
+    sim.run(1000)
+    nothing, problem = sim.call("list")
+
+    assert (None, "failed") == (nothing, problem["code"])
+    assert (None, problem["message"]) == sim.call("load", "default")
+    assert "status.lua is not of this build" in sim.call("status")
+    assert "undo.lua" in sim.toasts[-2].message
+
+
+def test_what_is_defined_needs_no_other_feature() -> None:
+    """A configuration that defines sessions opens the rooms of that alone, at each evaluation."""
+    extra = 'wezterm.GLOBAL.defined = sessions.define("app", { tabs = { "ls" } })'
+    sim = Simulator(scenes.PLUGIN, config=Simulator.config_text({}, extra=extra)).start()
+    opened = [
+        str(call.args[0]).rpartition("/")[2]
+        for call in sim.trace.calls
+        if call.name == "io.open" and call.at_load
+    ]
+
+    assert sim.lua("return wezterm.GLOBAL.defined")
+    assert {"define.lua", "spec.lua"} <= set(opened)
+    assert not {"undo.lua", "autosave.lua", "store.lua"} & set(opened)
 
 
 def updated_at_once(**config: bool) -> Simulator:
@@ -104,6 +170,7 @@ def _another_build(text: bytes) -> bytes:
 def test_an_update_is_taken_by_itself() -> None:
     """WezTerm watches the file that it has required, and evaluates the configuration again."""
     sim = updated_at_once()
+    scenes.expects(sim, log=UPDATED)
     sim.run(5000)
     scenes.save(sim)
 
@@ -113,6 +180,7 @@ def test_an_update_is_taken_by_itself() -> None:
 def test_where_nothing_is_reloaded_a_key_says_what_to_do() -> None:
     """Each time; what the terminal does by itself says it once. A reload helps."""
     sim = updated_at_once(automatically_reload_config=False)
+    scenes.expects(sim, log=UPDATED)
     sim.run(5000)
     by_itself = [toast.message for toast in sim.toasts]
     for _ in range(2):
@@ -129,7 +197,7 @@ def test_where_nothing_is_reloaded_a_key_says_what_to_do() -> None:
 def test_a_moment_after_the_start_no_update_can_come_between() -> None:
     """All rooms are open by then: the terminal works on as it is."""
     sim = scenes.terminal()
-    for path in files():
+    for path in set(files()) - {"plugin/init.lua"}:
         del sim.files[f"{FOLDER}/{path}"]
     for key, mods in (("s", "ALT"), ("l", "ALT")):
         sim.press(key, mods)
@@ -139,7 +207,7 @@ def test_a_moment_after_the_start_no_update_can_come_between() -> None:
     assert [f"{scenes.STATE}/default.json"] == [
         path for path in sim.state_files() if path.endswith("default.json")
     ]
-    assert [] == [text for level, text in sim.logs if level == "error"]
+    assert [] == [text for level, text in sim.logs if "error" == level]
 
 
 @pytest.mark.parametrize("first", ["", "list()", "save({})", 'load("default")'])
@@ -155,7 +223,8 @@ def test_rooms_are_opened_in_short_turns(first: str) -> None:
     sim.run()
     turns: Counter[int] = Counter()
     for call in sim.trace.calls:
-        if call.name == "io.open" and "/plugin/sessions/" in str(call.args[0]):
+        is_room = call.name == "io.open" and "/plugin/sessions/" in str(call.args[0])
+        if is_room and not call.at_load:
             turns[call.slice] += len(sim.files[str(call.args[0])])
 
     assert len(turns) > 5

@@ -6,6 +6,9 @@ from generator.simulator import Simulator
 from generator.simulator.overlays import Choice
 from tests.flows import scenes
 
+ROOMS = ("manage",)
+"""Rooms whose doings are seen here."""
+
 
 def choices(sim: Simulator) -> list[Choice]:
     """Return what the list on the screen offers."""

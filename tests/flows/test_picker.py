@@ -9,7 +9,7 @@ import pytest
 from generator.simulator import Simulator
 from tests.flows import scenes
 
-ROOMS = ("menu", "manage", "scopes")
+ROOMS = ("menu", "manage", "scopes", "catalog", "screen")
 """Rooms whose doings are seen here."""
 
 NOT_A_NAME = "\x01more"

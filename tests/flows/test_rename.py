@@ -8,6 +8,9 @@ from generator.simulator import Simulator
 from tests.flows import scenes
 from tests.flows.test_picker import choose, messages, press
 
+ROOMS = ("store",)
+"""Rooms whose doings are seen here."""
+
 
 @pytest.fixture
 def sim() -> Simulator:

@@ -10,7 +10,7 @@ import pytest
 from generator.simulator import Domain, Simulator
 from tests.flows import scenes
 
-ROOMS = ("capture",)
+ROOMS = ("capture", "files", "host", "store")
 """Rooms whose doings are seen here."""
 
 BACKGROUND = pytest.mark.parametrize("background", [False, True])

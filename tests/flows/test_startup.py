@@ -12,7 +12,7 @@ from generator.simulator import ConfigFailure, Simulator
 from tests.flows import scenes
 from tests.flows.scenes import STATE, WORKSPACE
 
-ROOMS = ("everything", "features")
+ROOMS = ("everything", "features", "memory")
 """Rooms whose doings are seen here."""
 
 LAST = {"restore_on_startup": "last"}

@@ -22,7 +22,7 @@ ROOMS = {
         "function init.start(open_some)\n"
         "  return setmetatable({ open_some = open_some }, {\n"
         "    __index = function(_, key)\n"
-        '      return key == "feature" and features[1].name or below[key]\n'
+        '      return key == "feature" and features[1].room.name or below[key]\n'
         "    end,\n"
         "  })\n"
         "end\n\n"

@@ -29,6 +29,7 @@ package.preload.wezterm = function()
   return {
     log_error = function(message) LOGGED[#LOGGED + 1] = message end,
     on = function(event, handler) HANDLERS[event] = handler end,
+    add_to_config_reload_watch_list = function(path) WATCHED = path end,
   }
 end
 """
@@ -44,6 +45,13 @@ function(path, way)
   return assert(loadfile(path))()
 end
 """
+
+
+def plain(value: Any) -> Any:
+    """Turn Lua tables into dicts; an empty one is a list."""
+    if not hasattr(value, "items"):
+        return value
+    return {key: plain(item) for key, item in value.items()} or []
 
 
 def a_lua() -> Any:
@@ -210,7 +218,7 @@ def test_a_damaged_room_is_told_by_its_path(project: Project, tmp_path: Path, ha
         room.unlink()
     else:
         room.write_bytes(room.read_bytes()[: 40 if harm == "cut" else 0])
-    with pytest.raises(Exception, match=r"below\.lua is missing or damaged: install the whole"):
+    with pytest.raises(Exception, match=r"below\.lua is not of this build: it is being updated"):
         plugin.one()
 
 
@@ -233,12 +241,17 @@ def test_without_its_rooms_the_configuration_goes_on(
     for _ in range(2):
         lua.HANDLERS["window-config-reloaded"](window)
 
-    assert "the configuration" == plugin.apply_to_config("the configuration")
+    config = runtime.table_from({"font_size": 7})
+    assert {"font_size": 7, "keys": []} == plain(plugin.apply_to_config(config))
     [sentence] = list(lua.LOGGED.values())
     assert sentence.startswith("wezterm-sessions is not loaded: ")
-    assert sentence.endswith("install the whole plugin again" if way == "alone" else "dofile(PATH)")
+    assert sentence.endswith("installed again" if "alone" == way else "dofile(PATH)")
     assert [sentence] == list(lua.TOASTS.values())
-    assert (None, sentence) == plugin.save_state("a window")
+    assert sentence == plugin.save_state("a window")[1].message
+    assert (None, sentence) == plugin.load("a name")
+    lua.HANDLERS["save_session"](window)
+    assert [sentence] * 2 == list(lua.TOASTS.values())
+    assert (str(path.parents[1] / "alone") in str(lua.WATCHED)) == ("alone" == way)
 
 
 def test_a_circle_among_rooms_does_not_build(project: Project, table: Any) -> None:

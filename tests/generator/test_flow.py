@@ -89,7 +89,8 @@ def test_a_room_that_is_no_more_is_left_over(project: Project) -> None:
     """`check` says so: WezTerm would clone it for ever."""
     product = flow.make(project.config())
     old = project.root / "dist" / "plugin" / "sessions" / "old.lua"
-    write({**product.published, old: product.plugin.files["plugin/sessions/below.lua"]})
+    text = product.plugin.files["plugin/sessions/below.lua"].replace("below", "old")
+    write({**product.published, old: text})
 
     differences = flow.check(project.config()).differences
     assert [(old, "left over")] == [(each.path, each.state) for each in differences]

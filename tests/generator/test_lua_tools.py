@@ -60,7 +60,6 @@ MISTAKES = {
         ('ask(window, "tabs_with_info")', 'ask(window, "tabs_with_infos")'),
         ("return size.cols, size.rows", "return size.columns, size.rows"),
         ("wezterm.procinfo", "wezterm.processes"),
-        ("wezterm.serde.toml_decode(text)", "wezterm.serde.toml_parse(text)"),
         # A wrong argument, one too few, a wrong field of one.
         ("wezterm.time.call_after(0, job)", 'wezterm.time.call_after("soon", job)'),
         ("attempt(mux.rename_workspace, old, new)", "attempt(mux.rename_workspace, old)"),
@@ -68,6 +67,7 @@ MISTAKES = {
         # A verb that the port does not have.
         ("function port.hostname()", "function port.host_name()"),
     ),
+    "memory.lua": (("wezterm.serde.toml_decode(text)", "wezterm.serde.toml_parse(text)"),),
     "screen.lua": (
         ("attempt(gui.gui_windows)", "attempt(gui.windows)"),
         ('ask(gui_window, "get_dimensions")', 'ask(gui_window, "get_dimension")'),

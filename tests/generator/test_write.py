@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.assemble import STAMP
+from generator.config import ROOT
 from generator.errors import OutputError
 from generator.write import MARK, Difference, differences, leftovers, refuse_foreign, write
 
@@ -74,8 +75,9 @@ def test_rooms_of_an_earlier_build_are_left_over(tmp_path: Path) -> None:
     old, kept, foreign = (
         tmp_path / "plugin" / f"{name}.lua" for name in ("sessions/old", "sessions/kept", "foreign")
     )
-    stamp = f"return {{}}\n{STAMP}lua_templates/sessions/x.lua; 0123\n"
-    write({old: stamp, kept: stamp, foreign: "return {}\n-- mine\n"})
+    stamp = f"return {{}}\n{STAMP}lua_templates/sessions/old.lua; 0123\n"
+    copy = tmp_path / "plugin" / "sessions" / "mine.lua"
+    write({old: stamp, kept: stamp, copy: stamp, foreign: "return {}\n-- mine\n"})
 
     assert [old] == leftovers(tmp_path, {kept: stamp})
 
@@ -93,10 +95,10 @@ def test_a_new_an_empty_and_our_own_folder_are_taken(
     tmp_path: Path, content: dict[str, str]
 ) -> None:
     """A fresh git repository counts as empty."""
-    refuse_foreign(tmp_path / "new")
+    refuse_foreign(tmp_path / "new", ROOT)
     write({tmp_path / name: text for name, text in content.items()})
 
-    refuse_foreign(tmp_path)
+    refuse_foreign(tmp_path, ROOT)
 
 
 @pytest.mark.parametrize("content", [{"README.md": ""}, {"plugin/init.lua": "-- another plugin"}])
@@ -104,15 +106,21 @@ def test_a_folder_of_somebody_elses_is_refused(tmp_path: Path, content: dict[str
     """Its files might be lost."""
     write({tmp_path / name: text for name, text in content.items()})
     with pytest.raises(OutputError) as caught:
-        refuse_foreign(tmp_path)
+        refuse_foreign(tmp_path, ROOT)
 
     expected = f"{tmp_path} is not empty and holds no plugin of ours; nothing was written."
     assert expected == str(caught.value)
     assert "Give --output an empty or a new folder." == caught.value.remedy
 
 
+def test_the_project_itself_is_refused() -> None:
+    """Its root holds a loader of ours, and much else."""
+    with pytest.raises(OutputError, match=r"is this project itself; nothing was written\.$"):
+        refuse_foreign(ROOT, ROOT)
+
+
 def test_a_file_in_the_place_of_the_folder_is_refused(tmp_path: Path) -> None:
     """By name."""
     (tmp_path / "a").write_text("")
     with pytest.raises(OutputError, match=r"a is a file; a plugin needs a folder\.$"):
-        refuse_foreign(tmp_path / "a")
+        refuse_foreign(tmp_path / "a", ROOT)

@@ -224,15 +224,15 @@ function autosave.attach(plugin)
     return self:mode() ~= "off"
   end
 
-  plugin.host.on("toggle_autosave", plugin.api.toggle_autosave)
+  plugin.on("toggle_autosave", plugin.api.toggle_autosave)
   ---@async
   local function wake()
     self:wake()
   end
   plugin.woken[#plugin.woken + 1] = wake
   -- Whoever leaves the terminal has often just done something in it.
-  plugin.host.watch("window-focus-changed", wake)
+  plugin.on("window-focus-changed", wake)
 end
 
 return autosave
--- Made from lua_templates/sessions/autosave.lua; plugin/init.lua opens it by its digest: 119589da5ec98552
+-- Made from lua_templates/sessions/autosave.lua; plugin/init.lua opens it by its digest: 70ea0f7f56206eff

@@ -35,7 +35,7 @@ function delete.attach(plugin)
     menu.pick(plugin, window, pane, CHOSEN, "Delete which session")
   end
 
-  host.on("delete_session", api.delete_state)
+  plugin.on("delete_session", api.delete_state)
 
   ---@async
   local function ask(window, pane, name)
@@ -47,14 +47,14 @@ function delete.attach(plugin)
   plugin.session_actions[#plugin.session_actions + 1] =
     { name = "delete", label = "Delete …", act = ask }
 
-  host.on(CHOSEN, function(window, pane, id)
+  plugin.on(CHOSEN, function(window, pane, id)
     local name = menu.name_of(id)
     if name then
       ask(window, pane, name)
     end
   end)
 
-  host.on(CONFIRMED, function(window, _, id)
+  plugin.on(CONFIRMED, function(window, _, id)
     local name = menu.name_of(id)
     if not name then
       return
@@ -69,4 +69,4 @@ function delete.attach(plugin)
 end
 
 return delete
--- Made from lua_templates/sessions/delete.lua; plugin/init.lua opens it by its digest: 50f912a21e8b4ddd
+-- Made from lua_templates/sessions/delete.lua; plugin/init.lua opens it by its digest: db7399d57abd337b

@@ -26,7 +26,7 @@ function edit.attach(plugin)
     menu.pick(plugin, window, pane, CHOSEN, "Edit which session")
   end
 
-  host.on("edit_session", plugin.api.edit_state)
+  plugin.on("edit_session", plugin.api.edit_state)
 
   --- The file of a session that is not in the store.
   local function written_path(name)
@@ -70,7 +70,7 @@ function edit.attach(plugin)
   plugin.session_actions[#plugin.session_actions + 1] =
     { name = "edit", label = "Edit the file", act = open }
 
-  host.on(CHOSEN, function(window, pane, id)
+  plugin.on(CHOSEN, function(window, pane, id)
     local name = menu.name_of(id)
     if name then
       open(window, pane, name)
@@ -79,4 +79,4 @@ function edit.attach(plugin)
 end
 
 return edit
--- Made from lua_templates/sessions/edit.lua; plugin/init.lua opens it by its digest: b665669e5ba384a4
+-- Made from lua_templates/sessions/edit.lua; plugin/init.lua opens it by its digest: e6e61cc192d60a3c

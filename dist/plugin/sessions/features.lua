@@ -1,66 +1,237 @@
---- features: the parts of this build that a profile can leave out, in order.
+--- features: what this build has: the rooms that a profile can leave out, and all that comes in from outside.
 ---
 --- In:    nothing.
---- Out:   a list of rooms, each with `attach(plugin)`; the functions and the action events that they bring.
+--- Out:   a list of rooms, each with `attach(plugin)`; public functions, events.
 --- Never: decides anything; the build profile did.
 
 ---@class sessions.Features
----@field [integer] { attach: fun(plugin: sessions.Plugin) }
----@field functions string[]
+---@field [integer] { feature: string?, room: { attach: fun(plugin: sessions.Plugin) } }
+---@field functions sessions.PublicFunction[]
 ---@field events string[]
+---@field watched { event: string, option: string? }[]
 ---@field actions sessions.PaletteAction[]
----@field starting { event: string, option: string }[]
 local features = {
-  require("sessions.everything"),
-  require("sessions.import_old"),
-  require("sessions.import_resurrect"),
-  require("sessions.delete"),
-  require("sessions.fork"),
-  require("sessions.rename"),
-  require("sessions.undo"),
-  require("sessions.scopes"),
-  require("sessions.manage"),
-  require("sessions.define"),
-  require("sessions.palette"),
-  require("sessions.status"),
-  require("sessions.edit"),
-  require("sessions.autosave"),
-  require("sessions.generations"),
-  require("sessions.older"),
-  require("sessions.startup"),
-  require("sessions.branches"),
+  { feature = nil, room = require("sessions.everything") },
+  { feature = "import_old", room = require("sessions.import_old") },
+  { feature = "import_resurrect", room = require("sessions.import_resurrect") },
+  { feature = "delete", room = require("sessions.delete") },
+  { feature = "fork", room = require("sessions.fork") },
+  { feature = "rename", room = require("sessions.rename") },
+  { feature = "undo", room = require("sessions.undo") },
+  { feature = "manage", room = require("sessions.scopes") },
+  { feature = "manage", room = require("sessions.manage") },
+  { feature = "define", room = require("sessions.define") },
+  { feature = "palette", room = require("sessions.palette") },
+  { feature = "status", room = require("sessions.status") },
+  { feature = "edit", room = require("sessions.edit") },
+  { feature = "autosave", room = require("sessions.autosave") },
+  { feature = "history", room = require("sessions.generations") },
+  { feature = "history", room = require("sessions.older") },
+  { feature = "startup", room = require("sessions.startup") },
+  { feature = "git", room = require("sessions.branches") },
 }
 
---- Public functions of theirs.
+--- What the public table has.
 features.functions = {
-  "delete",
-  "import_resurrect",
-  "delete_state",
-  "edit_state",
-  "fork_state",
-  "fork",
-  "rename_state",
-  "rename",
-  "undo_state",
-  "manage_state",
-  "restore_window",
-  "restore_tab",
-  "restore_pane",
-  "define",
-  "export",
-  "palette_entries",
-  "status",
-  "start_autosave",
-  "stop_autosave",
-  "toggle_autosave",
-  "generations",
-  "load_generation",
-  "pin",
-  "unpin",
+  {
+    name = "apply_to_config",
+    feature = nil,
+    is_async = false,
+    instead = "argument",
+  },
+  {
+    name = "save",
+    feature = nil,
+    is_async = true,
+    instead = "problem",
+  },
+  {
+    name = "load",
+    feature = nil,
+    is_async = true,
+    instead = "message",
+  },
+  {
+    name = "list",
+    feature = nil,
+    is_async = true,
+    instead = "problem",
+  },
+  {
+    name = "delete",
+    feature = "delete",
+    is_async = true,
+    instead = "problem",
+  },
+  {
+    name = "last_report",
+    feature = nil,
+    is_async = false,
+    instead = "problem",
+  },
+  {
+    name = "import_resurrect",
+    feature = "import_resurrect",
+    is_async = true,
+    instead = "problem",
+  },
+  {
+    name = "save_state",
+    feature = nil,
+    is_async = true,
+    instead = "problem",
+  },
+  {
+    name = "load_state",
+    feature = nil,
+    is_async = true,
+    instead = "problem",
+  },
+  {
+    name = "restore_state",
+    feature = nil,
+    is_async = true,
+    instead = "problem",
+  },
+  {
+    name = "delete_state",
+    feature = "delete",
+    is_async = true,
+    instead = "problem",
+  },
+  {
+    name = "edit_state",
+    feature = "edit",
+    is_async = true,
+    instead = "problem",
+  },
+  {
+    name = "fork_state",
+    feature = "fork",
+    is_async = true,
+    instead = "problem",
+  },
+  {
+    name = "fork",
+    feature = "fork",
+    is_async = true,
+    instead = "problem",
+  },
+  {
+    name = "rename_state",
+    feature = "rename",
+    is_async = true,
+    instead = "problem",
+  },
+  {
+    name = "rename",
+    feature = "rename",
+    is_async = true,
+    instead = "problem",
+  },
+  {
+    name = "undo_state",
+    feature = "undo",
+    is_async = true,
+    instead = "problem",
+  },
+  {
+    name = "manage_state",
+    feature = "manage",
+    is_async = true,
+    instead = "problem",
+  },
+  {
+    name = "restore_window",
+    feature = "manage",
+    is_async = true,
+    instead = "problem",
+  },
+  {
+    name = "restore_tab",
+    feature = "manage",
+    is_async = true,
+    instead = "problem",
+  },
+  {
+    name = "restore_pane",
+    feature = "manage",
+    is_async = true,
+    instead = "problem",
+  },
+  {
+    name = "define",
+    feature = "define",
+    is_async = false,
+    instead = "problem",
+  },
+  {
+    name = "export",
+    feature = "define",
+    is_async = true,
+    instead = "problem",
+  },
+  {
+    name = "palette_entries",
+    feature = "palette",
+    is_async = false,
+    instead = "list",
+  },
+  {
+    name = "status",
+    feature = "status",
+    is_async = false,
+    instead = "text",
+  },
+  {
+    name = "start_autosave",
+    feature = "autosave",
+    is_async = true,
+    instead = "problem",
+  },
+  {
+    name = "stop_autosave",
+    feature = "autosave",
+    is_async = false,
+    instead = "problem",
+  },
+  {
+    name = "toggle_autosave",
+    feature = "autosave",
+    is_async = true,
+    instead = "problem",
+  },
+  {
+    name = "generations",
+    feature = "history",
+    is_async = true,
+    instead = "problem",
+  },
+  {
+    name = "load_generation",
+    feature = "history",
+    is_async = true,
+    instead = "problem",
+  },
+  {
+    name = "pin",
+    feature = "history",
+    is_async = true,
+    instead = "problem",
+  },
+  {
+    name = "unpin",
+    feature = "history",
+    is_async = true,
+    instead = "problem",
+  },
 }
 
---- Events of theirs that a key can send.
+--- What a key can send, and what a list or a prompt answers with.
 features.events = {
+  "save_session",
+  "load_session",
+  "restore_session",
   "delete_session",
   "edit_session",
   "fork_session",
@@ -68,6 +239,28 @@ features.events = {
   "undo_session",
   "manage_session",
   "toggle_autosave",
+  "wezterm-sessions.delete.chosen",
+  "wezterm-sessions.delete.confirmed",
+  "wezterm-sessions.fork.named",
+  "wezterm-sessions.rename.chosen",
+  "wezterm-sessions.rename.named",
+  "wezterm-sessions.undo.confirmed",
+  "wezterm-sessions.scopes.chosen",
+  "wezterm-sessions.manage.chosen",
+  "wezterm-sessions.manage.action",
+  "wezterm-sessions.edit.chosen",
+  "wezterm-sessions.older.chosen",
+  "wezterm-sessions.load.chosen",
+}
+
+--- What the terminal tells by itself; with an option, not while that is "off".
+features.watched = {
+  { event = "window-focus-changed", option = nil },
+  { event = "gui-startup", option = "restore_on_startup" },
+  { event = "mux-startup", option = nil },
+  { event = "window-config-reloaded", option = nil },
+  { event = "window-resized", option = nil },
+  { event = "update-status", option = nil },
 }
 
 --- All events that a key can send, with what the command palette shows of them.
@@ -84,11 +277,5 @@ features.actions = {
   { name = "toggle_autosave", title = "Turn autosave on or off", icon = "md_autorenew" },
 }
 
---- Events at the start of the terminal that a feature answers, each with the option that turns it off.
-features.starting = {
-  { event = "gui-startup", option = "restore_on_startup" },
-  { event = "mux-startup", option = "restore_on_startup" },
-}
-
 return features
--- Made from lua_templates/features.lua.j2; plugin/init.lua opens it by its digest: 8b11f06844f776fb
+-- Made from lua_templates/features.lua.j2; plugin/init.lua opens it by its digest: 092c8bc19965075d

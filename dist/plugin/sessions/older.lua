@@ -55,7 +55,7 @@ function older.attach(plugin)
     end,
   }
 
-  plugin.host.on(CHOSEN, function(window, _, id)
+  plugin.on(CHOSEN, function(window, _, id)
     local state, name_id = (id or ""):match("^(%S+) (.*)$")
     local name = menu.name_of(name_id)
     if name then
@@ -65,4 +65,4 @@ function older.attach(plugin)
 end
 
 return older
--- Made from lua_templates/sessions/older.lua; plugin/init.lua opens it by its digest: ac92c1a787081f8e
+-- Made from lua_templates/sessions/older.lua; plugin/init.lua opens it by its digest: d70c311b0894b7d8

@@ -13,7 +13,7 @@ local restore = require("sessions.restore")
 
 local scopes = {}
 
-local CHOSEN = "wezterm-sessions.scope.chosen"
+local CHOSEN = "wezterm-sessions.scopes.chosen"
 
 --- A pane is split beside when both halves keep that many columns, below when they keep that many rows.
 local HALF_COLS, HALF_ROWS = 20, 6
@@ -275,7 +275,7 @@ function scopes.attach(plugin)
     }
   end
 
-  host.on(CHOSEN, function(window, _, id)
+  plugin.on(CHOSEN, function(window, _, id)
     local kind, place, name_id = (id or ""):match("^(%l+) ([%d.]+) (.*)$")
     local name = menu.name_of(name_id)
     if not name then
@@ -300,4 +300,4 @@ function scopes.attach(plugin)
 end
 
 return scopes
--- Made from lua_templates/sessions/scopes.lua; plugin/init.lua opens it by its digest: 4bfd215e68514d1a
+-- Made from lua_templates/sessions/scopes.lua; plugin/init.lua opens it by its digest: 4547677b507d8cf3

@@ -244,12 +244,12 @@ end
 function startup.attach(plugin)
   local self = setmetatable({ plugin = plugin, host = plugin.host }, Startup)
 
-  plugin.host.watch("gui-startup", function(command)
+  plugin.on("gui-startup", function(command)
     if plugin.options.restore_on_startup ~= "off" and is_plain(plugin, command) then
       self:run()
     end
   end)
-  plugin.host.watch("mux-startup", function()
+  plugin.on("mux-startup", function()
     if plugin.options.restore_on_startup ~= "off" then
       self:run()
     end
@@ -263,4 +263,4 @@ function startup.attach(plugin)
 end
 
 return startup
--- Made from lua_templates/sessions/startup.lua; plugin/init.lua opens it by its digest: d9eff0725872d31c
+-- Made from lua_templates/sessions/startup.lua; plugin/init.lua opens it by its digest: 25dc5feec6003370

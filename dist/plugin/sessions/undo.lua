@@ -197,9 +197,9 @@ function undo.attach(plugin)
     return menu.key_of(plugin, "undo_session")
   end
 
-  host.on("undo_session", api.undo_state)
+  plugin.on("undo_session", api.undo_state)
 
-  host.on(CONFIRMED, function(window, _, id)
+  plugin.on(CONFIRMED, function(window, _, id)
     local last = host.recall(LAST)
     if last and menu.name_of(id) == last.workspace then
       undo_restore(window, last)
@@ -208,4 +208,4 @@ function undo.attach(plugin)
 end
 
 return undo
--- Made from lua_templates/sessions/undo.lua; plugin/init.lua opens it by its digest: f835a7efe67803d6
+-- Made from lua_templates/sessions/undo.lua; plugin/init.lua opens it by its digest: d585bf3685804d4c

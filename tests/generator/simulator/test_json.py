@@ -125,4 +125,4 @@ def test_a_release_has_no_serde() -> None:
     """`wezterm.serde` came after 20240203."""
     sim = Simulator(None, config="return {}", release="stable").start()
 
-    assert sim.lua("return wezterm.serde, type(wezterm.json_parse)") == (None, "function")
+    assert (None, "function") == sim.lua("return wezterm.serde, type(wezterm.json_parse)")

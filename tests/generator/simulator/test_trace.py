@@ -113,7 +113,7 @@ def test_what_files_give_is_recorded(sim: Simulator) -> None:
     reads = [(one.path, one.bytes, one.is_load) for one in sim.trace.reads]
     first = sim.trace.reads[0].slice
 
-    assert [("/disk/a.lua", n, n == 8) for n in (3, 5, 8)] == reads
+    assert [("/disk/a.lua", n, 8 == n) for n in (3, 5, 8)] == reads
     assert [0, 1, 1] == [one.slice - first for one in sim.trace.reads]
 
 

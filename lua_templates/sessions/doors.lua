@@ -1,0 +1,147 @@
+--- doors: whoever comes in, a function of the configuration's or an event, finds the features attached.
+---
+--- In:    the plugin; what the loader opens rooms by.
+--- Out:   `plugin.on`, by which rooms answer events; the public table.
+--- Never: knows what an event or a function does; lets an error through to the configuration that called.
+
+local features = require("sessions.features")
+
+local doors = {}
+
+--- So much Lua is opened in one turn of the event loop: well under a millisecond.
+local TURN_BYTES = 30000
+
+--- What a function answers that could not do its work, by what is said of it in the table.
+local INSTEAD = {
+  argument = function(_, first)
+    return first
+  end,
+  list = function()
+    return {}
+  end,
+  message = function(message)
+    return nil, message
+  end,
+  problem = function(message)
+    return nil, { code = "failed", message = message }
+  end,
+  text = function(message)
+    return message
+  end,
+}
+
+--- Features are attached when something first happens or is asked for: a configuration is evaluated at every reload
+--- and for every window, and needs none of their code.
+---@param plugin sessions.Plugin
+---@param open_some fun(bytes: integer): boolean
+local function add_attaching(plugin, open_some)
+  local attached, is_all_attached, is_all_open = {}, false, false
+
+  local function run_hooks(first)
+    for index = first, #plugin.configured do
+      plugin.configured[index](plugin.config)
+    end
+  end
+
+  --- Attach one feature, or all of them; each once.
+  ---@param name string?
+  function plugin.attach(name)
+    if is_all_attached then
+      return
+    end
+    local wanted, known = {}, #plugin.configured
+    for _, row in ipairs(features) do
+      if not attached[row] and (name == nil or row.feature == name) then
+        -- The look opens the room: one that cannot be opened leaves nothing half done.
+        wanted[#wanted + 1] = { row = row, attach = row.room.attach }
+      end
+    end
+    for _, each in ipairs(wanted) do
+      attached[each.row] = true
+      each.attach(plugin)
+    end
+    is_all_attached = name == nil
+    if plugin.is_configured then
+      run_hooks(known + 1)
+    end
+  end
+
+  --- Attach all features. Before that all rooms are opened, a few in each turn of the event loop.
+  ---@async
+  function plugin.ready()
+    while not is_all_open and plugin.host.let_queued_work_run() do
+      is_all_open = not open_some(TURN_BYTES)
+    end
+    plugin.attach()
+  end
+end
+
+--- Handlers are registered while the plugin is loaded: they keep their place among the user's own, and an answer to a
+--- list that was open during a reload finds somebody. What they do comes with the features.
+---@param plugin sessions.Plugin
+local function add_events(plugin)
+  local handlers, known = {}, {}
+
+  function plugin.on(event, handler)
+    if not known[event] then
+      error(("the event %s has no door: name it in generator/manifest.py"):format(event), 0)
+    end
+    handlers[event] = handler
+  end
+
+  ---@param event string
+  ---@param option string? the option that turns it off
+  local function told(event, option)
+    known[event] = true
+    ---@async
+    return function(...)
+      if option and plugin.options[option] == "off" then
+        return
+      end
+      plugin.ready()
+      handlers[event](...)
+    end
+  end
+  for _, event in ipairs(features.events) do
+    plugin.host.on(event, told(event))
+  end
+  for _, row in ipairs(features.watched) do
+    plugin.host.watch(row.event, told(row.event, row.option))
+  end
+end
+
+--- The functions that a configuration may call. One that does not suspend may be called at each evaluation, as
+--- `define` is: it attaches its own feature alone.
+---@param plugin sessions.Plugin
+---@return table<string, function>
+local function public_table(plugin)
+  local public = {}
+  for _, row in ipairs(features.functions) do
+    ---@async
+    local function call(...)
+      if row.is_async then
+        plugin.ready()
+      elseif row.feature then
+        plugin.attach(row.feature)
+      end
+      return plugin.api[row.name](...)
+    end
+    ---@async
+    public[row.name] = function(...)
+      return plugin.host.answer(INSTEAD[row.instead], call, ...)
+    end
+  end
+  return public
+end
+
+---@param plugin sessions.Plugin
+---@param open_some fun(bytes: integer): boolean opens rooms that are still closed; false when none is left
+---@return table<string, function> public
+function doors.add(plugin, open_some)
+  plugin.actions = features.actions
+  add_attaching(plugin, open_some)
+  add_events(plugin)
+  return public_table(plugin)
+end
+
+return doors
