@@ -152,7 +152,14 @@ def test_an_open_workspace_is_switched_to() -> None:
 
     assert scenes.WORKSPACE == sim.workspace
     assert 1 == len(sim.windows(scenes.WORKSPACE))
-    assert "switch" == sim.call("last_report")["how"]
+    report = sim.call("last_report")
+    assert ("switch", scenes.WORKSPACE, True) == (
+        report["how"],
+        report["workspace"],
+        report["complete"],
+    )
+    assert 0 <= report["visible_ms"] < 5
+    assert f"{scenes.WORKSPACE} is open already: switched to it" == sim.toasts[-1].message
 
 
 def test_a_lone_idle_shell_is_replaced_in_its_window() -> None:
