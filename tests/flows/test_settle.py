@@ -122,3 +122,16 @@ def test_a_window_that_the_desktop_has_made_smaller_stays_as_it_is(rows: int) ->
     sim.run(8000)
 
     assert (200, rows) == (sim.tab().cols, sim.tab().rows)
+
+
+@pytest.mark.parametrize(("bar_rows", "expected"), [(1, 60), (5, 60), (6, 54)])
+def test_up_to_five_rows_may_be_a_bars(bar_rows: int, expected: int) -> None:
+    """They are asked back for a new window; more is the desktop's own will."""
+    sim = scenes.terminal({"restore_on_startup": "last"}, tab_bar="fancy", fancy_bar_rows=0)
+    scenes.workspace(sim, 4, tabs=3)
+    without_default(sim)
+    save_all(sim)
+    sim.restart(fancy_bar_rows=bar_rows)
+    sim.run(8000)
+
+    assert expected == sim.tab().rows
