@@ -70,6 +70,10 @@ def put_right(text: str) -> str:
             data[left_end:right_begin],
             data[right_begin:end],
         )
+        if b"==" != between.strip():
+            # A side stands in parentheses, which belong to it and not to its expression.
+            left, between, right = b"(" + left + b")", b" == ", b"(" + right + b")"
+            begin, end = span(node)
         data = data[:begin] + right + between + left + data[end:]
     return data.decode()
 

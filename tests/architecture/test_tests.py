@@ -26,6 +26,8 @@ def test_what_is_expected_stands_on_the_left() -> None:
         ("assert x == [1, 'é'] and y == -1", "assert [1, 'é'] == x and -1 == y"),
         ("assert (a, b) == (\n    1,\n    2,\n)", "assert (\n    1,\n    2,\n) == (a, b)"),
         ("assert f(x) == expected", "assert expected == f(x)"),
+        ("assert (f(x) if x else y) == 7", "assert (7) == (f(x) if x else y)"),
+        ("assert f(x) == (7) and y", "assert (7) == (f(x)) and y"),
         ("assert before == after", "assert before == after"),
         ("assert 1 == 2", "assert 1 == 2"),
         ("x = y == 1", "x = y == 1"),

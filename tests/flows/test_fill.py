@@ -140,3 +140,98 @@ def test_the_visible_tab_is_complete_when_the_workspace_is_shown() -> None:
     assert len(before.tabs[before.shown].rects) - 1 == calls[:shown].count("MuxPane:split")
     assert 1 == calls[:shown].count("wezterm.mux.spawn_window")
     assert 0 == calls[:shown].count("MuxWindow:spawn_tab")
+
+
+def wide(sim: Simulator, tabs: int, panes: int, shown: int) -> None:
+    """Save a workspace of so many tabs of as many panes side by side, and put it away."""
+    scenes.directories(sim)
+    sim.switch_workspace(WORKSPACE)
+    sim.run(400)
+    for number in range(tabs):
+        if number:
+            sim.new_tab()
+        sim.rename_tab(f"{number}")
+        for _ in range(panes - 1):
+            sim.split("Right", 3, sim.tab().panes[0])
+    sim.switch_tab(shown)
+    sim.run(400)
+    scenes.save(sim)
+    scenes.put_away(sim)
+    sim.press("l", "ALT")
+    sim.run()
+
+
+@pytest.mark.parametrize("shown", [0, 3, 5])
+@pytest.mark.parametrize("looked_at", [0, 1, 2])
+def test_the_user_stays_in_the_tab_that_he_has_gone_to(shown: int, looked_at: int) -> None:
+    """While the others are made and the one that was shown is moved to its place."""
+    sim = scenes.terminal()
+    wide(sim, 6, 20, shown)
+    sim.choose(WORKSPACE)
+    while sim.workspace != WORKSPACE or len(scenes.shown_window(sim).tabs) < 3:
+        sim.run(1)
+    sim.switch_tab(looked_at)
+    sim.run(1)
+    here = sim.tab().title
+    sim.run(4000)
+    (window,) = scenes.view(sim)
+
+    assert here == sim.tab().title
+    assert [f"{number}" for number in range(6)] == [tab.title for tab in window.tabs]
+    assert [20] * 6 == [len(tab.rects) for tab in window.tabs]
+
+
+def test_no_slice_makes_more_than_its_share() -> None:
+    """Forty panes and the rest of a tab; the user gets his turn between two slices."""
+    sim = scenes.terminal()
+    wide(sim, 8, 15, 0)
+    sim.trace.clear()
+    sim.choose(WORKSPACE)
+    sim.run(4000)
+    made: dict[int, int] = {}
+    for call in sim.trace.calls:
+        if call.name in {"MuxPane:split", "MuxWindow:spawn_tab"}:
+            made[call.slice] = made.get(call.slice, 0) + 1
+
+    assert 7 * 15 + 14 == sum(made.values())
+    assert [14, 45, 45, 15] == [made[number] for number in sorted(made)]
+
+
+@pytest.mark.parametrize("closed", ["the tab that is shown", "the window"])
+def test_what_is_closed_meanwhile_stays_closed(closed: str) -> None:
+    """The job comes to its end without it."""
+    sim = scenes.terminal()
+    wide(sim, 4, 20, 2)
+    sim.choose(WORKSPACE)
+    while sim.workspace != WORKSPACE or len(scenes.shown_window(sim).tabs) < 3:
+        sim.run(1)
+    if closed == "the window":
+        sim.close_window()
+    else:
+        sim.close_tab(next(tab for tab in scenes.shown_window(sim).tabs if tab.title == "2"))
+    sim.run(4000)
+
+    if closed == "the window":
+        assert () == scenes.view(sim)
+    else:
+        assert ["0", "1", "3"] == [tab.title for tab in scenes.view(sim)[0].tabs]
+    assert sim.running
+
+
+def test_tabs_that_nobody_looks_at_are_watched_only_once_a_second() -> None:
+    """And not at all when the last one has been filled."""
+    sim = scenes.terminal({"lazy": "on_activate"})
+    wide(sim, 3, 2, 0)
+    sim.choose(WORKSPACE)
+    sim.run(2000)
+    assert [2, 1, 1] == [len(tab.rects) for tab in scenes.view(sim)[0].tabs]
+    assert sim.call("last_report")["complete"] is False
+    sim.trace.clear()
+    sim.run(10_000)
+    assert 8 <= sim.trace.count("wezterm.time.call_after") <= 24
+    scenes.look_at_every_tab(sim)
+    sim.trace.clear()
+    sim.run(60_000)
+
+    assert [2, 2, 2] == [len(tab.rects) for tab in scenes.view(sim)[0].tabs]
+    assert 0 == sim.trace.count("wezterm.time.call_after")

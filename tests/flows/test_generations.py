@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from generator.simulator import Simulator
+from generator.simulator import Domain, Simulator
 from tests.flows import scenes
 from tests.flows.scenes import STATE
 
@@ -557,3 +557,28 @@ def test_older_states_follow_a_renamed_session() -> None:
     assert before == [
         (each["panes"], each["saved_at"], each["pinned"]) for each in generations(sim, "new")
     ]
+
+
+@pytest.mark.parametrize("way", ["load", "load_generation"])
+def test_what_cannot_be_opened_is_said(way: str) -> None:
+    """A domain that refuses: the reason is told, and the user stays where he is."""
+    dev = Domain("dev", "ssh")
+    sim = scenes.terminal(domains=(dev,))
+    sim.switch_workspace("far")
+    sim.run(400)
+    shell = sim.pane()
+    sim.new_tab(domain="dev")
+    sim.close_pane(shell)
+    sim.run(400)
+    save(sim)
+    sim.split("Right", 50)
+    save(sim)
+    scenes.put_away(sim, "far")
+    (older,) = generations(sim, "far")
+    dev.fails = "connection refused"
+    scenes.expects(sim, log="a tab could not be opened: connection refused")
+    sim.call(way, "far", *([older["id"]] if way == "load_generation" else []))
+    sim.run(2000)
+
+    assert "elsewhere" == sim.workspace
+    assert "a tab could not be opened: connection refused" == sim.toasts[-1].message

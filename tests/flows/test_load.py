@@ -148,10 +148,19 @@ def test_an_open_workspace_is_switched_to() -> None:
     sim.switch_workspace("other")
     sim.run(400)
     scenes.load(sim)
+    again, message = sim.call("load", scenes.WORKSPACE)
 
+    assert ("switch", None) == (again["how"], message)
     assert scenes.WORKSPACE == sim.workspace
     assert 1 == len(sim.windows(scenes.WORKSPACE))
-    assert "switch" == sim.call("last_report")["how"]
+    report = sim.call("last_report")
+    assert ("switch", scenes.WORKSPACE, True) == (
+        report["how"],
+        report["workspace"],
+        report["complete"],
+    )
+    assert 0 <= report["visible_ms"] < 5
+    assert f"{scenes.WORKSPACE} is open already: switched to it" == sim.toasts[-1].message
 
 
 def test_a_lone_idle_shell_is_replaced_in_its_window() -> None:
@@ -353,3 +362,26 @@ def test_the_active_tab_is_shown_whichever_it_is(apart: int) -> None:
     scenes.load(sim, "default")
 
     assert before == scenes.view(sim, "default")
+
+
+def test_a_name_that_nobody_has_saved_is_a_problem_and_no_error() -> None:
+    """For whoever calls the function: nothing, and the reason."""
+    sim = scenes.terminal()
+    scenes.expects(sim, log="there is no saved session for this workspace: nothing")
+
+    assert (None, "there is no saved session for this workspace: nothing") == sim.call(
+        "load", "nothing"
+    )
+    assert "nothing" not in sim.workspaces()
+
+
+def test_the_time_that_is_told_is_the_time_it_took() -> None:
+    """Also where the tab that is shown had to be moved behind the others."""
+    sim = scenes.terminal()
+    for _ in range(3):
+        sim.new_tab()
+    scenes.save(sim)
+    scenes.put_away(sim, "default")
+    scenes.load(sim, "default")
+
+    assert 0 < sim.call("last_report")["complete_ms"] < 100

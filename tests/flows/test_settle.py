@@ -43,8 +43,10 @@ def test_a_bar_that_takes_nothing_is_not_waited_for_without_end(lazy: str) -> No
     scenes.workspace(sim, 4, tabs=3)
     before = scenes.view(sim)
     restarted(sim)
+    ends = [call.args[0] for call in sim.trace.calls if call.name == "wezterm.time.call_after"]
 
     assert before == scenes.view(sim)
+    assert 1 == ends.count(0.4)
     assert 400 <= sim.call("last_report")["complete_ms"] < 800
 
 
@@ -91,3 +93,45 @@ def test_a_reload_while_a_bar_is_waited_for_does_no_harm() -> None:
     sim.run(4000)
 
     assert before == scenes.view(sim)
+
+
+def test_a_window_that_lost_no_row_asks_for_none() -> None:
+    """A bar that takes nothing: the window that was opened for the session is let alone."""
+    sim = scenes.terminal({"restore_on_startup": "last"}, tab_bar="fancy", fancy_bar_rows=0)
+    scenes.workspace(sim, 4, tabs=3)
+    without_default(sim)
+    save_all(sim)
+    before = scenes.view(sim)
+    sim.restart()
+    sim.trace.clear()
+    sim.run(8000)
+
+    assert before == scenes.view(sim)
+    assert 0 == sim.trace.count("GuiWin:set_inner_size")
+
+
+@pytest.mark.parametrize("rows", [54, 40])
+def test_a_window_that_the_desktop_has_made_smaller_stays_as_it_is(rows: int) -> None:
+    """What is missing is more than a tab bar takes."""
+    sim = scenes.terminal({"restore_on_startup": "last"}, tab_bar="fancy")
+    scenes.workspace(sim, 4, tabs=3)
+    without_default(sim)
+    save_all(sim)
+    sim.restart()
+    sim.resize_window(200, rows)
+    sim.run(8000)
+
+    assert (200, rows) == (sim.tab().cols, sim.tab().rows)
+
+
+@pytest.mark.parametrize(("bar_rows", "expected"), [(1, 60), (5, 60), (6, 54)])
+def test_up_to_five_rows_may_be_a_bars(bar_rows: int, expected: int) -> None:
+    """They are asked back for a new window; more is the desktop's own will."""
+    sim = scenes.terminal({"restore_on_startup": "last"}, tab_bar="fancy", fancy_bar_rows=0)
+    scenes.workspace(sim, 4, tabs=3)
+    without_default(sim)
+    save_all(sim)
+    sim.restart(fancy_bar_rows=bar_rows)
+    sim.run(8000)
+
+    assert expected == sim.tab().rows

@@ -90,6 +90,10 @@ def test_what_was_open_is_open_again(
     assert [WORKSPACE] == sim.workspaces()
     assert before == scenes.view(sim)
     assert windows == len(sim.gui_windows())
+    sim.trace.clear()
+    sim.resize_window(100, 30)
+    sim.run(400)
+    assert 0 == sim.trace.count("os.remove")
 
 
 @pytest.mark.parametrize("tab_bar", [None, "retro", "fancy"])
@@ -161,8 +165,9 @@ def test_nothing_is_restored_unasked() -> None:
 
 
 def test_all_means_all_that_are_saved() -> None:
-    """Also those that were not open."""
-    sim = scenes.terminal({"restore_on_startup": "all"})
+    """Also those that were not open; not what was written by hand, nor what cannot be read."""
+    by_hand = 'sessions.define("by hand", { tabs = { {} } })'
+    sim = scenes.terminal({"restore_on_startup": "all"}, extra=by_hand)
     for name in ("a", "b", "c"):
         sim.switch_workspace(name)
         sim.run(400)
@@ -170,10 +175,25 @@ def test_all_means_all_that_are_saved() -> None:
     sim.switch_workspace("b")
     sim.run(400)
     scenes.save(sim)
+    sim.files[f"{STATE}/damaged.json"] = b"{"
     restarted(sim)
 
     assert ["a", "b", "c"] == sim.workspaces()
     assert "b" == sim.workspace
+
+
+def test_the_first_of_a_list_is_shown() -> None:
+    """Whatever was shown when it was saved."""
+    sim = scenes.terminal()
+    for name in ("a", "b", "c"):
+        sim.switch_workspace(name)
+        sim.run(400)
+        scenes.save(sim)
+    option = {"restore_on_startup": ["b", "a", "c"]}
+    restarted(sim, config=Simulator.config_text(option))
+
+    assert "b" == sim.workspace
+    assert ["a", "b", "c"] == sim.workspaces()
 
 
 def test_a_list_is_restored_in_its_order() -> None:
@@ -498,3 +518,29 @@ def test_a_workspace_on_the_command_line_that_is_to_be_restored_comes_alone() ->
 
     assert ["b", "default", "was a", "was b"] == sim.workspaces()
     assert 2 == len(sim.windows("b")[0].tabs[0].panes)
+
+
+@pytest.mark.parametrize("k", range(2, 200, 9))
+def test_a_reload_at_any_call_of_the_start_stops_nothing(k: int) -> None:
+    """The new Lua state knows that a start was under way, and what is left of it."""
+    before = scenes.terminal(LAST)
+    before.switch_workspace("a")
+    before.run(400)
+    before.split("Right", 50)
+    before.switch_workspace("b")
+    before.run(400)
+    save_all(before)
+    sim = Simulator(
+        plugin=scenes.PLUGIN,
+        config=Simulator.config_text(LAST),
+        cols=200,
+        rows=60,
+        files=before.state_files(),
+    )
+    sim.faults.fail_call(k, "reload")
+    sim.start()
+    sim.run(8000)
+
+    assert ["a", "b", "default"] == sim.workspaces()
+    assert "b" == sim.workspace
+    assert 2 == len(sim.windows("a")[0].tabs[0].panes)

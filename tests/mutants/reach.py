@@ -32,6 +32,8 @@ class Recorder:
     def __init__(self, hits: dict[str, set[int]]) -> None:
         self.hits = hits
         self.reach: Reach = {}
+        self.failed: list[str] = []
+        """These prove nothing, and are left out."""
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, bool, bool]:
@@ -45,6 +47,15 @@ class Recorder:
                 "ms": round((time.process_time() - begun) * 1000, 1),
                 "lines": {room: sorted(lines) for room, lines in self.hits.items()},
             }
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Remember what fails without any mutant."""
+        if report.failed:
+            self.failed.append(report.nodeid)
+
+    def sound(self) -> Reach:
+        """What was seen of the tests that pass."""
+        return {name: seen for name, seen in self.reach.items() if name not in self.failed}
 
 
 class Selection:

@@ -79,7 +79,7 @@ def test_values(rooms: Fresh, name: str, value: Any, expected: Any) -> None:
     """A value of the right kind comes through; another one is a mistake with its place."""
     found = check(rooms(), name, value, *([["a"]] if name == "table_of" else []))
 
-    assert (expected) == found[0] if isinstance(found, tuple) else found
+    assert expected == (found[0] if isinstance(found, tuple) else found)
 
 
 def test_unknown_fields_are_named(rooms: Fresh) -> None:

@@ -82,7 +82,7 @@ def test_urls_as_terminals_write_them(
     """OSC 7, derived ones, those of state files, and broken ones."""
     answer = rooms().open("path").from_url(url, HOSTNAME)
 
-    assert (expected) == answer if isinstance(answer, tuple) else (answer, None)
+    assert expected == (answer if isinstance(answer, tuple) else (answer, None))
 
 
 @pytest.mark.parametrize(
