@@ -72,17 +72,23 @@ def start_up(setting: Setting, rng: random.Random, home: Path) -> list[str]:
             count=len(specs),
         )
     found: list[str] = []
-    with Stage(setting, home=home, options='restore_on_startup = "last"', is_empty=True) as stage:
-        shown = stage.flow("return mux.get_active_workspace()")
-        if shown != specs[-1].workspace:
-            found.append(f"{shown!r} is shown, {specs[-1].workspace!r} was")
-        for spec in specs:
-            name = spec.workspace
-            stage.flow("flows.wait_for_panes(arg.spec)", spec=spec.as_json())
-            after = stage.flow("return flows.look(arg.name)", name=name)
-            found += [f"{name}: {text}" for text in differences(before[name], after)]
-        found += stage.complaints()
+    options = 'restore_on_startup = "last"'
+    for own in ("", USERS_HANDLER):
+        with Stage(setting, home=home, options=options, after=own, is_empty=True) as stage:
+            shown = stage.flow("return mux.get_active_workspace()")
+            if shown != specs[-1].workspace:
+                found.append(f"{shown!r} is shown, {specs[-1].workspace!r} was ({own})")
+            for spec in specs:
+                name = spec.workspace
+                stage.flow("flows.wait_for_panes(arg.spec)", spec=spec.as_json())
+                after = stage.flow("return flows.look(arg.name)", name=name)
+                found += [f"{name}: {text}" for text in differences(before[name], after)]
+            found += [] if own else stage.complaints()
     return found
+
+
+USERS_HANDLER = "wezterm.on('gui-startup', function() error('mine') end)"
+"""It comes after the plugin's, and takes nothing from it."""
 
 
 def autosave(setting: Setting, rng: random.Random, home: Path) -> list[str]:

@@ -84,19 +84,21 @@ class Stage(Terminal):
         size: tuple[int, int] = SIZE,
         home: Path | None = None,
         extra: str = "",
+        after: str = "",
         options: str = "",
         is_empty: bool = False,
     ) -> None:
         """Start it and wait until its window has its size.
 
-        `extra` is more configuration, `options` more options of the plugin, both in Lua;
-        `is_empty` as in Terminal.
+        `extra` is more configuration, `after` what of it comes after the plugin, `options` more
+        options of the plugin, all in Lua; `is_empty` as in Terminal.
         """
         self.lazy: Lazy = lazy or setting.lazy
         config = (
             f"config.initial_cols, config.initial_rows = {size[0]}, {size[1]}\n"
             f"{BARS[bar]}\n{extra}\n"
             f"{setting.plugin(self.lazy, options)}\n"
+            f"{after}\n"
             f"e2e.flows = assert(loadfile('{FLOWS}'))(e2e)\n"
             f"e2e.figures = assert(loadfile('{FIGURES}'))(e2e)\n"
         )
