@@ -178,6 +178,8 @@ def test_what_is_typed_is_one_line_of_text(rooms: Fresh, argv: list[str], shell:
         ("xonsh", ["vim", "a"], "vim a"),
         ("unheard-of", ["vim", "$x"], "vim '$x'"),
         ("sh", ["A=1", "%1"], "'A=1' '%1'"),
+        ("sh", ["--a=b", "--a=b"], "'--a=b' --a=b"),
+        ("fish", ["--a=b", "--a=b"], "'--a=b' --a=b"),
     ],
 )
 def test_each_shell_has_its_own_quotes(
@@ -216,6 +218,8 @@ def test_shells_are_known_by_their_whole_name(rooms: Fresh, name: str, is_shell:
         (["bash", "script.sh"], False),
         (["sh", "-c", "top"], False),
         (["bash", "-lc", "top"], False),
+        (["bash", "-c", "-x"], False),
+        (["busybox", "vi"], False),
         (["fish", "--command=top"], False),
         (["pwsh", "-NoExit", "-Command", "top"], False),
         (["cmd.exe", "/k", "x"], False),
