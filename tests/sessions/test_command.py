@@ -65,7 +65,7 @@ def test_split_undoes_quote(rooms: Fresh, argv: list[str]) -> None:
     line = quoted(rooms, argv, "sh")
 
     assert line is not None
-    assert split(rooms, line) == argv
+    assert argv == split(rooms, line)
 
 
 # The word as each shell writes it when it prints its arguments one a line.
@@ -95,7 +95,7 @@ def test_a_real_shell_reads_exactly_the_arguments(
     )
 
     assert b"" == done.stderr
-    assert done.stdout.decode("latin-1").split("\n")[:-1] == argv
+    assert argv == done.stdout.decode("latin-1").split("\n")[:-1]
 
 
 @given(text=st.text(NASTY + "  ''", max_size=20).map(latin) | BYTES)
@@ -131,7 +131,7 @@ def test_split_never_raises(rooms: Fresh, text: str) -> None:
 )
 def test_words_and_quotes_only(rooms: Fresh, text: str, argv: list[str] | None) -> None:
     """Anything that is more than words and quotes is left to its shell."""
-    assert split(rooms, text) == argv
+    assert argv == split(rooms, text)
 
 
 @given(
@@ -186,7 +186,7 @@ def test_each_shell_has_its_own_quotes(
     rooms: Fresh, shell: str, argv: list[str], line: str | None
 ) -> None:
     """Or none, where nothing is safe."""
-    assert quoted(rooms, argv, shell) == line
+    assert line == quoted(rooms, argv, shell)
 
 
 @pytest.mark.parametrize(
