@@ -3,7 +3,8 @@
     python -m tests.architecture.order     # turns round what stands the other way
 
 In:    the text of a test.
-Out:   the comparisons in assertions that have a literal, or a name that says so, on the right only.
+Out:   the comparisons in assertions that have on the right only: a literal, what the test was given
+       (a parameter), or a name that says so.
 Never: judges where both sides are computed.
 """
 
@@ -21,32 +22,50 @@ SAYS_SO: Final = frozenset({"expected", "wanted"})
 
 def turned(text: str) -> Iterator[ast.Compare]:
     """Yield the comparisons that have what is expected on the right."""
-    for statement in ast.walk(ast.parse(text)):
-        if isinstance(statement, ast.Assert):
-            yield from filter(_is_turned, ast.walk(statement.test))
+    for function in ast.walk(ast.parse(text)):
+        if isinstance(function, ast.Module | ast.FunctionDef):
+            given = SAYS_SO | _parameters(function)
+            asserted = (each for each in _statements(function) if isinstance(each, ast.Assert))
+            for node in (node for each in asserted for node in ast.walk(each.test)):
+                if _is_turned(node, given):
+                    yield node
 
 
-def _is_turned(node: ast.AST) -> TypeGuard[ast.Compare]:
+def _parameters(function: ast.Module | ast.FunctionDef) -> frozenset[str]:
+    if isinstance(function, ast.Module):
+        return frozenset()
+    return frozenset(each.arg for each in (*function.args.args, *function.args.kwonlyargs))
+
+
+def _statements(function: ast.AST) -> Iterator[ast.AST]:
+    """Yield all of a function's own, but not those of functions in it."""
+    for child in ast.iter_child_nodes(function):
+        yield child
+        if not isinstance(child, ast.FunctionDef | ast.expr):
+            yield from _statements(child)
+
+
+def _is_turned(node: ast.AST, given: frozenset[str]) -> TypeGuard[ast.Compare]:
     return (
         isinstance(node, ast.Compare)
         and [ast.Eq] == [type(operator) for operator in node.ops]
-        and _is_expected(node.comparators[0])
-        and not _is_expected(node.left)
+        and _is_expected(node.comparators[0], given)
+        and not _is_expected(node.left, given)
     )
 
 
-def _is_expected(node: ast.expr) -> bool:
+def _is_expected(node: ast.expr, given: frozenset[str]) -> bool:
     match node:
         case ast.Constant() | ast.JoinedStr():
             return True
         case ast.Name(id=name):
-            return name in SAYS_SO
+            return name in given
         case ast.List(elts=items) | ast.Tuple(elts=items) | ast.Set(elts=items):
-            return all(_is_expected(item) for item in items)
+            return all(_is_expected(item, given) for item in items)
         case ast.Dict(values=items):
-            return all(_is_expected(item) for item in items)
+            return all(_is_expected(item, given) for item in items)
         case ast.UnaryOp(operand=operand):
-            return _is_expected(operand)
+            return _is_expected(operand, given)
         case _:
             return False
 

@@ -28,11 +28,14 @@ def test_what_is_expected_stands_on_the_left() -> None:
         ("assert f(x) == expected", "assert expected == f(x)"),
         ("assert (f(x) if x else y) == 7", "assert (7) == (f(x) if x else y)"),
         ("assert f(x) == (7) and y", "assert (7) == (f(x)) and y"),
+        ("def t(a):\n    assert f(b) == a", "def t(a):\n    assert a == f(b)"),
+        ("def t(a):\n    assert f(b) == (a, 1)", "def t(a):\n    assert (a, 1) == f(b)"),
+        ("def t(a, b):\n    assert a == b", "def t(a, b):\n    assert a == b"),
         ("assert before == after", "assert before == after"),
         ("assert 1 == 2", "assert 1 == 2"),
         ("x = y == 1", "x = y == 1"),
     ],
 )
 def test_it_is_put_right(before: str, after: str) -> None:
-    """Only what an assertion compares with a literal, or with a name that says so."""
+    """What an assertion compares with a literal, with what was given, or with what says so."""
     assert after == order.put_right(before)

@@ -97,7 +97,7 @@ def test_another_size_allows_one_cell(shift: int, exact: int) -> None:
 
     found = compare_tabs(before, after)
 
-    assert found.exact_tabs == exact
+    assert exact == found.exact_tabs
 
 
 def test_programs_count_where_there_was_one() -> None:

@@ -41,7 +41,7 @@ def test_the_steps_make_the_rectangles(panes: int, shape: Shape) -> None:
     steps = splits(tree, 320, 100)
     slots = [(s.left, s.top, s.width, s.height) for s in replayed(tree, 320, 100).panes()]
 
-    assert count(tree) == panes
+    assert panes == count(tree)
     assert len(steps) == panes - 1
     assert rects(tree, 320, 100) == slots
 

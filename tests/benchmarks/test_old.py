@@ -136,7 +136,7 @@ def test_the_comparison_sees_every_change_but_words(old: str, new: str, step: st
         assert found is None
     else:
         assert found is not None
-        assert found.step == step
+        assert step == found.step
 
 
 def test_there_are_200_random_layouts_and_every_scenario() -> None:

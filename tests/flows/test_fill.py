@@ -161,6 +161,16 @@ def wide(sim: Simulator, tabs: int, panes: int, shown: int) -> None:
     sim.run()
 
 
+def run_until_made(sim: Simulator, tabs: int) -> None:
+    """Let the terminal work until the workspace is shown with so many tabs, and no longer."""
+    while True:
+        window = scenes.shown_window(sim)
+        if window.workspace == WORKSPACE and len(window.tabs) >= tabs:
+            return
+        if not sim.step():
+            sim.run(0.1)
+
+
 @pytest.mark.parametrize("shown", [0, 3, 5])
 @pytest.mark.parametrize("looked_at", [0, 1, 2])
 def test_the_user_stays_in_the_tab_that_he_has_gone_to(shown: int, looked_at: int) -> None:
@@ -168,10 +178,8 @@ def test_the_user_stays_in_the_tab_that_he_has_gone_to(shown: int, looked_at: in
     sim = scenes.terminal()
     wide(sim, 6, 20, shown)
     sim.choose(WORKSPACE)
-    while sim.workspace != WORKSPACE or len(scenes.shown_window(sim).tabs) < 3:
-        sim.run(1)
+    run_until_made(sim, 3)
     sim.switch_tab(looked_at)
-    sim.run(1)
     here = sim.tab().title
     sim.run(4000)
     (window,) = scenes.view(sim)
@@ -203,8 +211,7 @@ def test_what_is_closed_meanwhile_stays_closed(closed: str) -> None:
     sim = scenes.terminal()
     wide(sim, 4, 20, 2)
     sim.choose(WORKSPACE)
-    while sim.workspace != WORKSPACE or len(scenes.shown_window(sim).tabs) < 3:
-        sim.run(1)
+    run_until_made(sim, 3)
     if closed == "the window":
         sim.close_window()
     else:

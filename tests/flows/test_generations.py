@@ -182,9 +182,10 @@ def test_an_older_state_is_loaded_beside_the_open_workspace() -> None:
     assert 2 == len(sim.tab().panes)
 
     sim.switch_workspace("default")
-    sim.call("load_generation", "default", oldest["id"])
+    report = sim.call("load_generation", "default", oldest["id"])
     sim.run(2000)
 
+    assert "load" == report["how"]
     assert first == sim.workspace
     assert 3 == len(sim.workspaces())
     assert 3 == len(sim.windows("default")[0].tabs[0].panes)

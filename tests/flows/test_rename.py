@@ -153,3 +153,35 @@ def test_a_session_that_cannot_be_written_keeps_its_name(sim: Simulator) -> None
     assert f"{scenes.STATE}/default.json" in sim.files
     assert f"{scenes.STATE}/new.json" not in sim.files
     assert "default" == sim.workspace
+
+
+def test_a_damaged_file_is_renamed_as_it_is(sim: Simulator) -> None:
+    """What cannot be read may be mended by hand; the generation before stands in meanwhile."""
+    sim.files[f"{scenes.STATE}/default.json"] = b"{ not yet"
+    assert sim.call("rename", "default", "new") is True
+    scenes.expects(sim, problem="previous_generation")
+    scenes.put_away(sim, "new")
+    scenes.load(sim, "new")
+
+    assert b"{ not yet" == sim.files[f"{scenes.STATE}/new.json"]
+    assert f"{scenes.STATE}/default.json" not in sim.files
+    assert 1 == len(sim.tab().panes)
+
+
+def test_only_the_generation_before_is_there_and_is_renamed(sim: Simulator) -> None:
+    """As after a crash between two moves."""
+    del sim.files[f"{scenes.STATE}/default.json"]
+    assert sim.call("rename", "default", "new") is True
+
+    assert f"{scenes.STATE}/new.json.bak" in sim.files
+    assert not [path for path in sim.files if "default.json" in path]
+    assert ["new"] == [entry["name"] for entry in sim.call("list")]
+
+
+def test_the_old_name_is_forgotten(sim: Simulator) -> None:
+    """A terminal that renames for years keeps no document under a name that is gone."""
+    key = f"wezterm-sessions.session.{scenes.STATE}/default.json"
+    assert sim.lua("return wezterm.GLOBAL[...] ~= nil", key) is True
+    sim.call("rename", "default", "new")
+
+    assert sim.lua("return wezterm.GLOBAL[...] ~= nil", key) is False

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from generator.simulator import ConfigFailure, Simulator
+from generator.simulator import ConfigFailure, Domain, Simulator
 from tests.flows import scenes
 from tests.flows.scenes import STATE, WORKSPACE
 
@@ -544,3 +544,49 @@ def test_a_reload_at_any_call_of_the_start_stops_nothing(k: int) -> None:
     assert ["a", "b", "default"] == sim.workspaces()
     assert "b" == sim.workspace
     assert 2 == len(sim.windows("a")[0].tabs[0].panes)
+
+
+def test_behind_a_workspace_that_is_open_already_the_others_come_out_of_sight() -> None:
+    """It is the one that is shown."""
+    sim = scenes.terminal({"restore_on_startup": ["default", "b"]})
+    scenes.expects(sim, log="was not restored: there is no saved session")
+    sim.switch_workspace("b")
+    sim.run(400)
+    sim.split("Right", 50)
+    scenes.save(sim)
+    sim.lua("wezterm.mux.rename_workspace('b', 'was b')")
+    sim.run(400)
+    sim.switch_workspace("default")
+    sim.run(400)
+    start_with(sim, "nil")
+
+    assert "default" == sim.workspace
+    assert 2 == len(sim.windows("b")[0].tabs[0].panes)
+
+
+def test_the_multiplexer_server_restores_nothing_unasked() -> None:
+    """As the terminal itself."""
+    sim = scenes.terminal()
+    sim.split("Right", 50)
+    save_all(sim)
+    sim.restart(mux_server=True)
+    sim.run(2000)
+
+    assert [1] == [len(tab.panes) for window in sim.windows() for tab in window.tabs]
+
+
+def test_who_connects_to_another_domain_wants_to_see_that() -> None:
+    """`wezterm ssh` and `wezterm connect` make it the usual one: nothing is restored."""
+    sim = scenes.terminal({"restore_on_startup": ["b"]}, domains=(Domain("dev", "ssh"),))
+    scenes.expects(sim, log="b was not restored: there is no saved session")
+    sim.switch_workspace("b")
+    sim.run(400)
+    scenes.save(sim)
+    sim.lua("wezterm.mux.rename_workspace('b', 'was b')")
+    sim.run(400)
+    sim.switch_workspace("default")
+    sim.run(400)
+    sim.lua("wezterm.mux.set_default_domain(wezterm.mux.get_domain('dev'))")
+    start_with(sim, "nil")
+
+    assert "b" not in sim.workspaces()

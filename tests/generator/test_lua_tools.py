@@ -120,7 +120,7 @@ def ran(command: str) -> tuple[int, list[str]]:
 @pytest.mark.usefixtures("tools")
 def test_a_missing_tool_is_a_failure(command: str, missing: str, remedy: str) -> None:
     """Nothing is skipped: exit code 2, and the line that installs it."""
-    assert ran(command) == (2, [missing, remedy])
+    assert (2, [missing, remedy]) == ran(command)
 
 
 def test_a_missing_package_is_a_failure(tool: Callable[[str, str], None]) -> None:

@@ -85,7 +85,7 @@ def test_our_documents(tmp_path: Path) -> None:
 )
 def test_layout_lines(line: str, rects: list[saved.Rect]) -> None:
     """Parts side by side, one below the other, and split in turn."""
-    assert list(saved.parse_layout(line, 80, 24)) == rects
+    assert rects == list(saved.parse_layout(line, 80, 24))
 
 
 def test_tabs_at_the_top(tmp_path: Path) -> None:

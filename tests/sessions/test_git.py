@@ -75,7 +75,7 @@ def test_the_repository_is_found_above(rooms: Fresh, directory: str, repo: str |
     """The walk goes up from the directory until there is a repository, or no directory."""
     found = branch(rooms(), directory, Disk({"/a/.git/HEAD": "ref: refs/heads/main\n"}))
 
-    assert (found and found["repo"].rstrip("/")) == repo
+    assert repo == (found and found["repo"].rstrip("/"))
 
 
 @pytest.mark.parametrize("directory", ["C:/a/b", "C:\\a\\b", "C:/"])
@@ -155,7 +155,7 @@ def test_any_branch_name_comes_through(rooms: Fresh, name: str) -> None:
     found = branch(rooms(), "/a", Disk({"/a/.git/HEAD": head}))
 
     # Bytes that Lua takes for blanks may only stand inside, and git's own mark is no name.
-    assert ".invalid" == name or found == {"repo": "/a", "branch": name}
+    assert ".invalid" == name or {"repo": "/a", "branch": name} == found
 
 
 def test_changes_are_told_once_a_repository(rooms: Fresh) -> None:

@@ -94,8 +94,8 @@ def test_the_rule(
     """What is saved, what is open, and the verdict in the first minute and after it."""
     lua = rooms()
 
-    assert judge(lua, old, new, since=START_UP_S - 1) == early
-    assert judge(lua, old, new, since=START_UP_S) == later
+    assert early == judge(lua, old, new, since=START_UP_S - 1)
+    assert later == judge(lua, old, new, since=START_UP_S)
 
 
 def panes(tree: Any, programs: int) -> Any:

@@ -162,7 +162,7 @@ def test_no_second_name_for_a_state(rooms: Fresh, file_name: str) -> None:
     room = rooms().open("history")
     name = room.from_file(file_name)
 
-    assert name is None or room.to_file(name) == file_name
+    assert name is None or file_name == room.to_file(name)
 
 
 @given(names=st.lists(NAMES, min_size=2, max_size=2))

@@ -53,7 +53,7 @@ def test_any_json_reader_gets_the_value_back(rooms: Fresh, value: Any) -> None:
     lua = rooms()
     encode = lua.open("json").encode
 
-    assert read(encode(lua.table(value))) == value
+    assert value == read(encode(lua.table(value)))
 
 
 @given(value=VALUES)
@@ -71,7 +71,7 @@ def test_a_string_is_one_line(rooms: Fresh, text: str) -> None:
     """No control byte stays in it, so that no editor or terminal trips over it."""
     quoted = rooms().open("json").string(text)
 
-    assert read(quoted) == text
+    assert text == read(quoted)
     assert all(ord(byte) >= 32 and ord(byte) != 127 for byte in quoted)
 
 
@@ -126,7 +126,7 @@ def test_what_fits_on_a_line_stays_on_one(rooms: Fresh, value: Any, text: str) -
     """Known keys first, the others by name."""
     lua = rooms()
 
-    assert lua.open("json").encode(lua.table(value), lua.table(["z"])) == text
+    assert text == lua.open("json").encode(lua.table(value), lua.table(["z"]))
 
 
 def test_a_table_met_twice_is_written_twice(rooms: Fresh) -> None:

@@ -395,7 +395,7 @@ def test_fit_keeps_its_guarantee(rooms: Fresh, layout: Layout, size: tuple[int, 
 
     assert is_valid(after)
     if size == (layout.cols, layout.rows):
-        assert after == layout
+        assert layout == after
     if cols <= size[0] and rows <= size[1]:
         assert [] == dropped
         assert shape_of(after.tree) == shape_of(layout.tree)
@@ -575,4 +575,4 @@ def test_leaves_are_any_tables(rooms: Fresh, text: str) -> None:
     lua = rooms()
     leaf = lua.table({"cwd": text})
 
-    assert lua.open("layout").leaves(leaf)[1].cwd == text
+    assert text == lua.open("layout").leaves(leaf)[1].cwd

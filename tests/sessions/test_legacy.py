@@ -285,7 +285,7 @@ def test_a_file_without_a_session_is_told_why(rooms: Fresh, value: Any, code: st
     session, problem = decode(rooms, value)
 
     assert session is None
-    assert problem["code"] == code
+    assert code == problem["code"]
 
 
 def changed(document: Any) -> Iterator[Any]:

@@ -70,7 +70,7 @@ def test_only_our_own_file_names_have_a_name(rooms: Fresh, file_name: str) -> No
     names = rooms().open("names")
     name = names.from_file(file_name)
 
-    assert name is None or names.to_file(name) == file_name
+    assert name is None or file_name == names.to_file(name)
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_only_our_own_file_names_have_a_name(rooms: Fresh, file_name: str) -> No
 )
 def test_file_names_are_readable(rooms: Fresh, name: str, file_name: str) -> None:
     """People find their workspaces in the directory."""
-    assert rooms().open("names").to_file(name) == file_name
+    assert file_name == rooms().open("names").to_file(name)
 
 
 def test_the_foreign_names_have_files_of_their_own(rooms: Fresh) -> None:

@@ -99,7 +99,7 @@ def test_urls_as_terminals_write_them(
 )
 def test_urls_on_windows(rooms: Fresh, url: str, path: str) -> None:
     """The slash before a drive goes, the one after it stays."""
-    assert rooms().open("path").from_url(url, HOSTNAME, *WINDOWS)[0] == path
+    assert path == rooms().open("path").from_url(url, HOSTNAME, *WINDOWS)[0]
 
 
 @pytest.mark.parametrize(
@@ -123,7 +123,7 @@ def test_parts_of_a_path(rooms: Fresh, path: str, parent: str | None, name: str)
     """Parents end at the root; a backslash separates only where a drive or a share says so."""
     room = rooms().open("path")
 
-    assert (room.parent(path), room.basename(path)) == (parent, name)
+    assert (parent, name) == (room.parent(path), room.basename(path))
 
 
 @given(path=ODD_PATHS)
@@ -148,4 +148,4 @@ def test_parents_end(rooms: Fresh, path: str) -> None:
 )
 def test_join(rooms: Fresh, directory: str, separator: str, joined: str) -> None:
     """One separator between a directory and a name."""
-    assert rooms().open("path").join(directory, "x", separator) == joined
+    assert joined == rooms().open("path").join(directory, "x", separator)

@@ -80,7 +80,7 @@ def test_columns_without_room_are_left_out(rooms: Fresh) -> None:
 def test_odd_names_can_be_read(rooms: Fresh, name: str, expected: str) -> None:
     """A name that would break the line, or could not be seen, is shown otherwise."""
     assert expected == rows(rooms(), [entry(name, 0)])[0]["label"].split("  ")[0]
-    assert rows(rooms(), [entry(name, 0)])[0]["id"] == name
+    assert name == rows(rooms(), [entry(name, 0)])[0]["id"]
 
 
 def test_what_is_not_known_is_left_blank(rooms: Fresh) -> None:

@@ -92,9 +92,9 @@ def check(plan: Plan, layout: Layout, active: int) -> None:
     assert rects_of(tab) == dict(enumerate(layout.rects(), 1)) == planned_rects(plan)
     assert [pane.pane for pane in tab.panes()] == [*range(1, count(layout.tree) + 1)]
     if plan.get("activate"):
-        assert plan["activate"] == active
+        assert active == plan["activate"]
         tab.activate(plan["activate"])
-    assert tab.active_pane == active
+    assert active == tab.active_pane
 
 
 def test_every_topology_with_every_active_pane_is_rebuilt(rooms: Fresh) -> None:

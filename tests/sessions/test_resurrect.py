@@ -111,7 +111,7 @@ def test_workspaces_windows_and_tabs_come_in(rooms: Fresh, state: Any, name: str
     session, notes = decode(rooms, state, "resurrect")
 
     assert [] == notes
-    assert session["name"] == name
+    assert name == session["name"]
     assert [(0, 0, 59, 40), (60, 0, 60, 40)] == rects_in(rooms, only_tab(session))
     assert 2 == only_tab(session)["active_pane"]
 
@@ -174,7 +174,7 @@ def test_a_process_is_an_object_a_text_or_absent(
     """The README shows a text, the files have objects."""
     session, _ = decode(rooms, state_of(node(0, (0, 0, 80, 24), process=process)), "resurrect")
 
-    assert leaves_of(only_tab(session)["layout"])[0].get("program") == program
+    assert program == leaves_of(only_tab(session)["layout"])[0].get("program")
 
 
 def test_a_pane_of_an_unknown_domain_comes_in_without_one(rooms: Fresh) -> None:
@@ -238,7 +238,7 @@ def test_other_files_are_left_to_others(rooms: Fresh, value: Any) -> None:
 )
 def test_a_state_without_a_session_is_told_why(rooms: Fresh, value: Any, code: str) -> None:
     """It is resurrect's, but nothing can be made of it."""
-    assert decode(rooms, value, "resurrect")[1]["code"] == code
+    assert code == decode(rooms, value, "resurrect")[1]["code"]
 
 
 def test_any_value_in_any_place_is_a_session_or_not(rooms: Fresh) -> None:

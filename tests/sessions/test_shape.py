@@ -67,7 +67,7 @@ def test_lines_read_as_the_tab_looks(
     lua = rooms()
     node = read(lua, line, cols, rows, panes)
 
-    assert lua.open("shape").write(node, cols, rows) == line
+    assert line == lua.open("shape").write(node, cols, rows)
 
 
 @pytest.mark.parametrize(

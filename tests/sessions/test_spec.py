@@ -189,8 +189,8 @@ def test_focus(rooms: Fresh, values: Any, active_tab: int, active_panes: list[in
     """A tab's focus makes it the active one; a pane's makes it its tab's, and a tab if none is."""
     (window,) = read(rooms(), {"tabs": values})["windows"]
 
-    assert window["active_tab"] == active_tab
-    assert [tab["active_pane"] for tab in window["tabs"]] == active_panes
+    assert active_tab == window["active_tab"]
+    assert active_panes == [tab["active_pane"] for tab in window["tabs"]]
 
 
 def test_a_tab_grows_to_hold_its_panes(rooms: Fresh) -> None:

@@ -89,7 +89,7 @@ def test_choosing(sim: Simulator, which: str | int, said: str) -> None:
     sim.choose(which)
     sim.run()
 
-    assert sim.logs == [("info", said)]
+    assert [("info", said)] == sim.logs
     assert sim.overlay is None
 
 
@@ -109,7 +109,7 @@ def test_answering_a_prompt(sim: Simulator, text: str | None, said: str) -> None
     sim.answer(text)
     sim.run()
 
-    assert sim.logs == [("info", said)]
+    assert [("info", said)] == sim.logs
 
 
 def test_nothing_to_answer(sim: Simulator) -> None:

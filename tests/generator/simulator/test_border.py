@@ -28,7 +28,7 @@ shared = Simulator(None, config="return {}").start()
 @given(values)
 def test_values_come_back(value: object) -> None:
     """Any plain value goes to Lua and comes back the same."""
-    assert shared.lua("return ...", value) == value
+    assert value == shared.lua("return ...", value)
 
 
 @few
@@ -46,7 +46,7 @@ def test_raw_text_is_one_character_a_byte(data: bytes) -> None:
     """`to_raw` and `from_raw` are inverse, and `is_utf8` says what Rust would."""
     text = data.decode("utf-8", "surrogateescape")
 
-    assert to_raw(text).encode("latin-1") == data
+    assert data == to_raw(text).encode("latin-1")
     assert from_raw(to_raw(text)) == text
     assert is_utf8(to_raw(text)) == ("\udc80" not in ascii(text) and _strict(data))
 

@@ -72,7 +72,7 @@ def test_open_fails(sim: Simulator, path: str, mode: str, message: str, number: 
     """`io.open` gives nil, C's text and C's number."""
     sim.files["/disk/f"] = b""
 
-    assert sim.lua("return io.open(...)", path, mode) == (None, message, number)
+    assert (None, message, number) == sim.lua("return io.open(...)", path, mode)
 
 
 def test_a_directory_opens_but_does_not_read(sim: Simulator) -> None:

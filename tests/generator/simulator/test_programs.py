@@ -134,7 +134,7 @@ def test_directory_urls(terminal: Make, settings: dict[str, str], url: str, path
     return tostring(url), url.file_path
     """
 
-    assert sim.lua(code) == (url, path)
+    assert (url, path) == sim.lua(code)
 
 
 def test_announced_directories_win(sim: Simulator) -> None:

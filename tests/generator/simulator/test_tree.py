@@ -131,7 +131,7 @@ def test_reproduces_what_the_real_terminal_answered(file: str, sequences: int, s
     result = replay(RECORDED / file)
 
     assert [] == [str(mismatch) for mismatch in result.mismatches]
-    assert (result.sequences, result.steps) == (sequences, steps)
+    assert (sequences, steps) == (result.sequences, result.steps)
 
 
 # All trees.
@@ -322,7 +322,7 @@ def test_sizes_are_read_as_32_bit_floats(size: float, cells: int) -> None:
     """0 is one half, less than 1 whole percents of 100 cells, the rest whole cells."""
     sizes = a_tab(100).compute_split_size(0, "Right", size, top_level=False)
 
-    assert sizes.second.cols == cells
+    assert cells == sizes.second.cols
 
 
 @pytest.mark.parametrize("size", [99, 100, 1e9, 1e30, float("inf"), 1e39])
