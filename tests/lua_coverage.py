@@ -1,5 +1,7 @@
 """Which lines of the rooms have run: `make coverage`, a pytest plugin (`-p tests.lua_coverage`).
 
+As a program (`python -m tests.lua_coverage`) it judges what the last run has found.
+
 Two ways lead into a room: a test that opens it in a Lua of its own, and the plugin in the simulated
 WezTerm. Lines of both are joined. What could run is what the compiler put an instruction on.
 """
@@ -8,6 +10,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from collections.abc import Iterator
 from functools import cache
 from typing import Any, Final
@@ -28,6 +31,9 @@ FOLDER: Final = ROOT / "build" / "coverage"
 
 RESULT: Final = ROOT / "build" / "coverage.json"
 """The figures of the last run."""
+
+LEAST_SHARE: Final = 0.98
+"""Of the lines of all rooms; what is left is named in the table."""
 
 EVENTS_A_LUA: Final = 400_000
 """Lines that one Lua runs watched, and then unwatched: a line hook is thirty times slower."""
@@ -194,3 +200,20 @@ def ranges(numbers: list[int]) -> str:
         else:
             runs.append([number, number])
     return ", ".join(str(first) if first == last else f"{first}-{last}" for first, last in runs)
+
+
+def main() -> int:
+    """Judge the figures of the last run; gives the exit code."""
+    figures = json.loads(RESULT.read_text())
+    share = figures["run"] / figures["lines"]
+    if share >= LEAST_SHARE:
+        return 0
+    print(  # noqa: T201
+        f"{share:.2%} of the rooms' lines are run by a test; at least {LEAST_SHARE:.0%} must be:"
+        " the table above names those that are not."
+    )
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,10 +1,14 @@
-"""The tests themselves: one order of `==`."""
+"""The tests themselves: one order of `==`, and how many lines they may leave out."""
 
 from __future__ import annotations
+
+import json
+from pathlib import Path
 
 import pytest
 
 from generator.config import ROOT
+from tests import lua_coverage
 from tests.architecture import order
 
 
@@ -39,3 +43,20 @@ def test_what_is_expected_stands_on_the_left() -> None:
 def test_it_is_put_right(before: str, after: str) -> None:
     """What an assertion compares with a literal, with what was given, or with what says so."""
     assert after == order.put_right(before)
+
+
+@pytest.mark.parametrize(("run", "code"), [(979, 1), (980, 0), (1000, 0)])
+def test_coverage_fails_when_more_than_two_in_a_hundred_lines_are_not_run(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    run: int,
+    code: int,
+) -> None:
+    """And says how many are."""
+    result = tmp_path / "coverage.json"
+    result.write_text(json.dumps({"lines": 1000, "run": run, "rooms": {}}))
+    monkeypatch.setattr(lua_coverage, "RESULT", result)
+
+    assert code == lua_coverage.main()
+    assert ("97.90% of the rooms' lines" in capsys.readouterr().out) == (code == 1)
