@@ -178,7 +178,7 @@ def build(config: BuildConfig) -> BuildResult:
     Raises:
         GeneratorError: what is wrong, where, and what to do; then nothing was written.
     """
-    refuse_foreign(config.output, config.root)
+    refuse_foreign(config.output)
     product = make(config)
     verify_plugin(product.plugin, config)
     changed = write(product.published)

@@ -57,6 +57,8 @@ class Room:
     answers: tuple[str, ...] = ()
     """Events by which its lists and prompts answer."""
     watches: tuple[Watch, ...] = ()
+    early: str | None = None
+    """An option that has it attached while the configuration is evaluated."""
     frame: str | None = None
     """The frame under lua_templates/ that it is rendered from; None for a file copied as it is."""
 
@@ -385,6 +387,7 @@ ROOMS: Final[tuple[Room, ...]] = (
         purity="effects",
         features=("palette",),
         attaches=True,
+        early="command_palette",
     ),
     Room(
         name="status",
@@ -415,7 +418,7 @@ ROOMS: Final[tuple[Room, ...]] = (
         purity="effects",
         features=("autosave",),
         attaches=True,
-        watches=(Watch("window-focus-changed"),),
+        watches=(Watch("window-focus-changed"), Watch("mux-startup")),
     ),
     Room(
         name="history",

@@ -35,7 +35,7 @@ def context(config: BuildConfig) -> dict[str, object]:
         "rooms": rooms,
         "feature_rooms": [room for room in rooms if room.attaches],
         "answers": [event for room in rooms for event in room.answers],
-        "watches": [watch for room in rooms for watch in room.watches],
+        "watches": list(dict.fromkeys(watch for room in rooms for watch in room.watches)),
         "options": config.options,
         "kinds": {option.kind for option in config.options},
         "actions": config.actions,

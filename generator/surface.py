@@ -24,6 +24,8 @@ class Function:
     """The LuaCATS type of the field."""
     meaning: str
     feature: str | None = None
+    is_early: bool = False
+    """Configurations call it while they are evaluated: it attaches its own feature alone."""
     instead: Literal["argument", "list", "message", "problem", "text"] = "problem"
     """What it answers that cannot do its work: its first argument, an empty list, nil and the
     message, nil and a problem, the message."""
@@ -239,6 +241,7 @@ FUNCTIONS: Final[tuple[Function, ...]] = (
         lua_type="fun(name: string, spec: table): true?, sessions.Problem?",
         meaning="A session written by hand, listed and loaded as any other.",
         feature="define",
+        is_early=True,
     ),
     Function(
         name="export",

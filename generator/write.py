@@ -12,6 +12,8 @@ from typing import Final, Literal
 
 from generator.assemble import ENTRY, STAMP
 from generator.errors import OutputError
+from generator.manifest import PACKAGE
+from generator.sources import TEMPLATES, digest
 
 MARK: Final = "-- wezterm-sessions "
 """First bytes of every frame we wrote: by them an output folder is known to be ours."""
@@ -72,23 +74,18 @@ def leftovers(output: Path, files: Mapping[Path, Content]) -> list[Path]:
     """List rooms of ours in the output folder that a build would not write: they were renamed."""
     return [
         path
-        for path in sorted((output / "plugin").rglob("*.lua"))
-        if path not in files and _is_made_from_its_like(path)
+        for path in sorted((output / "plugin" / PACKAGE).rglob("*.lua"))
+        if path not in files and _is_as_we_wrote_it(output, path)
     ]
 
 
-def refuse_foreign(output: Path, root: Path) -> None:
+def refuse_foreign(output: Path) -> None:
     """Refuse a folder that holds something else than a plugin of ours.
 
     Raises:
-        OutputError: it is the project's own root, or the folder is not empty, and its
-        plugin/init.lua is not one that we wrote.
+        OutputError: the folder is not empty, and its plugin/init.lua is not one that we wrote; or
+        it is a project that makes the plugin, whose own plugin/init.lua is.
     """
-    if output == root:
-        raise OutputError(
-            f"{output} is this project itself; nothing was written.",
-            "Give --output another folder.",
-        )
     if not output.exists():
         return
     if not output.is_dir():
@@ -96,6 +93,7 @@ def refuse_foreign(output: Path, root: Path) -> None:
     holds = {entry.name for entry in output.iterdir()} - {".git"}
     frame = output / ENTRY
     is_ours = frame.is_file() and frame.read_bytes().startswith(MARK.encode())
+    is_ours = is_ours and not (output / TEMPLATES).exists()
     if holds and not is_ours:
         raise OutputError(
             f"{output} is not empty and holds no plugin of ours; nothing was written.",
@@ -103,13 +101,11 @@ def refuse_foreign(output: Path, root: Path) -> None:
         )
 
 
-def _is_made_from_its_like(path: Path) -> bool:
-    """Whether the last line names a source of the same name: a copy under another is not ours."""
-    line = path.read_bytes().rstrip(b"\r\n").rpartition(b"\n")[2].decode("utf-8", "replace")
-    if not line.startswith(STAMP):
-        return False
-    source = line.removeprefix(STAMP).partition(";")[0]
-    return Path(source).name.removesuffix(".j2") == path.name
+def _is_as_we_wrote_it(output: Path, path: Path) -> bool:
+    """Whether the digest in the last line is that of this text under this name."""
+    text, _, stamp = path.read_text("utf-8", "replace").rstrip("\n").rpartition("\n")
+    module = ".".join(path.relative_to(output / "plugin").with_suffix("").parts)
+    return stamp.startswith(STAMP) and stamp.endswith(digest([(module, f"{text}\n")]))
 
 
 def _bytes(content: Content) -> bytes:

@@ -39,7 +39,7 @@ local digests = {
   -- the port's verbs for data that outlives a reload, and for JSON and TOML
   ["sessions.memory"] = "b20c16b9ffb36de2",
   -- WezTerm in our words; no other room names it
-  ["sessions.host"] = "d787b9a547f20e4e",
+  ["sessions.host"] = "b87e2e46658c5133",
   -- text on the disk: read, replace, list, remove; no other room does
   ["sessions.files"] = "809e202e0a2158d6",
   -- a workspace → a session, each question asked once a pane
@@ -115,7 +115,7 @@ local digests = {
   -- what a workspace looks like → one text that changes with it
   ["sessions.fingerprint"] = "a7887e47e8e4d957",
   -- events and a timer → what has changed is saved
-  ["sessions.autosave"] = "70ea0f7f56206eff",
+  ["sessions.autosave"] = "c9fc7ca37a5505ae",
   -- the older states of a session → those that stay; their files' names
   ["sessions.history"] = "f58812d0bce1f2e8",
   -- what a save replaces → kept, listed, loaded, pinned
@@ -129,11 +129,11 @@ local digests = {
   -- panes → the git branch each was on; a word when it is another now
   ["sessions.branches"] = "aa2052780e375bdc",
   -- the feature rooms of this build, in order
-  ["sessions.features"] = "092c8bc19965075d",
+  ["sessions.features"] = "1373e2c3fd03c7bc",
   -- a call or an event from outside → the features attached, then whoever answers it
-  ["sessions.doors"] = "a800b31dbbec2895",
+  ["sessions.doors"] = "5fcdd513f8fc25c4",
   -- options → the public table; wires, decides nothing
-  ["sessions.init"] = "1a963f253dba864e",
+  ["sessions.init"] = "1cde2e0182c243fc",
 }
 
 local wezterm = require("wezterm")
@@ -152,7 +152,8 @@ local function path_of_this_file(_, handed_over)
 end
 
 local own_path = path_of_this_file(...)
-local folder = (own_path and own_path:match("^.*[/\\]") or "") .. "../dist/plugin/sessions/"
+local beside = own_path and own_path:match("^.*[/\\]") or ""
+local folder = beside .. "../dist/plugin/sessions/"
 
 local function read(path)
   local file = open_file(path, "rb")
@@ -164,8 +165,12 @@ local function read(path)
 end
 
 -- An update changes the files under a running terminal. This one names the digests that it wants, so it tells what has
--- been updated from what is not whole.
+-- been updated from what is not whole. While the configuration is evaluated, WezTerm is asked to do so again when any
+-- of the files comes.
 local function refuse(name, path)
+  for _, watched in ipairs({ own_path, folder, folder .. ".." }) do
+    wezterm.add_to_config_reload_watch_list(watched)
+  end
   local text = read(own_path)
   if text == "" or text:find(digests[name], 1, true) then
     error(path .. " is not of this build: it is being updated, or must be installed again", 0)
@@ -240,13 +245,9 @@ if is_started then
   return plugin
 end
 
--- Without its rooms the plugin does nothing but say so, and the configuration that loads it goes on. WezTerm reloads it
--- when the rooms come: an update may be under way.
+-- Without its rooms the plugin does nothing but say so, and the configuration that loads it goes on.
 local sentence = "wezterm-sessions is not loaded: " .. tostring(plugin)
 wezterm.log_error(sentence)
-if own_path then
-  wezterm.add_to_config_reload_watch_list(folder)
-end
 
 local function tell(window)
   window:toast_notification("WezTerm Sessions", sentence, nil, 8000)
@@ -270,6 +271,18 @@ for _, event in ipairs({
   "undo_session",
   "manage_session",
   "toggle_autosave",
+  "wezterm-sessions.delete.chosen",
+  "wezterm-sessions.delete.confirmed",
+  "wezterm-sessions.fork.named",
+  "wezterm-sessions.rename.chosen",
+  "wezterm-sessions.rename.named",
+  "wezterm-sessions.undo.confirmed",
+  "wezterm-sessions.scopes.chosen",
+  "wezterm-sessions.manage.chosen",
+  "wezterm-sessions.manage.action",
+  "wezterm-sessions.edit.chosen",
+  "wezterm-sessions.older.chosen",
+  "wezterm-sessions.load.chosen",
 }) do
   wezterm.on(event, tell)
 end

@@ -232,6 +232,8 @@ function autosave.attach(plugin)
   plugin.woken[#plugin.woken + 1] = wake
   -- Whoever leaves the terminal has often just done something in it.
   plugin.on("window-focus-changed", wake)
+  -- A server has no windows that would wake it.
+  plugin.on("mux-startup", wake)
 end
 
 return autosave

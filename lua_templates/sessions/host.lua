@@ -90,7 +90,7 @@ local function add_events(port, wezterm)
   end
 
   --- Call what a configuration may call. It gets no error, which would end its own handler or its evaluation, but
-  --- what `instead` makes of the sentence; the user is told.
+  --- what `instead` makes of the sentence; the user is told, once: a status bar asks again and again.
   ---@async
   ---@return any ...
   function port.answer(instead, fn, ...)
@@ -99,7 +99,7 @@ local function add_events(port, wezterm)
       return table.unpack(results, 2, results.n)
     end
     local message = sentence_of(results[2])
-    tell(message)
+    tell_once(message)
     return instead(message, ...)
   end
 
@@ -152,16 +152,22 @@ local function add_events(port, wezterm)
     wezterm.time.call_after(delay_ms / 1000, guarded(fn, tell_once))
   end
 
+  --- Whether the caller may be suspended: not where WezTerm wants its answer at once, as for a tab's title.
+  ---@return boolean
+  function port.may_suspend()
+    return coroutine.isyieldable()
+  end
+
   --- Let work that the terminal has queued run before the caller goes on. A bare yield asks WezTerm to queue the
   --- running handler again (mlua thread.rs:533-537); there is no wait in it.
   ---@async
   ---@return boolean done false where the caller cannot be suspended
   function port.let_queued_work_run()
-    local may_yield = coroutine.isyieldable()
-    if may_yield then
+    local may_suspend = port.may_suspend()
+    if may_suspend then
       coroutine.yield()
     end
-    return may_yield
+    return may_suspend
   end
 
   function port.now_ms()

@@ -97,6 +97,7 @@ local function new_plugin()
     --- Set by `doors`.
     on = function() end,
     attach = function() end,
+    attach_early = function() end,
     ready = function() end,
   }
 
@@ -309,6 +310,7 @@ local function add_configuration(plugin)
     if config then
       add_keys(plugin, config)
     end
+    plugin.attach_early()
     plugin.is_configured = true
     for _, hook in ipairs(plugin.configured) do
       hook(config)

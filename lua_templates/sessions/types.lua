@@ -132,6 +132,7 @@
 ---@field loading async fun(name: string, build_it: async fun(): sessions.Report?, sessions.Problem?): sessions.Report?, sessions.Problem?
 ---@field on fun(event: string, handler: async fun(...: any): any) answers an event that has a door
 ---@field attach fun(feature: string?) one feature or all, each once
+---@field attach_early fun() those that an option wants while the configuration is evaluated
 ---@field ready async fun() opens all rooms, a few at a time, and attaches all features
 ---@field is_configured? boolean `apply_to_config` was called
 ---@field keep_report fun(report: sessions.Report) for `last_report()`
@@ -162,6 +163,7 @@
 ---@field name string
 ---@field feature string? that brings it
 ---@field is_async boolean it may suspend
+---@field is_early boolean configurations call it while they are evaluated
 ---@field instead "argument"|"list"|"message"|"problem"|"text" what it answers that cannot do its work
 
 --- An event that a key can send.
@@ -309,6 +311,7 @@
 ---@field emit_action fun(event: string): table
 ---@field background fun(fn: async fun())
 ---@field after_ms fun(delay_ms: number, fn: async fun())
+---@field may_suspend fun(): boolean
 ---@field let_queued_work_run async fun(): boolean
 ---@field now_ms fun(): number
 ---@field remember fun(key: string, value: any)

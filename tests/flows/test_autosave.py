@@ -422,3 +422,16 @@ def test_what_failed_is_said_in_the_one_toast() -> None:
     (toast,) = sim.toasts
 
     assert toast.message.startswith("Saved 1 workspace. other was not saved: ")
+
+
+def test_a_server_without_windows_on_a_screen_saves_by_itself_as_well() -> None:
+    """Nothing wakes it but its start."""
+    sim = Simulator(
+        scenes.PLUGIN,
+        config=Simulator.config_text({"autosave": "on_change", "auto_save_interval_s": 1}),
+        mux_server=True,
+    ).start()
+    sim.start_lua('wezterm.mux.spawn_window({ workspace = "far" })')
+    sim.run(10_000)
+
+    assert "far.json" in {path.rpartition("/")[2] for path in sim.state_files()}

@@ -122,16 +122,49 @@ def broken_at_once(*rooms: str) -> Simulator:
 
 def test_a_function_whose_room_is_gone_answers_as_it_does_when_it_cannot() -> None:
     """And the user is told: an error would end the handler that called it."""
-    sim = broken_at_once("status", "undo")
+    sim = broken_at_once("undo")
     scenes.expects(sim, log="undo.lua is not of this build")
-    scenes.expects(sim, log="status.lua is not of this build")
     sim.run(1000)
     nothing, problem = sim.call("list")
 
     assert (None, "failed") == (nothing, problem["code"])
     assert (None, problem["message"]) == sim.call("load", "default")
-    assert "status.lua is not of this build" in sim.call("status")
-    assert "undo.lua" in sim.toasts[-2].message
+    assert [problem["message"]] * 4 == [sim.call("status") for _ in range(4)]
+    assert [problem["message"]] == [toast.message for toast in sim.toasts]
+
+
+def test_what_could_not_be_defined_is_when_the_room_comes() -> None:
+    """The configuration that defines it is evaluated again."""
+    shipped = files()
+    late = "plugin/sessions/spec.lua"
+    extra = 'sessions.define("app", { tabs = { "ls" } })'
+    sim = Simulator(
+        PluginText(shipped["plugin/init.lua"], {**shipped, late: ""}),
+        config=Simulator.config_text({}, extra=extra),
+    ).start()
+    scenes.expects(sim, log="spec.lua is not of this build")
+    sim.run(5000)
+    sim.files[f"{FOLDER}/{late}"] = shipped[late]
+    sim.run(5000)
+
+    assert ["app"] == [entry["name"] for entry in sim.call("list")]
+
+
+@pytest.mark.parametrize("name", ["list", "load", "save"])
+def test_what_may_wait_is_refused_where_nothing_can(name: str) -> None:
+    """As in a handler of `format-tab-title`: half an answer would be wrong, and never told."""
+    extra = f"""
+    wezterm.on("format-tab-title", function()
+      local answer, problem = sessions.{name}("default")
+      return tostring(answer) .. " " .. (type(problem) == "table" and problem.message or problem)
+    end)
+    """
+    sim = Simulator(scenes.PLUGIN, config=Simulator.config_text({}, extra=extra)).start()
+    scenes.expects(sim, log=f"{name}() may have to wait")
+    _, text = sim.call_sync("format-tab-title")
+
+    assert text.startswith(f"nil {name}() may have to wait, which WezTerm does not allow here")
+    assert 1 == len([toast for toast in sim.toasts if "may have to wait" in toast.message])
 
 
 def test_what_is_defined_needs_no_other_feature() -> None:

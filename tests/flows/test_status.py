@@ -70,8 +70,28 @@ def test_the_palette_is_taken_only_when_asked() -> None:
         extra = f"sessions.apply_to_config(config, {{ command_palette = {given} }})"
         config = Simulator.config_text({"command_palette": wanted}, extra=extra)
         sim = Simulator(plugin=scenes.PLUGIN, config=config).start()
-        asked = [call for call in sim.trace.calls if call.name == "wezterm.on"]
-        registered = [call for call in asked if "augment-command-palette" in call.args]
+        told = [call.args[0] for call in sim.trace.calls if call.name == "wezterm.on"]
 
-        # Once in the Lua state that answers events, however often it is applied.
-        assert len(registered) == (1 if wanted else 0)
+        # Once in each of the two evaluations, however often it is applied.
+        assert told.count("augment-command-palette") == (2 if wanted else 0)
+
+
+def test_the_palette_is_taken_before_handlers_that_come_later() -> None:
+    """WezTerm asks only the first one that was registered."""
+    extra = 'wezterm.on("augment-command-palette", function() return {} end)'
+    config = Simulator.config_text({"command_palette": True}, extra=extra)
+    sim = Simulator(plugin=scenes.PLUGIN, config=config).start()
+    _, entries = sim.call_sync("augment-command-palette")
+
+    assert "Sessions: Save this workspace" in [entry["brief"] for entry in entries]
+
+
+def test_the_text_is_whole_from_the_first_time_on() -> None:
+    """A bar does not flicker after a reload."""
+    sim = scenes.terminal({"autosave": "on_change"})
+    sim.world.reload()
+    texts = [sim.call("status")]
+    sim.run()
+    texts.append(sim.call("status"))
+
+    assert ["autosave on"] * 2 == [text.partition(", ")[2] for text in texts]

@@ -29,7 +29,7 @@ package.preload.wezterm = function()
   return {
     log_error = function(message) LOGGED[#LOGGED + 1] = message end,
     on = function(event, handler) HANDLERS[event] = handler end,
-    add_to_config_reload_watch_list = function(path) WATCHED = path end,
+    add_to_config_reload_watch_list = function(path) WATCHED = (WATCHED or "") .. path .. " " end,
   }
 end
 """

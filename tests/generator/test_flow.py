@@ -10,6 +10,7 @@ from generator import flow
 from generator.errors import GeneratorError, VerifyError
 from generator.write import write
 from tests.generator.conftest import Project
+from tests.generator.test_write import stamped
 
 
 def test_a_product_is_a_whole_plugin_repository_root(project: Project) -> None:
@@ -89,8 +90,7 @@ def test_a_room_that_is_no_more_is_left_over(project: Project) -> None:
     """`check` says so: WezTerm would clone it for ever."""
     product = flow.make(project.config())
     old = project.root / "dist" / "plugin" / "sessions" / "old.lua"
-    text = product.plugin.files["plugin/sessions/below.lua"].replace("below", "old")
-    write({**product.published, old: text})
+    write({**product.published, old: stamped("sessions.old")})
 
     differences = flow.check(project.config()).differences
     assert [(old, "left over")] == [(each.path, each.state) for each in differences]

@@ -16,7 +16,7 @@ NOT_CALLED = {
     "wezterm": "background_child_process column_width default_hyperlink_rules font_with_fallback"
     " has_action open_with pad_left pad_right running_under_wsl shell_join_args shell_quote_arg"
     " shell_split split_by_newlines strftime_utc truncate_left truncate_right",
-    "wezterm.mux": "all_domains set_default_domain",
+    "wezterm.mux": "all_domains",
     "wezterm.gui": "get_appearance gui_window_for_mux_window",
     "wezterm.time": "parse_rfc3339",
     "wezterm.procinfo": "current_working_dir_for_pid executable_path_for_pid",

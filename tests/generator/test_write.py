@@ -10,6 +10,7 @@ import pytest
 from generator.assemble import STAMP
 from generator.config import ROOT
 from generator.errors import OutputError
+from generator.sources import digest
 from generator.write import MARK, Difference, differences, leftovers, refuse_foreign, write
 
 
@@ -70,16 +71,21 @@ def test_differences_are_told_with_their_first_line(tmp_path: Path) -> None:
     assert not none.exists()
 
 
-def test_rooms_of_an_earlier_build_are_left_over(tmp_path: Path) -> None:
-    """A renamed room leaves its old file; files of somebody else's are not ours to name."""
-    old, kept, foreign = (
-        tmp_path / "plugin" / f"{name}.lua" for name in ("sessions/old", "sessions/kept", "foreign")
-    )
-    stamp = f"return {{}}\n{STAMP}lua_templates/sessions/old.lua; 0123\n"
-    copy = tmp_path / "plugin" / "sessions" / "mine.lua"
-    write({old: stamp, kept: stamp, copy: stamp, foreign: "return {}\n-- mine\n"})
+def stamped(name: str, text: str = "return {}\n") -> str:
+    """Return a room as a build writes it."""
+    return f"{text}{STAMP}lua_templates/{name}.lua; by its digest: {digest([(name, text)])}\n"
 
-    assert [old] == leftovers(tmp_path, {kept: stamp})
+
+def test_rooms_of_an_earlier_build_are_left_over(tmp_path: Path) -> None:
+    """A renamed room leaves its old file. What somebody has copied, edited or added is theirs."""
+    folder = tmp_path / "plugin" / "sessions"
+    room = stamped("sessions.old")
+    edited = stamped("sessions.edited").replace("{}", "{ 1 }", 1)
+    write({folder / "old.lua": room, folder / "mine.lua": room, folder / "edited.lua": edited})
+    write({folder.parent / "old.lua": room, folder / "own.lua": "return {}\n-- mine\n"})
+    write({folder / "kept.lua": stamped("sessions.kept")})
+
+    assert [folder / "old.lua"] == leftovers(tmp_path, {folder / "kept.lua": ""})
 
 
 def test_bytes_are_written_as_they_are(tmp_path: Path) -> None:
@@ -95,10 +101,10 @@ def test_a_new_an_empty_and_our_own_folder_are_taken(
     tmp_path: Path, content: dict[str, str]
 ) -> None:
     """A fresh git repository counts as empty."""
-    refuse_foreign(tmp_path / "new", ROOT)
+    refuse_foreign(tmp_path / "new")
     write({tmp_path / name: text for name, text in content.items()})
 
-    refuse_foreign(tmp_path, ROOT)
+    refuse_foreign(tmp_path)
 
 
 @pytest.mark.parametrize("content", [{"README.md": ""}, {"plugin/init.lua": "-- another plugin"}])
@@ -106,7 +112,7 @@ def test_a_folder_of_somebody_elses_is_refused(tmp_path: Path, content: dict[str
     """Its files might be lost."""
     write({tmp_path / name: text for name, text in content.items()})
     with pytest.raises(OutputError) as caught:
-        refuse_foreign(tmp_path, ROOT)
+        refuse_foreign(tmp_path)
 
     expected = f"{tmp_path} is not empty and holds no plugin of ours; nothing was written."
     assert expected == str(caught.value)
@@ -114,13 +120,13 @@ def test_a_folder_of_somebody_elses_is_refused(tmp_path: Path, content: dict[str
 
 
 def test_the_project_itself_is_refused() -> None:
-    """Its root holds a loader of ours, and much else."""
-    with pytest.raises(OutputError, match=r"is this project itself; nothing was written\.$"):
-        refuse_foreign(ROOT, ROOT)
+    """Its root holds a loader of ours, and much else; so does another clone of it."""
+    with pytest.raises(OutputError, match="holds no plugin of ours; nothing was written"):
+        refuse_foreign(ROOT)
 
 
 def test_a_file_in_the_place_of_the_folder_is_refused(tmp_path: Path) -> None:
     """By name."""
     (tmp_path / "a").write_text("")
     with pytest.raises(OutputError, match=r"a is a file; a plugin needs a folder\.$"):
-        refuse_foreign(tmp_path / "a", ROOT)
+        refuse_foreign(tmp_path / "a")

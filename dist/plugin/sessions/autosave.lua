@@ -232,7 +232,9 @@ function autosave.attach(plugin)
   plugin.woken[#plugin.woken + 1] = wake
   -- Whoever leaves the terminal has often just done something in it.
   plugin.on("window-focus-changed", wake)
+  -- A server has no windows that would wake it.
+  plugin.on("mux-startup", wake)
 end
 
 return autosave
--- Made from lua_templates/sessions/autosave.lua; plugin/init.lua opens it by its digest: 70ea0f7f56206eff
+-- Made from lua_templates/sessions/autosave.lua; plugin/init.lua opens it by its digest: c9fc7ca37a5505ae

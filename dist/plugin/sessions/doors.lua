@@ -11,6 +11,9 @@ local doors = {}
 --- So much Lua is opened in one turn of the event loop: well under a millisecond.
 local TURN_BYTES = 30000
 
+local WAITING =
+  "%s() may have to wait, which WezTerm does not allow here (a title is made, or a module is loaded)"
+
 --- What a function answers that could not do its work, by what is said of it in the table.
 local INSTEAD = {
   argument = function(_, first)
@@ -66,6 +69,15 @@ local function add_attaching(plugin, open_some)
     end
   end
 
+  --- Attach the features that an option wants at once: a handler of theirs must be the first of its event.
+  function plugin.attach_early()
+    for _, row in ipairs(features) do
+      if row.option and plugin.options[row.option] then
+        plugin.attach(row.feature)
+      end
+    end
+  end
+
   --- Attach all features. Before that all rooms are opened, a few in each turn of the event loop.
   ---@async
   function plugin.ready()
@@ -80,26 +92,30 @@ end
 --- list that was open during a reload finds somebody. What they do comes with the features.
 ---@param plugin sessions.Plugin
 local function add_events(plugin)
-  local handlers, known = {}, {}
+  local handlers = {}
 
   function plugin.on(event, handler)
-    if not known[event] then
+    local list = handlers[event]
+    if not list then
       error(("the event %s has no door: name it in generator/manifest.py"):format(event), 0)
     end
-    handlers[event] = handler
+    list[#list + 1] = handler
   end
 
   ---@param event string
   ---@param option string? the option that turns it off
   local function told(event, option)
-    known[event] = true
+    local list = {}
+    handlers[event] = list
     ---@async
     return function(...)
       if option and plugin.options[option] == "off" then
         return
       end
       plugin.ready()
-      handlers[event](...)
+      for _, handler in ipairs(list) do
+        handler(...)
+      end
     end
   end
   for _, event in ipairs(features.events) do
@@ -110,8 +126,8 @@ local function add_events(plugin)
   end
 end
 
---- The functions that a configuration may call. One that does not suspend may be called at each evaluation, as
---- `define` is: it attaches its own feature alone.
+--- The functions that a configuration may call. One that may suspend is refused where nobody can: half of its answers
+--- would be wrong there. One that is called at each evaluation, as `define` is, attaches its own feature alone.
 ---@param plugin sessions.Plugin
 ---@return table<string, function>
 local function public_table(plugin)
@@ -119,10 +135,12 @@ local function public_table(plugin)
   for _, row in ipairs(features.functions) do
     ---@async
     local function call(...)
-      if row.is_async then
+      if row.is_async and not plugin.host.may_suspend() then
+        error(WAITING:format(row.name), 0)
+      elseif row.is_async then
         plugin.ready()
       elseif row.feature then
-        plugin.attach(row.feature)
+        plugin.attach(row.is_early and row.feature or nil)
       end
       return plugin.api[row.name](...)
     end
@@ -145,4 +163,4 @@ function doors.add(plugin, open_some)
 end
 
 return doors
--- Made from lua_templates/sessions/doors.lua; plugin/init.lua opens it by its digest: a800b31dbbec2895
+-- Made from lua_templates/sessions/doors.lua; plugin/init.lua opens it by its digest: 5fcdd513f8fc25c4

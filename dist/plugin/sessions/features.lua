@@ -5,30 +5,102 @@
 --- Never: decides anything; the build profile did.
 
 ---@class sessions.Features
----@field [integer] { feature: string?, room: { attach: fun(plugin: sessions.Plugin) } }
+---@field [integer] { feature: string?, option: string?, room: { attach: fun(plugin: sessions.Plugin) } }
 ---@field functions sessions.PublicFunction[]
 ---@field events string[]
 ---@field watched { event: string, option: string? }[]
 ---@field actions sessions.PaletteAction[]
 local features = {
-  { feature = nil, room = require("sessions.everything") },
-  { feature = "import_old", room = require("sessions.import_old") },
-  { feature = "import_resurrect", room = require("sessions.import_resurrect") },
-  { feature = "delete", room = require("sessions.delete") },
-  { feature = "fork", room = require("sessions.fork") },
-  { feature = "rename", room = require("sessions.rename") },
-  { feature = "undo", room = require("sessions.undo") },
-  { feature = "manage", room = require("sessions.scopes") },
-  { feature = "manage", room = require("sessions.manage") },
-  { feature = "define", room = require("sessions.define") },
-  { feature = "palette", room = require("sessions.palette") },
-  { feature = "status", room = require("sessions.status") },
-  { feature = "edit", room = require("sessions.edit") },
-  { feature = "autosave", room = require("sessions.autosave") },
-  { feature = "history", room = require("sessions.generations") },
-  { feature = "history", room = require("sessions.older") },
-  { feature = "startup", room = require("sessions.startup") },
-  { feature = "git", room = require("sessions.branches") },
+  {
+    feature = nil,
+    option = nil,
+    room = require("sessions.everything"),
+  },
+  {
+    feature = "import_old",
+    option = nil,
+    room = require("sessions.import_old"),
+  },
+  {
+    feature = "import_resurrect",
+    option = nil,
+    room = require("sessions.import_resurrect"),
+  },
+  {
+    feature = "delete",
+    option = nil,
+    room = require("sessions.delete"),
+  },
+  {
+    feature = "fork",
+    option = nil,
+    room = require("sessions.fork"),
+  },
+  {
+    feature = "rename",
+    option = nil,
+    room = require("sessions.rename"),
+  },
+  {
+    feature = "undo",
+    option = nil,
+    room = require("sessions.undo"),
+  },
+  {
+    feature = "manage",
+    option = nil,
+    room = require("sessions.scopes"),
+  },
+  {
+    feature = "manage",
+    option = nil,
+    room = require("sessions.manage"),
+  },
+  {
+    feature = "define",
+    option = nil,
+    room = require("sessions.define"),
+  },
+  {
+    feature = "palette",
+    option = "command_palette",
+    room = require("sessions.palette"),
+  },
+  {
+    feature = "status",
+    option = nil,
+    room = require("sessions.status"),
+  },
+  {
+    feature = "edit",
+    option = nil,
+    room = require("sessions.edit"),
+  },
+  {
+    feature = "autosave",
+    option = nil,
+    room = require("sessions.autosave"),
+  },
+  {
+    feature = "history",
+    option = nil,
+    room = require("sessions.generations"),
+  },
+  {
+    feature = "history",
+    option = nil,
+    room = require("sessions.older"),
+  },
+  {
+    feature = "startup",
+    option = nil,
+    room = require("sessions.startup"),
+  },
+  {
+    feature = "git",
+    option = nil,
+    room = require("sessions.branches"),
+  },
 }
 
 --- What the public table has.
@@ -37,192 +109,224 @@ features.functions = {
     name = "apply_to_config",
     feature = nil,
     is_async = false,
+    is_early = false,
     instead = "argument",
   },
   {
     name = "save",
     feature = nil,
     is_async = true,
+    is_early = false,
     instead = "problem",
   },
   {
     name = "load",
     feature = nil,
     is_async = true,
+    is_early = false,
     instead = "message",
   },
   {
     name = "list",
     feature = nil,
     is_async = true,
+    is_early = false,
     instead = "problem",
   },
   {
     name = "delete",
     feature = "delete",
     is_async = true,
+    is_early = false,
     instead = "problem",
   },
   {
     name = "last_report",
     feature = nil,
     is_async = false,
+    is_early = false,
     instead = "problem",
   },
   {
     name = "import_resurrect",
     feature = "import_resurrect",
     is_async = true,
+    is_early = false,
     instead = "problem",
   },
   {
     name = "save_state",
     feature = nil,
     is_async = true,
+    is_early = false,
     instead = "problem",
   },
   {
     name = "load_state",
     feature = nil,
     is_async = true,
+    is_early = false,
     instead = "problem",
   },
   {
     name = "restore_state",
     feature = nil,
     is_async = true,
+    is_early = false,
     instead = "problem",
   },
   {
     name = "delete_state",
     feature = "delete",
     is_async = true,
+    is_early = false,
     instead = "problem",
   },
   {
     name = "edit_state",
     feature = "edit",
     is_async = true,
+    is_early = false,
     instead = "problem",
   },
   {
     name = "fork_state",
     feature = "fork",
     is_async = true,
+    is_early = false,
     instead = "problem",
   },
   {
     name = "fork",
     feature = "fork",
     is_async = true,
+    is_early = false,
     instead = "problem",
   },
   {
     name = "rename_state",
     feature = "rename",
     is_async = true,
+    is_early = false,
     instead = "problem",
   },
   {
     name = "rename",
     feature = "rename",
     is_async = true,
+    is_early = false,
     instead = "problem",
   },
   {
     name = "undo_state",
     feature = "undo",
     is_async = true,
+    is_early = false,
     instead = "problem",
   },
   {
     name = "manage_state",
     feature = "manage",
     is_async = true,
+    is_early = false,
     instead = "problem",
   },
   {
     name = "restore_window",
     feature = "manage",
     is_async = true,
+    is_early = false,
     instead = "problem",
   },
   {
     name = "restore_tab",
     feature = "manage",
     is_async = true,
+    is_early = false,
     instead = "problem",
   },
   {
     name = "restore_pane",
     feature = "manage",
     is_async = true,
+    is_early = false,
     instead = "problem",
   },
   {
     name = "define",
     feature = "define",
     is_async = false,
+    is_early = true,
     instead = "problem",
   },
   {
     name = "export",
     feature = "define",
     is_async = true,
+    is_early = false,
     instead = "problem",
   },
   {
     name = "palette_entries",
     feature = "palette",
     is_async = false,
+    is_early = false,
     instead = "list",
   },
   {
     name = "status",
     feature = "status",
     is_async = false,
+    is_early = false,
     instead = "text",
   },
   {
     name = "start_autosave",
     feature = "autosave",
     is_async = true,
+    is_early = false,
     instead = "problem",
   },
   {
     name = "stop_autosave",
     feature = "autosave",
     is_async = false,
+    is_early = false,
     instead = "problem",
   },
   {
     name = "toggle_autosave",
     feature = "autosave",
     is_async = true,
+    is_early = false,
     instead = "problem",
   },
   {
     name = "generations",
     feature = "history",
     is_async = true,
+    is_early = false,
     instead = "problem",
   },
   {
     name = "load_generation",
     feature = "history",
     is_async = true,
+    is_early = false,
     instead = "problem",
   },
   {
     name = "pin",
     feature = "history",
     is_async = true,
+    is_early = false,
     instead = "problem",
   },
   {
     name = "unpin",
     feature = "history",
     is_async = true,
+    is_early = false,
     instead = "problem",
   },
 }
@@ -256,8 +360,8 @@ features.events = {
 --- What the terminal tells by itself; with an option, not while that is "off".
 features.watched = {
   { event = "window-focus-changed", option = nil },
-  { event = "gui-startup", option = "restore_on_startup" },
   { event = "mux-startup", option = nil },
+  { event = "gui-startup", option = "restore_on_startup" },
   { event = "window-config-reloaded", option = nil },
   { event = "window-resized", option = nil },
   { event = "update-status", option = nil },
@@ -278,4 +382,4 @@ features.actions = {
 }
 
 return features
--- Made from lua_templates/features.lua.j2; plugin/init.lua opens it by its digest: 092c8bc19965075d
+-- Made from lua_templates/features.lua.j2; plugin/init.lua opens it by its digest: 1373e2c3fd03c7bc

@@ -97,6 +97,7 @@ local function new_plugin()
     --- Set by `doors`.
     on = function() end,
     attach = function() end,
+    attach_early = function() end,
     ready = function() end,
   }
 
@@ -309,6 +310,7 @@ local function add_configuration(plugin)
     if config then
       add_keys(plugin, config)
     end
+    plugin.attach_early()
     plugin.is_configured = true
     for _, hook in ipairs(plugin.configured) do
       hook(config)
@@ -329,4 +331,4 @@ function init.start(open_some)
 end
 
 return init
--- Made from lua_templates/sessions/init.lua; plugin/init.lua opens it by its digest: 1a963f253dba864e
+-- Made from lua_templates/sessions/init.lua; plugin/init.lua opens it by its digest: 1cde2e0182c243fc
