@@ -43,7 +43,7 @@ local digests = {
   -- text on the disk: read, replace, list, remove; no other room does
   ["sessions.files"] = "809e202e0a2158d6",
   -- a workspace → a session, each question asked once a pane
-  ["sessions.capture"] = "ed3dcdadfba96753",
+  ["sessions.capture"] = "1967b20ed032a5ba",
   -- the store's directory and an index → the list of sessions, none of them read
   ["sessions.catalog"] = "02e2e710692f95a4",
   -- a deleted session → set aside, and put back
@@ -65,7 +65,7 @@ local digests = {
   -- windows on the screen → have they their final size; new ones ask for theirs
   ["sessions.settle"] = "786915db32a69c20",
   -- tabs that were not built before the workspace was shown → built
-  ["sessions.fill"] = "3859cb269fb55e9b",
+  ["sessions.fill"] = "987690b33a9e4238",
   -- a session → a workspace on the screen
   ["sessions.restore"] = "b2d15b14552571d9",
   -- what can be chosen → a list on the screen; the answer is an event

@@ -24,7 +24,7 @@ local WHOLE_VARIABLE_BYTES = 56
 --- The typed command line of a pane as a list, where the variable is set, whole, and free of shell syntax.
 local function typed_argv(host, pane)
   local text = host.user_variables(pane)[capture.PROGRAM_VARIABLE]
-  if type(text) ~= "string" or text == "" or #text > WHOLE_VARIABLE_BYTES then
+  if not text or #text > WHOLE_VARIABLE_BYTES then
     return nil
   end
   return command.split(text)
@@ -35,7 +35,7 @@ end
 ---@return string? executable
 local function program_of(host, pane, inspection)
   local argv = typed_argv(host, pane)
-  local typed_name = argv and argv[1] and path.basename(argv[1])
+  local typed_name = argv and path.basename(argv[1] --[[@as string]])
   local executable = inspection and host.program_path(pane) or ""
   if executable == "" then
     -- Remote panes tell no process, and inspection may be off: the shell's variable is all there is.
@@ -312,15 +312,10 @@ end
 ---@param item sessions.OpenProgram
 function capture.inspect(host, item)
   local info = host.inspect(item.mux_pane)
-  if
-    info
-    and info.argv
-    and #info.argv > 0
-    and path.basename(info.executable) == item.program.name
-  then
+  if info and #info.argv > 0 and path.basename(info.executable) == item.program.name then
     item.program.argv = table.move(info.argv, 1, #info.argv, 1, {})
   end
 end
 
 return capture
--- Made from lua_templates/sessions/capture.lua; plugin/init.lua opens it by its digest: ed3dcdadfba96753
+-- Made from lua_templates/sessions/capture.lua; plugin/init.lua opens it by its digest: 1967b20ed032a5ba
