@@ -434,3 +434,33 @@ def test_a_workspace_out_of_sight_is_not_watched() -> None:
     scenes.look_at_every_tab(sim)
 
     assert [2, 2, 2] == counts(sim)
+
+
+@pytest.mark.parametrize("lazy", ["background", "on_activate"])
+def test_a_tab_that_takes_long_to_open_is_opened_once(lazy: str) -> None:
+    """What happens in the terminal meanwhile starts no second tab beside it."""
+    sim = scenes.terminal({"lazy": lazy}, domains=(Domain("far", "ssh", delay_ms=200.0),))
+    scenes.expects(sim, unfinished=lazy == "on_activate")
+    sim.switch_workspace(WORKSPACE)
+    sim.run(400)
+    for number in range(1, 4):
+        sim.new_tab(domain="far")
+        sim.run(400)
+        sim.rename_tab(f"{number}")
+    sim.switch_tab(0)
+    sim.run(400)
+    scenes.save(sim)
+    before = scenes.view(sim)
+    scenes.put_away(sim)
+    sim.press("l", "ALT")
+    sim.run()
+    sim.trace.clear()
+    sim.choose(WORKSPACE)
+    run_until_made(sim, 1)
+    for number in range(60):
+        sim.set_title(f"{number}")
+        sim.run(25)
+    sim.run(4000)
+
+    assert before == scenes.view(sim)
+    assert 3 == sim.trace.count("MuxWindow:spawn_tab")
