@@ -43,7 +43,7 @@ local digests = {
   -- text on the disk: read, replace, list, remove; no other room does
   ["sessions.files"] = "809e202e0a2158d6",
   -- a workspace → a session, each question asked once a pane
-  ["sessions.capture"] = "1967b20ed032a5ba",
+  ["sessions.capture"] = "7b961130d05b1949",
   -- the store's directory and an index → the list of sessions, none of them read
   ["sessions.catalog"] = "02e2e710692f95a4",
   -- a deleted session → set aside, and put back
@@ -63,7 +63,7 @@ local digests = {
   -- what is left of the restores under way, kept where a reload does not reach
   ["sessions.jobs"] = "371e508f4948da14",
   -- windows on the screen → have they their final size; new ones ask for theirs
-  ["sessions.settle"] = "786915db32a69c20",
+  ["sessions.settle"] = "d5e4d6071d81f2d7",
   -- tabs that were not built before the workspace was shown → built
   ["sessions.fill"] = "987690b33a9e4238",
   -- a session → a workspace on the screen

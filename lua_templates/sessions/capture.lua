@@ -85,25 +85,6 @@ local function with_panes(node, panes)
   }
 end
 
-local function extent(infos, offset, size)
-  local most = 0
-  for _, info in ipairs(infos) do
-    most = math.max(most, info[offset] + info[size])
-  end
-  return most
-end
-
---- Size in cells. The rectangles tell it best: a split at the top level leaves a wrong `get_size` behind (upstream
---- #4686). Only a lone pane fills the tab by definition.
-local function size_of(host, tab, infos)
-  local cols, rows = extent(infos, "left", "width"), extent(infos, "top", "height")
-  if cols < 1 or rows < 1 or #infos == 1 then
-    local tab_cols, tab_rows = host.tab_size(tab)
-    return tab_cols or math.max(cols, 1), tab_rows or math.max(rows, 1)
-  end
-  return cols, rows
-end
-
 --- One tab, or nil when none of its panes can come back. The first thing that is not saved as it is, is noted.
 local function tab_of(host, mux_tab, draft)
   local infos = host.panes(mux_tab)
@@ -129,7 +110,8 @@ local function tab_of(host, mux_tab, draft)
   if #dropped == #infos then
     return nil
   end
-  local tree, exact, cols, rows = layout.from_rects(rects, size_of(host, mux_tab, infos))
+  -- The rectangles tell the size as well: a split at the top level leaves a wrong `get_size` behind (upstream #4686).
+  local tree, exact, cols, rows = layout.from_rects(rects)
   if not exact then
     draft.note = draft.note
       or "the rectangles are not those of any splits; the nearest splits are saved"

@@ -290,3 +290,17 @@ def test_the_windows_are_saved_by_age_with_title_and_shown_tab() -> None:
         (window["title"], window["active_tab"], len(window["tabs"]))
         for window in document(sim)["windows"]
     ]
+
+
+def test_a_zoomed_pane_that_is_alone_is_saved_at_the_size_of_its_window() -> None:
+    """Nothing about it is near only."""
+    sim = scenes.terminal()
+    sim.zoom()
+    sim.resize_window(150, 45)
+    sim.run(400)
+    scenes.save(sim)
+    (tab,) = document(sim)["windows"][0]["tabs"]
+
+    assert (150, 45) == (tab["cols"], tab["rows"])
+    assert "approximate" not in tab
+    assert "Saved default: 1 tab in 1 window" == sim.toasts[-1].message

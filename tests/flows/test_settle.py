@@ -231,3 +231,19 @@ def test_each_window_is_waited_for_by_itself() -> None:
     sim.run(8000)
 
     assert before == scenes.view(sim)
+
+
+def test_every_wait_of_a_workspace_has_its_end() -> None:
+    """The second one as well."""
+    sim = scenes.terminal(tab_bar="fancy", fancy_bar_rows=0)
+    scenes.workspace(sim, 4, tabs=3)
+    before = scenes.view(sim)
+    restarted(sim)
+    for name in ("one", "two"):
+        sim.lua("wezterm.mux.rename_workspace(...)", scenes.WORKSPACE, f"elsewhere {name}")
+        sim.switch_workspace(name)
+        sim.run(1000)
+        scenes.load(sim)
+
+        assert before == scenes.view(sim)
+        assert 400 <= sim.call("last_report")["complete_ms"] < 800
