@@ -43,7 +43,7 @@ local digests = {
   -- text on the disk: read, replace, list, remove; no other room does
   ["sessions.files"] = "809e202e0a2158d6",
   -- a workspace → a session, each question asked once a pane
-  ["sessions.capture"] = "717633bb4780f7e7",
+  ["sessions.capture"] = "7b961130d05b1949",
   -- the store's directory and an index → the list of sessions, none of them read
   ["sessions.catalog"] = "02e2e710692f95a4",
   -- a deleted session → set aside, and put back
@@ -51,7 +51,7 @@ local digests = {
   -- sessions by name: read, write, list, rename, remove; a memory
   ["sessions.store"] = "38a915e2294cabbe",
   -- a workspace → its file, in slices
-  ["sessions.save"] = "7195fcadcdf9b625",
+  ["sessions.save"] = "e6b8d1e39805678a",
   -- two sessions → may an automatic save replace the one by the other
   ["sessions.guard"] = "44dbf2e4beb6496a",
   -- all workspaces → saved; which were open, and which was shown
@@ -63,9 +63,9 @@ local digests = {
   -- what is left of the restores under way, kept where a reload does not reach
   ["sessions.jobs"] = "371e508f4948da14",
   -- windows on the screen → have they their final size; new ones ask for theirs
-  ["sessions.settle"] = "786915db32a69c20",
+  ["sessions.settle"] = "d5e4d6071d81f2d7",
   -- tabs that were not built before the workspace was shown → built
-  ["sessions.fill"] = "3859cb269fb55e9b",
+  ["sessions.fill"] = "987690b33a9e4238",
   -- a session → a workspace on the screen
   ["sessions.restore"] = "b2d15b14552571d9",
   -- what can be chosen → a list on the screen; the answer is an event

@@ -265,7 +265,7 @@ end
 ---@async
 ---@param slice { panes: integer, given_back: table[] }
 ---@return boolean did
----@return boolean has_shells tabs are left for their first look
+---@return boolean? has_shells tabs are left for their first look; not known while there is more to do at once
 function Fill:fill_window(job, window, slice)
   local keep = self.host.active_tab(window.mux_window)
   local filled, did, activated = {}, false, false
@@ -284,7 +284,7 @@ function Fill:fill_window(job, window, slice)
         { mux_window = window.mux_window, keep = keep, filled = filled }
     end
   end
-  return did, has_shells or false
+  return did, has_shells
 end
 
 --- Focus given by a call comes again from the queue and takes its tab along (wezterm-gui/src/frontend.rs:80-88): let

@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from generator.simulator import Simulator
+from generator.simulator import Domain, Simulator
 from tests.flows import scenes
 from tests.flows.scenes import WORKSPACE
 
@@ -242,3 +242,225 @@ def test_tabs_that_nobody_looks_at_are_watched_only_once_a_second() -> None:
 
     assert [2, 2, 2] == [len(tab.rects) for tab in scenes.view(sim)[0].tabs]
     assert 0 == sim.trace.count("wezterm.time.call_after")
+
+
+def restored_toasts(sim: Simulator) -> int:
+    """Return how often the end of the restore was told."""
+    return len([toast for toast in sim.toasts if toast.message.startswith(f"{WORKSPACE}: ")])
+
+
+def counts(sim: Simulator) -> list[int]:
+    """Return the number of panes in each tab of the workspace's window."""
+    (window,) = scenes.view(sim)
+    return [len(tab.rects) for tab in window.tabs]
+
+
+def test_the_end_is_told_once_and_the_report_goes_on_to_the_last_look() -> None:
+    """Tabs that wait for a look hold up no message; each look counts in the report."""
+    sim = scenes.terminal({"lazy": "on_activate"})
+    wide(sim, 4, 3, 1)
+    sim.choose(WORKSPACE)
+    sim.run(2000)
+    seen = []
+    for number in (1, 0, 3, 2):
+        sim.switch_tab(number)
+        sim.run(1500)
+        report = sim.call("last_report")
+        seen.append((report["complete"], report["tabs_made"], report["panes_made"]))
+
+    assert [(False, 1, 3), (False, 2, 6), (False, 3, 9), (True, 4, 12)] == seen
+    assert 1 == restored_toasts(sim)
+    made = {tab.id for tab in scenes.shown_window(sim).tabs}
+    assert made == set(sim.call("last_report")["tab_ids"])
+
+
+def test_a_tab_is_filled_at_the_first_look_and_keeps_that_look() -> None:
+    """Its own focus is set, and the user stays in it; another tab is not touched."""
+    sim = scenes.terminal({"lazy": "on_activate"})
+    scenes.expects(sim, unfinished=True)
+    wide(sim, 3, 4, 0)
+    sim.choose(WORKSPACE)
+    sim.run(2000)
+    assert [4, 1, 1] == counts(sim)
+    sim.switch_tab(2)
+    sim.run(1500)
+
+    assert [4, 1, 4] == counts(sim)
+    assert "2" == sim.tab().title
+
+
+@pytest.mark.parametrize("number", [0, 2])
+def test_a_tab_that_cannot_be_opened_is_told_with_its_place_and_the_others_come(
+    number: int,
+) -> None:
+    """It is not tried again."""
+    far = Domain("far", "ssh")
+    sim = scenes.terminal(domains=(far,))
+    sim.switch_workspace(WORKSPACE)
+    sim.run(400)
+    for place in range(4):
+        if place:
+            sim.new_tab(domain="far" if place == number else "local")
+        sim.run(400)
+        sim.rename_tab(f"{place}")
+    if number == 0:
+        sim.new_tab(domain="far")
+        sim.run(400)
+        sim.rename_tab("far")
+        sim.move_tab(0)
+    sim.switch_tab(1)
+    sim.run(400)
+    scenes.save(sim)
+    scenes.put_away(sim)
+    far.fails = "no route"
+    sim.trace.clear()
+    scenes.expects(sim, problem="tab_failed")
+    scenes.load(sim)
+    (problem,) = sim.call("last_report")["problems"]
+    expected = ["0", "1", "2", "3"] if number == 0 else ["0", "1", "3"]
+
+    assert expected == [tab.title for tab in scenes.view(sim)[0].tabs]
+    assert f"windows[1].tabs[{number + 1}]" == problem["where"]
+    assert "no route" in problem["message"]
+    assert 3 + (number == 0) == sim.trace.count("MuxWindow:spawn_tab")
+
+
+def test_a_tab_that_was_split_before_its_first_look_is_left_as_it_is() -> None:
+    """It is told with its place, and the others are filled."""
+    sim = scenes.terminal({"lazy": "on_activate"})
+    wide(sim, 3, 4, 0)
+    sim.choose(WORKSPACE)
+    sim.run(2000)
+    sim.split("Right", 50, scenes.shown_window(sim).tabs[1].panes[0])
+    scenes.expects(sim, problem="changed_meanwhile")
+    scenes.look_at_every_tab(sim)
+    (problem,) = sim.call("last_report")["problems"]
+
+    assert [4, 2, 4] == counts(sim)
+    assert "windows[1].tabs[2]" == problem["where"]
+
+
+def test_a_tab_that_does_not_stay_where_it_is_moved_is_moved_three_times() -> None:
+    """Its user has another place for it."""
+    sim = scenes.terminal()
+    wide(sim, 4, 2, 3)
+    sim.choose(WORKSPACE)
+    run_until_made(sim, 4)
+    tabs = scenes.shown_window(sim).tabs
+    moves = 0
+    for _ in range(300):
+        sim.step()
+        if "3" == tabs[-1].title:
+            moves += 1
+            tabs.insert(0, tabs.pop())
+    sim.run(4000)
+
+    assert 3 == moves
+    assert ["3", "0", "1", "2"] == [tab.title for tab in scenes.view(sim)[0].tabs]
+
+
+def test_one_watcher_waits_for_a_look_however_much_goes_on() -> None:
+    """Every event of the window looks, and none adds a timer of its own."""
+    sim = scenes.terminal({"lazy": "on_activate"})
+    scenes.expects(sim, unfinished=True)
+    wide(sim, 3, 2, 0)
+    sim.choose(WORKSPACE)
+    sim.run(2000)
+    sim.trace.clear()
+    for number in range(50):
+        sim.set_title(f"{number}")
+        sim.run(100)
+    waits = [call.args[0] for call in sim.trace.calls if call.name == "wezterm.time.call_after"]
+
+    assert 4 <= waits.count(1) <= 6
+
+
+@pytest.mark.parametrize("lazy", ["background", "on_activate"])
+def test_each_windows_shown_tab_goes_to_its_place(lazy: str) -> None:
+    """The user's windows beside them keep their tabs as they are."""
+    sim = scenes.terminal({"lazy": lazy})
+    scenes.expects(sim, unfinished=lazy == "on_activate")
+    scenes.workspace(sim, 8, tabs=4, windows=2, most_panes=3)
+    for gui in sim.gui_windows():
+        sim.focus_window(gui)
+        sim.switch_tab(2)
+        sim.run(100)
+    scenes.save(sim)
+    titles = [[tab.title for tab in window.tabs] for window in scenes.view(sim)]
+    scenes.put_away(sim)
+    scenes.load(sim)
+
+    assert titles == [[tab.title for tab in window.tabs] for window in scenes.view(sim)]
+    assert [2, 2] == [window.shown for window in scenes.view(sim)]
+
+
+def test_a_job_whose_session_is_forgotten_ends() -> None:
+    """The tabs that are there stay, and nothing is waited for."""
+    sim = scenes.terminal({"lazy": "on_activate"})
+    scenes.expects(sim, unfinished=True)
+    wide(sim, 3, 2, 0)
+    sim.choose(WORKSPACE)
+    sim.run(2000)
+    sim.lua("wezterm.GLOBAL['wezterm-sessions.fill.session.' .. ...] = nil", WORKSPACE)
+    sim.reload()
+    sim.run(2000)
+    sim.trace.clear()
+    sim.run(10_000)
+
+    assert [2, 1, 1] == counts(sim)
+    assert 0 == sim.trace.count("wezterm.time.call_after")
+
+
+def test_a_workspace_out_of_sight_is_not_watched() -> None:
+    """Its tabs wait for their look without a timer, and get it when it is shown."""
+    sim = scenes.terminal({"lazy": "on_activate", "restore_on_startup": "last"})
+    wide(sim, 3, 2, 0)
+    sim.cancel()
+    sim.lua("wezterm.mux.rename_workspace('elsewhere', ...)", WORKSPACE)
+    sim.run(400)
+    sim.switch_workspace("default")
+    sim.run(400)
+    sim.call("save", {"all": True})
+    sim.run()
+    sim.restart()
+    sim.run(8000)
+    assert "default" == sim.workspace
+    assert [2, 1, 1] == counts(sim)
+    sim.trace.clear()
+    sim.run(10_000)
+    assert 0 == sim.trace.count("wezterm.time.call_after")
+    sim.switch_workspace(WORKSPACE)
+    sim.run(2000)
+    scenes.look_at_every_tab(sim)
+
+    assert [2, 2, 2] == counts(sim)
+
+
+@pytest.mark.parametrize("lazy", ["background", "on_activate"])
+def test_a_tab_that_takes_long_to_open_is_opened_once(lazy: str) -> None:
+    """What happens in the terminal meanwhile starts no second tab beside it."""
+    sim = scenes.terminal({"lazy": lazy}, domains=(Domain("far", "ssh", delay_ms=200.0),))
+    scenes.expects(sim, unfinished=lazy == "on_activate")
+    sim.switch_workspace(WORKSPACE)
+    sim.run(400)
+    for number in range(1, 4):
+        sim.new_tab(domain="far")
+        sim.run(400)
+        sim.rename_tab(f"{number}")
+    sim.switch_tab(0)
+    sim.run(400)
+    scenes.save(sim)
+    before = scenes.view(sim)
+    scenes.put_away(sim)
+    sim.press("l", "ALT")
+    sim.run()
+    sim.trace.clear()
+    sim.choose(WORKSPACE)
+    run_until_made(sim, 1)
+    for number in range(60):
+        sim.set_title(f"{number}")
+        sim.run(25)
+    sim.run(4000)
+
+    assert before == scenes.view(sim)
+    assert 3 == sim.trace.count("MuxWindow:spawn_tab")

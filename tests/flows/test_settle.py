@@ -5,6 +5,9 @@ A fancy bar is measured in pixels: how much it takes is not known before it is t
 
 from __future__ import annotations
 
+import random
+from typing import Any
+
 import pytest
 
 from generator.simulator import Simulator
@@ -110,20 +113,6 @@ def test_a_window_that_lost_no_row_asks_for_none() -> None:
     assert 0 == sim.trace.count("GuiWin:set_inner_size")
 
 
-@pytest.mark.parametrize("rows", [54, 40])
-def test_a_window_that_the_desktop_has_made_smaller_stays_as_it_is(rows: int) -> None:
-    """What is missing is more than a tab bar takes."""
-    sim = scenes.terminal({"restore_on_startup": "last"}, tab_bar="fancy")
-    scenes.workspace(sim, 4, tabs=3)
-    without_default(sim)
-    save_all(sim)
-    sim.restart()
-    sim.resize_window(200, rows)
-    sim.run(8000)
-
-    assert (200, rows) == (sim.tab().cols, sim.tab().rows)
-
-
 @pytest.mark.parametrize(("bar_rows", "expected"), [(1, 60), (5, 60), (6, 54)])
 def test_up_to_five_rows_may_be_a_bars(bar_rows: int, expected: int) -> None:
     """They are asked back for a new window; more is the desktop's own will."""
@@ -135,3 +124,126 @@ def test_up_to_five_rows_may_be_a_bars(bar_rows: int, expected: int) -> None:
     sim.run(8000)
 
     assert expected == sim.tab().rows
+
+
+def opened(sim: Simulator, **changes: Any) -> Simulator:
+    """Save a workspace with its own window alone, and start anew: a window is opened for it."""
+    scenes.workspace(sim, 4, tabs=3)
+    without_default(sim)
+    save_all(sim)
+    sim.trace.clear()
+    return sim.restart(**changes)
+
+
+def waits(sim: Simulator) -> list[float]:
+    """Return the bounds of waits that were set, in seconds."""
+    ends = [call.args[0] for call in sim.trace.calls if call.name == "wezterm.time.call_after"]
+    return [end for end in ends if end in (0.4, 1.5)]
+
+
+@pytest.mark.parametrize("size", [(190, 54), (200, 58), (200, 51), (200, 40)])
+def test_a_window_that_the_desktop_has_given_its_size_stays_as_it_is(size: tuple[int, int]) -> None:
+    """Another width, more rows, or so few of them is nothing that a tab bar makes."""
+    sim = opened(
+        scenes.terminal({"restore_on_startup": "last"}, tab_bar="fancy"), bar_delay_ms=1000.0
+    )
+    sim.resize_window(*size)
+    sim.run(500)
+    assert size == (sim.tab().cols, sim.tab().rows)
+    sim.run(8000)
+
+    assert 0 == sim.trace.count("GuiWin:set_inner_size")
+
+
+def test_a_window_that_fills_the_screen_is_not_asked_for_rows() -> None:
+    """There are none to be had."""
+    sim = opened(
+        scenes.terminal({"restore_on_startup": "last"}, tab_bar="fancy"), bar_delay_ms=1000.0
+    )
+    sim.gui.is_full_screen = True
+    sim.run(8000)
+
+    assert 0 == sim.trace.count("GuiWin:set_inner_size")
+    assert (200, 54) == (sim.tab().cols, sim.tab().rows)
+
+
+def test_rows_are_asked_for_once_in_pixels_of_the_whole_window() -> None:
+    """Those of the terminal and of its bar; the width stays."""
+    sim = opened(scenes.terminal({"restore_on_startup": "last"}, tab_bar="fancy"))
+    sim.run(8000)
+    asked = [call.args[2:] for call in sim.trace.calls if call.name == "GuiWin:set_inner_size"]
+
+    assert [(200 * 8, 60 * 16)] == asked
+    assert (200, 57) == (sim.tab().cols, sim.tab().rows)
+
+
+def test_a_new_window_whose_bar_takes_nothing_is_waited_for_a_second_and_a_half() -> None:
+    """However many events come meanwhile, there is one end of the wait."""
+    sim = opened(scenes.terminal({"restore_on_startup": "last"}, tab_bar="fancy", fancy_bar_rows=0))
+    for number in range(40):
+        sim.run(20)
+        sim.set_title(f"{number}")
+    sim.run(8000)
+
+    assert [1.5] == waits(sim)
+    assert 1500 <= sim.call("last_report")["complete_ms"] < 2200
+
+
+@pytest.mark.parametrize("tab_bar", ["retro", "fancy"])
+@pytest.mark.parametrize("delay_ms", [20, 390])
+def test_a_workspace_out_of_sight_is_waited_for_from_when_it_is_shown(
+    tab_bar: str, delay_ms: int
+) -> None:
+    """Until then nothing changes its size, and no time runs."""
+    sim = scenes.terminal(
+        {"restore_on_startup": "last"}, tab_bar=tab_bar, bar_delay_ms=float(delay_ms)
+    )
+    scenes.workspace(sim, 4, tabs=3)
+    before = scenes.view(sim)
+    sim.switch_workspace("default")
+    sim.run(1000)
+    save_all(sim)
+    sim.restart()
+    sim.trace.clear()
+    sim.run(8000)
+    assert "default" == sim.workspace
+    assert [] == waits(sim)
+    sim.switch_workspace(scenes.WORKSPACE)
+    sim.run(4000)
+
+    assert before == scenes.view(sim)
+
+
+def test_each_window_is_waited_for_by_itself() -> None:
+    """One has its bar already, the other has it to come."""
+    sim = scenes.terminal({"restore_on_startup": "last"}, tab_bar="fancy", bar_delay_ms=300.0)
+    scenes.workspace(sim, 4, tabs=1, windows=1)
+    sim.run(400)
+    sim.new_window(workspace=scenes.WORKSPACE)
+    sim.run(400)
+    sim.focus_window(sim.gui_windows()[-1])
+    scenes.fill_with_tabs(sim, random.Random(3), 3, 5)
+    sim.run(1000)
+    without_default(sim)
+    save_all(sim)
+    before = scenes.view(sim)
+    sim.restart()
+    sim.run(8000)
+
+    assert before == scenes.view(sim)
+
+
+def test_every_wait_of_a_workspace_has_its_end() -> None:
+    """The second one as well."""
+    sim = scenes.terminal(tab_bar="fancy", fancy_bar_rows=0)
+    scenes.workspace(sim, 4, tabs=3)
+    before = scenes.view(sim)
+    restarted(sim)
+    for name in ("one", "two"):
+        sim.lua("wezterm.mux.rename_workspace(...)", scenes.WORKSPACE, f"elsewhere {name}")
+        sim.switch_workspace(name)
+        sim.run(1000)
+        scenes.load(sim)
+
+        assert before == scenes.view(sim)
+        assert 400 <= sim.call("last_report")["complete_ms"] < 800

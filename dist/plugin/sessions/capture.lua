@@ -21,17 +21,10 @@ local capture = {}
 capture.PROGRAM_VARIABLE = "WEZTERM_PROG"
 local WHOLE_VARIABLE_BYTES = 56
 
----@param code string
----@param message string
----@param where string
-local function note(code, message, where)
-  return { code = code, message = message, where = where }
-end
-
 --- The typed command line of a pane as a list, where the variable is set, whole, and free of shell syntax.
 local function typed_argv(host, pane)
   local text = host.user_variables(pane)[capture.PROGRAM_VARIABLE]
-  if type(text) ~= "string" or text == "" or #text > WHOLE_VARIABLE_BYTES then
+  if not text or #text > WHOLE_VARIABLE_BYTES then
     return nil
   end
   return command.split(text)
@@ -42,7 +35,7 @@ end
 ---@return string? executable
 local function program_of(host, pane, inspection)
   local argv = typed_argv(host, pane)
-  local typed_name = argv and argv[1] and path.basename(argv[1])
+  local typed_name = argv and path.basename(argv[1] --[[@as string]])
   local executable = inspection and host.program_path(pane) or ""
   if executable == "" then
     -- Remote panes tell no process, and inspection may be off: the shell's variable is all there is.
@@ -92,27 +85,8 @@ local function with_panes(node, panes)
   }
 end
 
-local function extent(infos, offset, size)
-  local most = 0
-  for _, info in ipairs(infos) do
-    most = math.max(most, info[offset] + info[size])
-  end
-  return most
-end
-
---- Size in cells. The rectangles tell it best: a split at the top level leaves a wrong `get_size` behind (upstream
---- #4686). Only a lone pane fills the tab by definition.
-local function size_of(host, tab, infos)
-  local cols, rows = extent(infos, "left", "width"), extent(infos, "top", "height")
-  if cols < 1 or rows < 1 or #infos == 1 then
-    local tab_cols, tab_rows = host.tab_size(tab)
-    return tab_cols or math.max(cols, 1), tab_rows or math.max(rows, 1)
-  end
-  return cols, rows
-end
-
---- One tab, or nil with a note when none of its panes can come back.
-local function tab_of(host, mux_tab, draft, where)
+--- One tab, or nil when none of its panes can come back. The first thing that is not saved as it is, is noted.
+local function tab_of(host, mux_tab, draft)
   local infos = host.panes(mux_tab)
   if #infos == 0 then
     return nil
@@ -126,8 +100,7 @@ local function tab_of(host, mux_tab, draft, where)
       panes[index] = pane_of(host, info.pane, domain, draft)
     else
       dropped[#dropped + 1] = index
-      draft.notes[#draft.notes + 1] =
-        note("not_spawnable", "a pane of domain " .. domain .. " cannot be opened again", where)
+      draft.note = draft.note or "a pane of domain " .. domain .. " cannot be opened again"
     end
     if info.is_active then
       active = index
@@ -137,13 +110,11 @@ local function tab_of(host, mux_tab, draft, where)
   if #dropped == #infos then
     return nil
   end
-  local tree, exact, cols, rows = layout.from_rects(rects, size_of(host, mux_tab, infos))
+  -- The rectangles tell the size as well: a split at the top level leaves a wrong `get_size` behind (upstream #4686).
+  local tree, exact, cols, rows = layout.from_rects(rects)
   if not exact then
-    draft.notes[#draft.notes + 1] = note(
-      "no_split_tree",
-      "the rectangles are not those of any splits; the nearest splits are saved",
-      where
-    )
+    draft.note = draft.note
+      or "the rectangles are not those of any splits; the nearest splits are saved"
   end
   local tab_cols, tab_rows = host.tab_size(mux_tab)
   if zoomed and tab_cols and tab_rows and (tab_cols ~= cols or tab_rows ~= rows) then
@@ -175,10 +146,9 @@ end
 local function window_of(host, mux_window, draft)
   local tabs, active_tab = {}, 1
   local plan = draft.plugin.fill().jobs:pending(mux_window)
-  for position, info in ipairs(host.tabs(mux_window)) do
+  for _, info in ipairs(host.tabs(mux_window)) do
     local id = host.tab_id(info.tab)
-    local where = ("windows[%d].tabs[%d]"):format(draft.window, position)
-    local tab = plan and plan.unfilled[id] or tab_of(host, info.tab, draft, where)
+    local tab = plan and plan.unfilled[id] or tab_of(host, info.tab, draft)
     if tab then
       tabs[#tabs + 1] = { id = id, tab = tab, is_active = info.is_active }
     end
@@ -203,7 +173,7 @@ end
 ---@param plugin sessions.Plugin
 ---@param workspace string
 ---@return sessions.Session? session nil when no pane of the workspace can come back
----@return sessions.Problem[] notes what was left out
+---@return string? note a sentence about what was left out
 ---@return sessions.OpenProgram[] open panes whose arguments are still unknown
 ---@return sessions.Pane[] panes those of the session that are there now, for `facts`
 function capture.geometry(plugin, workspace)
@@ -214,17 +184,14 @@ function capture.geometry(plugin, workspace)
     inspection = plugin.options.process_inspection,
     panes = {},
     open = {},
-    notes = {},
     domains = {},
-    window = 0,
   }
   local windows = {}
   for _, mux_window in ipairs(host.windows(workspace)) do
-    draft.window = draft.window + 1
     windows[#windows + 1] = window_of(host, mux_window, draft)
   end
   local session = { name = workspace, saved_at = plugin.files.now_s(), windows = windows }
-  return #windows > 0 and session or nil, draft.notes, draft.open, draft.panes
+  return #windows > 0 and session or nil, draft.note, draft.open, draft.panes
 end
 
 --- What features want to know of each pane.
@@ -260,9 +227,10 @@ local function same_argv(a, b)
   return true
 end
 
---- The arguments that all these processes share; nil when they differ or are fewer than the panes asking.
+--- The arguments that all these processes share; nil when they differ or are fewer than the panes asking, of which
+--- there is one at least.
 local function common_argv(processes, askers)
-  if #processes == 0 or #processes < askers then
+  if #processes < askers then
     return nil
   end
   local argv = processes[1].argv
@@ -326,15 +294,10 @@ end
 ---@param item sessions.OpenProgram
 function capture.inspect(host, item)
   local info = host.inspect(item.mux_pane)
-  if
-    info
-    and info.argv
-    and #info.argv > 0
-    and path.basename(info.executable) == item.program.name
-  then
+  if info and #info.argv > 0 and path.basename(info.executable) == item.program.name then
     item.program.argv = table.move(info.argv, 1, #info.argv, 1, {})
   end
 end
 
 return capture
--- Made from lua_templates/sessions/capture.lua; plugin/init.lua opens it by its digest: 717633bb4780f7e7
+-- Made from lua_templates/sessions/capture.lua; plugin/init.lua opens it by its digest: 7b961130d05b1949

@@ -44,10 +44,10 @@ end
 ---@async
 ---@param plugin sessions.Plugin
 ---@param session sessions.Session
----@param notes sessions.Problem[]
+---@param note string?
 ---@param settings sessions.SaveSettings
 ---@param done async fun(outcome: sessions.SaveOutcome?, line: string)
-local function write(plugin, session, notes, settings, done)
+local function write(plugin, session, note, settings, done)
   local host, store = plugin.host, plugin.store()
   local reason = objection(plugin, session, settings)
   if reason then
@@ -65,8 +65,8 @@ local function write(plugin, session, notes, settings, done)
   end
   host.emit("session-save-success", session.name, file_path)
   local line = ("Saved %s: %s"):format(session.name, size_of(session))
-  if notes[1] then
-    line = ("%s. %s"):format(line, notes[1].message)
+  if note then
+    line = ("%s. %s"):format(line, note)
   end
   done(outcome, line)
 end
@@ -137,7 +137,7 @@ end
 function save.run(plugin, workspace, settings, done)
   local host = plugin.host
   local name = settings.as or workspace
-  local session, notes, open, panes = capture.geometry(plugin, workspace)
+  local session, note, open, panes = capture.geometry(plugin, workspace)
   if not session then
     local message = "there is nothing in it that could be opened again"
     if settings.automatic then
@@ -166,10 +166,10 @@ function save.run(plugin, workspace, settings, done)
   end
   ---@async
   jobs[#jobs + 1] = function()
-    write(plugin, session, notes, settings, ended)
+    write(plugin, session, note, settings, ended)
   end
   in_slices(host, jobs, goes_on)
 end
 
 return save
--- Made from lua_templates/sessions/save.lua; plugin/init.lua opens it by its digest: 7195fcadcdf9b625
+-- Made from lua_templates/sessions/save.lua; plugin/init.lua opens it by its digest: e6b8d1e39805678a

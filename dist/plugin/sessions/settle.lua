@@ -104,13 +104,16 @@ local function ask_for_rows(host, window_id, wanted)
     return nil
   end
   local cols, rows = host.tab_size(tab)
-  local missing = rows and wanted.rows - rows or 0
-  if cols ~= wanted.cols or missing < 1 or missing > BAR_ROWS_MOST then
+  if not rows or cols ~= wanted.cols then
+    return nil
+  end
+  local missing = wanted.rows - rows
+  if missing < 1 or missing > BAR_ROWS_MOST then
     return nil
   end
   local cell_height = host.cell_height(tab)
   local width, height = host.window_pixels(gui_window)
-  if not cell_height or not width or not height then
+  if not cell_height or not width then
     return nil
   end
   host.resize_window(gui_window, width, height + missing * cell_height)
@@ -142,4 +145,4 @@ function Settle:is_unsettled(job)
 end
 
 return settle
--- Made from lua_templates/sessions/settle.lua; plugin/init.lua opens it by its digest: 786915db32a69c20
+-- Made from lua_templates/sessions/settle.lua; plugin/init.lua opens it by its digest: d5e4d6071d81f2d7
