@@ -49,7 +49,7 @@ local digests = {
   -- a deleted session → set aside, and put back
   ["sessions.trash"] = "882f1f4203cb6a40",
   -- sessions by name: read, write, list, rename, remove; a memory
-  ["sessions.store"] = "38a915e2294cabbe",
+  ["sessions.store"] = "e34c9b10c95e142f",
   -- a workspace → its file, in slices
   ["sessions.save"] = "7195fcadcdf9b625",
   -- two sessions → may an automatic save replace the one by the other
@@ -123,7 +123,7 @@ local digests = {
   -- the older states of a chosen session → one of them loaded, or this one pinned
   ["sessions.older"] = "d70c311b0894b7d8",
   -- the terminal starts → what was open is open again
-  ["sessions.startup"] = "25dc5feec6003370",
+  ["sessions.startup"] = "7afdb76768eace5c",
   -- a directory → its repository and branch, from files alone
   ["sessions.git"] = "a5ca4c56b4dbebb7",
   -- panes → the git branch each was on; a word when it is another now
