@@ -89,7 +89,7 @@ local digests = {
   -- a session and a new name → file, older states, workspace renamed
   ["sessions.rename"] = "1e6fe70d2c7f4142",
   -- the last delete or restore → taken back
-  ["sessions.undo"] = "5f2c309ec72e75a0",
+  ["sessions.undo"] = "7de7eb56f88af302",
   -- a layout → a drawing of it in a few lines of text
   ["sessions.miniature"] = "8e18c6b7320bcd86",
   -- a part of a session → one window, tab or pane beside what is there

@@ -16,8 +16,7 @@ local CONFIRMED = "wezterm-sessions.undo.confirmed"
 --- Keys of the host's memory: where the user was before a restore, and the last restore.
 local BEFORE, LAST = "undo.before", "undo.last"
 
---- A window for a user who would have none left.
-local USUAL_COLS, USUAL_ROWS = 80, 24
+--- Of the tab or the window for a user who would have none left.
 local LOCAL_DOMAIN = "local"
 
 --- The tabs of a restore that are still there, by id.
@@ -90,7 +89,7 @@ local function keep_open(host, last, tabs)
       return
     end
   end
-  host.spawn_window(last.before, USUAL_COLS, USUAL_ROWS, host.home_dir, LOCAL_DOMAIN)
+  host.spawn_window(last.before, nil, nil, host.home_dir, LOCAL_DOMAIN)
 end
 
 --- Close what the restore has opened, and show what was there before.

@@ -16,8 +16,7 @@ local CONFIRMED = "wezterm-sessions.undo.confirmed"
 --- Keys of the host's memory: where the user was before a restore, and the last restore.
 local BEFORE, LAST = "undo.before", "undo.last"
 
---- A window for a user who would have none left.
-local USUAL_COLS, USUAL_ROWS = 80, 24
+--- Of the tab or the window for a user who would have none left.
 local LOCAL_DOMAIN = "local"
 
 --- The tabs of a restore that are still there, by id.
@@ -90,7 +89,7 @@ local function keep_open(host, last, tabs)
       return
     end
   end
-  host.spawn_window(last.before, USUAL_COLS, USUAL_ROWS, host.home_dir, LOCAL_DOMAIN)
+  host.spawn_window(last.before, nil, nil, host.home_dir, LOCAL_DOMAIN)
 end
 
 --- Close what the restore has opened, and show what was there before.
@@ -204,4 +203,4 @@ function undo.attach(plugin)
 end
 
 return undo
--- Made from lua_templates/sessions/undo.lua; plugin/init.lua opens it by its digest: 5f2c309ec72e75a0
+-- Made from lua_templates/sessions/undo.lua; plugin/init.lua opens it by its digest: 7de7eb56f88af302
