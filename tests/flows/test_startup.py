@@ -235,6 +235,7 @@ def start_with(sim: Simulator, command: str) -> None:
     [
         ("nil", True),
         ("{}", True),
+        ("{ args = {} }", True),
         ("{ domain = 'DefaultDomain' }", True),
         ("{ args = { 'htop' } }", False),
         ("{ cwd = '/srv' }", False),
