@@ -171,3 +171,27 @@ def test_a_terminal_that_ends_when_it_has_a_window_restores_again() -> None:
 
     assert ["a", "b", "c"] == sim.workspaces()
     assert [] == sim.toasts
+
+
+def test_an_error_out_of_sight_is_told_with_its_reason_and_the_next_one_comes() -> None:
+    """Whatever it is."""
+    fails = """
+    local all_windows, is_due = wezterm.mux.all_windows, false
+    wezterm.on("wezterm-sessions.load.end", function(name)
+      is_due = name == "a"
+    end)
+    wezterm.mux.all_windows = function()
+      if is_due then
+        is_due = false
+        error("no windows today", 0)
+      end
+      return all_windows()
+    end
+    """
+    sim = scenes.terminal(LAST)
+    saved(sim, "a", "b", "c", "d")
+    restarted(sim, config=Simulator.config_text(LAST, extra=fails))
+    scenes.expects(sim, log="b was not restored: no windows today")
+
+    assert ["a", "c", "d"] == sim.workspaces()
+    assert ["b was not restored: no windows today"] == [toast.message for toast in sim.toasts]
