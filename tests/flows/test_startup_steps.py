@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from generator.simulator import Domain, Simulator
 from tests.flows import scenes
 from tests.flows.scenes import STATE, WORKSPACE
@@ -195,3 +197,34 @@ def test_an_error_out_of_sight_is_told_with_its_reason_and_the_next_one_comes() 
 
     assert ["a", "c", "d"] == sim.workspaces()
     assert ["b was not restored: no windows today"] == [toast.message for toast in sim.toasts]
+
+
+@pytest.mark.parametrize(
+    ("before", "expected"), [("read_dir", "default"), ("mux.spawn_window", "b")]
+)
+def test_after_an_error_what_stands_is_shown(before: str, expected: str) -> None:
+    """Where nothing stands, the terminal's usual window comes as if nothing had been asked."""
+    fails = f"""
+    local work, now, is_due = wezterm.{before}, wezterm.time.now, false
+    wezterm.{before} = function(...)
+      is_due = true
+      return work(...)
+    end
+    wezterm.time.now = function()
+      if is_due then
+        is_due = false
+        error("no clock today", 0)
+      end
+      return now()
+    end
+    """
+    sim = scenes.terminal()
+    saved(sim, "b")
+    option = {"restore_on_startup": ["nowhere", "b"]}
+    restarted(sim, config=Simulator.config_text(option, extra=fails))
+    scenes.expects(sim, log="nowhere was not restored")
+    scenes.expects(sim, log="The start-up restore has failed: no clock today")
+
+    assert expected == sim.workspace
+    assert [expected] == sim.workspaces()
+    assert 1 == len(sim.gui_windows())
