@@ -49,7 +49,7 @@ local digests = {
   -- a deleted session → set aside, and put back
   ["sessions.trash"] = "882f1f4203cb6a40",
   -- sessions by name: read, write, list, rename, remove; a memory
-  ["sessions.store"] = "38a915e2294cabbe",
+  ["sessions.store"] = "e34c9b10c95e142f",
   -- a workspace → its file, in slices
   ["sessions.save"] = "e6b8d1e39805678a",
   -- two sessions → may an automatic save replace the one by the other
@@ -89,7 +89,7 @@ local digests = {
   -- a session and a new name → file, older states, workspace renamed
   ["sessions.rename"] = "1e6fe70d2c7f4142",
   -- the last delete or restore → taken back
-  ["sessions.undo"] = "d585bf3685804d4c",
+  ["sessions.undo"] = "7de7eb56f88af302",
   -- a layout → a drawing of it in a few lines of text
   ["sessions.miniature"] = "8e18c6b7320bcd86",
   -- a part of a session → one window, tab or pane beside what is there
@@ -123,7 +123,7 @@ local digests = {
   -- the older states of a chosen session → one of them loaded, or this one pinned
   ["sessions.older"] = "d70c311b0894b7d8",
   -- the terminal starts → what was open is open again
-  ["sessions.startup"] = "25dc5feec6003370",
+  ["sessions.startup"] = "7afdb76768eace5c",
   -- a directory → its repository and branch, from files alone
   ["sessions.git"] = "a5ca4c56b4dbebb7",
   -- panes → the git branch each was on; a word when it is another now

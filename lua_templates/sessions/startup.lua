@@ -49,12 +49,13 @@ local function is_plain(plugin, command)
     )
 end
 
---- All that can be used; those written by hand have no time, and are no state of the terminal's.
+--- All that can be used. Those that cannot have no time, nor have those written by hand, which are no state of the
+--- terminal's.
 ---@async
 local function saved_names(plugin)
   local names = {}
   for _, entry in ipairs(plugin.store():list()) do
-    if not entry.problem and entry.saved_at > 0 then
+    if entry.saved_at > 0 then
       names[#names + 1] = entry.name
     end
   end
@@ -69,7 +70,7 @@ local function wanted_names(plugin)
   local last = everything.last(plugin)
   local names, first
   if type(option) == "table" then
-    names, first = option, option[1]
+    names = option
   elseif option == "all" then
     names, first = saved_names(plugin), last and last.active
   else
@@ -108,7 +109,8 @@ function Startup:build(name, is_hidden)
   end
   local session, notes, reason = plugin.store():read(name)
   if not session then
-    return false, ("%s was not restored: %s"):format(name, reason and reason.message or "?")
+    local message = (reason --[[@as sessions.Problem]]).message
+    return false, ("%s was not restored: %s"):format(name, message)
   end
   local result, problem = plugin.loading(name, function()
     return restore.open(plugin, name, session, notes, { is_hidden = is_hidden, is_quiet = true })
@@ -195,13 +197,13 @@ function Startup:step()
     return
   end
   state.queue = state.queue[1] and state.queue or nil
-  self.host.remember(STATE, next(state) and state or nil)
-  local ok, _, message = pcall(self.build, self, name, true)
-  if not ok or message then
-    self.plugin.fail(
-      nil,
-      { code = "not_restored", message = message or ("%s was not restored"):format(name) }
-    )
+  self.host.remember(STATE, state)
+  local ok, outcome, message = pcall(self.build, self, name, true)
+  if not ok then
+    message = ("%s was not restored: %s"):format(name, outcome)
+  end
+  if message then
+    self.plugin.fail(nil, { code = "not_restored", message = message })
   end
 end
 
@@ -245,7 +247,7 @@ function startup.attach(plugin)
   local self = setmetatable({ plugin = plugin, host = plugin.host }, Startup)
 
   plugin.on("gui-startup", function(command)
-    if plugin.options.restore_on_startup ~= "off" and is_plain(plugin, command) then
+    if is_plain(plugin, command) then
       self:run()
     end
   end)

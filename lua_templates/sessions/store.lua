@@ -204,7 +204,7 @@ function Store:read_previous(name, file_path, first)
   local text = self.files.read(backup_of(file_path))
   if text then
     local session, notes = self:decode(text)
-    if session and notes then
+    if notes then
       notes[#notes + 1] = problem(
         "previous_generation",
         "the newest file could not be used ("

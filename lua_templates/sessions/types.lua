@@ -348,7 +348,7 @@
 ---@field program_path fun(pane: MuxPane): string?, string?
 ---@field inspect fun(pane: MuxPane): wezterm.ProcessInfo?, string?
 ---@field inspect_all fun(): wezterm.ProcessInfo?, string?
----@field spawn_window async fun(workspace: string, cols: integer, rows: integer, cwd: string?, domain: string): MuxTab?, any, MuxWindow?
+---@field spawn_window async fun(workspace: string, cols: integer?, rows: integer?, cwd: string?, domain: string): MuxTab?, any, MuxWindow?
 ---@field spawn_tab async fun(window: MuxWindow, cwd: string?, domain: string): MuxTab?, any
 ---@field spawn_program_tab async fun(window: MuxWindow, argv: string[]): MuxTab?, any
 ---@field split async fun(pane: MuxPane, direction: "Right"|"Left"|"Top"|"Bottom", size_cells: integer, cwd: string?, domain: string): MuxPane?, string?

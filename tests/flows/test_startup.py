@@ -235,6 +235,7 @@ def start_with(sim: Simulator, command: str) -> None:
     [
         ("nil", True),
         ("{}", True),
+        ("{ args = {} }", True),
         ("{ domain = 'DefaultDomain' }", True),
         ("{ args = { 'htop' } }", False),
         ("{ cwd = '/srv' }", False),
@@ -317,6 +318,7 @@ def test_whatever_raises_while_restoring_there_is_a_terminal() -> None:
 
         assert sim.gui_windows(), hit_call
         assert sim.tab().panes
+        assert (WORKSPACE if sim.windows(WORKSPACE) else "default") == sim.workspace, hit_call
         assert MARKER not in sim.files or "os.remove" == hit_call
         scenes.close(sim)
 

@@ -204,7 +204,7 @@ function Store:read_previous(name, file_path, first)
   local text = self.files.read(backup_of(file_path))
   if text then
     local session, notes = self:decode(text)
-    if session and notes then
+    if notes then
       notes[#notes + 1] = problem(
         "previous_generation",
         "the newest file could not be used ("
@@ -376,4 +376,4 @@ function Store:rename(old, new)
 end
 
 return store
--- Made from lua_templates/sessions/store.lua; plugin/init.lua opens it by its digest: 38a915e2294cabbe
+-- Made from lua_templates/sessions/store.lua; plugin/init.lua opens it by its digest: e34c9b10c95e142f

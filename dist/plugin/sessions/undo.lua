@@ -16,8 +16,7 @@ local CONFIRMED = "wezterm-sessions.undo.confirmed"
 --- Keys of the host's memory: where the user was before a restore, and the last restore.
 local BEFORE, LAST = "undo.before", "undo.last"
 
---- A window for a user who would have none left.
-local USUAL_COLS, USUAL_ROWS = 80, 24
+--- Of the tab or the window for a user who would have none left.
 local LOCAL_DOMAIN = "local"
 
 --- The tabs of a restore that are still there, by id.
@@ -78,17 +77,19 @@ local function close_in(host, gui_window, tabs)
   end
 end
 
---- Make sure that a window which loses all its tabs, and that the user wants to keep, has one.
+--- Make sure that the window of before has a tab when these go, and the workspace of before a window.
 ---@async
-local function keep_open(host, mux_window, tabs)
-  if is_all(host, mux_window, tabs) then
+local function keep_open(host, last, tabs)
+  local mux_window = last.window and host.window_by_id(last.window)
+  if mux_window and is_all(host, mux_window, tabs) then
     host.spawn_tab(mux_window, host.home_dir, LOCAL_DOMAIN)
   end
-end
-
---- Whether the windows of a restore stay when its tabs go: those that were there before it.
-local function was_here(last)
-  return last.before == last.workspace
+  for _, each in ipairs(host.windows(last.before)) do
+    if not is_all(host, each, tabs) then
+      return
+    end
+  end
+  host.spawn_window(last.before, nil, nil, host.home_dir, LOCAL_DOMAIN)
 end
 
 --- Close what the restore has opened, and show what was there before.
@@ -101,14 +102,8 @@ local function take_back(plugin, last)
     host.show_workspace(last.workspace)
     host.let_queued_work_run()
   end
-  if not was_here(last) and #host.windows(last.before) == 0 then
-    host.spawn_window(last.before, USUAL_COLS, USUAL_ROWS, host.home_dir, LOCAL_DOMAIN)
-  end
+  keep_open(host, last, tabs)
   for _, gui_window in ipairs(host.gui_windows()) do
-    local mux_window = host.mux_window_of(gui_window)
-    if mux_window and host.window_id(mux_window) == last.window and was_here(last) then
-      keep_open(host, mux_window, tabs)
-    end
     close_in(host, gui_window, tabs)
   end
   host.let_queued_work_run()
@@ -208,4 +203,4 @@ function undo.attach(plugin)
 end
 
 return undo
--- Made from lua_templates/sessions/undo.lua; plugin/init.lua opens it by its digest: d585bf3685804d4c
+-- Made from lua_templates/sessions/undo.lua; plugin/init.lua opens it by its digest: 7de7eb56f88af302
