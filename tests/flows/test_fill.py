@@ -464,3 +464,34 @@ def test_a_tab_that_takes_long_to_open_is_opened_once(lazy: str) -> None:
 
     assert before == scenes.view(sim)
     assert 3 == sim.trace.count("MuxWindow:spawn_tab")
+
+
+@pytest.mark.parametrize("lazy", ["background", "on_activate", "off"])
+def test_in_a_window_that_is_too_small_the_panes_that_are_kept_have_their_directories(
+    lazy: str,
+) -> None:
+    """In tabs that come later as well: which pane a tab begins with depends on the window."""
+    sim = scenes.terminal({"lazy": lazy})
+    scenes.directories(sim)
+    sim.switch_workspace(WORKSPACE)
+    sim.run(400)
+    sim.new_tab()
+    for number in range(6):
+        pane = sim.split("Right", 20, sim.tab().panes[0]) if number else sim.pane()
+        sim.set_cwd(f"/home/user/{number}", pane)
+    sim.switch_tab(0)
+    sim.run(400)
+    scenes.save(sim)
+    saved = scenes.view(sim)[0].tabs[1].cwds
+    sim.restart(cols=6, rows=10)
+    sim.run(400)
+    scenes.expects(sim, problem="no_room")
+    scenes.load(sim)
+    scenes.look_at_every_tab(sim)
+    told = sim.call("last_report")["problems"]
+    gone = {int(each["where"].split("panes[")[1].rstrip("]")) - 1 for each in told}
+
+    assert 3 == len(gone)
+    assert [cwd for place, cwd in enumerate(saved) if place not in gone] == list(
+        scenes.view(sim)[0].tabs[1].cwds
+    )
