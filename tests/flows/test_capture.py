@@ -70,7 +70,7 @@ def test_an_idle_shell_has_no_program_whatever_its_variable_says() -> None:
     sim.set_user_var("WEZTERM_PROG", "vim notes")
     scenes.save(sim)
 
-    assert ["program" not in pane for pane in panes(sim)] == [True]
+    assert [True] == ["program" not in pane for pane in panes(sim)]
 
 
 @pytest.mark.parametrize(

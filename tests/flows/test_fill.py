@@ -189,10 +189,23 @@ def test_the_user_stays_in_the_tab_that_he_has_gone_to(shown: int, looked_at: in
     assert [20] * 6 == [len(tab.rects) for tab in window.tabs]
 
 
-def test_no_slice_makes_more_than_its_share() -> None:
+@pytest.mark.parametrize(
+    ("lazy", "tabs", "panes", "expected"),
+    [
+        ("background", 8, 15, [14, 45, 45, 15]),
+        ("background", 6, 20, [19, 40, 40, 20]),
+        ("background", 6, 13, [12, 52, 13]),
+        ("background", 45, 1, [40, 4]),
+        ("on_activate", 45, 2, [1, 40, 4]),
+    ],
+)
+def test_no_slice_makes_more_than_its_share(
+    lazy: str, tabs: int, panes: int, expected: list[int]
+) -> None:
     """Forty panes and the rest of a tab; the user gets his turn between two slices."""
-    sim = scenes.terminal()
-    wide(sim, 8, 15, 0)
+    sim = scenes.terminal({"lazy": lazy})
+    scenes.expects(sim, unfinished=lazy == "on_activate")
+    wide(sim, tabs, panes, 0)
     sim.trace.clear()
     sim.choose(WORKSPACE)
     sim.run(4000)
@@ -201,8 +214,34 @@ def test_no_slice_makes_more_than_its_share() -> None:
         if call.name in {"MuxPane:split", "MuxWindow:spawn_tab"}:
             made[call.slice] = made.get(call.slice, 0) + 1
 
-    assert 7 * 15 + 14 == sum(made.values())
-    assert [14, 45, 45, 15] == [made[number] for number in sorted(made)]
+    assert expected == [made[number] for number in sorted(made)]
+
+
+def test_the_windows_of_a_workspace_share_a_slice() -> None:
+    """Two of them hold the terminal no longer than one."""
+    sim = scenes.terminal()
+    sim.switch_workspace(WORKSPACE)
+    sim.run(400)
+    sim.new_window(workspace=WORKSPACE)
+    sim.run(400)
+    for gui in sim.gui_windows():
+        sim.focus_window(gui)
+        for _ in range(2):
+            sim.new_tab()
+            for _ in range(24):
+                sim.split("Right", 3, sim.tab().panes[0])
+        sim.switch_tab(0)
+        sim.run(400)
+    scenes.save(sim)
+    scenes.put_away(sim)
+    sim.trace.clear()
+    scenes.load(sim)
+    made: dict[int, int] = {}
+    for call in sim.trace.calls:
+        if call.name in {"MuxPane:split", "MuxWindow:spawn_tab"}:
+            made[call.slice] = made.get(call.slice, 0) + 1
+
+    assert [50, 50] == [made[number] for number in sorted(made)]
 
 
 @pytest.mark.parametrize("closed", ["the tab that is shown", "the window"])
@@ -464,3 +503,54 @@ def test_a_tab_that_takes_long_to_open_is_opened_once(lazy: str) -> None:
 
     assert before == scenes.view(sim)
     assert 3 == sim.trace.count("MuxWindow:spawn_tab")
+
+
+@pytest.mark.parametrize("lazy", ["background", "on_activate", "off"])
+def test_in_a_window_that_is_too_small_the_panes_that_are_kept_have_their_directories(
+    lazy: str,
+) -> None:
+    """In tabs that come later as well: which pane a tab begins with depends on the window."""
+    sim = scenes.terminal({"lazy": lazy})
+    scenes.directories(sim)
+    sim.switch_workspace(WORKSPACE)
+    sim.run(400)
+    sim.new_tab()
+    for number in range(6):
+        pane = sim.split("Right", 20, sim.tab().panes[0]) if number else sim.pane()
+        sim.set_cwd(f"/home/user/{number}", pane)
+    sim.switch_tab(0)
+    sim.run(400)
+    scenes.save(sim)
+    saved = scenes.view(sim)[0].tabs[1].cwds
+    sim.restart(cols=6, rows=10)
+    sim.run(400)
+    scenes.expects(sim, problem="no_room")
+    scenes.load(sim)
+    scenes.look_at_every_tab(sim)
+    told = sim.call("last_report")["problems"]
+    gone = {int(each["where"].split("panes[")[1].rstrip("]")) - 1 for each in told}
+
+    assert 3 == len(gone)
+    assert [cwd for place, cwd in enumerate(saved) if place not in gone] == list(
+        scenes.view(sim)[0].tabs[1].cwds
+    )
+
+
+def test_a_workspace_that_its_user_has_left_is_put_in_order_when_he_is_back() -> None:
+    """Only what is on the screen can be moved; till then it is looked at once a second."""
+    sim = scenes.terminal()
+    wide(sim, 4, 2, 2)
+    sim.choose(WORKSPACE)
+    run_until_made(sim, 1)
+    sim.switch_workspace("elsewhere")
+    sim.run(2000)
+    sim.trace.clear()
+    sim.run(10_000)
+    assert 0 == sim.trace.count("GuiWin:perform_action")
+    assert 8 <= sim.trace.count("wezterm.time.call_after") <= 24
+    assert ["2", "0", "1", "3"] == [tab.title for tab in scenes.view(sim)[0].tabs]
+    sim.switch_workspace(WORKSPACE)
+    sim.run(3000)
+
+    assert ["0", "1", "2", "3"] == [tab.title for tab in scenes.view(sim)[0].tabs]
+    assert [2, 2, 2, 2] == counts(sim)

@@ -282,7 +282,7 @@ def test_the_longest_slice_of_a_save_stays_short(panes: int) -> None:
     assert 15 > sim.trace.longest_slice_ms
 
 
-@pytest.mark.parametrize("size", [(150, 45), (230, 70)])
+@pytest.mark.parametrize("size", [(150, 45), (230, 70), (150, 60), (200, 45)])
 def test_a_zoomed_tab_is_saved_at_the_size_of_its_window(size: tuple[int, int]) -> None:
     """It keeps the rectangles of before; the others have followed."""
     sim = scenes.terminal()
