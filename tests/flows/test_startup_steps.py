@@ -199,16 +199,20 @@ def test_an_error_out_of_sight_is_told_with_its_reason_and_the_next_one_comes() 
     assert ["b was not restored: no windows today"] == [toast.message for toast in sim.toasts]
 
 
-@pytest.mark.parametrize(
-    ("before", "expected"), [("read_dir", "default"), ("mux.spawn_window", "b")]
-)
-def test_after_an_error_what_stands_is_shown(before: str, expected: str) -> None:
-    """Where nothing stands, the terminal's usual window comes as if nothing had been asked."""
-    fails = f"""
-    local work, now, is_due = wezterm.{before}, wezterm.time.now, false
-    wezterm.{before} = function(...)
+def failing(after: str) -> str:
+    """Return Lua for a terminal that shows no workspace and has no clock once, after a call."""
+    return f"""
+    local work, show = wezterm.{after}, wezterm.mux.set_active_workspace
+    local now, is_due = wezterm.time.now, false
+    wezterm.{after} = function(...)
       is_due = true
       return work(...)
+    end
+    wezterm.mux.set_active_workspace = function(name)
+      if is_due then
+        error("not now", 0)
+      end
+      return show(name)
     end
     wezterm.time.now = function()
       if is_due then
@@ -218,13 +222,37 @@ def test_after_an_error_what_stands_is_shown(before: str, expected: str) -> None
       return now()
     end
     """
+
+
+FAILED = "The start-up restore has failed: no clock today"
+
+
+@pytest.mark.parametrize(
+    ("after", "expected"), [("read_dir", "default"), ("mux.spawn_window", "b")]
+)
+def test_after_an_error_there_is_one_window(after: str, expected: str) -> None:
+    """That which stands, or the terminal's usual one as if nothing had been asked."""
     sim = scenes.terminal()
     saved(sim, "b")
     option = {"restore_on_startup": ["nowhere", "b"]}
-    restarted(sim, config=Simulator.config_text(option, extra=fails))
+    restarted(sim, config=Simulator.config_text(option, extra=failing(after)))
     scenes.expects(sim, log="nowhere was not restored")
-    scenes.expects(sim, log="The start-up restore has failed: no clock today")
+    scenes.expects(sim, log=FAILED)
 
     assert expected == sim.workspace
     assert [expected] == sim.workspaces()
     assert 1 == len(sim.gui_windows())
+
+
+def test_after_an_error_what_stands_is_shown_rather_than_what_was_open_before() -> None:
+    """It is what the user waits for."""
+    sim = scenes.terminal(
+        {"restore_on_startup": ["nowhere", "b"]}, extra=failing("mux.spawn_window")
+    )
+    scenes.expects(sim, log="was not restored: there is no saved session")
+    scenes.expects(sim, log=FAILED)
+    saved(sim, "default", "b")
+    set_free(sim, "b")
+    start_with(sim, "nil")
+
+    assert "b" == sim.workspace
