@@ -57,7 +57,7 @@ def test_the_hidden_workspaces_wait_until_the_shown_one_is_complete() -> None:
               end
             end
           end
-          note(name .. " {when} " .. panes)
+          note(name .. " {when} " .. panes .. " " .. #wezterm.gui.gui_windows())
         end)
         """
         for when in ("start", "end")
@@ -70,10 +70,40 @@ def test_the_hidden_workspaces_wait_until_the_shown_one_is_complete() -> None:
     save_all(sim)
     panes = sum(len(tab.panes) for tab in sim.window().tabs)
     restarted(sim)
-    expected = [f"{name} {when} {panes}" for name in "abc" for when in ("start", "end")]
+    expected = [f"{name} {when} {panes} 1" for name in "abc" for when in ("start", "end")]
 
-    assert [f"{WORKSPACE} start 0", f"{WORKSPACE} end {panes}", *expected] == notes(sim)
+    assert [f"{WORKSPACE} start 0 0", f"{WORKSPACE} end {panes} 1", *expected] == notes(sim)
     assert WORKSPACE == sim.workspace
+
+
+def test_the_hidden_workspaces_wait_for_no_event_of_the_terminals() -> None:
+    """When one stands, or cannot be restored, the next one begins: before a second has gone."""
+    sim = scenes.terminal(LAST)
+    saved(sim, *"abcdef")
+    sim.files[f"{STATE}/c.json"] = b"{"
+    scenes.expects(sim, log="c was not restored: the file is damaged")
+    sim.trace.clear()
+    restarted(sim)
+    begun_ms = [
+        call.at_ms
+        for call in sim.trace.calls
+        if call.name == "wezterm.emit" and call.args[0] == "wezterm-sessions.load.start"
+    ]
+
+    assert list("abdef") == sim.workspaces()
+    assert 5 == len(begun_ms)
+    assert begun_ms[-1] - begun_ms[1] < 100
+
+
+def test_the_first_that_can_be_restored_is_shown() -> None:
+    """It takes the place of one that is not there."""
+    sim = scenes.terminal({"restore_on_startup": ["nowhere", "b"]})
+    scenes.expects(sim, log="was not restored: there is no saved session")
+    saved(sim, "default", "b")
+    set_free(sim, "b")
+    start_with(sim, "nil")
+
+    assert "b" == sim.workspace
 
 
 def test_all_shows_the_one_that_was_shown_not_the_newest() -> None:
