@@ -69,10 +69,17 @@ def test_the_hidden_workspaces_wait_until_the_shown_one_is_complete() -> None:
     sim.run(400)
     save_all(sim)
     panes = sum(len(tab.panes) for tab in sim.window().tabs)
+    sim.trace.clear()
     restarted(sim)
+    told_ms = [
+        call.at_ms
+        for call in sim.trace.calls
+        if call.name == "wezterm.emit" and str(call.args[0]).startswith("wezterm-sessions.load.")
+    ]
     expected = [f"{name} {when} {panes} 1" for name in "abc" for when in ("start", "end")]
 
     assert [f"{WORKSPACE} start 0 0", f"{WORKSPACE} end {panes} 1", *expected] == notes(sim)
+    assert told_ms[2] - told_ms[1] < 100
     assert WORKSPACE == sim.workspace
 
 
