@@ -170,4 +170,5 @@ def test_the_directory_that_the_user_names_is_taken(
     scenes.save(sim)
 
     assert f"{expected}/default.json" in sim.files
+    assert expected == sim.children[0][-1].replace("\\", "/")
     assert [] == [path for path in sim.files if "//" in path]

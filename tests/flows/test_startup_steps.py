@@ -57,7 +57,7 @@ def test_the_hidden_workspaces_wait_until_the_shown_one_is_complete() -> None:
               end
             end
           end
-          note(name .. " {when} " .. panes)
+          note(name .. " {when} " .. panes .. " " .. #wezterm.gui.gui_windows())
         end)
         """
         for when in ("start", "end")
@@ -69,11 +69,48 @@ def test_the_hidden_workspaces_wait_until_the_shown_one_is_complete() -> None:
     sim.run(400)
     save_all(sim)
     panes = sum(len(tab.panes) for tab in sim.window().tabs)
+    sim.trace.clear()
     restarted(sim)
-    expected = [f"{name} {when} {panes}" for name in "abc" for when in ("start", "end")]
+    told_ms = [
+        call.at_ms
+        for call in sim.trace.calls
+        if call.name == "wezterm.emit" and str(call.args[0]).startswith("wezterm-sessions.load.")
+    ]
+    expected = [f"{name} {when} {panes} 1" for name in "abc" for when in ("start", "end")]
 
-    assert [f"{WORKSPACE} start 0", f"{WORKSPACE} end {panes}", *expected] == notes(sim)
+    assert [f"{WORKSPACE} start 0 0", f"{WORKSPACE} end {panes} 1", *expected] == notes(sim)
+    assert told_ms[2] - told_ms[1] < 100
     assert WORKSPACE == sim.workspace
+
+
+def test_the_hidden_workspaces_wait_for_no_event_of_the_terminals() -> None:
+    """When one stands, or cannot be restored, the next one begins: before a second has gone."""
+    sim = scenes.terminal(LAST)
+    saved(sim, *"abcdef")
+    sim.files[f"{STATE}/c.json"] = b"{"
+    scenes.expects(sim, log="c was not restored: the file is damaged")
+    sim.trace.clear()
+    restarted(sim)
+    begun_ms = [
+        call.at_ms
+        for call in sim.trace.calls
+        if call.name == "wezterm.emit" and call.args[0] == "wezterm-sessions.load.start"
+    ]
+
+    assert list("abdef") == sim.workspaces()
+    assert 5 == len(begun_ms)
+    assert begun_ms[-1] - begun_ms[1] < 100
+
+
+def test_the_first_that_can_be_restored_is_shown() -> None:
+    """It takes the place of one that is not there."""
+    sim = scenes.terminal({"restore_on_startup": ["nowhere", "b"]})
+    scenes.expects(sim, log="was not restored: there is no saved session")
+    saved(sim, "default", "b")
+    set_free(sim, "b")
+    start_with(sim, "nil")
+
+    assert "b" == sim.workspace
 
 
 def test_all_shows_the_one_that_was_shown_not_the_newest() -> None:
@@ -199,16 +236,20 @@ def test_an_error_out_of_sight_is_told_with_its_reason_and_the_next_one_comes() 
     assert ["b was not restored: no windows today"] == [toast.message for toast in sim.toasts]
 
 
-@pytest.mark.parametrize(
-    ("before", "expected"), [("read_dir", "default"), ("mux.spawn_window", "b")]
-)
-def test_after_an_error_what_stands_is_shown(before: str, expected: str) -> None:
-    """Where nothing stands, the terminal's usual window comes as if nothing had been asked."""
-    fails = f"""
-    local work, now, is_due = wezterm.{before}, wezterm.time.now, false
-    wezterm.{before} = function(...)
+def failing(after: str) -> str:
+    """Return Lua for a terminal that shows no workspace and has no clock once, after a call."""
+    return f"""
+    local work, show = wezterm.{after}, wezterm.mux.set_active_workspace
+    local now, is_due = wezterm.time.now, false
+    wezterm.{after} = function(...)
       is_due = true
       return work(...)
+    end
+    wezterm.mux.set_active_workspace = function(name)
+      if is_due then
+        error("not now", 0)
+      end
+      return show(name)
     end
     wezterm.time.now = function()
       if is_due then
@@ -218,13 +259,37 @@ def test_after_an_error_what_stands_is_shown(before: str, expected: str) -> None
       return now()
     end
     """
+
+
+FAILED = "The start-up restore has failed: no clock today"
+
+
+@pytest.mark.parametrize(
+    ("after", "expected"), [("read_dir", "default"), ("mux.spawn_window", "b")]
+)
+def test_after_an_error_there_is_one_window(after: str, expected: str) -> None:
+    """That which stands, or the terminal's usual one as if nothing had been asked."""
     sim = scenes.terminal()
     saved(sim, "b")
     option = {"restore_on_startup": ["nowhere", "b"]}
-    restarted(sim, config=Simulator.config_text(option, extra=fails))
+    restarted(sim, config=Simulator.config_text(option, extra=failing(after)))
     scenes.expects(sim, log="nowhere was not restored")
-    scenes.expects(sim, log="The start-up restore has failed: no clock today")
+    scenes.expects(sim, log=FAILED)
 
     assert expected == sim.workspace
     assert [expected] == sim.workspaces()
     assert 1 == len(sim.gui_windows())
+
+
+def test_after_an_error_what_stands_is_shown_rather_than_what_was_open_before() -> None:
+    """It is what the user waits for."""
+    sim = scenes.terminal(
+        {"restore_on_startup": ["nowhere", "b"]}, extra=failing("mux.spawn_window")
+    )
+    scenes.expects(sim, log="was not restored: there is no saved session")
+    scenes.expects(sim, log=FAILED)
+    saved(sim, "default", "b")
+    set_free(sim, "b")
+    start_with(sim, "nil")
+
+    assert "b" == sim.workspace

@@ -146,11 +146,13 @@ def test_a_restore_into_a_fresh_window_leaves_a_shell(sim: Simulator) -> None:
     sim.run(400)
     sim.lua("wezterm.mux.rename_workspace('fresh', ...)", scenes.WORKSPACE)
     sim.run(400)
+    window = scenes.shown_window(sim)
     press(sim, "r")
     sim.run(3000)
     assert 2 == len(scenes.view(sim)[0].tabs)
     undo(sim)
 
+    assert [window] == sim.windows(scenes.WORKSPACE)
     assert sim.running
     assert scenes.WORKSPACE == sim.workspace
     assert [1] == [len(tab.rects) for tab in scenes.view(sim)[0].tabs]
