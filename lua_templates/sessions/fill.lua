@@ -58,7 +58,20 @@ end
 ---@param session sessions.Session
 function Fill:start(job, session)
   self.jobs:put(job, session)
+  self.is_first_slice = not job.is_hidden
   self:schedule()
+end
+
+--- A window shows another workspace some turns of the event loop after it was told to. What a window is asked, it
+--- answers after that: so nobody's first sight of the visible tab waits for a slice.
+---@async
+function Fill:let_windows_show()
+  if self.is_first_slice then
+    self.is_first_slice = false
+    for _, gui_window in ipairs(self.host.gui_windows()) do
+      self.host.focused_pane(gui_window)
+    end
+  end
 end
 
 --- Go on with what is left; called on events of the terminal.
@@ -78,6 +91,7 @@ function Fill:schedule()
   self.host.remember(RUNNER, ticket)
   self.host.background(function()
     self.scheduled = false
+    self:let_windows_show()
     if self.host.recall(RUNNER) == ticket then
       self:run_step()
     end

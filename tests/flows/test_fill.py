@@ -554,3 +554,22 @@ def test_a_workspace_that_its_user_has_left_is_put_in_order_when_he_is_back() ->
 
     assert ["0", "1", "2", "3"] == [tab.title for tab in scenes.view(sim)[0].tabs]
     assert [2, 2, 2, 2] == counts(sim)
+
+
+def test_the_visible_tab_is_seen_before_the_first_slice_of_the_others() -> None:
+    """A window shows another workspace some turns after it was told to; a slice waits for that."""
+    sim = scenes.terminal()
+    scenes.workspace(sim, 5, tabs=9)
+    scenes.save(sim)
+    scenes.put_away(sim)
+    seen: list[tuple[str, int]] = []
+    sim.start_lua("plugin.load(...)", scenes.WORKSPACE)
+    end_ms = sim.clock.now_ms + 2000
+    while sim.clock.now_ms < end_ms and sim.step():
+        [gui] = sim.gui_windows()
+        window = gui.mux_window
+        if window is not None and window.workspace == scenes.WORKSPACE:
+            seen.append((window.workspace, sum(len(tab.panes) for tab in window.tabs)))
+    panes = [count for _, count in seen]
+
+    assert panes[0] < panes[-1] // 2

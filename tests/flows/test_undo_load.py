@@ -94,6 +94,9 @@ def test_of_two_loads_the_one_that_was_asked_for_last_is_taken_back() -> None:
     scenes.save(sim)
     scenes.put_away(sim, "default")
     scenes.workspace(sim, 5, tabs=9)
+    # A shown tab that is not the first is moved to its place, which waits until it is looked at.
+    sim.switch_tab(0)
+    sim.run(400)
     scenes.save(sim)
     sim.lua("wezterm.mux.rename_workspace(..., 'away')", WORKSPACE)
     sim.run(400)
