@@ -65,7 +65,7 @@ local digests = {
   -- windows on the screen → have they their final size; new ones ask for theirs
   ["sessions.settle"] = "d5e4d6071d81f2d7",
   -- tabs that were not built before the workspace was shown → built
-  ["sessions.fill"] = "91ae62e7479b3135",
+  ["sessions.fill"] = "7ab04d8ba7f079cf",
   -- a session → a workspace on the screen
   ["sessions.restore"] = "b2d15b14552571d9",
   -- what can be chosen → a list on the screen; the answer is an event

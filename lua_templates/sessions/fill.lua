@@ -53,12 +53,25 @@ function fill.new(plugin, jobs_key)
   return self
 end
 
+--- Whether tabs of a job are still to be made or split.
+---@param job sessions.Job
+local function has_rest(job)
+  for _, window in ipairs(job.windows) do
+    for _, tab in ipairs(window.tabs) do
+      if tab.state ~= "done" then
+        return true
+      end
+    end
+  end
+  return false
+end
+
 --- Take on a job. `job.windows[i].tabs[j].state` is "todo" (nothing yet), "shell" (one pane) or "done".
 ---@param job sessions.Job
 ---@param session sessions.Session
 function Fill:start(job, session)
   self.jobs:put(job, session)
-  self.is_first_slice = not job.is_hidden
+  self.is_first_slice = not job.is_hidden and has_rest(job)
   self:schedule()
 end
 

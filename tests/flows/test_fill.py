@@ -573,3 +573,17 @@ def test_the_visible_tab_is_seen_before_the_first_slice_of_the_others() -> None:
     panes = [count for _, count in seen]
 
     assert panes[0] < panes[-1] // 2
+
+
+def test_a_load_with_nothing_left_ends_without_a_question_to_the_window() -> None:
+    """Its end would be told when the window has been drawn, a tenth of a second later."""
+    sim = scenes.terminal()
+    scenes.workspace(sim, 5, tabs=1)
+    scenes.save(sim)
+    scenes.put_away(sim)
+    sim.trace.clear()
+    sim.call("load", scenes.WORKSPACE)
+    sim.run(2000)
+
+    assert "wezterm-sessions.load.end" == sim.events[-1][0]
+    assert 0 == sim.trace.count("GuiWin:active_pane")
