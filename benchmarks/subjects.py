@@ -241,7 +241,7 @@ def commit(path: Path) -> str:
 
 
 def new(path: Path = NEW) -> Plugin:
-    """Our bundle."""
+    """Our plugin."""
     if not (path / "plugin" / "init.lua").is_file():
         raise SubjectError(f"there is no plugin in {path}: run `make plugin` first")
     files = plugin_files(path)

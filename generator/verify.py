@@ -82,14 +82,16 @@ def verify_plugin(plugin: Plugin, config: BuildConfig) -> None:
     """
     text = _CONFIGURATION.replace("PLUGIN_URL", f'"{PLUGIN_URL}"')
     simulator = Simulator(plugin=PluginText(plugin.files[ENTRY], plugin.files), config=text)
+    failures = []
     try:
         simulator.start()
     except ConfigFailure as error:
-        simulator.logs.append(("error", f"{_NOT_LOADED}{error}"))
-    failures = [text for _, text in simulator.logs if text.startswith(_NOT_LOADED)]
+        failures = [str(error)]
+    # What the loader says comes first: the configuration fails for want of the plugin.
+    told = [text for _, text in simulator.logs if text.startswith(_NOT_LOADED)]
+    failures = [text.removeprefix(_NOT_LOADED) for text in told] + failures
     if failures:
-        finding = _in_sources(failures[0].removeprefix(_NOT_LOADED), plugin)
-        raise VerifyError([f"The plugin does not load: {finding}"])
+        raise VerifyError([f"The plugin does not load: {_in_sources(failures[0], plugin)}"])
     seen = simulator.lua("return VERIFY")
     calls = [call for call in simulator.trace.calls if call.at_load]
     findings = [

@@ -78,12 +78,6 @@ def fresh_lua() -> Any:
 
 
 @pytest.fixture
-def runtime() -> Any:
-    """Give each test a Lua of its own."""
-    return fresh_lua()
-
-
-@pytest.fixture
 def console() -> Console:
     """Give a console 100 columns wide whose text can be read: `console.file.getvalue()`."""
     return Console(file=io.StringIO(), width=100, color_system=None, _environ={})

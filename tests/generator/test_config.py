@@ -71,7 +71,7 @@ def test_a_profile_leaves_features_out_and_changes_defaults_and_keys(tmp_path: P
 
 
 def test_features_come_in_manifest_order(tmp_path: Path) -> None:
-    """The order in the profile does not change a byte of the bundle."""
+    """The order in the profile does not change a byte of what is built."""
     names = list(manifest.feature_names())
     path = tmp_path / "mine.toml"
     path.write_text(f"features = {list(reversed(names))!r}")

@@ -26,7 +26,7 @@ def test_lua_in_a_frame_comes_through_untouched(project: Project) -> None:
 
 
 def test_a_room_is_never_read_as_a_template(project: Project) -> None:
-    """Whatever stands in a room stands in the bundle."""
+    """Whatever stands in a room stands in what ships."""
     text = 'return { {{1}}, "${HOME}" } --[% if x %]--\n--% for x in y\n--## remark\n'
     project.room("below", text)
     config = project.config()

@@ -47,7 +47,7 @@ def test_a_missing_room_of_a_feature_that_is_out_is_not_missed(project: Project)
 
 
 def test_line_ends_of_windows_change_nothing(project: Project) -> None:
-    """A checkout there makes the same bundle."""
+    """A checkout there makes the same plugin."""
     path = project.templates / "sessions" / "below.lua"
     expected = path.read_text()
     path.write_bytes(expected.replace("\n", "\r\n").encode())
