@@ -32,15 +32,15 @@ LEAST_SAMPLE_S: Final = 0.005
 PANES: Final = 64
 SESSION_TABS: Final = 10
 
-ROOMS: Final = ROOT / "lua_templates" / "sessions"
+TEMPLATES: Final = ROOT / "lua_templates"
 
 _LOADER: Final = """
 local source_of = ...
 local loaded = {}
 local function require(module)
   if loaded[module] == nil then
-    local name = module:match("([^.]+)$")
-    local body = assert(load(source_of(name), "@" .. name .. ".lua", "t"))
+    local file = module:gsub("%.", "/") .. ".lua"
+    local body = assert(load(source_of(file), "@" .. file, "t"))
     loaded[module] = body() or true
   end
   return loaded[module]
@@ -69,12 +69,12 @@ local tab = { active_pane = new_pane }
 
 _NEW: Final = f"""
 local tabs, session, other_cols, other_rows = ...
-local layout, plan, codec =
-  require("sessions.layout"), require("sessions.plan"), require("sessions.codec")
+local split_tree = require("sessions.layout.split_tree")
+local plan, codec = require("sessions.layout.plan"), require("sessions.session.codec")
 {_NULL_HOST}
 local found = {{}}
 for index, one in ipairs(tabs) do
-  local tree = layout.from_rects(one.rects, one.cols, one.rows)
+  local tree = split_tree.from_rects(one.rects, one.cols, one.rows)
   local number = 0
   local function with_panes(node)
     if not node.split then
@@ -109,7 +109,7 @@ local function each(fn)
 end
 return {{
   layout = each(function(one)
-    return layout.from_rects(one.rects, one.cols, one.rows)
+    return split_tree.from_rects(one.rects, one.cols, one.rows)
   end),
   plan = each(function(one)
     return plan.tab(one.saved, one.cols, one.rows)
@@ -237,7 +237,7 @@ def new_bench(of_tabs: Sequence[Sequence[Rect]]) -> Bench:
     lua = _lua()
 
     def source_of(name: str) -> str:
-        return (ROOMS / f"{name}.lua").read_text(encoding="utf-8")
+        return (TEMPLATES / name).read_text(encoding="utf-8")
 
     lua.execute(_LOADER, source_of)
     cols, rows = LARGE
@@ -265,7 +265,7 @@ def old_bench(checkout: Path, of_tabs: Sequence[Sequence[Rect]]) -> Bench:
     lua = _lua()
 
     def source_of(name: str) -> str:
-        return (checkout / "plugin" / f"{name}.lua").read_text(encoding="utf-8")
+        return (checkout / "plugin" / Path(name).name).read_text(encoding="utf-8")
 
     loaded = lua.execute(_LOADER, source_of)
     pane = {"cwd": "file://host/home/user", "tty": "/bin/sh "}

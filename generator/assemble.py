@@ -35,7 +35,7 @@ class Plugin:
     """The Lua files of a plugin."""
 
     files: dict[str, str]
-    """Path relative to the plugin's root, such as plugin/sessions/layout.lua, to text."""
+    """Path relative to the plugin's root, such as plugin/sessions/store/catalog.lua, to text."""
     edits: dict[str, str]
     """The same paths to the file to edit when they should change."""
 
@@ -67,12 +67,12 @@ def assemble(
     _check_edges(rooms)
     frame = renderer.frame(
         FRAME,
-        entries=[{"room": each.room, "digest": _digest(each)} for each in rooms],
+        entries=[{"made": each, "digest": _digest(each)} for each in rooms],
         rooms_folder=rooms_folder,
     )
     files, edits = {ENTRY: frame}, {ENTRY: f"{TEMPLATES}/{FRAME}"}
     for each in rooms:
-        path = f"plugin/{each.room.module.replace('.', '/')}.lua"
+        path = f"plugin/{each.room.file}"
         stamp = f"{STAMP}{each.room.edit}; plugin/init.lua opens it by its digest: {_digest(each)}"
         files[path] = f"{each.text}{stamp}\n"
         edits[path] = each.room.edit

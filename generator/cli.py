@@ -119,7 +119,8 @@ def _build(args: argparse.Namespace, console: Console) -> int:
 
 def _check(args: argparse.Namespace, console: Console) -> int:
     result = flow.check(_config(args))
-    console.print(report.of_check(result))
+    # Paths are copied from here: a line is as long as it is.
+    console.print(report.of_check(result), soft_wrap=True)
     return NOT_SO if result.differences else OK
 
 

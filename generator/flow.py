@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -84,7 +85,7 @@ def make(config: BuildConfig) -> Product:
         beside_dist = assemble(rooms, renderer, rooms_folder=f"../dist/plugin/{ROOMS_FOLDER}")
         published[config.root / ENTRY] = beside_dist.files[ENTRY]
         origins[config.root / ENTRY] = plugin.edits[ENTRY]
-    for path, (content, origin) in _pages(config, sources, renderer).items():
+    for path, (content, origin) in _pages(config, sources, renderer, rooms).items():
         published[path] = content
         origins[path] = origin
 
@@ -111,7 +112,10 @@ GIT_ATTRIBUTES: Final = "* text=auto eol=lf\n"
 
 
 def _pages(
-    config: BuildConfig, sources: Sources, renderer: Renderer
+    config: BuildConfig,
+    sources: Sources,
+    renderer: Renderer,
+    rooms: Sequence[RenderedRoom],
 ) -> dict[Path, tuple[Content, str]]:
     """Return the files beside the plugin's Lua, each with what it is made from."""
     found: dict[Path, tuple[Content, str]] = {
@@ -119,7 +123,9 @@ def _pages(
     }
     readme = sources.pages.get("README.md")
     if readme is not None:
-        parts = pages.parts(renderer.frame(DOCS_FRAME)) | {"measured": _measured(config)}
+        parts = pages.parts(renderer.frame(DOCS_FRAME, rooms=rooms)) | {
+            "measured": _measured(config)
+        }
         filled = pages.fill("README.md", readme, parts)
         user_part = pages.user_part(filled)
         found[config.output / "README.md"] = (user_part, "README.md")

@@ -1,8 +1,10 @@
-"""The plugin's rooms in order, and its features: the one source of build, room map, and laws.
+"""The plugin's house: its folders, its rooms, its features; the one source of build, map and laws.
 
-A room is one file of Lua, `lua_templates/sessions/NAME.lua`, required as `sessions.NAME`. The order
-is that of the room map: each after those that it requires. To add a room: one entry, its file,
-`make plugin`.
+A room is one file of Lua, `lua_templates/sessions/FOLDER/NAME.lua`, required as
+`sessions.FOLDER.NAME`. Its folder says what it may touch, and which feature brings it; its card,
+the comment at its top, says what it is. What is left to say stands here: which other rooms it may
+require, and what the terminal calls it by. To add a room: its file, `Room("FOLDER/NAME", ...)`
+here, `make plugin`.
 """
 
 from __future__ import annotations
@@ -11,15 +13,18 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from generator.errors import ManifestError
+from generator.errors import ManifestError, choices
+
+FILE: Final = "generator/manifest.py"
+"""This table's own file, for messages that send somebody here."""
 
 PACKAGE: Final = "sessions"
-"""The name before the dot in every `require` of a room."""
+"""The name before the first dot in every `require` of a room."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feature:
-    """A part that a build profile may leave out: all rooms that name it, and no `if` anywhere."""
+    """A part that a build profile may leave out: all rooms of its folder, and no `if` anywhere."""
 
     name: str
     meaning: str
@@ -31,6 +36,19 @@ class Feature:
 
 
 @dataclass(frozen=True, slots=True)
+class Folder:
+    """Rooms that may touch the same things."""
+
+    path: str
+    """Below `sessions/`; "" for that folder itself."""
+    meaning: str
+    touches: Literal["nothing", "the terminal and the disk", "what it is handed"]
+    """Nothing: what a room answers follows from its arguments alone."""
+    features: tuple[str, ...] = ()
+    """The features that bring it, each by itself; none for always."""
+
+
+@dataclass(frozen=True, slots=True)
 class Watch:
     """An event that the terminal tells by itself, for which a room has a handler."""
 
@@ -39,21 +57,16 @@ class Watch:
     """While it is "off", the room is not asked."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Room:
     """One file of Lua."""
 
-    name: str
-    meaning: str
-    """What it takes and gives, for the room map."""
-    may_require: tuple[str, ...] = ()
-    """Names of the other rooms that it may require."""
-    purity: Literal["pure", "effects"] = "pure"
-    """Pure: no host, no files, no clock; what it answers follows from its arguments alone."""
-    features: tuple[str, ...] = ()
-    """The features that bring it, each by itself; none for always."""
+    place: str
+    """Its folder and its name: `store/catalog`."""
+    requires: str = ""
+    """Names of the other rooms that it may require, with blanks between them."""
     attaches: bool = False
-    """Whether it has `attach(plugin)`: `sessions.features` hands it to `sessions.init`."""
+    """Whether it has `attach(plugin)`: `sessions.features` hands it to `sessions.doors`."""
     answers: tuple[str, ...] = ()
     """Events by which its lists and prompts answer."""
     watches: tuple[Watch, ...] = ()
@@ -63,20 +76,59 @@ class Room:
     """The frame under lua_templates/ that it is rendered from; None for a file copied as it is."""
 
     @property
+    def name(self) -> str:
+        """The name of its table; no two rooms have the same."""
+        return self.place.rpartition("/")[2]
+
+    @property
+    def may_require(self) -> tuple[str, ...]:
+        """Names of the other rooms that it may require."""
+        return tuple(self.requires.split())
+
+    @property
+    def folder(self) -> Folder:
+        """Where it lies.
+
+        Raises:
+            ManifestError: no folder of the house has this path.
+        """
+        return folder_of(self.place.rpartition("/")[0])
+
+    @property
+    def features(self) -> tuple[str, ...]:
+        """The features that bring it, each by itself; none for always."""
+        return self.folder.features
+
+    @property
     def feature(self) -> str | None:
         """The feature that it attaches for; None for always."""
         return self.features[0] if self.features else None
 
     @property
+    def is_pure(self) -> bool:
+        """It touches nothing. Of a feature's rooms only those that attach are handed anything."""
+        folder = self.folder
+        return folder.touches == "nothing" or bool(folder.features and not self.attaches)
+
+    @property
+    def touches(self) -> str:
+        """What it may touch, in words."""
+        return "nothing" if self.is_pure else self.folder.touches
+
+    @property
     def module(self) -> str:
         """The name by which rooms require it."""
-        return f"{PACKAGE}.{self.name}"
+        return ".".join((PACKAGE, *self.place.split("/")))
+
+    @property
+    def file(self) -> str:
+        """Its file in the plugin, relative to the loader's folder."""
+        return f"{PACKAGE}/{self.place}.lua"
 
     @property
     def path(self) -> str:
         """Its file; for a rendered room the copy under build/ that lint and types read."""
-        folder = "build/lua" if self.frame else "lua_templates"
-        return f"{folder}/{PACKAGE}/{self.name}.lua"
+        return f"{'build/lua' if self.frame else 'lua_templates'}/{self.file}"
 
     @property
     def edit(self) -> str:
@@ -114,396 +166,182 @@ FEATURES: Final[tuple[Feature, ...]] = (
     Feature(name="status", meaning="A few words for your status bar."),
 )
 
-ROOMS: Final[tuple[Room, ...]] = (
-    Room(name="json", meaning="value → JSON text, the same text every time"),
-    Room(name="digest", meaning="any bytes → 16 hexadecimal digits that tell texts apart"),
-    Room(name="shape", meaning='split tree ⇄ one line of text: "133 | 66 (41 / 18)"'),
-    Room(name="layout", meaning="pane rectangles ⇄ split tree; a tree at another size"),
-    Room(name="command", meaning="a program and a policy → run or skip, with the reason; quoting"),
-    Room(name="path", meaning="a pane's directory as URL → path, per platform"),
-    Room(
-        name="names",
-        meaning="workspace name ⇄ file name, one to one",
-        may_require=("digest",),
+FOLDERS: Final[tuple[Folder, ...]] = (
+    Folder("text", "bytes and words: no rule of the terminal or of sessions in them", "nothing"),
+    Folder("layout", "how a tab is split, and the splits that make it so", "nothing"),
+    Folder("session", "what a session is, on disk and in memory", "nothing"),
+    Folder("terminal", "WezTerm and the disk in our words", "the terminal and the disk"),
+    Folder("store", "sessions on the disk", "what it is handed"),
+    Folder("save", "what is open becomes a session", "what it is handed"),
+    Folder("restore", "a session becomes what is open", "what it is handed"),
+    Folder("menu", "lists and questions on the screen", "what it is handed"),
+    Folder(
+        "features/import",
+        "what the files of other plugins have in common",
+        "what it is handed",
+        ("import_old", "import_resurrect"),
     ),
-    Room(
-        name="plan",
-        meaning="a saved tab and a size → the exact splits, in order",
-        may_require=("layout",),
+    *(
+        Folder(f"features/{feature.name}", feature.meaning, "what it is handed", (feature.name,))
+        for feature in FEATURES
     ),
+    Folder("", "the ways in from outside, and the wiring", "what it is handed"),
+)
+"""In the order of the house: a room requires rooms of its own folder and of those above it here."""
+
+
+def folder_of(path: str) -> Folder:
+    """Find a folder.
+
+    Raises:
+        ManifestError: the house has none of that path.
+    """
+    for folder in FOLDERS:
+        if folder.path == path:
+            return folder
+    raise ManifestError(
+        f"There is no folder {PACKAGE}/{path} in the house.",
+        f"It has {choices(each.path for each in FOLDERS if each.path)}: see FOLDERS in {FILE}.",
+    )
+
+
+def in_order(*rooms: Room) -> tuple[Room, ...]:
+    """Return the rooms in the order of the house, each after those that it requires.
+
+    In a folder rooms without an order between them stand as they are given. A circle stays
+    together at the end of its folder; the build refuses it.
+    """
+    rank = {folder.path: index for index, folder in enumerate(FOLDERS)}
+    left = sorted(rooms, key=lambda room: rank[room.folder.path])
+    placed: list[Room] = []
+    while left:
+        missing = {room.name for room in left}
+        first = next((room for room in left if not missing.intersection(room.may_require)), left[0])
+        left.remove(first)
+        placed.append(first)
+    return tuple(placed)
+
+
+ROOMS: Final[tuple[Room, ...]] = in_order(
+    Room("text/age"),
+    Room("text/cells"),
+    Room("text/command"),
+    Room("text/digest"),
+    Room("text/json"),
+    Room("text/path"),
+    Room("layout/plan", "split_tree"),
+    Room("layout/shape"),
+    Room("layout/split_tree"),
+    Room("session/codec", "digest json shape split_tree"),
+    Room("session/guard"),
+    Room("session/names", "digest"),
+    Room("terminal/files"),
+    Room("terminal/host", "memory screen"),
+    Room("terminal/memory"),
+    Room("terminal/screen"),
+    Room("store/catalog", "codec names path split_tree"),
+    Room("store/store", "catalog codec names path trash"),
+    Room("store/takeover", "path"),
+    Room("store/trash", "path"),
+    Room("save/capture", "command path split_tree"),
+    Room("save/everything", "guard json path save", attaches=True),
+    Room("save/save", "capture"),
+    Room("restore/build", "command path report"),
+    Room("restore/fill", "build jobs plan report settle"),
+    Room("restore/jobs", "codec"),
+    Room("restore/report"),
+    Room("restore/restore", "build command path plan report space"),
+    Room("restore/settle"),
+    Room("restore/space"),
+    Room("menu/menu", "cells picker"),
+    Room("menu/picker", "age cells"),
+    Room("features/import/foreign", "command path split_tree"),
+    Room("features/import_old/import_old", "legacy path takeover", attaches=True),
+    Room("features/import_old/legacy", "foreign"),
+    Room("features/import_resurrect/import_resurrect", "path resurrect takeover", attaches=True),
+    Room("features/import_resurrect/resurrect", "command foreign path"),
     Room(
-        name="codec",
-        meaning="session ⇄ document, every field checked",
-        may_require=("digest", "json", "layout", "shape"),
-    ),
-    Room(
-        name="options",
-        meaning="the user's table → complete options, or problems by name",
-        frame="options.lua.j2",
-    ),
-    Room(name="age", meaning="seconds → how long ago, in words"),
-    Room(name="cells", meaning="a text → its width in cells; a text that fits into them"),
-    Room(
-        name="picker",
-        meaning="what is saved → the lines of the list, in columns",
-        may_require=("age", "cells"),
-    ),
-    Room(name="report", meaning="what a restore did, as data and as one sentence"),
-    Room(
-        name="screen",
-        meaning="the port's verbs for windows on the screen: lists, prompts, toasts",
-        purity="effects",
-    ),
-    Room(
-        name="memory",
-        meaning="the port's verbs for data that outlives a reload, and for JSON and TOML",
-        purity="effects",
-    ),
-    Room(
-        name="host",
-        meaning="WezTerm in our words; no other room names it",
-        may_require=("memory", "screen"),
-        purity="effects",
-    ),
-    Room(
-        name="files",
-        meaning="text on the disk: read, replace, list, remove; no other room does",
-        purity="effects",
-    ),
-    Room(
-        name="capture",
-        meaning="a workspace → a session, each question asked once a pane",
-        may_require=("command", "layout", "path"),
-        purity="effects",
-    ),
-    Room(
-        name="catalog",
-        meaning="the store's directory and an index → the list of sessions, none of them read",
-        may_require=("codec", "layout", "names", "path"),
-        purity="effects",
-    ),
-    Room(
-        name="trash",
-        meaning="a deleted session → set aside, and put back",
-        may_require=("path",),
-        purity="effects",
-    ),
-    Room(
-        name="store",
-        meaning="sessions by name: read, write, list, rename, remove; a memory",
-        may_require=("catalog", "codec", "names", "path", "trash"),
-        purity="effects",
-    ),
-    Room(
-        name="save",
-        meaning="a workspace → its file, in slices",
-        may_require=("capture",),
-        purity="effects",
-    ),
-    Room(name="guard", meaning="two sessions → may an automatic save replace the one by the other"),
-    Room(
-        name="everything",
-        meaning="all workspaces → saved; which were open, and which was shown",
-        may_require=("guard", "json", "path", "save"),
-        purity="effects",
+        "features/autosave/autosave",
+        "capture everything fingerprint guard save",
         attaches=True,
+        watches=(Watch("window-focus-changed"), Watch("mux-startup")),
     ),
+    Room("features/autosave/fingerprint"),
     Room(
-        name="space",
-        meaning="the windows on the screen → the size that each saved window will get",
-        purity="effects",
-    ),
-    Room(
-        name="build",
-        meaning="a planned tab → panes",
-        may_require=("command", "path", "report"),
-        purity="effects",
-    ),
-    Room(
-        name="jobs",
-        meaning="what is left of the restores under way, kept where a reload does not reach",
-        may_require=("codec",),
-        purity="effects",
-    ),
-    Room(
-        name="settle",
-        meaning="windows on the screen → have they their final size; new ones ask for theirs",
-        purity="effects",
-    ),
-    Room(
-        name="fill",
-        meaning="tabs that were not built before the workspace was shown → built",
-        may_require=("build", "jobs", "plan", "report", "settle"),
-        purity="effects",
-    ),
-    Room(
-        name="restore",
-        meaning="a session → a workspace on the screen",
-        may_require=("build", "command", "path", "plan", "report", "space"),
-        purity="effects",
-    ),
-    Room(
-        name="menu",
-        meaning="what can be chosen → a list on the screen; the answer is an event",
-        may_require=("cells", "picker"),
-        purity="effects",
-    ),
-    Room(
-        name="takeover",
-        meaning="other plugins' files → sessions of ours, each file once",
-        may_require=("path",),
-        purity="effects",
-        features=("import_old", "import_resurrect"),
-    ),
-    Room(
-        name="foreign",
-        meaning="unchecked parts of other plugins' files → tabs and sessions that hold",
-        may_require=("command", "layout", "path"),
-        features=("import_old", "import_resurrect"),
-    ),
-    Room(
-        name="legacy",
-        meaning="a file of an earlier version or of the parent plugin → session",
-        may_require=("foreign",),
-        features=("import_old",),
-    ),
-    Room(
-        name="import_old",
-        meaning="files of earlier versions, where they lie → the store",
-        may_require=("legacy", "path", "takeover"),
-        purity="effects",
-        features=("import_old",),
+        "features/startup/startup",
+        "everything path restore",
         attaches=True,
+        watches=(Watch("gui-startup", "restore_on_startup"), Watch("mux-startup")),
     ),
+    Room("features/history/generations", "codec history names path restore", attaches=True),
+    Room("features/history/history"),
     Room(
-        name="resurrect",
-        meaning="a file of the resurrect plugins → session",
-        may_require=("command", "foreign", "path"),
-        features=("import_resurrect",),
-    ),
-    Room(
-        name="import_resurrect",
-        meaning="a folder of resurrect's files → the store",
-        may_require=("path", "resurrect", "takeover"),
-        purity="effects",
-        features=("import_resurrect",),
+        "features/history/older",
+        "age menu",
         attaches=True,
+        answers=("wezterm-sessions.older.chosen",),
     ),
+    Room("features/git/branches", "git path split_tree", attaches=True),
+    Room("features/git/git", "path"),
     Room(
-        name="delete",
-        meaning="a choice → its file removed",
-        may_require=("menu",),
-        purity="effects",
-        features=("delete",),
+        "features/delete/delete",
+        "menu",
         attaches=True,
         answers=("wezterm-sessions.delete.chosen", "wezterm-sessions.delete.confirmed"),
     ),
     Room(
-        name="fork",
-        meaning="a workspace and a new name → saved and loaded under it",
-        may_require=("cells", "menu", "save"),
-        purity="effects",
-        features=("fork",),
-        attaches=True,
-        answers=("wezterm-sessions.fork.named",),
-    ),
-    Room(
-        name="rename",
-        meaning="a session and a new name → file, older states, workspace renamed",
-        may_require=("cells", "menu"),
-        purity="effects",
-        features=("rename",),
-        attaches=True,
-        answers=("wezterm-sessions.rename.chosen", "wezterm-sessions.rename.named"),
-    ),
-    Room(
-        name="undo",
-        meaning="the last delete or restore → taken back",
-        may_require=("command", "menu", "path", "trash"),
-        purity="effects",
-        features=("undo",),
-        attaches=True,
-        answers=("wezterm-sessions.undo.confirmed",),
-    ),
-    Room(
-        name="miniature",
-        meaning="a layout → a drawing of it in a few lines of text",
-        may_require=("cells", "layout", "path"),
-        features=("manage",),
-    ),
-    Room(
-        name="scopes",
-        meaning="a part of a session → one window, tab or pane beside what is there",
-        may_require=("build", "cells", "layout", "menu", "path", "report", "restore"),
-        purity="effects",
-        features=("manage",),
-        attaches=True,
-        answers=("wezterm-sessions.scopes.chosen",),
-    ),
-    Room(
-        name="manage",
-        meaning="a choice → all that can be done with it, beside a drawing",
-        may_require=("age", "cells", "menu", "miniature"),
-        purity="effects",
-        features=("manage",),
-        attaches=True,
-        answers=("wezterm-sessions.manage.chosen", "wezterm-sessions.manage.action"),
-    ),
-    Room(
-        name="fields",
-        meaning="a field that a person wrote → checked, with its place",
-        may_require=(),
-        features=("define",),
-    ),
-    Room(
-        name="arrange",
-        meaning="wished sizes → a split tree",
-        may_require=(),
-        features=("define",),
-    ),
-    Room(
-        name="spec",
-        meaning="a session written by hand → session, or the first mistake with its place",
-        may_require=("arrange", "command", "fields", "layout", "path"),
-        features=("define",),
-    ),
-    Room(
-        name="outline",
-        meaning="session → a spec, as somebody could have written it",
-        may_require=("command", "fields", "layout", "path", "spec"),
-        features=("define",),
-    ),
-    Room(
-        name="define",
-        meaning="specs, in the configuration and in files → sessions as any other",
-        may_require=("catalog", "json", "names", "outline", "path", "spec"),
-        purity="effects",
-        features=("define",),
-        attaches=True,
-    ),
-    Room(
-        name="palette",
-        meaning="the actions of this build → entries of the command palette",
-        purity="effects",
-        features=("palette",),
-        attaches=True,
-        early="command_palette",
-    ),
-    Room(
-        name="status",
-        meaning="the last save → a few words for a status bar",
-        may_require=("age",),
-        purity="effects",
-        features=("status",),
-        attaches=True,
-    ),
-    Room(
-        name="edit",
-        meaning="a choice → its file in the editor",
-        may_require=("command", "menu"),
-        purity="effects",
-        features=("edit",),
+        "features/edit/edit",
+        "command menu",
         attaches=True,
         answers=("wezterm-sessions.edit.chosen",),
     ),
     Room(
-        name="fingerprint",
-        meaning="what a workspace looks like → one text that changes with it",
-        features=("autosave",),
-    ),
-    Room(
-        name="autosave",
-        meaning="events and a timer → what has changed is saved",
-        may_require=("capture", "everything", "fingerprint", "guard", "save"),
-        purity="effects",
-        features=("autosave",),
+        "features/manage/manage",
+        "age cells menu miniature",
         attaches=True,
-        watches=(Watch("window-focus-changed"), Watch("mux-startup")),
+        answers=("wezterm-sessions.manage.chosen", "wezterm-sessions.manage.action"),
     ),
+    Room("features/manage/miniature", "cells path split_tree"),
     Room(
-        name="history",
-        meaning="the older states of a session → those that stay; their files' names",
-        features=("history",),
-    ),
-    Room(
-        name="generations",
-        meaning="what a save replaces → kept, listed, loaded, pinned",
-        may_require=("codec", "history", "names", "path", "restore"),
-        purity="effects",
-        features=("history",),
+        "features/manage/scopes",
+        "build cells menu path report restore split_tree",
         attaches=True,
+        answers=("wezterm-sessions.scopes.chosen",),
     ),
     Room(
-        name="older",
-        meaning="the older states of a chosen session → one of them loaded, or this one pinned",
-        may_require=("age", "menu"),
-        purity="effects",
-        features=("history",),
+        "features/fork/fork",
+        "cells menu save",
         attaches=True,
-        answers=("wezterm-sessions.older.chosen",),
+        answers=("wezterm-sessions.fork.named",),
     ),
     Room(
-        name="startup",
-        meaning="the terminal starts → what was open is open again",
-        may_require=("everything", "path", "restore"),
-        purity="effects",
-        features=("startup",),
+        "features/rename/rename",
+        "cells menu",
         attaches=True,
-        watches=(Watch("gui-startup", "restore_on_startup"), Watch("mux-startup")),
+        answers=("wezterm-sessions.rename.chosen", "wezterm-sessions.rename.named"),
     ),
     Room(
-        name="git",
-        meaning="a directory → its repository and branch, from files alone",
-        may_require=("path",),
-        features=("git",),
-    ),
-    Room(
-        name="branches",
-        meaning="panes → the git branch each was on; a word when it is another now",
-        may_require=("git", "layout", "path"),
-        purity="effects",
-        features=("git",),
+        "features/undo/undo",
+        "command menu path trash",
         attaches=True,
+        answers=("wezterm-sessions.undo.confirmed",),
     ),
+    Room("features/define/arrange"),
+    Room("features/define/define", "catalog json names outline path spec", attaches=True),
+    Room("features/define/fields"),
+    Room("features/define/outline", "command fields path spec split_tree"),
+    Room("features/define/spec", "arrange command fields path split_tree"),
+    Room("features/palette/palette", attaches=True, early="command_palette"),
+    Room("features/status/status", "age", attaches=True),
+    Room("options", frame="options.lua.j2"),
+    Room("features", frame="features.lua.j2"),
+    Room("doors", "features"),
     Room(
-        name="features",
-        meaning="the feature rooms of this build, in order",
-        purity="effects",
-        frame="features.lua.j2",
-    ),
-    Room(
-        name="doors",
-        meaning="a call or an event from outside → the features attached, then whoever answers it",
-        may_require=("features",),
-        purity="effects",
-    ),
-    Room(
-        name="init",
-        meaning="options → the public table; wires, decides nothing",
-        may_require=(
-            "build",
-            "command",
-            "doors",
-            "everything",
-            "files",
-            "fill",
-            "host",
-            "menu",
-            "options",
-            "path",
-            "report",
-            "restore",
-            "save",
-            "space",
-            "store",
-        ),
-        purity="effects",
+        "init",
+        "build command doors everything files fill host menu options path report restore save"
+        " space store",
         answers=("wezterm-sessions.load.chosen",),
-        watches=(
-            Watch("window-config-reloaded"),
-            Watch("window-resized"),
-            Watch("update-status"),
-        ),
+        watches=(Watch("window-config-reloaded"), Watch("window-resized"), Watch("update-status")),
     ),
 )
 
@@ -521,16 +359,17 @@ def of_features(features: Collection[str]) -> tuple[Room, ...]:
     return tuple(room for room in ROOMS if not room.features or set(room.features) & set(features))
 
 
-def room_of(module: str) -> Room:
-    """Find a room by the name under which it is required.
+def room_named(name: str) -> Room:
+    """Find a room by the name of its table.
 
     Raises:
         ManifestError: there is no such room.
     """
     for room in ROOMS:
-        if room.module == module:
+        if room.name == name:
             return room
     raise ManifestError(
-        f"There is no room {module} in the manifest.",
-        "Add it to ROOMS in generator/manifest.py.",
+        f"There is no room {name}.",
+        f"Its name is one of {choices(room.name for room in ROOMS)}; a new room needs its entry in"
+        f" {FILE}.",
     )

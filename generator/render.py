@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import traceback
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import jinja2
@@ -11,7 +12,7 @@ from generator import manifest, surface
 from generator.config import BuildConfig
 from generator.environment import make_environment
 from generator.errors import TemplateError
-from generator.manifest import Room
+from generator.manifest import Folder, Room
 from generator.sources import FRAME_SUFFIX, TEMPLATES, Sources
 from generator.version import VERSION
 
@@ -23,6 +24,12 @@ class RenderedRoom:
     room: Room
     text: str
 
+    @property
+    def meaning(self) -> str:
+        """What it is: the first sentence of its card, `--- NAME: MEANING`."""
+        first = self.text.partition("\n")[0]
+        return first.removeprefix(f"--- {self.room.name}: ").removesuffix(".")
+
 
 def context(config: BuildConfig) -> dict[str, object]:
     """Return the names that every frame may use."""
@@ -32,7 +39,7 @@ def context(config: BuildConfig) -> dict[str, object]:
         "version": VERSION,
         "profile": config.profile,
         "features": [feature for feature in manifest.FEATURES if feature.name in features],
-        "rooms": rooms,
+        "folders": [each for each in manifest.FOLDERS if _is_in(each, features)],
         "feature_rooms": [room for room in rooms if room.attaches],
         "answers": [event for room in rooms for event in room.answers],
         "watches": list(dict.fromkeys(watch for room in rooms for watch in room.watches)),
@@ -43,6 +50,10 @@ def context(config: BuildConfig) -> dict[str, object]:
         "events": surface.of_features(surface.EVENTS, features),
         "functions": surface.of_features(surface.FUNCTIONS, features),
     }
+
+
+def _is_in(folder: Folder, features: Collection[str]) -> bool:
+    return not folder.features or bool(set(folder.features) & set(features))
 
 
 class Renderer:

@@ -49,26 +49,22 @@ def of_check(result: CheckResult) -> RenderableType:
         return Text(
             f"{shown(result.product.config.output)}/ is what the sources make.", style="green"
         )
-    table = Table(title="Not what the sources make", title_justify="left", title_style="bold red")
-    table.add_column("file", overflow="fold")
-    table.add_column("what", overflow="fold")
-    table.add_column("made from", overflow="fold")
+    lines = [Text("Not what the sources make:", style="bold red")]
     for difference in result.differences:
         what = (
             f"differs from line {difference.line} on"
             if difference.state == "different"
-            else difference.state
+            else f"is {difference.state}"
         )
-        table.add_row(
-            escape(shown(difference.path)), what, escape(_origin(result.product, difference))
-        )
-    return Group(
-        table,
+        origin = _origin(result.product, difference)
+        lines.append(Text(f"  {shown(difference.path)} {what}; made from {origin}"))
+    lines.append(
         Text(
             "Generated files are not edited by hand: edit what they are made from,"
             " run `make plugin`, commit both."
-        ),
+        )
     )
+    return Group(*lines)
 
 
 def of_error(error: GeneratorError) -> RenderableType:
@@ -92,16 +88,14 @@ def _listed(paths: Sequence[Path]) -> str:
 def _rooms(product: Product) -> Table:
     table = Table(title="Rooms", title_justify="left")
     table.add_column("room", style="bold")
-    table.add_column("feature")
-    table.add_column("world")
+    table.add_column("touches")
     table.add_column("lines", justify="right")
     table.add_column("bytes", justify="right")
     for each in product.rooms:
         room = each.room
         table.add_row(
-            room.name,
-            ", ".join(room.features),
-            room.purity,
+            room.place,
+            room.touches,
             str(each.text.count("\n")),
             f"{len(each.text.encode()):,}",
         )

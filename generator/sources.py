@@ -22,7 +22,7 @@ DIGEST_LENGTH: Final = 16
 """Hexadecimal digits of the digest that the banner carries: 64 bits."""
 
 HOST_MODULE: Final = "wezterm"
-"""The one module from outside; the room `host` alone may require it."""
+"""The one module from outside; the room `terminal/host` alone may require it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,7 @@ def read_sources(config: BuildConfig) -> Sources:
         should have taken out.
     """
     templates = config.root / TEMPLATES
+    _refuse_strangers(config.root)
     plain = [room for room in manifest.of_features(config.features) if room.frame is None]
     for room in plain:
         if not (config.root / room.path).is_file():
@@ -67,6 +68,20 @@ def read_sources(config: BuildConfig) -> Sources:
     }
     pages = {path: _read(config.root, path) for path in PAGES if (config.root / path).is_file()}
     return Sources(rooms, frames, pages)
+
+
+def _refuse_strangers(root: Path) -> None:
+    """Refuse files among the rooms that no entry names: they would ship with nobody's law."""
+    folder = root / TEMPLATES / manifest.PACKAGE
+    known = {root / room.path for room in manifest.ROOMS} | {root / TYPES_PAGE}
+    for path in sorted(folder.rglob("*.lua")):
+        if path not in known:
+            place = path.relative_to(folder).with_suffix("").as_posix()
+            raise ManifestError(
+                f"{path.relative_to(root).as_posix()} is in no entry of the manifest.",
+                f'Add Room("{place}") to ROOMS in {manifest.FILE}, with the rooms that it requires;'
+                " or take the file away.",
+            )
 
 
 def _read(root: Path, path: str) -> str:
@@ -119,35 +134,48 @@ def check_requires(room: Room, text: str, present: Iterable[Room]) -> None:
     """
     here = {other.module: other for other in present}
     for edge in lualex.requires(text):
-        if edge.room is None:
-            raise TemplateError(
-                room.path,
-                edge.line,
-                "a room is required by a name that is not a literal string.",
-                'Write require("sessions.NAME"), so that the build can follow it.',
+        trouble = _trouble(room, edge.room, here)
+        if trouble:
+            raise TemplateError(room.path, edge.line, *trouble)
+
+
+def _trouble(room: Room, module: str | None, here: Mapping[str, Room]) -> tuple[str, str] | None:
+    """Tell what is wrong with a require, and what to do; None when it may be."""
+    if module is None:
+        what = "a room is required by a name that is not a literal string."
+        return what, 'Write require("sessions.FOLDER.NAME"), so that the build can follow it.'
+    if module == HOST_MODULE and room.name != "host":
+        what = f"{room.module} requires {HOST_MODULE}; only sessions.terminal.host may."
+        return what, (
+            "Ask through the port that the room is handed (plugin.host); a new verb of it goes into"
+            " lua_templates/sessions/terminal/ and sessions/types.lua."
+        )
+    if module == HOST_MODULE:
+        return None
+    if module not in here:
+        return _absent(module, here)
+    if not may_require(room, here[module]):
+        return f"{room.module} may not require {module}.", (
+            f"The manifest lets it require {choices(room.may_require)}: name it in the entry of"
+            f" {room.place} in {manifest.FILE}, or do without."
+        )
+    return None
+
+
+def _absent(module: str, here: Iterable[str]) -> tuple[str, str]:
+    for room in manifest.ROOMS:
+        if room.module == module:
+            what = f"{module} is of the feature {' or '.join(room.features)}, which is not here."
+            return what, (
+                "A room that is always there reaches a feature by a hook that the feature adds to"
+                " (`plugin.hooks`), never by its name."
             )
-        if edge.room == HOST_MODULE:
-            if room.name != "host":
-                raise TemplateError(
-                    room.path,
-                    edge.line,
-                    f"{room.module} requires {HOST_MODULE}; only sessions.host may.",
-                )
-            continue
-        if edge.room not in here:
-            raise TemplateError(
-                room.path,
-                edge.line,
-                f"{edge.room} is required, but is not in this build.",
-                f"Its rooms are {choices(here)}; rooms are listed in generator/manifest.py.",
-            )
-        if not may_require(room, here[edge.room]):
-            raise TemplateError(
-                room.path,
-                edge.line,
-                f"{room.module} may not require {edge.room}.",
-                f"The manifest lets it require {choices(room.may_require)}; change one of the two.",
-            )
+    near = [other for other in here if other.rpartition(".")[2] == module.rpartition(".")[2]]
+    return f"{module} is required, but there is no such room.", (
+        f"Did you mean {choices(near)}?"
+        if near
+        else f"The rooms are {choices(here)}; a new one needs its entry in {manifest.FILE}."
+    )
 
 
 def may_require(room: Room, other: Room) -> bool:

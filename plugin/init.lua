@@ -6,134 +6,134 @@
 
 -- Each room's digest, which stands in the last line of its file as well: a room of another build is never opened.
 local digests = {
-  -- value → JSON text, the same text every time
-  ["sessions.json"] = "5122d9fddbcff7c8",
-  -- any bytes → 16 hexadecimal digits that tell texts apart
-  ["sessions.digest"] = "e293dc997b3059f4",
-  -- split tree ⇄ one line of text: "133 | 66 (41 / 18)"
-  ["sessions.shape"] = "608b24a469c0952e",
-  -- pane rectangles ⇄ split tree; a tree at another size
-  ["sessions.layout"] = "f3b8b7d001908b23",
-  -- a program and a policy → run or skip, with the reason; quoting
-  ["sessions.command"] = "5fb9acffe258500b",
-  -- a pane's directory as URL → path, per platform
-  ["sessions.path"] = "9f078918f07a23b0",
-  -- workspace name ⇄ file name, one to one
-  ["sessions.names"] = "30e59079ef3668f4",
-  -- a saved tab and a size → the exact splits, in order
-  ["sessions.plan"] = "25c102f53987f8a8",
-  -- session ⇄ document, every field checked
-  ["sessions.codec"] = "7702762fab89f485",
-  -- the user's table → complete options, or problems by name
-  ["sessions.options"] = "81401581d4fe4812",
-  -- seconds → how long ago, in words
-  ["sessions.age"] = "f4052b4c0df60cc7",
-  -- a text → its width in cells; a text that fits into them
-  ["sessions.cells"] = "d41d47a8c2a07609",
-  -- what is saved → the lines of the list, in columns
-  ["sessions.picker"] = "d0ab2efcf99c9076",
+  -- how long ago something was, in words
+  ["sessions.text.age"] = "16004c1b2cf9ba94",
+  -- how many cells a text takes on the screen; text made to fit into them
+  ["sessions.text.cells"] = "e1f7751470769d4a",
+  -- which programs are started again, and how they are typed
+  ["sessions.text.command"] = "7fc7c635310a929a",
+  -- a fingerprint of bytes, 64 bits
+  ["sessions.text.digest"] = "d2ee0675341ad305",
+  -- a plain Lua value -> JSON text that people like to read; the same text every time
+  ["sessions.text.json"] = "2dc8d1dea42abfa0",
+  -- working directories, as URLs and as paths
+  ["sessions.text.path"] = "cc1de472b670a541",
+  -- a split tree <-> one line of text: "133 | 66 (41 / 18)"
+  ["sessions.layout.shape"] = "4b0e53285891c454",
+  -- pane rectangles <-> split tree, and the same tree at another size, exact to the cell
+  ["sessions.layout.split_tree"] = "77e787fcd430ad1a",
+  -- a saved tab and a size -> the splits that rebuild it
+  ["sessions.layout.plan"] = "cbf80e7d72716007",
+  -- a session <-> the document on disk
+  ["sessions.session.codec"] = "90be4eaebbbd3934",
+  -- may a save replace what is there?
+  ["sessions.session.guard"] = "20efd9a3532caf8d",
+  -- workspace name <-> file name, one to one, on every file system
+  ["sessions.session.names"] = "29dac93276d2b968",
+  -- the only room that touches the disk
+  ["sessions.terminal.files"] = "8aa78531fa3d9213",
+  -- the part of the port that keeps data where a reload does not reach, and reads texts into data
+  ["sessions.terminal.memory"] = "1ab9ac56c7d346f7",
+  -- the part of the port that needs windows on the screen: actions, lists, prompts, toasts
+  ["sessions.terminal.screen"] = "4afb0be28933ac9d",
+  -- the only room that talks to WezTerm; its vocabulary is ours
+  ["sessions.terminal.host"] = "cc4025bd77960aa8",
+  -- the list of what is saved, without reading the sessions
+  ["sessions.store.catalog"] = "8b2ca176c6f4a5e5",
+  -- other plugins' sessions become ours, each file once
+  ["sessions.store.takeover"] = "02c45c480f9e2c5a",
+  -- deleted sessions, until newer ones push them out
+  ["sessions.store.trash"] = "7dc821a1870548c1",
+  -- sessions on disk, by workspace name, with a memory of what was read and written
+  ["sessions.store.store"] = "c8d4d889d4d87f1d",
+  -- what a workspace looks like now
+  ["sessions.save.capture"] = "8a97cb490f5c6906",
+  -- capture, then codec, then disk, in slices that never hold the terminal for long
+  ["sessions.save.save"] = "eb9f3e6867c37a06",
+  -- all workspaces at once, and the last state of everything
+  ["sessions.save.everything"] = "3e2cadc8606ba583",
+  -- what is left of the restores that are under way, kept where a reload does not reach
+  ["sessions.restore.jobs"] = "5d5ffab1a83dd874",
   -- what a restore did, as data and as one sentence
-  ["sessions.report"] = "0f70c173303d4e02",
-  -- the port's verbs for windows on the screen: lists, prompts, toasts
-  ["sessions.screen"] = "a3f970c3bbdca7fe",
-  -- the port's verbs for data that outlives a reload, and for JSON and TOML
-  ["sessions.memory"] = "b20c16b9ffb36de2",
-  -- WezTerm in our words; no other room names it
-  ["sessions.host"] = "b87e2e46658c5133",
-  -- text on the disk: read, replace, list, remove; no other room does
-  ["sessions.files"] = "809e202e0a2158d6",
-  -- a workspace → a session, each question asked once a pane
-  ["sessions.capture"] = "7b961130d05b1949",
-  -- the store's directory and an index → the list of sessions, none of them read
-  ["sessions.catalog"] = "02e2e710692f95a4",
-  -- a deleted session → set aside, and put back
-  ["sessions.trash"] = "882f1f4203cb6a40",
-  -- sessions by name: read, write, list, rename, remove; a memory
-  ["sessions.store"] = "e34c9b10c95e142f",
-  -- a workspace → its file, in slices
-  ["sessions.save"] = "e6b8d1e39805678a",
-  -- two sessions → may an automatic save replace the one by the other
-  ["sessions.guard"] = "44dbf2e4beb6496a",
-  -- all workspaces → saved; which were open, and which was shown
-  ["sessions.everything"] = "32451fabf222dd42",
-  -- the windows on the screen → the size that each saved window will get
-  ["sessions.space"] = "fcafe7f74bac8671",
-  -- a planned tab → panes
-  ["sessions.build"] = "f320ed5eaefe5242",
-  -- what is left of the restores under way, kept where a reload does not reach
-  ["sessions.jobs"] = "371e508f4948da14",
-  -- windows on the screen → have they their final size; new ones ask for theirs
-  ["sessions.settle"] = "d5e4d6071d81f2d7",
-  -- tabs that were not built before the workspace was shown → built
-  ["sessions.fill"] = "7ab04d8ba7f079cf",
-  -- a session → a workspace on the screen
-  ["sessions.restore"] = "b2d15b14552571d9",
-  -- what can be chosen → a list on the screen; the answer is an event
-  ["sessions.menu"] = "5db23526e0c75352",
-  -- other plugins' files → sessions of ours, each file once
-  ["sessions.takeover"] = "399cf80ad862284b",
-  -- unchecked parts of other plugins' files → tabs and sessions that hold
-  ["sessions.foreign"] = "e65e14c094d3343d",
-  -- a file of an earlier version or of the parent plugin → session
-  ["sessions.legacy"] = "38ecfce5d7b02988",
-  -- files of earlier versions, where they lie → the store
-  ["sessions.import_old"] = "e64ab23775e393ed",
-  -- a file of the resurrect plugins → session
-  ["sessions.resurrect"] = "2c2d74aec677b5c3",
-  -- a folder of resurrect's files → the store
-  ["sessions.import_resurrect"] = "9ef9dff3198aa41d",
-  -- a choice → its file removed
-  ["sessions.delete"] = "db7399d57abd337b",
-  -- a workspace and a new name → saved and loaded under it
-  ["sessions.fork"] = "42ce3041d2b7fb5c",
-  -- a session and a new name → file, older states, workspace renamed
-  ["sessions.rename"] = "1e6fe70d2c7f4142",
-  -- the last delete or restore → taken back
-  ["sessions.undo"] = "7de7eb56f88af302",
-  -- a layout → a drawing of it in a few lines of text
-  ["sessions.miniature"] = "8e18c6b7320bcd86",
-  -- a part of a session → one window, tab or pane beside what is there
-  ["sessions.scopes"] = "4547677b507d8cf3",
-  -- a choice → all that can be done with it, beside a drawing
-  ["sessions.manage"] = "c3299a703aa4bf76",
-  -- a field that a person wrote → checked, with its place
-  ["sessions.fields"] = "a75afcd62bb880bb",
-  -- wished sizes → a split tree
-  ["sessions.arrange"] = "4b1cada305ebacf2",
-  -- a session written by hand → session, or the first mistake with its place
-  ["sessions.spec"] = "b9b285877ed305e1",
-  -- session → a spec, as somebody could have written it
-  ["sessions.outline"] = "435098bce2d1adc4",
-  -- specs, in the configuration and in files → sessions as any other
-  ["sessions.define"] = "b890fe6bfcb83f7b",
-  -- the actions of this build → entries of the command palette
-  ["sessions.palette"] = "4b3ef77fba2bc6c6",
-  -- the last save → a few words for a status bar
-  ["sessions.status"] = "1c3800cdb9744ce1",
-  -- a choice → its file in the editor
-  ["sessions.edit"] = "e6e61cc192d60a3c",
-  -- what a workspace looks like → one text that changes with it
-  ["sessions.fingerprint"] = "a7887e47e8e4d957",
-  -- events and a timer → what has changed is saved
-  ["sessions.autosave"] = "c9fc7ca37a5505ae",
-  -- the older states of a session → those that stay; their files' names
-  ["sessions.history"] = "f58812d0bce1f2e8",
-  -- what a save replaces → kept, listed, loaded, pinned
-  ["sessions.generations"] = "eda45f510950c51c",
-  -- the older states of a chosen session → one of them loaded, or this one pinned
-  ["sessions.older"] = "d70c311b0894b7d8",
-  -- the terminal starts → what was open is open again
-  ["sessions.startup"] = "7afdb76768eace5c",
-  -- a directory → its repository and branch, from files alone
-  ["sessions.git"] = "a5ca4c56b4dbebb7",
-  -- panes → the git branch each was on; a word when it is another now
-  ["sessions.branches"] = "aa2052780e375bdc",
-  -- the feature rooms of this build, in order
-  ["sessions.features"] = "1373e2c3fd03c7bc",
-  -- a call or an event from outside → the features attached, then whoever answers it
+  ["sessions.restore.report"] = "b3af9af4e8182b15",
+  -- a planned tab becomes panes
+  ["sessions.restore.build"] = "019248ee01fff868",
+  -- windows that take their final size only once they are on the screen
+  ["sessions.restore.settle"] = "443dcb7c0f4949df",
+  -- the tabs that were not built before the workspace was shown
+  ["sessions.restore.fill"] = "a01f069db6c76a76",
+  -- the size in cells that each window of a session will have on the screen
+  ["sessions.restore.space"] = "484ae023a2662eee",
+  -- a saved session becomes a workspace again
+  ["sessions.restore.restore"] = "44eaaffb9167fbb8",
+  -- what is saved -> the lines of the list, in columns
+  ["sessions.menu.picker"] = "f9b4082d02f18182",
+  -- the lists and questions the user sees
+  ["sessions.menu.menu"] = "df08eb19604024f1",
+  -- what the files of other plugins have in common -> a session of ours
+  ["sessions.features.import.foreign"] = "4912520bef09b4ce",
+  -- a file of this plugin's earlier versions, or of the plugin it descends from -> session
+  ["sessions.features.import_old.legacy"] = "de076b56eb4c1b46",
+  -- sessions of this plugin's earlier versions and of its parent are found and taken over
+  ["sessions.features.import_old.import_old"] = "b1421cdb2bc83bba",
+  -- a state file of the resurrect plugins -> session
+  ["sessions.features.import_resurrect.resurrect"] = "6dbd189cd7c09fc1",
+  -- sessions of the resurrect plugins are taken over when the user asks for it
+  ["sessions.features.import_resurrect.import_resurrect"] = "93857495cbc635a7",
+  -- what a workspace looks like, as one text that changes when it does
+  ["sessions.features.autosave.fingerprint"] = "2201612389b7e27c",
+  -- workspaces that save themselves, periodically or when something has changed
+  ["sessions.features.autosave.autosave"] = "2b02723ab25241d4",
+  -- the terminal, or the multiplexer server, begins with what was open
+  ["sessions.features.startup.startup"] = "663fa7ecc40f2b2c",
+  -- which older states of a session are kept, and how their files are called
+  ["sessions.features.history.history"] = "ad68090fcf291248",
+  -- the older states of each session, kept on disk
+  ["sessions.features.history.generations"] = "69db5290da09c904",
+  -- the older states of a session, to choose from
+  ["sessions.features.history.older"] = "13ca246fe321e3eb",
+  -- a directory -> its repository and the branch that is checked out
+  ["sessions.features.git.git"] = "0d80c907a7a8fbe8",
+  -- which git branch each pane's directory was on, and a word when that has changed
+  ["sessions.features.git.branches"] = "28c891c82c37416e",
+  -- remove a saved session, after a question
+  ["sessions.features.delete.delete"] = "64866ca05cbfc44a",
+  -- open a saved session in the user's editor
+  ["sessions.features.edit.edit"] = "a98f68f96bed447a",
+  -- a drawing of a tab's layout in a few lines of text
+  ["sessions.features.manage.miniature"] = "6fb1e13f5f0dbf84",
+  -- all that can be done with a chosen session, beside a drawing of it
+  ["sessions.features.manage.manage"] = "bedbafa114f734be",
+  -- one window, one tab, one pane of a saved session, opened beside what is there
+  ["sessions.features.manage.scopes"] = "721ec198295e873a",
+  -- the current workspace goes on under a second name
+  ["sessions.features.fork.fork"] = "82de0144a2bf3bde",
+  -- a session gets another name: its file, its older states, and the workspace that is open
+  ["sessions.features.rename.rename"] = "243ef3508b537a23",
+  -- the last delete, or the last restore, is taken back
+  ["sessions.features.undo.undo"] = "bf93b97f0ace4993",
+  -- panes side by side and below each other, with the sizes they want -> a split tree
+  ["sessions.features.define.arrange"] = "3a8acdcf00d2aa63",
+  -- values that a person wrote -> values of the right kind
+  ["sessions.features.define.fields"] = "e8c965109e09ed7b",
+  -- a session written by hand -> a session. The way back is `outline.of`
+  ["sessions.features.define.spec"] = "461c05d2a8e722ef",
+  -- a session -> a spec, as somebody could have written it. The way back is `spec.read`
+  ["sessions.features.define.outline"] = "3c4c8ec4a903475d",
+  -- sessions written by hand are listed and loaded as any other
+  ["sessions.features.define.define"] = "5c558a1835952ed2",
+  -- what the plugin does, in the command palette
+  ["sessions.features.palette.palette"] = "ae831f2af4f20cfc",
+  -- a few words for a status bar: when the workspace was saved last, and whether that happens by itself
+  ["sessions.features.status.status"] = "2ba01a00e11a245e",
+  -- what the user may set; complete options, or problems by name
+  ["sessions.options"] = "81401581d4fe4812",
+  -- what this build has: the rooms that a profile can leave out, and all that comes in from outside
+  ["sessions.features"] = "07269158097a5cb8",
+  -- whoever comes in, a function of the configuration's or an event, finds the features attached
   ["sessions.doors"] = "5fcdd513f8fc25c4",
-  -- options → the public table; wires, decides nothing
-  ["sessions.init"] = "1cde2e0182c243fc",
+  -- wires the rooms together; decides nothing
+  ["sessions.init"] = "6790cdc7dfb3fd9e",
 }
 
 local wezterm = require("wezterm")
@@ -166,11 +166,15 @@ end
 
 -- An update changes the files under a running terminal. This one names the digests that it wants, so it tells what has
 -- been updated from what is not whole. While the configuration is evaluated, WezTerm is asked to do so again when any
--- of the files comes.
+-- of the files comes; a folder that is watched does not tell of what happens in those below it.
 local function refuse(name, path)
-  for _, watched in ipairs({ own_path, folder, folder .. ".." }) do
-    wezterm.add_to_config_reload_watch_list(watched)
+  local place = path
+  while #place > #folder do
+    place = place:match("^(.*)/")
+    wezterm.add_to_config_reload_watch_list(place)
   end
+  wezterm.add_to_config_reload_watch_list(folder .. "..")
+  wezterm.add_to_config_reload_watch_list(own_path)
   local text = read(own_path)
   if text == "" or text:find(digests[name], 1, true) then
     error(path .. " is not of this build: it is being updated, or must be installed again", 0)
@@ -271,17 +275,17 @@ for _, event in ipairs({
   "undo_session",
   "manage_session",
   "toggle_autosave",
+  "wezterm-sessions.older.chosen",
   "wezterm-sessions.delete.chosen",
   "wezterm-sessions.delete.confirmed",
+  "wezterm-sessions.edit.chosen",
+  "wezterm-sessions.manage.chosen",
+  "wezterm-sessions.manage.action",
+  "wezterm-sessions.scopes.chosen",
   "wezterm-sessions.fork.named",
   "wezterm-sessions.rename.chosen",
   "wezterm-sessions.rename.named",
   "wezterm-sessions.undo.confirmed",
-  "wezterm-sessions.scopes.chosen",
-  "wezterm-sessions.manage.chosen",
-  "wezterm-sessions.manage.action",
-  "wezterm-sessions.edit.chosen",
-  "wezterm-sessions.older.chosen",
   "wezterm-sessions.load.chosen",
 }) do
   wezterm.on(event, tell)

@@ -78,7 +78,7 @@ end
 sethook(watch, "l")
 """
 
-ROOM: Final = re.compile(r"@.*plugin/sessions/(?P<name>[a-z_]+)\.lua")
+ROOM: Final = re.compile(r"@.*plugin/sessions/(?:[a-z_]+/)*(?P<name>[a-z_]+)\.lua")
 """The chunk of a room, on the real disk or on the simulated one."""
 
 hits: dict[str, set[int]] = {}

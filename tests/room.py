@@ -21,18 +21,10 @@ from rich.console import Console
 
 from generator import build, default_config, lua_tools, manifest
 from generator.config import ROOT
-from generator.errors import GeneratorError, choices
+from generator.errors import GeneratorError
 from generator.manifest import Room
 
 FOLDERS: Final = ("tests/sessions", "tests/flows")
-
-
-def room_named(name: str) -> Room:
-    """Find a room; a GeneratorError names those that there are."""
-    found = {room.name: room for room in manifest.ROOMS}
-    if name not in found:
-        raise GeneratorError(f"There is no room {name}.", f"Its name is one of {choices(found)}.")
-    return found[name]
 
 
 def named_in(text: str) -> set[str]:
@@ -77,7 +69,7 @@ def main(arguments: Sequence[str]) -> int:
     """Do all of it for the room that is named."""
     console = Console()
     try:
-        room = room_named(*arguments)
+        room = manifest.room_named(*arguments)
         build(default_config())
         is_clean = look_at(room, console)
     except GeneratorError as error:

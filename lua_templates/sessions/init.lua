@@ -3,21 +3,21 @@
 --- In:    WezTerm loads the plugin. Out: the public table.
 --- Never: reads a file, starts a program or suspends while the configuration is being evaluated.
 
-local build = require("sessions.build")
-local command = require("sessions.command")
+local build = require("sessions.restore.build")
+local command = require("sessions.text.command")
 local doors = require("sessions.doors")
-local everything = require("sessions.everything")
-local files = require("sessions.files")
-local fill = require("sessions.fill")
-local host = require("sessions.host")
-local menu = require("sessions.menu")
+local everything = require("sessions.save.everything")
+local files = require("sessions.terminal.files")
+local fill = require("sessions.restore.fill")
+local host = require("sessions.terminal.host")
+local menu = require("sessions.menu.menu")
 local options = require("sessions.options")
-local path = require("sessions.path")
-local report = require("sessions.report")
-local restore = require("sessions.restore")
-local save = require("sessions.save")
-local space = require("sessions.space")
-local store = require("sessions.store")
+local path = require("sessions.text.path")
+local report = require("sessions.restore.report")
+local restore = require("sessions.restore.restore")
+local save = require("sessions.save.save")
+local space = require("sessions.restore.space")
+local store = require("sessions.store.store")
 
 local init = {}
 

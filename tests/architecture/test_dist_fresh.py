@@ -30,7 +30,7 @@ def test_dist_is_a_complete_plugin_repository_root() -> None:
 
     assert {
         *(".gitattributes", "LICENSE", "README.md", "docs/pictures/load.gif"),
-        *("plugin/init.lua", *(f"plugin/sessions/{room.name}.lua" for room in ROOMS)),
+        *("plugin/init.lua", *(f"plugin/{room.file}" for room in ROOMS)),
         "types/wezterm-sessions.lua",
     } == files
 
@@ -40,7 +40,7 @@ def test_rooms_ship_as_they_are_in_their_files() -> None:
     for room in ROOMS:
         if room.frame is None:
             source = (ROOT / room.path).read_text(encoding="utf-8")
-            shipped = (ROOT / f"dist/plugin/sessions/{room.name}.lua").read_text(encoding="utf-8")
+            shipped = (ROOT / "dist/plugin" / room.file).read_text(encoding="utf-8")
 
             assert shipped.startswith(f"{source}-- Made from {room.path}; ")
             assert shipped.count("\n") == source.count("\n") + 1

@@ -11,6 +11,7 @@ import pytest
 
 from generator import default_config, lualex, manifest, render, surface
 from generator.config import ROOT
+from generator.errors import ManifestError
 from generator.manifest import ROOMS, Room
 from generator.render import RenderedRoom, Renderer
 from generator.sources import find_cycle, may_require, read_sources
@@ -36,17 +37,20 @@ PURE_GLOBALS: Final = frozenset(
 )
 """What a pure room may name: nothing of it knows the world or the time."""
 
-HOST_GLOBALS: Final = PURE_GLOBALS | {"coroutine"}
-FILES_GLOBALS: Final = PURE_GLOBALS | {"io", "os"}
+TERMINAL_GLOBALS: Final = {
+    "files": PURE_GLOBALS | {"io", "os"},
+    "host": PURE_GLOBALS | {"coroutine"},
+}
+"""By the rooms of `terminal/` that name more: the world comes in there and nowhere else."""
+
+HANDS: Final = frozenset({"plugin", "host", "files", "store", "hooks"})
+"""What a room is handed that touches something. A pure room has no name for any of it."""
 
 FORBIDDEN: Final = ("sleep_ms", "io.popen", "os.execute", "plugin.list", "package.path", "/proc")
 """Each stopped the terminal, or broke another plugin, in an earlier version."""
 
 MAX_LINES: Final = 500
 """A room that is longer is two rooms."""
-
-WAITING: Final[frozenset[str]] = frozenset()
-"""Rooms that are tested but that no room of the manifest requires yet."""
 
 
 @cache
@@ -67,10 +71,33 @@ every_room = pytest.mark.parametrize("each", each_room())
 
 @every_room
 def test_a_room_names_only_the_globals_of_its_kind(each: RenderedRoom) -> None:
-    """A pure room names no host, no files, no clock, no print; `files` alone names io and os."""
-    allowed = {"host": HOST_GLOBALS, "files": FILES_GLOBALS}.get(each.room.name, PURE_GLOBALS)
+    """No host, no files, no clock, no print; in `terminal/` `files` alone names io and os."""
+    allowed = TERMINAL_GLOBALS.get(each.room.name, PURE_GLOBALS)
 
     assert set() == globals_of(each.text).read - allowed
+
+
+def test_the_world_comes_in_through_the_terminal_folder() -> None:
+    """Its name says so."""
+    named = (*TERMINAL_GLOBALS, "memory", "screen")
+
+    assert {"terminal"} == {manifest.room_named(name).folder.path for name in named}
+
+
+@every_room
+def test_a_pure_room_is_handed_nothing_that_touches_anything(each: RenderedRoom) -> None:
+    """Rooms of the pure folders, and of a feature all that attach nothing."""
+    words = {word.text for word in lualex.code(each.text) if word.kind == "name"}
+
+    assert not each.room.is_pure or not words & HANDS
+
+
+def test_a_room_requires_from_its_own_folder_and_from_those_above_it() -> None:
+    """No arrow runs back: folders come in the order of the house."""
+    rank = {folder.path: index for index, folder in enumerate(manifest.FOLDERS)}
+    for room in ROOMS:
+        for name in room.may_require:
+            assert rank[manifest.room_named(name).folder.path] <= rank[room.folder.path], room.place
 
 
 @every_room
@@ -88,17 +115,14 @@ def test_only_the_host_requires_wezterm(each: RenderedRoom) -> None:
         if not str(edge.room).startswith(f"{manifest.PACKAGE}.")
     }
 
-    assert ({"wezterm"} if "host" == each.room.name else set()) == outside
+    assert ({"wezterm"} if "terminal/host" == each.room.place else set()) == outside
 
 
 @every_room
 def test_requires_are_those_of_the_table(each: RenderedRoom) -> None:
-    """None more, and none fewer: the room map in the README is the truth."""
-    required = {
-        str(edge.room).removeprefix(f"{manifest.PACKAGE}.")
-        for edge in lualex.requires(each.text)
-        if edge.room != "wezterm"
-    }
+    """None more, and none fewer: the table is the truth."""
+    modules = [str(edge.room) for edge in lualex.requires(each.text) if edge.room != "wezterm"]
+    required = {module.rpartition(".")[2] for module in modules}
     expected = {
         other.name for other in ROOMS if each.room.name == "features" and other.attaches
     } or set(each.room.may_require)
@@ -110,7 +134,7 @@ def test_requires_are_those_of_the_table(each: RenderedRoom) -> None:
 def test_a_room_requires_only_what_is_there_when_it_is(each: RenderedRoom) -> None:
     """A room of a feature is required by rooms of that feature, or by the rendered list."""
     for name in each.room.may_require:
-        other = manifest.room_of(f"{manifest.PACKAGE}.{name}")
+        other = manifest.room_named(name)
 
         assert not other.features or (
             each.room.features and set(each.room.features) <= set(other.features)
@@ -121,9 +145,7 @@ def test_a_room_requires_only_what_is_there_when_it_is(each: RenderedRoom) -> No
 def test_pure_rooms_require_only_pure_rooms(each: RenderedRoom) -> None:
     """Else they would not be pure."""
     for name in each.room.may_require:
-        other = manifest.room_of(f"{manifest.PACKAGE}.{name}")
-
-        assert "effects" == each.room.purity or "pure" == other.purity
+        assert not each.room.is_pure or manifest.room_named(name).is_pure
 
 
 def test_rooms_do_not_require_each_other_in_a_circle() -> None:
@@ -131,21 +153,39 @@ def test_rooms_do_not_require_each_other_in_a_circle() -> None:
     assert find_cycle({room.name: room.may_require for room in ROOMS}) is None
 
 
-def test_the_table_is_in_the_order_of_its_requires() -> None:
-    """A room comes after those that it requires, so that the room map reads from the ground up."""
+def test_rooms_come_in_the_order_of_their_requires() -> None:
+    """A room comes after those that it requires, so that the map reads from the ground up."""
     seen: set[str] = set()
     for room in ROOMS:
         assert set(room.may_require) <= seen, room.name
         seen.add(room.name)
 
 
+def test_a_circle_is_left_standing_for_the_build_to_refuse() -> None:
+    """The order ends, whatever the table says."""
+    first, second = Room("text/a", "b"), Room("text/b", "a")
+
+    assert {first, second} == set(manifest.in_order(first, second))
+
+
+def test_a_room_in_a_folder_that_the_house_has_not_is_told() -> None:
+    """With the folders that there are, and the place to add one."""
+    with pytest.raises(ManifestError, match=r"^There is no folder sessions/cellar in the house\.$"):
+        _ = Room("cellar/wine").folder
+
+
 def test_every_file_is_in_the_table() -> None:
     """And the page of types, which is no room."""
-    files = {path.stem for path in (ROOT / "lua_templates" / "sessions").glob("*.lua")}
-    table = {room.name for room in ROOMS if room.frame is None}
+    folder = ROOT / "lua_templates" / "sessions"
+    files = {path.relative_to(folder).with_suffix("").as_posix() for path in folder.rglob("*.lua")}
+    table = {room.place for room in ROOMS if room.frame is None}
 
-    assert table | {"types"} | WAITING == files
-    assert not table & WAITING
+    assert table | {"types"} == files
+
+
+def test_no_two_rooms_have_the_same_name() -> None:
+    """Stack traces, tests and the table of requires go by it."""
+    assert len(ROOMS) == len({room.name for room in ROOMS})
 
 
 def events_answered_by(text: str) -> set[str]:
@@ -207,13 +247,13 @@ def test_requires_stand_at_the_top(each: RenderedRoom) -> None:
     wanted = [edge for edge in lualex.requires(each.text) if edge.room != "wezterm"]
     if each.room.name == "features":
         return
-    names = [str(edge.room) for edge in wanted]
+    names = [str(edge.room).rpartition(".")[2] for edge in wanted]
     lines = each.text.split("\n")
 
     assert sorted(names) == names
     assert all(second.line == first.line + 1 for first, second in pairwise(wanted))
     for edge in wanted:
-        name = str(edge.room).removeprefix(f"{manifest.PACKAGE}.")
+        name = str(edge.room).rpartition(".")[2]
         assert f'local {name} = require("{edge.room}")' == lines[edge.line - 1]
 
 
@@ -289,10 +329,10 @@ def test_no_room_of_plain_lua_has_a_feature_flag() -> None:
 @pytest.mark.parametrize(
     ("room", "other", "expected"),
     [
-        (Room(name="a", meaning="", may_require=("b",)), Room(name="b", meaning=""), True),
-        (Room(name="a", meaning=""), Room(name="b", meaning=""), False),
-        (Room(name="features", meaning=""), Room(name="b", meaning="", attaches=True), True),
-        (Room(name="features", meaning=""), Room(name="b", meaning=""), False),
+        (Room("text/a", "b"), Room("text/b"), True),
+        (Room("text/a"), Room("text/b"), False),
+        (Room("features"), Room("store/b", attaches=True), True),
+        (Room("features"), Room("store/b"), False),
     ],
 )
 def test_the_law_of_requires(room: Room, other: Room, *, expected: bool) -> None:
@@ -320,7 +360,7 @@ def test_the_reader_of_bytecode_sees_globals_and_nothing_else(
     assert (read, written) == (found.read, found.written)
 
 
-def test_the_room_map_says_something_of_each_room() -> None:
-    """A meaning of one line, without a full stop."""
-    for room in ROOMS:
-        assert re.fullmatch(r"[^\n]{10,90}[^.\n]", room.meaning), room.name
+def test_the_first_line_of_a_card_says_what_the_room_is() -> None:
+    """Loader and map take it from there: one sentence."""
+    for each in rendered():
+        assert re.fullmatch(r"[^\n]{10,110}[^.\n]", each.meaning), each.room.name

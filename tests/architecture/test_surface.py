@@ -98,7 +98,7 @@ def test_a_build_without_a_feature_has_none_of_its_code(feature: str) -> None:
     own_rooms = [room for room in manifest.ROOMS if room.features == (feature,)]
 
     assert own_rooms
-    assert not {f"plugin/sessions/{room.name}.lua" for room in own_rooms} & set(without.files)
+    assert not {f"plugin/{room.file}" for room in own_rooms} & set(without.files)
     assert own <= set().union(*(mentions(text) for text in whole.files.values()))
     assert {} == {
         path: said for path, text in without.files.items() if (said := mentions(text) & own)
@@ -112,7 +112,7 @@ def test_a_build_without_a_feature_has_none_of_its_code(feature: str) -> None:
         ("if plugin.api.undo_state then end", "api.undo_state"),
         ("local most = plugin.options.history_count", "options.history_count"),
         ('local known = { "history_count" }', "options.history_count"),
-        ('require("sessions.undo")', "sessions.undo"),
+        ('require("sessions.features.undo.undo")', "sessions.features.undo.undo"),
         ("emit('session-save-error')", "session-save-error"),
     ],
 )

@@ -7,6 +7,7 @@ from collections import Counter
 
 import pytest
 
+from generator import manifest
 from generator.config import ROOT
 from generator.simulator import PLUGIN_URL, PluginText, Simulator
 from generator.simulator.plugin_files import plugin_files
@@ -116,7 +117,7 @@ def broken_at_once(*rooms: str) -> Simulator:
     sim = scenes.terminal()
     sim.world.reload()
     for room in rooms:
-        del sim.files[f"{FOLDER}/plugin/sessions/{room}.lua"]
+        del sim.files[f"{FOLDER}/plugin/{manifest.room_named(room).file}"]
     return sim
 
 
@@ -136,7 +137,7 @@ def test_a_function_whose_room_is_gone_answers_as_it_does_when_it_cannot() -> No
 def test_what_could_not_be_defined_is_when_the_room_comes() -> None:
     """The configuration that defines it is evaluated again."""
     shipped = files()
-    late = "plugin/sessions/spec.lua"
+    late = "plugin/sessions/features/define/spec.lua"
     extra = 'sessions.define("app", { tabs = { "ls" } })'
     sim = Simulator(
         PluginText(shipped["plugin/init.lua"], {**shipped, late: ""}),

@@ -10,14 +10,20 @@ import pytest
 
 from generator import manifest
 from generator.config import ROOT, BuildConfig, load_config
-from generator.manifest import Feature, Room
+from generator.manifest import Feature, Folder, Room
 
 ROOMS = {
-    "below": "local below = {}\n\nfunction below.one()\n  return 1\nend\n\nreturn below\n",
-    "extra": ('local extra = { name = "extra" }\n\nfunction extra.attach() end\n\nreturn extra\n'),
+    "text/below": (
+        "--- below: one.\n"
+        "local below = {}\n\nfunction below.one()\n  return 1\nend\n\nreturn below\n"
+    ),
+    "features/more/extra": (
+        "--- extra: more.\n"
+        'local extra = { name = "extra" }\n\nfunction extra.attach() end\n\nreturn extra\n'
+    ),
     "init": (
-        'local below = require("sessions.below")\n'
-        'local features = require("sessions.features")\n\n'
+        'local features = require("sessions.features")\n'
+        'local below = require("sessions.text.below")\n\n'
         "local init = {}\n\n"
         "function init.start(open_some)\n"
         "  return setmetatable({ open_some = open_some }, {\n"
@@ -30,16 +36,18 @@ ROOMS = {
     ),
 }
 
+FOLDERS = (
+    Folder("text", "what is below", "nothing"),
+    Folder("terminal", "the terminal", "the terminal and the disk"),
+    Folder("features/more", "More.", "what it is handed", ("more",)),
+    Folder("", "the front", "what it is handed"),
+)
+
 TABLE = (
-    Room(name="below", meaning="nothing → one"),
-    Room(name="extra", meaning="nothing", features=("more",), attaches=True, purity="effects"),
-    Room(name="features", meaning="feature rooms", purity="effects", frame="features.lua.j2"),
-    Room(
-        name="init",
-        meaning="the surface",
-        may_require=("below", "features"),
-        purity="effects",
-    ),
+    Room("text/below"),
+    Room("features/more/extra", attaches=True),
+    Room("features", frame="features.lua.j2"),
+    Room("init", "below features"),
 )
 
 
@@ -50,9 +58,14 @@ class Project:
         self.root = root
         self.templates = root / "lua_templates"
 
-    def room(self, name: str, text: str) -> None:
+    def file(self, place: str) -> Path:
+        """Return the file of a room."""
+        return self.templates / "sessions" / f"{place}.lua"
+
+    def room(self, place: str, text: str) -> None:
         """Write a room."""
-        (self.templates / "sessions" / f"{name}.lua").write_text(text, encoding="utf-8")
+        self.file(place).parent.mkdir(parents=True, exist_ok=True)
+        self.file(place).write_text(text, encoding="utf-8")
 
     def frame(self, name: str, text: str) -> None:
         """Write a frame."""
@@ -73,6 +86,7 @@ def table(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
         monkeypatch.setattr(manifest, "ROOMS", rooms)
 
     monkeypatch.setattr(manifest, "FEATURES", (Feature(name="more", meaning="More."),))
+    monkeypatch.setattr(manifest, "FOLDERS", FOLDERS)
     return replace
 
 
@@ -81,7 +95,7 @@ def project(tmp_path: Path, table: Callable[..., None]) -> Project:
     """Give a small project that builds."""
     table(*TABLE)
     small = Project(tmp_path)
-    (small.templates / "sessions").mkdir(parents=True)
+    small.templates.mkdir()
     for name in ("loader.lua.j2", "features.lua.j2", "docs.md.j2"):
         shutil.copy(ROOT / "lua_templates" / name, small.templates / name)
     for name, text in ROOMS.items():

@@ -131,7 +131,7 @@ def test_rooms_stay_private(project: Project, tmp_path: Path) -> None:
 
 def test_a_room_is_opened_when_it_is_first_looked_into(project: Project, tmp_path: Path) -> None:
     """Not when the plugin is loaded: most of them are not needed for that; and only once."""
-    project.room("below", "return { one = function() return ran() end, ran() }\n")
+    project.room("text/below", "return { one = function() return ran() end, ran() }\n")
     runtime = a_lua()
     ran: list[int] = []
     lua: Any = runtime.globals()
@@ -163,7 +163,7 @@ def test_the_rest_is_opened_in_turns(project: Project, tmp_path: Path) -> None:
 def test_a_room_may_yield_while_it_is_opened(project: Project, tmp_path: Path) -> None:
     """The loader is Lua; under the host's own `require` this would be an error."""
     project.room(
-        "below", "local got = coroutine.yield(7)\nreturn { one = function() return got end }\n"
+        "text/below", "local got = coroutine.yield(7)\nreturn { one = function() return got end }\n"
     )
     path = laid(project, tmp_path)
     runtime = a_lua()
@@ -179,10 +179,10 @@ def test_a_room_may_yield_while_it_is_opened(project: Project, tmp_path: Path) -
 def test_a_room_that_fails_names_its_file_and_line(project: Project, tmp_path: Path) -> None:
     """A file that is there, and the line of the source."""
     project.room(
-        "below", "local below = {}\nfunction below.one()\n  error('no')\nend\nreturn below\n"
+        "text/below", "local below = {}\nfunction below.one()\n  error('no')\nend\nreturn below\n"
     )
     plugin = opened(a_lua(), laid(project, tmp_path))
-    with pytest.raises(Exception, match=r"sessions/below\.lua:3: no"):
+    with pytest.raises(Exception, match=r"sessions/text/below\.lua:3: no"):
         plugin.one()
 
 
@@ -190,7 +190,7 @@ def test_a_room_of_another_build_is_never_opened(project: Project, tmp_path: Pat
     """After an update under a running terminal: the remedy, until the configuration is reloaded."""
     path = laid(project, tmp_path)
     plugin = opened(a_lua(), path)
-    project.room("below", "return { one = function() return 2 end }\n")
+    project.room("text/below", "return { one = function() return 2 end }\n")
     laid(project, tmp_path)
     for _ in range(2):
         with pytest.raises(Exception, match="has been updated: reload the configuration"):
@@ -202,7 +202,7 @@ def test_a_room_of_another_build_is_never_opened(project: Project, tmp_path: Pat
 def test_a_room_that_an_update_did_not_change_is_opened(project: Project, tmp_path: Path) -> None:
     """It is the same room."""
     plugin = opened(a_lua(), laid(project, tmp_path))
-    project.room("extra", "return { attach = function() end, name = 'other' }\n")
+    project.room("features/more/extra", "return { attach = function() end, name = 'other' }\n")
     laid(project, tmp_path)
 
     assert 1 == plugin.one()
@@ -213,7 +213,7 @@ def test_a_damaged_room_is_told_by_its_path(project: Project, tmp_path: Path, ha
     """A reload would not help there."""
     path = laid(project, tmp_path)
     plugin = opened(a_lua(), path)
-    room = tmp_path / "plugin" / "sessions" / "below.lua"
+    room = tmp_path / "plugin" / "sessions" / "text" / "below.lua"
     if harm == "missing":
         room.unlink()
     else:
@@ -256,16 +256,14 @@ def test_without_its_rooms_the_configuration_goes_on(
 
 def test_a_circle_among_rooms_does_not_build(project: Project, table: Any) -> None:
     """The chain is in the message."""
-    below = Room(name="below", meaning="", may_require=("init",))
+    below = Room("text/below", "init")
     table(below, *TABLE[1:])
-    project.room("below", 'return require("sessions.init")\n')
+    project.room("text/below", 'return require("sessions.init")\n')
     with pytest.raises(ManifestError) as caught:
         compose(project.config())
 
-    expected = (
-        "Rooms require each other in a circle: sessions.below -> sessions.init -> sessions.below."
-    )
-    assert expected == str(caught.value)
+    chain = "sessions.text.below -> sessions.init -> sessions.text.below"
+    assert f"Rooms require each other in a circle: {chain}." == str(caught.value)
 
 
 def changed_files(before: Plugin, after: Plugin) -> set[str]:
@@ -277,19 +275,19 @@ def test_the_same_sources_make_the_same_bytes(project: Project) -> None:
     """And other sources another digest."""
     first = compose(project.config())
     again = compose(project.config())
-    project.room("below", "return { one = function() return 2 end }\n")
+    project.room("text/below", "return { one = function() return 2 end }\n")
     other = compose(project.config())
 
     assert first == again
     assert first.digest != other.digest
-    assert {ENTRY, "plugin/sessions/below.lua"} == changed_files(first, other)
+    assert {ENTRY, "plugin/sessions/text/below.lua"} == changed_files(first, other)
 
 
 def test_changes_of_two_rooms_meet_on_no_line(project: Project) -> None:
     """Two open pull requests can be merged: between the lines that they change stands another."""
     before = compose(project.config()).files[ENTRY].split("\n")
-    project.room("below", "return { one = function() return 2 end }\n")
-    project.room("extra", "return { attach = function() end }\n")
+    project.room("text/below", "--- below: one.\nreturn { one = function() return 2 end }\n")
+    project.room("features/more/extra", "--- extra: more.\nreturn { attach = function() end }\n")
     after = compose(project.config()).files[ENTRY].split("\n")
     changed = [i for i, (old, new) in enumerate(zip(before, after, strict=True)) if old != new]
 
@@ -300,13 +298,15 @@ def test_changes_of_two_rooms_meet_on_no_line(project: Project) -> None:
 def test_a_room_ships_line_for_line(project: Project) -> None:
     """And one line more, which tells where it is made and what it is known by."""
     files = compose(project.config()).files
-    text = files["plugin/sessions/below.lua"]
-    source = (project.templates / "sessions" / "below.lua").read_text(encoding="utf-8")
+    text = files["plugin/sessions/text/below.lua"]
+    source = (project.templates / "sessions" / "text" / "below.lua").read_text(encoding="utf-8")
     stamp = text.removeprefix(source)
 
     assert text.startswith(source)
-    assert stamp.startswith("-- Made from lua_templates/sessions/below.lua; plugin/init.lua opens")
-    assert f'["sessions.below"] = "{stamp.split()[-1]}"' in files[ENTRY]
+    assert stamp.startswith(
+        "-- Made from lua_templates/sessions/text/below.lua; plugin/init.lua opens"
+    )
+    assert f'["sessions.text.below"] = "{stamp.split()[-1]}"' in files[ENTRY]
     assert 1 == stamp.count("\n")
 
 

@@ -65,17 +65,15 @@ def test_check_is_content_with_a_fresh_build(run: Run, tmp_path: Path) -> None:
 def test_check_names_the_file_to_edit_and_the_command_to_run(run: Run, tmp_path: Path) -> None:
     """An edit in dist/ is traced to the room it belongs to; nothing is written."""
     run("build", "--output", tmp_path / "out")
-    room = tmp_path / "out" / "plugin" / "sessions" / "layout.lua"
-    edited = room.read_text(encoding="utf-8").replace(
-        "local layout = {}", "local layout = { 1 }", 1
-    )
+    room = tmp_path / "out" / "plugin" / "sessions" / "layout" / "plan.lua"
+    edited = room.read_text(encoding="utf-8").replace("local plan = {}", "local plan = { 1 }", 1)
     room.write_text(edited, encoding="utf-8")
     (tmp_path / "out" / "LICENSE").unlink()
     code, text = run("check", "--output", tmp_path / "out")
 
     assert 1 == code
     assert edited == room.read_text(encoding="utf-8")
-    assert "lua_templates/sessions/layout.lua" in "".join(text.split())
+    assert "lua_templates/sessions/layout/plan.lua" in "".join(text.split())
     assert "missing" in text
     assert "run `make plugin`, commit both." in " ".join(text.split())
 

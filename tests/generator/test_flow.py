@@ -12,6 +12,8 @@ from generator.write import write
 from tests.generator.conftest import Project
 from tests.generator.test_write import stamped
 
+PLACES = ("text/below", "features/more/extra", "features", "init")
+
 
 def test_a_product_is_a_whole_plugin_repository_root(project: Project) -> None:
     """With the pages that the project has, and the README's user part."""
@@ -20,7 +22,7 @@ def test_a_product_is_a_whole_plugin_repository_root(project: Project) -> None:
 
     assert {
         dist / "plugin/init.lua",
-        *(dist / f"plugin/sessions/{name}.lua" for name in ("below", "extra", "features", "init")),
+        *(dist / f"plugin/sessions/{name}.lua" for name in PLACES),
         dist / ".gitattributes",
         dist / "README.md",
         dist / "LICENSE",
@@ -46,7 +48,7 @@ def test_rendered_rooms_are_laid_beside_for_lint_and_types(project: Project) -> 
     path = project.root / "build" / "lua" / "sessions" / "features.lua"
 
     assert [path, project.root / "build" / "loader.lua"] == list(product.laid_beside)
-    assert 'require("sessions.extra")' in str(product.laid_beside[path])
+    assert 'require("sessions.features.more.extra")' in str(product.laid_beside[path])
 
 
 def test_nothing_is_written_when_the_plugin_breaks_a_promise(project: Project) -> None:
@@ -60,7 +62,7 @@ def test_nothing_is_written_when_the_plugin_breaks_a_promise(project: Project) -
 
 def test_nothing_is_written_when_a_room_is_wrong(project: Project) -> None:
     """Whatever the mistake is."""
-    project.room("below", "return {")
+    project.room("text/below", "return {")
     with pytest.raises(GeneratorError):
         flow.build(project.config())
 

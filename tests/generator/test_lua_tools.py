@@ -54,7 +54,7 @@ FINDINGS = [
 EMMYLUA = lua_tools.TOOLS / "bin" / "emmylua_check"
 
 MISTAKES = {
-    "host.lua": (
+    "terminal/host.lua": (
         # A function, a method, a field, a module of WezTerm's that is not there.
         ("mux.get_active_workspace()", "mux.active_workspace()"),
         ('ask(window, "tabs_with_info")', 'ask(window, "tabs_with_infos")'),
@@ -67,8 +67,8 @@ MISTAKES = {
         # A verb that the port does not have.
         ("function port.hostname()", "function port.host_name()"),
     ),
-    "memory.lua": (("wezterm.serde.toml_decode(text)", "wezterm.serde.toml_parse(text)"),),
-    "screen.lua": (
+    "terminal/memory.lua": (("wezterm.serde.toml_decode(text)", "wezterm.serde.toml_parse(text)"),),
+    "terminal/screen.lua": (
         ("attempt(gui.gui_windows)", "attempt(gui.windows)"),
         ('ask(gui_window, "get_dimensions")', 'ask(gui_window, "get_dimension")'),
     ),

@@ -28,7 +28,7 @@ def test_lua_in_a_frame_comes_through_untouched(project: Project) -> None:
 def test_a_room_is_never_read_as_a_template(project: Project) -> None:
     """Whatever stands in a room stands in what ships."""
     text = 'return { {{1}}, "${HOME}" } --[% if x %]--\n--% for x in y\n--## remark\n'
-    project.room("below", text)
+    project.room("text/below", text)
     config = project.config()
     sources = read_sources(config)
     rooms = render.rooms(config, sources, Renderer(config, sources))
@@ -38,7 +38,7 @@ def test_a_room_is_never_read_as_a_template(project: Project) -> None:
 
 def test_a_room_without_a_last_newline_gets_one(project: Project) -> None:
     """Its last line may be a comment, and an `end` follows it."""
-    project.room("below", "return {} -- done")
+    project.room("text/below", "return {} -- done")
     config = project.config()
     sources = read_sources(config)
 

@@ -29,8 +29,15 @@ def test_a_build_tells_rooms_features_bytes_and_digest(project: Project) -> None
     product = make(project.config())
     text = text_of(report.of_build(BuildResult(product, (Path("/x/plugin/init.lua"),))))
 
-    for word in ("below", "extra", "more", "effects", product.plugin.digest, "profile   small"):
+    for word in (
+        "text/below",
+        "features/more/extra",
+        "nothing",
+        product.plugin.digest,
+        "profile   small",
+    ):
         assert word in text
+    assert f"digest    {product.plugin.digest}" in text
     assert f"bytes     {product.plugin.size_bytes:,}" in text
     assert text.endswith("Written: /x/plugin/init.lua.\n")
 
@@ -53,23 +60,23 @@ def test_a_narrow_terminal_cuts_no_word_away(project: Project, width: int) -> No
 def test_a_difference_in_a_room_names_the_room_and_its_line(project: Project) -> None:
     """That is the file to edit."""
     product = make(project.config())
-    path = product.config.output / "plugin" / "sessions" / "below.lua"
+    path = product.config.output / "plugin" / "sessions" / "text" / "below.lua"
     difference = Difference(path, "different", 3)
     text = text_of(report.of_check(CheckResult(product, (difference,))), 200)
 
-    assert "lua_templates/sessions/below.lua:3" in text
+    assert "lua_templates/sessions/text/below.lua:3" in text
     assert "differs from line 3 on" in text
 
 
 @pytest.mark.parametrize(
     ("name", "origin"),
     [
-        ("plugin/init.lua", "lua_templates/loader.lua.j2 "),
-        ("plugin/sessions/below.lua", "lua_templates/sessions/below.lua "),
-        ("plugin/sessions/features.lua", "lua_templates/features.lua.j2 "),
-        (".gitattributes", "generator/flow.py "),
-        ("README.md", "README.md "),
-        ("LICENSE", "LICENSE "),
+        ("plugin/init.lua", "lua_templates/loader.lua.j2\n"),
+        ("plugin/sessions/text/below.lua", "lua_templates/sessions/text/below.lua\n"),
+        ("plugin/sessions/features.lua", "lua_templates/features.lua.j2\n"),
+        (".gitattributes", "generator/flow.py\n"),
+        ("README.md", "README.md\n"),
+        ("LICENSE", "LICENSE\n"),
     ],
 )
 def test_a_missing_file_names_what_it_is_made_from(
@@ -80,8 +87,7 @@ def test_a_missing_file_names_what_it_is_made_from(
     missing = Difference(product.config.output / name, "missing", 0)
     text = text_of(report.of_check(CheckResult(product, (missing,))), 200)
 
-    assert "│ missing │" in text
-    assert f"│ {origin}" in text
+    assert f"{name} is missing; made from {origin}" in text
 
 
 def test_a_fresh_dist_is_one_line(project: Project) -> None:

@@ -31,7 +31,7 @@ def test_a_file_of_tests_names_rooms_that_exist() -> None:
 def test_a_room_that_is_not_there_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     """With the names of those that are."""
     assert 2 == inner_loop.main(["lay"])
-    assert capsys.readouterr().out.startswith("There is no room lay. Its name is one of json, ")
+    assert capsys.readouterr().out.startswith("There is no room lay. Its name is one of age, ")
 
 
 def test_missing_tools_are_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -39,7 +39,7 @@ def test_missing_tools_are_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(lua_tools, "TOOLS", tmp_path)
     monkeypatch.setenv("PATH", "/nowhere")
     console = Console(file=io.StringIO(), width=40, color_system=None)
-    is_clean = inner_loop.look_at(inner_loop.room_named("layout"), console)
+    is_clean = inner_loop.look_at(manifest.room_named("plan"), console)
     assert isinstance(console.file, io.StringIO)
 
     assert is_clean
@@ -50,8 +50,8 @@ def test_missing_tools_are_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 def test_a_room_is_looked_at_alone() -> None:
     """Layout and mistakes are those of its own file: a rendered room's copy, a written room."""
     laid = lua_tools.lay()
-    options = ROOT / inner_loop.room_named("options").path
-    layout = ROOT / inner_loop.room_named("layout").path
+    options = ROOT / manifest.room_named("options").path
+    layout = ROOT / manifest.room_named("plan").path
 
     assert ((), (options,)) == (laid.only(options).written, laid.only(options).rooms)
     assert ((layout,), ()) == (laid.only(layout).written, laid.only(layout).rooms)

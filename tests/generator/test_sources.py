@@ -18,48 +18,48 @@ def test_rooms_are_read_as_they_stand(project: Project) -> None:
     """In manifest order; rendered ones and features that are out are not among them."""
     sources = read_sources(project.config("features = []"))
 
-    assert ["sessions.below", "sessions.init"] == list(sources.rooms)
-    assert sources.rooms["sessions.below"].startswith("local below = {}\n")
+    assert ["sessions.text.below", "sessions.init"] == list(sources.rooms)
+    assert sources.rooms["sessions.text.below"].startswith("--- below: one.\nlocal below = {}\n")
     assert ["docs.md.j2", "features.lua.j2", "loader.lua.j2"] == list(sources.frames)
 
 
 def test_a_missing_room_is_told_with_what_to_write(project: Project) -> None:
     """Both ways out are in the remedy."""
-    (project.templates / "sessions" / "below.lua").unlink()
+    (project.templates / "sessions" / "text" / "below.lua").unlink()
     with pytest.raises(MissingRoomError) as caught:
         read_sources(project.config())
 
     assert (
-        "The room sessions.below is in the manifest,"
-        " but lua_templates/sessions/below.lua does not exist." == str(caught.value)
+        "The room sessions.text.below is in the manifest,"
+        " but lua_templates/sessions/text/below.lua does not exist." == str(caught.value)
     )
     assert (
-        "Write lua_templates/sessions/below.lua,"
-        " or take sessions.below out of ROOMS in generator/manifest.py." == caught.value.remedy
+        "Write lua_templates/sessions/text/below.lua,"
+        " or take sessions.text.below out of ROOMS in generator/manifest.py." == caught.value.remedy
     )
 
 
 def test_a_missing_room_of_a_feature_that_is_out_is_not_missed(project: Project) -> None:
     """A profile without the feature does not need its code."""
-    (project.templates / "sessions" / "extra.lua").unlink()
+    (project.templates / "sessions" / "features" / "more" / "extra.lua").unlink()
 
-    assert "sessions.extra" not in read_sources(project.config("features = []")).rooms
+    assert "sessions.features.more.extra" not in read_sources(project.config("features = []")).rooms
 
 
 def test_line_ends_of_windows_change_nothing(project: Project) -> None:
     """A checkout there makes the same plugin."""
-    path = project.templates / "sessions" / "below.lua"
+    path = project.templates / "sessions" / "text" / "below.lua"
     expected = path.read_text()
     path.write_bytes(expected.replace("\n", "\r\n").encode())
 
-    assert expected == read_sources(project.config()).rooms["sessions.below"]
+    assert expected == read_sources(project.config()).rooms["sessions.text.below"]
 
 
 def test_a_room_that_is_not_utf8_is_refused_with_its_line(project: Project) -> None:
     """The line is that of the first wrong byte."""
-    (project.templates / "sessions" / "below.lua").write_bytes(b"-- one\n-- \xff\n")
+    (project.templates / "sessions" / "text" / "below.lua").write_bytes(b"-- one\n-- \xff\n")
     with pytest.raises(
-        TemplateError, match=r"^lua_templates/sessions/below.lua:2: this line is not UTF-8\.$"
+        TemplateError, match=r"^lua_templates/sessions/text/below.lua:2: this line is not UTF-8\.$"
     ):
         read_sources(project.config())
 
@@ -93,17 +93,17 @@ BELOW, EXTRA, FEATURES, INIT = TABLE
         ),
         (
             INIT,
-            'require("sessions.extra")',
+            'require("sessions.features.more.extra")',
             "lua_templates/sessions/init.lua:1: sessions.init may not require",
         ),
         (
             BELOW,
             'require("wezterm")',
-            "lua_templates/sessions/below.lua:1: sessions.below requires wezterm; only",
+            "lua_templates/sessions/text/below.lua:1: sessions.text.below requires wezterm; only",
         ),
         (
             FEATURES,
-            'require("sessions.below")',
+            'require("sessions.text.below")',
             "build/lua/sessions/features.lua:1: sessions.features may not",
         ),
     ],
@@ -120,9 +120,9 @@ def test_a_require_against_the_table_is_refused_with_its_line(
 
 def test_what_the_table_allows_is_let_through() -> None:
     """Features are reached by the rendered room alone, the host by `host` alone."""
-    check_requires(INIT, 'require("sessions.below") require("sessions.features")', TABLE)
-    check_requires(FEATURES, 'require("sessions.extra")', TABLE)
-    check_requires(Room(name="host", meaning=""), 'require("wezterm")', TABLE)
+    check_requires(INIT, 'require("sessions.text.below") require("sessions.features")', TABLE)
+    check_requires(FEATURES, 'require("sessions.features.more.extra")', TABLE)
+    check_requires(Room("terminal/host"), 'require("wezterm")', TABLE)
 
 
 def test_a_circle_is_found_with_its_chain() -> None:

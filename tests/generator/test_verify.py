@@ -16,7 +16,7 @@ GOOD = """\
 local init = {}
 
 function init.start()
-  local wezterm = require("sessions.host").connect()
+  local wezterm = require("sessions.terminal.host").connect()
   wezterm.on("save_session", function() end)
   BAD
   return {
@@ -47,16 +47,14 @@ def action(name: str, function_name: str, key: str) -> Action:
 @pytest.fixture
 def small(project: Project, table: object, monkeypatch: pytest.MonkeyPatch) -> Project:
     """Give a project that keeps every promise, with one function and one action."""
-    rooms = (
-        Room(name="host", meaning="", purity="effects"),
-        Room(name="init", meaning="", may_require=("host",), purity="effects"),
-    )
-    monkeypatch.setattr(manifest, "ROOMS", rooms)
+    monkeypatch.setattr(manifest, "ROOMS", (Room("terminal/host"), Room("init", "host")))
+    for place in ("text/below", "features/more/extra"):
+        project.file(place).unlink()
     functions = (function("apply_to_config"),)
     actions = (action("save_session", "save_state", "s"),)
     monkeypatch.setattr(surface, "FUNCTIONS", functions)
     monkeypatch.setattr(surface, "ACTIONS", actions)
-    project.room("host", 'return { connect = function() return require("wezterm") end }\n')
+    project.room("terminal/host", 'return { connect = function() return require("wezterm") end }\n')
     project.room("init", GOOD.replace("  BAD\n", ""))
     return project
 
@@ -165,16 +163,25 @@ def test_events_that_depend_on_the_evaluation_are_told(small: Project) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("local a = {\n\nreturn a\n", "lua_templates/sessions/host.lua:3: not valid Lua: "),
-        ("local a = 'x\n", "lua_templates/sessions/host.lua:1: not valid Lua: unfinished string"),
-        ("return {} end\n", "lua_templates/sessions/host.lua:1: not valid Lua: <eof> expected"),
+        (
+            "local a = {\n\nreturn a\n",
+            "lua_templates/sessions/terminal/host.lua:3: not valid Lua: ",
+        ),
+        (
+            "local a = 'x\n",
+            "lua_templates/sessions/terminal/host.lua:1: not valid Lua: unfinished string",
+        ),
+        (
+            "return {} end\n",
+            "lua_templates/sessions/terminal/host.lua:1: not valid Lua: <eof> expected",
+        ),
     ],
 )
 def test_a_room_that_is_not_lua_is_told_with_its_line(
     small: Project, text: str, message: str
 ) -> None:
     """Each room is compiled by itself, so that no room can hide in another."""
-    small.room("host", text)
+    small.room("terminal/host", text)
     with pytest.raises(TemplateError) as caught:
         make(small.config())
 

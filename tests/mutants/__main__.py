@@ -33,6 +33,7 @@ from rich.table import Table
 
 from generator import GeneratorError, build, default_config
 from generator.config import ROOT
+from generator.manifest import room_named
 from generator.simulator.meter import active_lines
 from generator.simulator.runtime import dump
 from tests.mutants.lua import Mutant, mutants
@@ -104,7 +105,7 @@ def run(wanted: argparse.Namespace) -> None:
     reach = known_reach(wanted.rooms)
     trials: list[Trial] = []
     for room in wanted.rooms:
-        text = (ROOT / ROOMS / f"{room}.lua").read_text()
+        text = (ROOT / room_named(room).path).read_text()
         chosen = mutants(room, text)
         if wanted.line:
             chosen = [each for each in chosen if each.line == wanted.line]
@@ -126,7 +127,7 @@ def known_reach(wanted: list[str]) -> Reach:
     That is kept, and found anew for test files that have changed since; when a room has changed,
     for all, because its lines are others.
     """
-    rooms = digest_of((ROOT / ROOMS).glob("*.lua"))
+    rooms = digest_of((ROOT / ROOMS).rglob("*.lua"))
     tests = {
         path.relative_to(ROOT).as_posix(): digest_of([path])
         for path in [
@@ -196,7 +197,7 @@ def tried(mutant: Mutant, text: str, names: list[str], reach: Reach) -> str:
     limit_s = TRIAL_S + 2 * sum(reach[name]["ms"] for name in names) / 1000
     told = ROOT / "build" / "caught-by"
     told.unlink(missing_ok=True)
-    with changed(ROOT / ROOMS / f"{mutant.room}.lua", mutant.applied(text)):
+    with changed(ROOT / room_named(mutant.room).path, mutant.applied(text)):
         code = in_child(lambda: test(names, told), limit_s)
     if code < 0:
         return "time"
@@ -261,7 +262,7 @@ def in_child(work: Callable[[], int], limit_s: float | None = None) -> int:
 def tell(trial: Trial) -> None:
     """One line for a mutant that was caught, a few for one that was not."""
     mutant = trial.mutant
-    place = f"{ROOMS}/{mutant.room}.lua:{mutant.line}"
+    place = f"{room_named(mutant.room).path}:{mutant.line}"
     if trial.caught_by:
         console.print(f"caught    {place}  {trial.caught_by}", markup=False, style="dim")
         return

@@ -9,7 +9,7 @@ from tests.mutants.reach import Reach, runners_of
 
 ROOM = """\
 -- A comment with 1 == 2 in it.
-local names = require("sessions.names")
+local names = require("sessions.session.names")
 local MOST = 16
 local function f(a, b)
   if a < MOST and not b then

@@ -9,9 +9,10 @@ from typing import Any, Final
 
 import pytest
 
+from generator.manifest import room_named
 from tests.conftest import fresh_lua
 
-ROOMS: Final = Path(__file__).parents[2] / "dist" / "plugin" / "sessions"
+PLUGIN: Final = Path(__file__).parents[2] / "dist" / "plugin"
 RECORDED: Final = Path(__file__).parents[1] / "recorded"
 
 # As the plugin's loader: private, written in Lua. What a pure room must not touch isn't there, so
@@ -27,9 +28,8 @@ end
 local loaded = {}
 local function require(module)
   if not loaded[module] then
-    local name = module:match("^sessions%.(%l+)$")
-    local source = name and source_of(name) or error("no room " .. module, 0)
-    local body = assert(load(source, "@plugin/sessions/" .. name .. ".lua", "t", room_world))
+    local file = module:gsub("%.", "/") .. ".lua"
+    local body = assert(load(source_of(file), "@plugin/" .. file, "t", room_world))
     loaded[module] = body()
   end
   return loaded[module]
@@ -55,8 +55,8 @@ return require, counted
 
 
 @cache
-def _source(name: str) -> bytes:
-    return (ROOMS / f"{name}.lua").read_bytes()
+def _source(file: str) -> bytes:
+    return (PLUGIN / file).read_bytes()
 
 
 class Rooms:
@@ -69,7 +69,7 @@ class Rooms:
 
     def open(self, name: str) -> Any:
         """Return the table of a room."""
-        return self._require(f"sessions.{name}")
+        return self._require(room_named(name).module)
 
     def table(self, value: object) -> Any:
         """Return dicts and lists, at any depth, as Lua tables; anything else as it is."""

@@ -15,8 +15,8 @@ from tests.strategies import AXES
 Fresh = Callable[[], Rooms]
 
 SPREAD = """
-local arrange = require("sessions.arrange")
-local layout = require("sessions.layout")
+local arrange = require("sessions.features.define.arrange")
+local split_tree = require("sessions.layout.split_tree")
 -- A number is a pane, a table { axis, parts, sizes } a group.
 local function part_of(value)
   if type(value) == "number" then
@@ -32,10 +32,10 @@ return function(value, cols, rows)
   local part = part_of(value)
   cols, rows = math.max(cols, part.cols), math.max(rows, part.rows)
   local tree = arrange.tree(part, cols, rows)
-  local least_cols, least_rows = layout.minimum(tree)
-  local out = {}
-  for index, rect in ipairs(layout.rects(tree, cols, rows)) do
-    out[index] = { rect.left, rect.top, rect.width, rect.height, layout.leaves(tree)[index].number }
+  local least_cols, least_rows = split_tree.minimum(tree)
+  local out, leaves = {}, split_tree.leaves(tree)
+  for index, rect in ipairs(split_tree.rects(tree, cols, rows)) do
+    out[index] = { rect.left, rect.top, rect.width, rect.height, leaves[index].number }
   end
   return out, part.cols == least_cols and part.rows == least_rows
 end

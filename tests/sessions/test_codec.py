@@ -456,7 +456,7 @@ def test_a_spiral_does_not_nest_the_document(rooms: Fresh, panes: int) -> None:
         rects = [
             dict(zip(("left", "top", "width", "height"), r, strict=True)) for r in layout.rects()
         ]
-        tree = codec.lua.open("layout").from_rects(codec.lua.table(rects))[0]
+        tree = codec.lua.open("split_tree").from_rects(codec.lua.table(rects))[0]
         session = codec.lua.table(session_of({}, layout.cols, layout.rows))
         session.windows[1].tabs[1].layout = tree
         text = str(codec.room.encode(session))
@@ -503,7 +503,9 @@ def test_coding_is_linear(rooms: Fresh, what: str) -> None:
             for r in chain(panes).rects()
         ]
         leaves = codec.lua.table([{"domain": "local", "cwd": "/home/user"}] * panes)
-        tree = codec.lua.open("layout").from_rects(codec.lua.table(rects), None, None, leaves)[0]
+        tree = codec.lua.open("split_tree").from_rects(codec.lua.table(rects), None, None, leaves)[
+            0
+        ]
         session = codec.lua.table(session_of({}, 2 * panes - 1, 20))
         session.windows[1].tabs[1].layout = tree
         spent, text = codec.lua.counted(codec.room.encode, session)

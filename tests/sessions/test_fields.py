@@ -13,8 +13,10 @@ from tests.strategies import BYTES, TEXTS
 
 Fresh = Callable[[], Rooms]
 
-TRY = """
-local fields = require("sessions.fields")
+FIELDS = 'local fields = require("sessions.features.define.fields")'
+
+TRY = f"""
+{FIELDS}
 return function(name, value, ...)
   local rest = table.pack(...)
   return fields.try(function()
@@ -113,4 +115,6 @@ def test_other_errors_are_not_swallowed(rooms: Fresh) -> None:
     lua = rooms()
 
     with pytest.raises(Exception, match="attempt to"):
-        lua.run('return require("sessions.fields").try(function() return 1 + {} end)')
+        lua.run(
+            'return require("sessions.features.define.fields").try(function() return 1 + {} end)'
+        )

@@ -131,6 +131,8 @@ def test_what_fits_on_a_line_stays_on_one(rooms: Fresh, value: Any, text: str) -
 
 def test_a_table_met_twice_is_written_twice(rooms: Fresh) -> None:
     """WezTerm's own writer gives null the second time."""
-    text = rooms().run('local t = { 1 }; return require("sessions.json").encode({ a = t, b = t })')
+    text = rooms().run(
+        'local t = { 1 }; return require("sessions.text.json").encode({ a = t, b = t })'
+    )
 
     assert '{ "a": [1], "b": [1] }' == text

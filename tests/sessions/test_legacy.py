@@ -72,7 +72,7 @@ def only_tab(session: Any) -> Any:
 def rects_in(rooms: Fresh, tab: Any) -> list[tuple[int, ...]]:
     """Return the rectangles of a tab."""
     lua = rooms()
-    rects = lua.open("layout").rects(lua.table(tab["layout"]), tab["cols"], tab["rows"])
+    rects = lua.open("split_tree").rects(lua.table(tab["layout"]), tab["cols"], tab["rows"])
     return [(rect.left, rect.top, rect.width, rect.height) for rect in rects.values()]
 
 

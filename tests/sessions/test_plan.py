@@ -323,9 +323,9 @@ KINDS: dict[str, Callable[[int], Layout]] = {
 }
 
 BOTH = """
-local layout, plan = require("sessions.layout"), require("sessions.plan")
+local split_tree, plan = require("sessions.layout.split_tree"), require("sessions.layout.plan")
 return function(rects, cols, rows, active)
-  local tree = layout.from_rects(rects, cols, rows)
+  local tree = split_tree.from_rects(rects, cols, rows)
   return plan.tab({ cols = cols, rows = rows, active_pane = active, layout = tree })
 end
 """

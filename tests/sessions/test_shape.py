@@ -46,7 +46,7 @@ def test_the_tree_comes_back(rooms: Fresh, layout: Layout) -> None:
     node = read(lua, write(lua, layout), layout.cols, layout.rows, panes)
 
     assert from_node(plain(node)) == canonical(layout.tree)
-    leaves = lua.open("layout").leaves(node).values()
+    leaves = lua.open("split_tree").leaves(node).values()
     assert [leaf.number for leaf in leaves] == [*range(1, panes + 1)]
 
 
@@ -120,10 +120,10 @@ def test_reading_and_writing_are_linear(
         rects = [
             dict(zip(("left", "top", "width", "height"), r, strict=True)) for r in layout.rects()
         ]
-        node = lua.open("layout").from_rects(lua.table(rects))[0]
+        node = lua.open("split_tree").from_rects(lua.table(rects))[0]
         shape = lua.open("shape")
         line = shape.write(node, layout.cols, layout.rows)
-        leaves = lua.open("layout").leaves(node)
+        leaves = lua.open("split_tree").leaves(node)
         if what == "read":
             spent, tree = lua.counted(shape.read, line, layout.cols, layout.rows, leaves)
             assert shape.write(tree, layout.cols, layout.rows) == line

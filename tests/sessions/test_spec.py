@@ -40,7 +40,7 @@ def tabs(rooms: Rooms, *values: Any, **fields: Any) -> list[dict[str, Any]]:
 
 def rects(rooms: Rooms, tab: dict[str, Any]) -> list[tuple[int, ...]]:
     """Return left, top, width and height of the panes of a tab."""
-    found = rooms.open("layout").rects(rooms.table(tab["layout"]), tab["cols"], tab["rows"])
+    found = rooms.open("split_tree").rects(rooms.table(tab["layout"]), tab["cols"], tab["rows"])
     return [(one.left, one.top, one.width, one.height) for one in found.values()]
 
 
@@ -297,7 +297,7 @@ def test_anything_is_a_session_or_a_problem(rooms: Fresh, value: Any) -> None:
     for window in found.windows.values():
         assert 1 <= window.active_tab <= len(window.tabs)
         for tab in window.tabs.values():
-            room = lua.open("layout")
+            room = lua.open("split_tree")
             panes = room.rects(tab.layout, tab.cols, tab.rows)
 
             assert all(rect.width > 0 and rect.height > 0 for rect in panes.values())

@@ -14,92 +14,92 @@ local features = {
   {
     feature = nil,
     option = nil,
-    room = require("sessions.everything"),
+    room = require("sessions.save.everything"),
   },
   {
     feature = "import_old",
     option = nil,
-    room = require("sessions.import_old"),
+    room = require("sessions.features.import_old.import_old"),
   },
   {
     feature = "import_resurrect",
     option = nil,
-    room = require("sessions.import_resurrect"),
-  },
-  {
-    feature = "delete",
-    option = nil,
-    room = require("sessions.delete"),
-  },
-  {
-    feature = "fork",
-    option = nil,
-    room = require("sessions.fork"),
-  },
-  {
-    feature = "rename",
-    option = nil,
-    room = require("sessions.rename"),
-  },
-  {
-    feature = "undo",
-    option = nil,
-    room = require("sessions.undo"),
-  },
-  {
-    feature = "manage",
-    option = nil,
-    room = require("sessions.scopes"),
-  },
-  {
-    feature = "manage",
-    option = nil,
-    room = require("sessions.manage"),
-  },
-  {
-    feature = "define",
-    option = nil,
-    room = require("sessions.define"),
-  },
-  {
-    feature = "palette",
-    option = "command_palette",
-    room = require("sessions.palette"),
-  },
-  {
-    feature = "status",
-    option = nil,
-    room = require("sessions.status"),
-  },
-  {
-    feature = "edit",
-    option = nil,
-    room = require("sessions.edit"),
+    room = require("sessions.features.import_resurrect.import_resurrect"),
   },
   {
     feature = "autosave",
     option = nil,
-    room = require("sessions.autosave"),
-  },
-  {
-    feature = "history",
-    option = nil,
-    room = require("sessions.generations"),
-  },
-  {
-    feature = "history",
-    option = nil,
-    room = require("sessions.older"),
+    room = require("sessions.features.autosave.autosave"),
   },
   {
     feature = "startup",
     option = nil,
-    room = require("sessions.startup"),
+    room = require("sessions.features.startup.startup"),
+  },
+  {
+    feature = "history",
+    option = nil,
+    room = require("sessions.features.history.generations"),
+  },
+  {
+    feature = "history",
+    option = nil,
+    room = require("sessions.features.history.older"),
   },
   {
     feature = "git",
     option = nil,
-    room = require("sessions.branches"),
+    room = require("sessions.features.git.branches"),
+  },
+  {
+    feature = "delete",
+    option = nil,
+    room = require("sessions.features.delete.delete"),
+  },
+  {
+    feature = "edit",
+    option = nil,
+    room = require("sessions.features.edit.edit"),
+  },
+  {
+    feature = "manage",
+    option = nil,
+    room = require("sessions.features.manage.manage"),
+  },
+  {
+    feature = "manage",
+    option = nil,
+    room = require("sessions.features.manage.scopes"),
+  },
+  {
+    feature = "fork",
+    option = nil,
+    room = require("sessions.features.fork.fork"),
+  },
+  {
+    feature = "rename",
+    option = nil,
+    room = require("sessions.features.rename.rename"),
+  },
+  {
+    feature = "undo",
+    option = nil,
+    room = require("sessions.features.undo.undo"),
+  },
+  {
+    feature = "define",
+    option = nil,
+    room = require("sessions.features.define.define"),
+  },
+  {
+    feature = "palette",
+    option = "command_palette",
+    room = require("sessions.features.palette.palette"),
+  },
+  {
+    feature = "status",
+    option = nil,
+    room = require("sessions.features.status.status"),
   },
 }
 
@@ -343,17 +343,17 @@ features.events = {
   "undo_session",
   "manage_session",
   "toggle_autosave",
+  "wezterm-sessions.older.chosen",
   "wezterm-sessions.delete.chosen",
   "wezterm-sessions.delete.confirmed",
+  "wezterm-sessions.edit.chosen",
+  "wezterm-sessions.manage.chosen",
+  "wezterm-sessions.manage.action",
+  "wezterm-sessions.scopes.chosen",
   "wezterm-sessions.fork.named",
   "wezterm-sessions.rename.chosen",
   "wezterm-sessions.rename.named",
   "wezterm-sessions.undo.confirmed",
-  "wezterm-sessions.scopes.chosen",
-  "wezterm-sessions.manage.chosen",
-  "wezterm-sessions.manage.action",
-  "wezterm-sessions.edit.chosen",
-  "wezterm-sessions.older.chosen",
   "wezterm-sessions.load.chosen",
 }
 
@@ -382,4 +382,4 @@ features.actions = {
 }
 
 return features
--- Made from lua_templates/features.lua.j2; plugin/init.lua opens it by its digest: 1373e2c3fd03c7bc
+-- Made from lua_templates/features.lua.j2; plugin/init.lua opens it by its digest: 07269158097a5cb8

@@ -1,0 +1,115 @@
+--- fork: the current workspace goes on under a second name.
+---
+--- In:    the plugin. Out: `fork_state`, `fork`, the event `fork_session`.
+--- Never: takes a name that is saved or open already; changes the workspace it copies.
+
+local cells = require("sessions.text.cells")
+local menu = require("sessions.menu.menu")
+local save = require("sessions.save.save")
+
+local fork = {}
+
+local NAMED = "wezterm-sessions.fork.named"
+
+--- Key of the host's memory: which workspace each window's question is about.
+local MEMORY = "fork."
+
+---@return sessions.Problem?
+local function refusal(plugin, name)
+  local what
+  if name:find("^%s*$") then
+    what = "a name is needed"
+  elseif #plugin.host.windows(name) > 0 then
+    what = ("there is an open workspace %s already"):format(name)
+  elseif plugin.store():has(name) then
+    what = ("there is a saved session %s already"):format(name)
+  end
+  return what and { code = "taken", message = what } or nil
+end
+
+---@param plugin sessions.Plugin
+function fork.attach(plugin)
+  local host, api = plugin.host, plugin.api
+
+  --- A session that is not open is copied as it is saved.
+  ---@async
+  local function copy(name, window, from)
+    local store = plugin.store()
+    local session, _, problem = store:read(from)
+    if not session then
+      return nil, problem
+    end
+    local twin = { name = name, saved_at = plugin.files.now_s(), windows = session.windows }
+    local done, message = store:write(twin)
+    if not done then
+      return nil, { code = "not_written", message = message }
+    end
+    api.load(name, window)
+    return true
+  end
+
+  --- Save a workspace under a new name, and load it. Returns at once; the rest follows.
+  ---@async
+  ---@param name string
+  ---@param window any? the GUI window at hand
+  ---@param from string? workspace or saved session; nil: the active workspace
+  ---@return true? begun
+  ---@return sessions.Problem?
+  function api.fork(name, window, from)
+    local problem = refusal(plugin, name)
+    if problem then
+      return nil, problem
+    end
+    local workspace = from or host.active_workspace()
+    if #host.windows(workspace) == 0 then
+      return copy(name, window, workspace)
+    end
+    save.run(plugin, workspace, { as = name }, function(outcome, line)
+      if not outcome then
+        plugin.tell(window, line)
+      elseif outcome ~= "overtaken" then
+        api.load(name, window)
+      end
+    end)
+    return true
+  end
+
+  --- Ask for the name of the copy.
+  ---@async
+  local function ask(window, pane, from)
+    host.remember(MEMORY .. host.window_id(window), menu.id_of(from))
+    local question = ("Copy %s under which name? (Enter, or Esc to give up)"):format(
+      cells.printable(from)
+    )
+    local shown, message = host.ask(window, pane, NAMED, question)
+    if not shown then
+      plugin.tell(window, "The question could not be shown: " .. message)
+    end
+  end
+
+  --- Ask for a name, and copy the active workspace.
+  ---@async
+  function api.fork_state(window, pane)
+    ask(window, pane, host.active_workspace())
+  end
+
+  plugin.on("fork_session", api.fork_state)
+  plugin.session_actions[#plugin.session_actions + 1] =
+    { name = "fork", label = "Copy under another name …", act = ask }
+
+  plugin.on(NAMED, function(window, _, name)
+    local key = MEMORY .. host.window_id(window)
+    local from = menu.name_of(host.recall(key))
+    host.remember(key, nil)
+    if not name or not from then
+      return
+    end
+    local done, problem = api.fork(name, window, from)
+    if not done then
+      plugin.tell(window, "Not copied: " .. problem.message)
+    end
+  end)
+end
+
+return fork
+-- Made from lua_templates/sessions/features/fork/fork.lua; plugin/init.lua opens it by its digest: 82de0144a2bf3bde

@@ -1,0 +1,206 @@
+--- undo: the last delete, or the last restore, is taken back.
+---
+--- In:    the plugin. Out: `undo_state`, the event `undo_session`.
+--- Never: closes a tab that the restore did not open; ends a program without a question; takes back a restore after
+---        the terminal was started anew, because its tabs are others then.
+
+local command = require("sessions.text.command")
+local menu = require("sessions.menu.menu")
+local path = require("sessions.text.path")
+local trash = require("sessions.store.trash")
+
+local undo = {}
+
+local CONFIRMED = "wezterm-sessions.undo.confirmed"
+
+--- Keys of the host's memory: where the user was before a restore, and the last restore.
+local BEFORE, LAST = "undo.before", "undo.last"
+
+--- Of the tab or the window for a user who would have none left.
+local LOCAL_DOMAIN = "local"
+
+--- The tabs of a restore that are still there, by id.
+local function live_tabs(host, last)
+  local tabs, count = {}, 0
+  for _, id in ipairs(last.tabs) do
+    local tab = host.tab_by_id(id)
+    if tab then
+      tabs[id] = tab
+      count = count + 1
+    end
+  end
+  return tabs, count
+end
+
+--- Names of the programs that closing these tabs would end.
+local function running(host, tabs)
+  local names = {}
+  for _, tab in pairs(tabs) do
+    for _, info in ipairs(host.panes(tab)) do
+      local executable = host.program_path(info.pane)
+      local name = executable and path.basename(executable)
+      if name and not command.is_shell(name) then
+        names[#names + 1] = name
+      end
+    end
+  end
+  table.sort(names)
+  return names
+end
+
+--- Whether a window would be left with nothing.
+local function is_all(host, mux_window, tabs)
+  for _, info in ipairs(host.tabs(mux_window)) do
+    if not tabs[host.tab_id(info.tab)] then
+      return false
+    end
+  end
+  return true
+end
+
+--- Close these tabs of one window. WezTerm closes only the active tab of a window on the screen, when its turn
+--- comes: what was queued before, such as repeated focus, has to pass first, or another tab would be the active one.
+---@async
+local function close_in(host, gui_window, tabs)
+  local mux_window = host.mux_window_of(gui_window)
+  for _, info in ipairs(mux_window and host.tabs(mux_window) or {}) do
+    local id = host.tab_id(info.tab)
+    local panes = tabs[id] and host.panes(info.tab) or {}
+    if panes[1] then
+      host.let_queued_work_run()
+      host.activate_tab(info.tab)
+      local active = host.active_tab(mux_window)
+      if active and host.tab_id(active) == id then
+        host.close_active_tab(gui_window, panes[1].pane)
+      end
+    end
+  end
+end
+
+--- Make sure that the window of before has a tab when these go, and the workspace of before a window.
+---@async
+local function keep_open(host, last, tabs)
+  local mux_window = last.window and host.window_by_id(last.window)
+  if mux_window and is_all(host, mux_window, tabs) then
+    host.spawn_tab(mux_window, host.home_dir, LOCAL_DOMAIN)
+  end
+  for _, each in ipairs(host.windows(last.before)) do
+    if not is_all(host, each, tabs) then
+      return
+    end
+  end
+  host.spawn_window(last.before, nil, nil, host.home_dir, LOCAL_DOMAIN)
+end
+
+--- Close what the restore has opened, and show what was there before.
+---@async
+local function take_back(plugin, last)
+  local host = plugin.host
+  local tabs = live_tabs(host, last)
+  plugin.fill().jobs:drop(last.workspace)
+  if next(tabs) and host.active_workspace() ~= last.workspace then
+    host.show_workspace(last.workspace)
+    host.let_queued_work_run()
+  end
+  keep_open(host, last, tabs)
+  for _, gui_window in ipairs(host.gui_windows()) do
+    close_in(host, gui_window, tabs)
+  end
+  host.let_queued_work_run()
+  host.show_workspace(last.before)
+  local _, left = live_tabs(host, last)
+  return left
+end
+
+---@param plugin sessions.Plugin
+function undo.attach(plugin)
+  local host, api = plugin.host, plugin.api
+
+  plugin.before_restore[#plugin.before_restore + 1] = function(_, name)
+    local window = host.gui_windows()[1]
+    local mux_window = window and host.mux_window_of(window)
+    host.remember(BEFORE, {
+      name = menu.id_of(name),
+      workspace = host.active_workspace(),
+      window = mux_window and host.window_id(mux_window),
+    })
+  end
+
+  plugin.after_restore[#plugin.after_restore + 1] = function(report)
+    local before = host.recall(BEFORE)
+    if before and before.name == menu.id_of(report.workspace) then
+      host.remember(LAST, {
+        workspace = report.workspace,
+        before = before.workspace,
+        window = before.window,
+        tabs = report.tab_ids,
+        at = plugin.files.now_s(),
+      })
+    end
+  end
+
+  ---@async
+  local function undo_restore(window, last)
+    host.remember(LAST, nil)
+    local left = take_back(plugin, last)
+    plugin.tell(
+      window,
+      left == 0 and ("Took back the load of %s"):format(last.workspace)
+        or ("%d tabs of %s could not be closed"):format(left, last.workspace)
+    )
+  end
+
+  --- Take back the last delete or the last restore, whichever came later.
+  ---@async
+  function api.undo_state(window, pane)
+    local last, deleted = host.recall(LAST), trash.latest(plugin.store())
+    if deleted and (not last or deleted.at >= last.at) then
+      local done, problem = trash.take_back(plugin.store(), deleted.name)
+      local line = "Brought back " .. deleted.name
+      if not done and problem then
+        line = ("%s was not brought back: %s"):format(deleted.name, problem.message)
+      end
+      return plugin.tell(window, line)
+    elseif not last then
+      return plugin.tell(window, "There is no delete and no load to take back")
+    end
+    local tabs, count = live_tabs(host, last)
+    local programs = running(host, tabs)
+    if #programs == 0 then
+      return undo_restore(window, last)
+    end
+    local question = ("Close %d tabs of %s? In them runs %s"):format(
+      count,
+      last.workspace,
+      table.concat(programs, ", ")
+    )
+    menu.confirm(
+      plugin,
+      window,
+      pane,
+      CONFIRMED,
+      question,
+      "Close them",
+      "Keep them",
+      last.workspace
+    )
+  end
+
+  --- The key that takes back, for messages.
+  ---@return string?
+  function plugin.undo_key()
+    return menu.key_of(plugin, "undo_session")
+  end
+
+  plugin.on("undo_session", api.undo_state)
+
+  plugin.on(CONFIRMED, function(window, _, id)
+    local last = host.recall(LAST)
+    if last and menu.name_of(id) == last.workspace then
+      undo_restore(window, last)
+    end
+  end)
+end
+
+return undo
+-- Made from lua_templates/sessions/features/undo/undo.lua; plugin/init.lua opens it by its digest: bf93b97f0ace4993

@@ -1,0 +1,88 @@
+--- report: what a restore did, as data and as one sentence.
+---
+--- In:    counts, times and problems as they come up.
+--- Out:   a plain table (kept for `last_report()`), a line for the toast.
+--- Never: speaks to the user itself; hides what did not come back.
+
+local report = {}
+
+---@param workspace string
+---@param how "load"|"restore"|"switch"
+---@param session sessions.Session?
+---@param started_ms number
+---@return sessions.Report
+function report.new(workspace, how, session, started_ms)
+  local tabs, panes = 0, 0
+  local function count(node)
+    if not node.split then
+      return 1
+    end
+    return count(node.first) + count(node.second)
+  end
+  for _, window in ipairs(session and session.windows or {}) do
+    tabs = tabs + #window.tabs
+    for _, tab in ipairs(window.tabs) do
+      panes = panes + count(tab.layout)
+    end
+  end
+  return {
+    workspace = workspace,
+    how = how,
+    started_ms = started_ms,
+    complete = false,
+    windows = {},
+    tabs_asked = tabs,
+    tabs_made = 0,
+    panes_asked = panes,
+    panes_made = 0,
+    programs_started = 0,
+    tab_ids = {},
+    problems = {},
+  }
+end
+
+---@param self sessions.Report
+---@param code string
+---@param message string a sentence without a full stop
+---@param where string?
+function report.add(self, code, message, where)
+  self.problems[#self.problems + 1] = { code = code, message = message, where = where }
+end
+
+---@param self sessions.Report
+---@param problems sessions.Problem[]?
+function report.add_all(self, problems)
+  for _, problem in ipairs(problems or {}) do
+    report.add(self, problem.code, problem.message, problem.where)
+  end
+end
+
+local function counted(count, noun)
+  return ("%d %s%s"):format(count, noun, count == 1 and "" or "s")
+end
+
+--- One line for a toast: what came back, how fast, and how much did not.
+---@param self sessions.Report
+---@return string
+function report.sentence(self)
+  if self.how == "switch" then
+    return ("%s is open already: switched to it"):format(self.workspace)
+  end
+  local line = ("%s: %s in %s, %d ms"):format(
+    self.workspace,
+    counted(self.panes_made, "pane"),
+    counted(self.tabs_made, "tab"),
+    math.floor((self.complete_ms or self.visible_ms or 0) + 0.5)
+  )
+  local first = self.problems[1]
+  if not first then
+    return line
+  end
+  local more = #self.problems > 1
+      and (" (and %d more: see last_report())"):format(#self.problems - 1)
+    or ""
+  return line .. ". " .. first.message .. more
+end
+
+return report
+-- Made from lua_templates/sessions/restore/report.lua; plugin/init.lua opens it by its digest: b3af9af4e8182b15

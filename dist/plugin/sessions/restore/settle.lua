@@ -1,0 +1,148 @@
+--- settle: windows that take their final size only once they are on the screen.
+---
+--- In:    jobs, each with the sizes that its windows have or will have, and with those that new windows should have.
+--- Out:   whether to wait; a request to the desktop for the rows that the tab bar has taken from a new window.
+--- Never: resizes a window that the user had before; asks for more than a tab bar takes: a window that the desktop
+---        has made smaller stays as it is; waits without end for a window that is on the screen.
+
+local settle = {}
+
+--- How long to wait for a window to take its final size when no event tells: the tab bar comes and goes 100-150 ms
+--- after a switch. A bound, not a delay: the event ends the wait.
+local SETTLE_AT_MOST_MS = 400
+
+--- The same for a window that is being opened: it has to load its fonts first.
+local OPENED_AT_MOST_MS = 1500
+
+--- More than the fancy tab bar takes at a small font.
+local BAR_ROWS_MOST = 5
+
+---@class sessions.Settle
+---@field host sessions.Host
+---@field jobs sessions.Jobs
+---@field go_on fun()
+---@field bounded table<string, true?> by job: the wait has an end
+local Settle = {}
+Settle.__index = Settle
+
+---@param host sessions.Host
+---@param jobs sessions.Jobs
+---@param go_on fun() called when a wait has come to its end
+---@return sessions.Settle
+function settle.new(host, jobs, go_on)
+  return setmetatable({ host = host, jobs = jobs, go_on = go_on, bounded = {} }, Settle)
+end
+
+--- Whether the windows of a job are on the screen: before that, nothing changes their size.
+---@param job sessions.Job
+---@return boolean
+function Settle:is_shown(job)
+  local window = job.windows[1]
+  local mux_window = window and self.host.window_by_id(window.id)
+  return mux_window ~= nil
+    and #self.host.gui_windows() > 0
+    and self.host.workspace_of(mux_window) == self.host.active_workspace()
+end
+
+--- Bound the wait, from when the windows are on the screen. A reload cancels the bound: the next step sets it anew.
+function Settle:bound(job)
+  local key = job.workspace
+  if self.bounded[key] or not self:is_shown(job) then
+    return
+  end
+  self.bounded[key] = true
+  local is_new = false
+  for _, window in ipairs(job.windows) do
+    is_new = is_new or window.wanted ~= nil
+  end
+  self.host.after_ms(is_new and OPENED_AT_MOST_MS or SETTLE_AT_MOST_MS, function()
+    self.bounded[key] = nil
+    local now = self.jobs:all()[key]
+    if now and now.waiting then
+      now.waiting = nil
+      self.jobs:put(now)
+      self.go_on()
+    end
+  end)
+end
+
+--- Whether the tab bar is still to come or go: `waiting[i]` is the size before that, or the one after it (`is_final`).
+function Settle:is_waiting(job)
+  for index, window in ipairs(job.waiting and job.windows or {}) do
+    local size = job.waiting[index]
+    local mux_window = size.cols and self.host.window_by_id(window.id)
+    local tab = mux_window and self.host.active_tab(mux_window)
+    if tab then
+      local cols, rows = self.host.tab_size(tab)
+      if (cols == size.cols and rows == size.rows) ~= (size.is_final == true) then
+        self:bound(job)
+        return true
+      end
+    end
+  end
+  job.waiting = nil
+  return false
+end
+
+--- The GUI window that was opened for a window of the multiplexer.
+local function gui_window_of(host, window_id)
+  for _, gui_window in ipairs(host.gui_windows()) do
+    local shown = host.mux_window_of(gui_window)
+    if shown and host.window_id(shown) == window_id then
+      return gui_window
+    end
+  end
+end
+
+--- Ask for the rows that a window has lost.
+---@async
+---@return { cols: integer, rows: integer }? now its size, when something was asked for
+local function ask_for_rows(host, window_id, wanted)
+  local mux_window, gui_window = host.window_by_id(window_id), gui_window_of(host, window_id)
+  local tab = mux_window and host.active_tab(mux_window)
+  if not tab or not gui_window then
+    return nil
+  end
+  local cols, rows = host.tab_size(tab)
+  if not rows or cols ~= wanted.cols then
+    return nil
+  end
+  local missing = wanted.rows - rows
+  if missing < 1 or missing > BAR_ROWS_MOST then
+    return nil
+  end
+  local cell_height = host.cell_height(tab)
+  local width, height = host.window_pixels(gui_window)
+  if not cell_height or not width then
+    return nil
+  end
+  host.resize_window(gui_window, width, height + missing * cell_height)
+  return { cols = cols, rows = rows }
+end
+
+--- Ask, once, for what the tab bar has taken from windows that were opened for this job.
+---@async
+---@return boolean asked
+function Settle:grow(job)
+  local waiting, is_asked = {}, false
+  for index, window in ipairs(job.windows) do
+    local wanted = window.wanted
+    window.wanted = nil
+    local size = wanted and ask_for_rows(self.host, window.id, wanted)
+    waiting[index] = size or {}
+    is_asked = is_asked or size ~= nil
+  end
+  job.waiting = is_asked and waiting or nil
+  return is_asked
+end
+
+--- Whether a window of a job has still to take its final size.
+---@async
+---@param job sessions.Job
+---@return boolean
+function Settle:is_unsettled(job)
+  return self:is_waiting(job) or self:grow(job)
+end
+
+return settle
+-- Made from lua_templates/sessions/restore/settle.lua; plugin/init.lua opens it by its digest: 443dcb7c0f4949df

@@ -1,0 +1,183 @@
+--- everything: all workspaces at once, and the last state of everything.
+---
+--- In:    the plugin.
+--- Out:   every open workspace saved; beside the sessions a small file: which were open, which was shown.
+--- Never: lists a workspace that is not saved; writes the file when it says the same already.
+
+local guard = require("sessions.session.guard")
+local json = require("sessions.text.json")
+local path = require("sessions.text.path")
+local save = require("sessions.save.save")
+
+local everything = {}
+
+--- Beside the sessions; no session's file has this name: those escape a leading dot.
+local LAST = ".last"
+local FORMAT, VERSION = "wezterm-sessions-last", 1
+local KEY_ORDER = { "format", "version", "active", "workspaces" }
+
+--- Key of the host's memory: when this process was first seen, in seconds since the epoch.
+local STARTED = "started_s"
+
+local function last_path(plugin)
+  return path.join(plugin.store().directory, LAST, plugin.host.separator)
+end
+
+--- Seconds since the terminal started, as far as the plugin has seen it.
+---@param plugin sessions.Plugin
+---@return integer
+function everything.seconds_since_start(plugin)
+  local now_s = plugin.files.now_s()
+  local started_s = plugin.host.recall(STARTED)
+  if not started_s then
+    plugin.host.remember(STARTED, now_s)
+  end
+  return now_s - (started_s or now_s) --[[@as integer]]
+end
+
+---@param value any
+---@return sessions.Last?
+local function checked(value)
+  if type(value) ~= "table" or value.format ~= FORMAT or type(value.workspaces) ~= "table" then
+    return nil
+  end
+  local workspaces = {}
+  for _, name in ipairs(value.workspaces) do
+    if type(name) ~= "string" then
+      return nil
+    end
+    workspaces[#workspaces + 1] = name
+  end
+  local active = type(value.active) == "string" and value.active or workspaces[1]
+  return active and { active = active, workspaces = workspaces } or nil
+end
+
+--- Which workspaces were open, and which was shown.
+---@param plugin sessions.Plugin
+---@return sessions.Last? last nil when that was never saved, or cannot be read
+function everything.last(plugin)
+  local text = plugin.files.read(last_path(plugin))
+  local ok, value = pcall(plugin.host.parse_json, text or "")
+  return ok and checked(value) or nil
+end
+
+local function set_of(list)
+  local set = {}
+  for _, item in ipairs(list) do
+    set[item] = true
+  end
+  return set
+end
+
+--- What the file should say: the saved workspaces that are still open.
+---@param plugin sessions.Plugin
+---@param last sessions.Last? what it says
+---@param saved string? the workspace that was saved just now
+---@return sessions.Last? last nil when nothing that is saved is open
+---@return integer closed of those that it lists
+local function current(plugin, last, saved)
+  local open = plugin.host.workspace_names()
+  local was_saved = set_of(last and last.workspaces or {})
+  if saved then
+    was_saved[saved] = true
+  end
+  local workspaces = {}
+  for _, name in ipairs(open) do
+    if was_saved[name] and utf8.len(name) then
+      workspaces[#workspaces + 1] = name
+    end
+  end
+  local listed = set_of(workspaces)
+  local active = plugin.host.active_workspace()
+  if not listed[active] then
+    active = last and listed[last.active] and last.active or workspaces[1]
+  end
+  local closed = 0
+  for _, name in ipairs(last and last.workspaces or {}) do
+    closed = closed + (listed[name] and 0 or 1)
+  end
+  return active and { active = active, workspaces = workspaces } or nil, closed
+end
+
+local function is_same(a, b)
+  return a ~= nil
+    and a.active == b.active
+    and table.concat(a.workspaces, "\0") == table.concat(b.workspaces, "\0")
+end
+
+--- Bring the last state of everything up to date.
+---@async
+---@param plugin sessions.Plugin
+---@param saved string? the workspace that was saved just now
+---@param is_automatic boolean? the user did not ask: while the terminal starts no workspace is dropped from it
+function everything.note(plugin, saved, is_automatic)
+  local memory = plugin.everything
+  memory.last = memory.last or everything.last(plugin)
+  local now, closed = current(plugin, memory.last, saved)
+  local is_starting = everything.seconds_since_start(plugin) < guard.START_UP_S
+  if not now or is_same(memory.last, now) or (is_automatic and closed > 0 and is_starting) then
+    return
+  end
+  local document =
+    { format = FORMAT, version = VERSION, active = now.active, workspaces = now.workspaces }
+  if plugin.store():replace(last_path(plugin), json.encode(document, KEY_ORDER) .. "\n") then
+    memory.last = now
+  end
+end
+
+local function counted(count, noun)
+  return ("%d %s%s"):format(count, noun, count == 1 and "" or "s")
+end
+
+--- What the one toast says.
+local function sentence(saved, troubles)
+  local line = "Saved " .. counted(saved, "workspace")
+  return troubles[1] and ("%s. %s"):format(line, table.concat(troubles, ". ")) or line
+end
+
+--- Save every open workspace, each in slices of its own. Returns at once.
+---@param plugin sessions.Plugin
+---@param settings sessions.SaveSettings
+---@param done fun(line: string, failed: integer) told once
+function everything.save(plugin, settings, done)
+  local names = plugin.host.workspace_names()
+  local saved, troubles = 0, {}
+  local index, left = 0, #names
+  local function finished(outcome, line)
+    left = left - 1
+    if outcome == "written" or outcome == "unchanged" then
+      saved = saved + 1
+    elseif not outcome then
+      troubles[#troubles + 1] = line
+    end
+    if left == 0 then
+      done(sentence(saved, troubles), #troubles)
+    end
+  end
+  ---@async
+  local function next_workspace()
+    index = index + 1
+    local name = names[index]
+    if name then
+      save.run(plugin, name, settings, finished)
+      plugin.host.background(next_workspace)
+    end
+  end
+  plugin.host.background(next_workspace)
+end
+
+---@param plugin sessions.Plugin
+function everything.attach(plugin)
+  plugin.after_save[#plugin.after_save + 1] = function(session, _, settings)
+    everything.note(plugin, session.name, settings.automatic)
+  end
+  -- The first event of a process tells when it started.
+  plugin.woken[#plugin.woken + 1] = function()
+    if not plugin.host.remembers(STARTED) then
+      everything.seconds_since_start(plugin)
+    end
+  end
+end
+
+return everything
+-- Made from lua_templates/sessions/save/everything.lua; plugin/init.lua opens it by its digest: 3e2cadc8606ba583

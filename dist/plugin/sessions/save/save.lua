@@ -1,0 +1,175 @@
+--- save: capture, then codec, then disk, in slices that never hold the terminal for long.
+---
+--- In:    the plugin, a workspace.
+--- Out:   a file, the two pairs of events, one line for the user.
+--- Never: inspects more than a pane a slice; writes what a later save of the same workspace has overtaken.
+
+local capture = require("sessions.save.capture")
+
+local save = {}
+
+--- A save that takes longer is not coming back.
+local RUNNING_AT_MOST_MS = 60000
+
+local function counted(count, noun)
+  return ("%d %s%s"):format(count, noun, count == 1 and "" or "s")
+end
+
+local function size_of(session)
+  local tabs = 0
+  for _, window in ipairs(session.windows) do
+    tabs = tabs + #window.tabs
+  end
+  return ("%s in %s"):format(counted(tabs, "tab"), counted(#session.windows, "window"))
+end
+
+---@async
+local function fail(plugin, workspace, message, done)
+  plugin.host.log_error(("(wezterm-sessions.save) %s: %s"):format(workspace, message))
+  plugin.host.emit("session-save-error", workspace, message)
+  done(nil, ("%s was not saved: %s"):format(workspace, message))
+end
+
+--- Ask those who may object to an automatic save.
+---@return string? reason
+local function objection(plugin, session, settings)
+  for _, judge in ipairs(plugin.before_save) do
+    local verdict, reason = judge(session, settings)
+    if verdict == "skip" then
+      return reason
+    end
+  end
+end
+
+---@async
+---@param plugin sessions.Plugin
+---@param session sessions.Session
+---@param note string?
+---@param settings sessions.SaveSettings
+---@param done async fun(outcome: sessions.SaveOutcome?, line: string)
+local function write(plugin, session, note, settings, done)
+  local host, store = plugin.host, plugin.store()
+  local reason = objection(plugin, session, settings)
+  if reason then
+    return done("skipped", ("%s was not saved: %s"):format(session.name, reason))
+  end
+  local file_path = store:path_of(session.name)
+  host.emit("wezterm-sessions.save.start", file_path)
+  local outcome, message = store:write(session)
+  host.emit("wezterm-sessions.save.end", file_path, outcome ~= nil)
+  if not outcome then
+    return fail(plugin, session.name, message, done)
+  end
+  for _, hook in ipairs(plugin.after_save) do
+    hook(session, outcome, settings)
+  end
+  host.emit("session-save-success", session.name, file_path)
+  local line = ("Saved %s: %s"):format(session.name, size_of(session))
+  if note then
+    line = ("%s. %s"):format(line, note)
+  end
+  done(outcome, line)
+end
+
+--- Run jobs one after the other, each in a slice of its own, as long as `goes_on()`.
+---@param host sessions.Host
+---@param jobs (async fun(insert: fun(job: async fun())))[]
+---@param goes_on async fun(): boolean
+local function in_slices(host, jobs, goes_on)
+  local index = 0
+  ---@async
+  local function next_slice()
+    index = index + 1
+    local job = jobs[index]
+    if job and goes_on() then
+      job(function(job_to_insert)
+        table.insert(jobs, index + 1, job_to_insert)
+      end)
+      if jobs[index + 1] then
+        host.background(next_slice)
+      end
+    end
+  end
+  host.background(next_slice)
+end
+
+--- Whether a save of this workspace has not come to its end. One that a reload has cut off never does.
+---@param plugin sessions.Plugin
+---@param name string
+---@return boolean
+function save.is_running(plugin, name)
+  local began_ms = plugin.saving[name]
+  return began_ms ~= nil and plugin.host.now_ms() < began_ms + RUNNING_AT_MOST_MS
+end
+
+--- What is still to be asked, one job each: programs' arguments, and what features want to know.
+---@param plugin sessions.Plugin
+---@param open sessions.OpenProgram[]
+---@param panes sessions.Pane[]
+---@return (async fun(insert: fun(job: async fun())))[]
+local function questions(plugin, open, panes)
+  local host, jobs = plugin.host, {}
+  if #open > 0 then
+    jobs[#jobs + 1] = function(insert)
+      local left = capture.programs(host, open)
+      for index = #left, 1, -1 do
+        insert(function()
+          capture.inspect(host, left[index])
+        end)
+      end
+    end
+  end
+  if #plugin.pane_facts > 0 then
+    jobs[#jobs + 1] = function()
+      capture.facts(plugin, panes)
+    end
+  end
+  return jobs
+end
+
+--- Save a workspace. Returns at once: the geometry has been read, the rest follows in slices. A second save of the
+--- same workspace takes the place of one that has not been written yet.
+---@async
+---@param plugin sessions.Plugin
+---@param workspace string
+---@param settings sessions.SaveSettings
+---@param done async fun(outcome: sessions.SaveOutcome?, line: string) told once; no outcome: it failed
+function save.run(plugin, workspace, settings, done)
+  local host = plugin.host
+  local name = settings.as or workspace
+  local session, note, open, panes = capture.geometry(plugin, workspace)
+  if not session then
+    local message = "there is nothing in it that could be opened again"
+    if settings.automatic then
+      return done("skipped", ("%s was not saved: %s"):format(name, message))
+    end
+    return fail(plugin, name, message, done)
+  end
+  session.name = name
+  local ticket = (plugin.tickets[name] or 0) + 1
+  plugin.tickets[name], plugin.saving[name] = ticket, host.now_ms()
+  local jobs = questions(plugin, open, panes)
+  ---@async
+  local function ended(outcome, line)
+    if plugin.tickets[name] == ticket then
+      plugin.saving[name] = nil
+    end
+    done(outcome, line)
+  end
+  ---@async
+  local function goes_on()
+    local is_current = plugin.tickets[name] == ticket
+    if not is_current then
+      done("overtaken", ("%s is being saved again"):format(name))
+    end
+    return is_current
+  end
+  ---@async
+  jobs[#jobs + 1] = function()
+    write(plugin, session, note, settings, ended)
+  end
+  in_slices(host, jobs, goes_on)
+end
+
+return save
+-- Made from lua_templates/sessions/save/save.lua; plugin/init.lua opens it by its digest: eb9f3e6867c37a06

@@ -1,0 +1,77 @@
+--- guard: may a save replace what is there?
+---
+--- In:    the session that is saved, the one that would replace it, how the save came about.
+--- Out:   save or skip, with the reason for the log.
+--- Never: stands in the way of a save that the user asked for.
+---
+--- The rule in one sentence: an automatic save is left out while a load is still filling, when
+--- there is nothing to save, and when a lone idle shell (in the first minute: any number of idle
+--- shells) would replace more panes or any program.
+
+local guard = {}
+
+--- After the terminal has started its windows are the start's, not yet the user's.
+guard.START_UP_S = 60
+
+---@class (exact) sessions.SaveContext
+---@field automatic boolean false: the user asked for this save
+---@field filling boolean whether tabs of a load are still to be made
+---@field seconds_since_start integer since the terminal started
+
+---@class (exact) sessions.Wealth
+---@field panes integer
+---@field programs integer panes in which more than a shell runs
+
+---@param session sessions.Session
+---@return sessions.Wealth
+---@nodiscard
+function guard.wealth(session)
+  local wealth = { panes = 0, programs = 0 }
+  local function visit(node)
+    while node.split do
+      visit(node.first)
+      node = node.second
+    end
+    wealth.panes = wealth.panes + 1
+    wealth.programs = wealth.programs + (node.program and 1 or 0)
+  end
+  for _, window in ipairs(session.windows) do
+    for _, tab in ipairs(window.tabs) do
+      visit(tab.layout)
+    end
+  end
+  return wealth
+end
+
+---@param old sessions.Session? what is saved; nil when nothing is
+---@param new sessions.Session? what would be; nil when nothing could be opened again
+---@param context sessions.SaveContext
+---@return "save"|"skip" verdict
+---@return string reason a clause, for the log
+---@nodiscard
+function guard.judge(old, new, context)
+  if not context.automatic then
+    return "save", "it was asked for"
+  elseif context.filling then
+    return "skip", "a load is still filling its tabs"
+  end
+  local after = new and guard.wealth(new)
+  if not after or after.panes == 0 then
+    return "skip", "there is nothing to save"
+  end
+  if not old then
+    return "save", "nothing is saved yet"
+  end
+  local before = guard.wealth(old)
+  local is_starting = context.seconds_since_start < guard.START_UP_S
+  local is_bare = after.programs == 0 and (after.panes == 1 or is_starting)
+  if is_bare and (before.panes > after.panes or before.programs > 0) then
+    return "skip",
+      is_starting and "the terminal has just started, and more is saved than there is"
+        or "a lone idle shell would replace more than that"
+  end
+  return "save", "it loses nothing that the rule protects"
+end
+
+return guard
+-- Made from lua_templates/sessions/session/guard.lua; plugin/init.lua opens it by its digest: 20efd9a3532caf8d

@@ -1,0 +1,379 @@
+--- store: sessions on disk, by workspace name, with a memory of what was read and written.
+---
+--- In:    the plugin's host, files and options; decoders of other plugins' files.
+--- Out:   read, write, list, remove; problems as values.
+--- Never: loses a session: a write keeps the generation before it, a damaged file falls back to that one.
+
+local catalog = require("sessions.store.catalog")
+local codec = require("sessions.session.codec")
+local names = require("sessions.session.names")
+local path = require("sessions.text.path")
+local trash = require("sessions.store.trash")
+
+local store = {}
+
+---@class sessions.Store
+---@field host sessions.Host
+---@field files sessions.Files
+---@field plugin sessions.Plugin
+---@field directory string
+---@field took_over? boolean
+---@field cache table<string, { text: string, session: sessions.Session }?>
+local Store = {}
+Store.__index = Store
+
+--- Sessions remembered across a reload of the configuration, newest last; older ones are read again.
+local REMEMBERED_MAX = 16
+
+---@param code string
+---@param message string
+---@param where string?
+---@return sessions.Problem
+local function problem(code, message, where)
+  return { code = code, message = message, where = where }
+end
+
+--- The user's data directory for sessions (design: never the plugin's checkout, which updates replace, and never
+--- the configuration directory, where a write reloads the configuration: config/src/lib.rs:506-638).
+---@param host sessions.Host
+---@param files sessions.Files
+---@param chosen string? option `save_state_dir`
+---@return string directory without a trailing separator
+function store.directory(host, files, chosen)
+  if chosen and chosen ~= "default-user-owned" then
+    return (chosen:gsub("[/\\]+$", ""))
+  end
+  local base
+  if host.is_windows then
+    base = files.environment("APPDATA") or path.join(host.home_dir, "AppData\\Roaming", "\\")
+  elseif host.is_mac then
+    base = host.home_dir .. "/Library/Application Support"
+  else
+    base = files.environment("XDG_DATA_HOME") or (host.home_dir .. "/.local/share")
+  end
+  local folder = path.join(base, "wezterm-sessions", host.separator)
+  return path.join(folder, "state", host.separator)
+end
+
+---@param plugin sessions.Plugin
+---@return sessions.Store
+function store.new(plugin)
+  local directory = store.directory(plugin.host, plugin.files, plugin.options.save_state_dir)
+  return setmetatable({
+    host = plugin.host,
+    files = plugin.files,
+    directory = directory,
+    plugin = plugin,
+    cache = {},
+  }, Store)
+end
+
+---@param name string workspace name
+---@return string
+function Store:path_of(name)
+  return path.join(self.directory, names.to_file(name), self.host.separator)
+end
+
+local function backup_of(file_path)
+  return file_path .. ".bak"
+end
+
+--- Remember what a file holds, here and across a reload.
+---@param file_path string
+---@param text string
+---@param session sessions.Session
+function Store:keep(file_path, text, session)
+  self.cache[file_path] = { text = text, session = session }
+  local order = self.host.recall("cached") or {}
+  for index = #order, 1, -1 do
+    if order[index] == file_path or #order - index >= REMEMBERED_MAX - 1 then
+      if order[index] ~= file_path then
+        self.host.remember("session." .. order[index], nil)
+      end
+      table.remove(order, index)
+    end
+  end
+  order[#order + 1] = file_path
+  self.host.remember("cached", order)
+  self.host.remember("session." .. file_path, { text = text, session = session })
+end
+
+---@param file_path string
+function Store:forget(file_path)
+  self.cache[file_path] = nil
+  self.host.remember("session." .. file_path, nil)
+end
+
+--- The session that was read or written with exactly this text, without parsing it again.
+---@param file_path string
+---@param text string
+---@return sessions.Session?
+function Store:known(file_path, text)
+  local entry = self.cache[file_path]
+  if not entry then
+    entry = self.host.recall("session." .. file_path)
+    self.cache[file_path] = entry
+  end
+  return entry and entry.text == text and entry.session or nil
+end
+
+--- A document as a session, our own or another plugin's.
+---@param text string
+---@return sessions.Session? session
+---@return sessions.Problem[]? notes remarks on the session, when there is one
+---@return sessions.Problem? problem why there is none
+function Store:decode(text)
+  local session, told = codec.decode(text, self.host.parse_json, self.plugin.importers)
+  if session then
+    return session, told --[[@as sessions.Problem[] ]]
+  end
+  return nil, nil, told --[[@as sessions.Problem]]
+end
+
+--- A session by workspace name. One read of its file tells whether what is in memory still holds: equal text is
+--- not parsed again, and an edit from outside is seen whatever its size.
+---@async
+---@param name string
+---@return sessions.Session? session never to be changed by the caller
+---@return sessions.Problem[]? notes remarks on the session, when there is one
+---@return sessions.Problem? problem why there is none
+function Store:read(name)
+  local file_path = self:path_of(name)
+  local text, message = self.files.read(file_path)
+  local first = problem("not_found", "there is no saved session for this workspace", message)
+  if text then
+    local session = self:known(file_path, text)
+    if session then
+      return session, {}
+    end
+    local decoded, notes, reason = self:decode(text)
+    if decoded then
+      self:keep(file_path, text, decoded)
+      return decoded, notes
+    end
+    first = reason or first
+  else
+    if self:take_over_once() then
+      return self:read(name)
+    end
+    local session, notes, reason = self:read_source(name)
+    if session or reason then
+      return session, notes, reason
+    end
+  end
+  return self:read_previous(name, file_path, first)
+end
+
+--- A session that is not kept here, such as one that the user has written by hand. Nothing at all when no source
+--- knows the name.
+---@param name string
+---@return sessions.Session? session
+---@return sessions.Problem[]? notes
+---@return sessions.Problem? problem
+function Store:read_source(name)
+  for _, source in ipairs(self.plugin.sources) do
+    local session, notes, reason = source.read(name)
+    if session or reason then
+      return session, notes, reason
+    end
+  end
+end
+
+--- Bring in what other plugins have left, the first time it may matter.
+---@async
+---@return boolean done just now
+function Store:take_over_once()
+  if self.took_over then
+    return false
+  end
+  self.took_over = true
+  for _, take_over in ipairs(self.plugin.takeovers) do
+    take_over()
+  end
+  return true
+end
+
+--- The generation before, when the newest is missing or damaged.
+---@param name string
+---@param file_path string of the newest
+---@param first sessions.Problem what is wrong with the newest
+---@return sessions.Session? session
+---@return sessions.Problem[]? notes
+---@return sessions.Problem? problem
+function Store:read_previous(name, file_path, first)
+  local text = self.files.read(backup_of(file_path))
+  if text then
+    local session, notes = self:decode(text)
+    if notes then
+      notes[#notes + 1] = problem(
+        "previous_generation",
+        "the newest file could not be used ("
+          .. first.message
+          .. "); this is the generation before it",
+        first.where or file_path
+      )
+      return session, notes
+    end
+  end
+  return nil,
+    nil,
+    problem(
+      first.code,
+      first.message .. ": " .. (first.code == "not_found" and name or file_path),
+      first.where
+    )
+end
+
+--- Whether a text under this name is a session.
+---@param name string
+---@param text string
+---@return boolean
+function Store:is_usable(name, text)
+  return self:known(self:path_of(name), text) ~= nil or self:decode(text) ~= nil
+end
+
+--- Let features keep what is about to be replaced. They may suspend, and others save meanwhile: so what is there is
+--- looked at again.
+---@async
+---@return string? current what is there now, kept if need be
+function Store:before_replace(session, text)
+  local kept
+  while true do
+    local current = self.files.read(self:path_of(session.name))
+    if not current or current == kept or codec.same(current, text) then
+      return current
+    end
+    for _, hook in ipairs(self.plugin.before_replace) do
+      hook(session.name, current)
+    end
+    kept = current
+  end
+end
+
+--- Write a session under its name. Runs in an async context: a missing directory is made by a child process.
+---@async
+---@param session sessions.Session
+---@return "written"|"unchanged"|nil outcome
+---@return string path_or_message
+function Store:write(session)
+  local text = codec.encode(session)
+  local file_path = self:path_of(session.name)
+  local current = self:before_replace(session, text)
+  if current and codec.same(current, text) then
+    return "unchanged", file_path
+  end
+  local done, message = self:replace(file_path, text)
+  if not done then
+    return nil, tostring(message)
+  end
+  self:keep(file_path, text, session)
+  catalog.note(self, session)
+  return "written", file_path
+end
+
+--- Write a file of this directory, which is made when it is missing.
+---@async
+---@param file_path string
+---@param text string
+---@return boolean? done
+---@return string? message
+function Store:replace(file_path, text)
+  local done, message = self.files.replace(file_path, text, backup_of(file_path))
+  if done or self.files.is_directory(self.directory, self.host.is_windows) then
+    return done, message
+  end
+  -- Windows fails where another save has made it meanwhile: what counts is whether the file can be written.
+  self.host.make_directory(self.directory)
+  return self.files.replace(file_path, text, backup_of(file_path))
+end
+
+--- What is saved, newest first, and what the sources add.
+---@async
+---@return sessions.Entry[]
+function Store:list()
+  self:take_over_once()
+  local entries, seen = catalog.list(self), {}
+  for _, entry in ipairs(entries) do
+    seen[names.to_file(entry.name)] = true
+  end
+  for _, source in ipairs(self.plugin.sources) do
+    for _, entry in ipairs(source.entries()) do
+      if not seen[names.to_file(entry.name)] then
+        entries[#entries + 1] = entry
+      end
+    end
+  end
+  table.sort(entries, function(a, b)
+    if a.saved_at ~= b.saved_at then
+      return a.saved_at > b.saved_at
+    end
+    return a.name < b.name
+  end)
+  return entries
+end
+
+--- Whether something is kept under a name, usable or not.
+---@param name string
+---@return boolean
+function Store:has(name)
+  local file_path = self:path_of(name)
+  return self.files.exists(file_path) or self.files.exists(backup_of(file_path))
+end
+
+--- Set a session aside; `trash.take_back` undoes it until a few more are removed.
+---@param name string
+---@return boolean? done
+---@return string path_or_message
+function Store:remove(name)
+  return trash.put(self, name)
+end
+
+--- Write what a file holds under another name: the name is inside the document as well.
+---@param from_path string
+---@param to_path string
+---@param name string
+---@return boolean? done
+---@return string? message
+function Store:write_as(from_path, to_path, name)
+  local text = self.files.read(from_path)
+  local session = text and self:decode(text)
+  if not session then
+    return text and self.files.move(from_path, to_path)
+  end
+  local copy = { name = name, saved_at = session.saved_at, windows = session.windows }
+  local done, message = self.files.replace(to_path, codec.encode(copy))
+  if done then
+    self.files.remove(from_path)
+    if to_path == self:path_of(name) then
+      catalog.note(self, copy)
+    end
+  end
+  return done, message
+end
+
+--- Give a session another name, its generation before as well.
+---@param old string
+---@param new string
+---@return true? done
+---@return sessions.Problem?
+function Store:rename(old, new)
+  local from_path, to_path = self:path_of(old), self:path_of(new)
+  if self:has(new) then
+    return nil, problem("taken", ("there is a saved session %s already"):format(new), to_path)
+  elseif not self:has(old) then
+    return nil, problem("not_found", "there is no saved session for this workspace: " .. old)
+  end
+  self:forget(from_path)
+  local done, message = true, nil ---@type boolean?, string?
+  if self.files.exists(from_path) then
+    done, message = self:write_as(from_path, to_path, new)
+  end
+  if not done then
+    return nil, problem("not_written", tostring(message), to_path)
+  end
+  self:write_as(backup_of(from_path), backup_of(to_path), new)
+  return true
+end
+
+return store
+-- Made from lua_templates/sessions/store/store.lua; plugin/init.lua opens it by its digest: c8d4d889d4d87f1d

@@ -1,0 +1,72 @@
+--- takeover: other plugins' sessions become ours, each file once.
+---
+--- In:    the plugin, directories, a pattern of file names.
+--- Out:   sessions in our store under the names inside those files; a ledger of what was looked at.
+--- Never: changes or removes an original; replaces a session of ours; tries a file a second time.
+
+local path = require("sessions.text.path")
+
+local takeover = {}
+
+--- Beside the sessions; the name cannot be a session's: those escape a leading dot.
+local LEDGER = ".taken-over"
+
+local function ledger_path(plugin)
+  return path.join(plugin.store().directory, LEDGER, plugin.host.separator)
+end
+
+--- Paths that were looked at before, one a line.
+local function read_ledger(plugin)
+  local seen, text = {}, plugin.files.read(ledger_path(plugin)) or ""
+  for line in text:gmatch("[^\n]+") do
+    seen[line] = true
+  end
+  return seen, text
+end
+
+---@async
+local function take(plugin, file_path)
+  local store = plugin.store()
+  local text = plugin.files.read(file_path)
+  local session, _, problem
+  if text then
+    session, _, problem = store:decode(text)
+  end
+  if not session then
+    local reason = problem and problem.message or "cannot be read"
+    plugin.host.log_error(("(wezterm-sessions) not taken over: %s: %s"):format(file_path, reason))
+    return nil
+  end
+  if plugin.files.exists(store:path_of(session.name)) then
+    return nil
+  end
+  return store:write(session) and session.name
+end
+
+--- Take over every matching file in these directories that was not looked at before.
+---@async
+---@param plugin sessions.Plugin
+---@param directories string[] those that are missing are passed over
+---@param pattern string of file names
+---@return string[] names of the sessions taken over
+function takeover.run(plugin, directories, pattern)
+  local seen, text = read_ledger(plugin)
+  local names, added = {}, {}
+  for _, directory in ipairs(directories) do
+    local file_paths = plugin.host.list_directory(directory) or {}
+    table.sort(file_paths)
+    for _, file_path in ipairs(file_paths) do
+      if file_path:match("[^/\\]+$"):find(pattern) and not seen[file_path] then
+        added[#added + 1] = file_path
+        names[#names + 1] = take(plugin, file_path)
+      end
+    end
+  end
+  if #added > 0 then
+    plugin.store():replace(ledger_path(plugin), text .. table.concat(added, "\n") .. "\n")
+  end
+  return names
+end
+
+return takeover
+-- Made from lua_templates/sessions/store/takeover.lua; plugin/init.lua opens it by its digest: 02c45c480f9e2c5a

@@ -1,0 +1,123 @@
+--- trash: deleted sessions, until newer ones push them out.
+---
+--- In:    the store, a session's name.
+--- Out:   its files set aside under names that no list shows; and put back.
+--- Never: replaces a session that is there; keeps more than a few.
+
+local path = require("sessions.text.path")
+
+local trash = {}
+
+local SUFFIX = ".deleted"
+
+--- What was deleted, a line each, the newest last; beside the sessions, under a name that no session has.
+local LEDGER = ".deleted"
+
+--- Deleted sessions that are kept.
+local KEPT = 20
+
+local function ledger_path(store)
+  return path.join(store.directory, LEDGER, store.host.separator)
+end
+
+local function escaped(text)
+  return (text:gsub("[%c%%]", function(byte)
+    return ("%%%02X"):format(byte:byte())
+  end))
+end
+
+local function unescaped(text)
+  return (
+    text:gsub("%%(%x%x)", function(hex)
+      return string.char(tonumber(hex, 16) --[[@as integer]])
+    end)
+  )
+end
+
+---@return { name: string, at: integer }[]
+local function read_ledger(store)
+  local rows = {}
+  for at, name in (store.files.read(ledger_path(store)) or ""):gmatch("(%d+)\t([^\n]*)\n") do
+    rows[#rows + 1] = { name = unescaped(name), at = math.tointeger(tonumber(at)) or 0 }
+  end
+  return rows
+end
+
+local function write_ledger(store, rows)
+  local lines = {}
+  for index, row in ipairs(rows) do
+    lines[index] = ("%d\t%s\n"):format(row.at, escaped(row.name))
+  end
+  store.files.replace(ledger_path(store), table.concat(lines))
+end
+
+local function without(rows, name)
+  local kept = {}
+  for _, row in ipairs(rows) do
+    if row.name ~= name then
+      kept[#kept + 1] = row
+    end
+  end
+  return kept
+end
+
+--- Set a session's file aside; what is left of its generation before goes.
+---@param store sessions.Store
+---@param name string
+---@return boolean? done
+---@return string path_or_message
+function trash.put(store, name)
+  local files, file_path = store.files, store:path_of(name)
+  local backup = file_path .. ".bak"
+  store:forget(file_path)
+  local done, message = files.move(file_path, file_path .. SUFFIX)
+  if not done then
+    done = files.move(backup, file_path .. SUFFIX)
+  end
+  if not done then
+    return nil, tostring(message)
+  end
+  files.remove(backup)
+  local rows = without(read_ledger(store), name)
+  rows[#rows + 1] = { name = name, at = files.now_s() }
+  while #rows > KEPT do
+    local oldest = table.remove(rows, 1)
+    files.remove(store:path_of(oldest.name) .. SUFFIX)
+  end
+  write_ledger(store, rows)
+  return true, file_path
+end
+
+--- The session that was deleted last and can still be brought back.
+---@param store sessions.Store
+---@return { name: string, at: integer }?
+function trash.latest(store)
+  local rows = read_ledger(store)
+  for index = #rows, 1, -1 do
+    if store.files.exists(store:path_of(rows[index].name) .. SUFFIX) then
+      return rows[index]
+    end
+  end
+end
+
+--- Put a deleted session back.
+---@param store sessions.Store
+---@param name string
+---@return true? done
+---@return sessions.Problem?
+function trash.take_back(store, name)
+  local file_path = store:path_of(name)
+  if store.files.exists(file_path) then
+    local message = ("a session %s has been saved since it was deleted"):format(name)
+    return nil, { code = "taken", message = message, where = file_path }
+  end
+  local done, message = store.files.move(file_path .. SUFFIX, file_path)
+  if not done then
+    return nil, { code = "not_found", message = tostring(message), where = file_path }
+  end
+  write_ledger(store, without(read_ledger(store), name))
+  return true
+end
+
+return trash
+-- Made from lua_templates/sessions/store/trash.lua; plugin/init.lua opens it by its digest: 7dc821a1870548c1

@@ -1,0 +1,168 @@
+--- files: the only room that touches the disk.
+---
+--- In:    paths and text.
+--- Out:   text, or `nil, message` with the path in the message.
+--- Never: knows what a session is; writes over what is in a file.
+
+---@class sessions.Files
+local files = {}
+
+--- First bytes that `read_start` takes: enough for the head of any session document.
+local START_BYTES = 512
+
+---@param name string
+---@return string?
+function files.environment(name)
+  local value = os.getenv(name)
+  return value ~= "" and value or nil
+end
+
+---@return integer seconds since the epoch
+function files.now_s()
+  return os.time()
+end
+
+---@param seconds integer since the epoch
+---@return string for instance "2026-03-01 17:05"
+function files.date(seconds)
+  return os.date("%Y-%m-%d %H:%M", seconds) --[[@as string]]
+end
+
+local function read_bytes(path, what)
+  local handle, message = io.open(path, "rb")
+  if not handle then
+    return nil, message
+  end
+  local text, problem = handle:read(what)
+  handle:close()
+  if not text and problem then
+    return nil, path .. ": " .. problem
+  end
+  return text or ""
+end
+
+--- The whole file. A missing file is `nil, message` like any other failure.
+---@param path string
+---@return string? text
+---@return string? message
+function files.read(path)
+  return read_bytes(path, "a")
+end
+
+--- The first bytes of a file, for lists that must not read everything.
+---@param path string
+---@return string? text
+---@return string? message
+function files.read_start(path)
+  return read_bytes(path, START_BYTES)
+end
+
+---@param path string
+---@return boolean
+function files.exists(path)
+  local handle = io.open(path, "rb")
+  if handle then
+    handle:close()
+  end
+  return handle ~= nil
+end
+
+--- Whether WezTerm would start a program there: it drops a directory that cannot be listed (mux/src/domain.rs:429).
+--- Opening "DIR/." succeeds for just those. Windows cannot open directories, so there the answer is "unknown".
+---@param path string
+---@param is_windows boolean
+---@return boolean? nil when it cannot be known
+function files.is_directory(path, is_windows)
+  if is_windows then
+    return nil
+  end
+  return files.exists(path .. "/.")
+end
+
+--- Move a file over another one. C `rename` refuses an existing target on Windows, hence the second try.
+---@param from string
+---@param to string
+---@return boolean? done
+---@return string? message
+function files.move(from, to)
+  local done, message = os.rename(from, to)
+  if done then
+    return true
+  end
+  if files.exists(to) and files.exists(from) then
+    os.remove(to)
+    done, message = os.rename(from, to)
+  end
+  return done, message
+end
+
+---@param path string
+---@return boolean? done
+---@return string? message
+function files.remove(path)
+  return os.remove(path)
+end
+
+local function write_new(path, text)
+  local handle, message = io.open(path, "wb")
+  if not handle then
+    return nil, message
+  end
+  local written, problem = handle:write(text)
+  local closed, close_problem = handle:close()
+  if not written or not closed then
+    os.remove(path)
+    return nil, path .. ": " .. tostring(problem or close_problem)
+  end
+  return true
+end
+
+--- Add text at the end of a file, in one write, and make the file when there is none.
+---@param path string
+---@param text string
+---@return boolean? done
+---@return string? message
+function files.append(path, text)
+  local handle, message = io.open(path, "ab")
+  if not handle then
+    return nil, message
+  end
+  local written, problem = handle:write(text)
+  local closed, close_problem = handle:close()
+  if not written or not closed then
+    return nil, path .. ": " .. tostring(problem or close_problem)
+  end
+  return true
+end
+
+--- Write a file so that at every moment either the old or the new text is there whole, and keep the old one as
+--- `keep_as` when that is given. A full disk is noticed when the file is closed, before anything was replaced.
+---@param path string
+---@param text string
+---@param keep_as string?
+---@return boolean? done
+---@return string? message
+function files.replace(path, text, keep_as)
+  local temporary = path .. ".tmp"
+  local done, message = write_new(temporary, text) ---@type boolean?, string?
+  local kept_as ---@type string?
+  if done and keep_as and files.exists(path) then
+    -- Between the two moves only `keep_as` exists: readers fall back to it.
+    done, message = files.move(path, keep_as)
+    kept_as = done and keep_as or nil
+  end
+  if done then
+    done, message = files.move(temporary, path)
+  end
+  if not done then
+    if kept_as then
+      files.move(kept_as, path)
+    end
+    os.remove(temporary)
+    return nil, message
+  end
+  return true
+end
+
+return files
+-- Made from lua_templates/sessions/terminal/files.lua; plugin/init.lua opens it by its digest: 8aa78531fa3d9213

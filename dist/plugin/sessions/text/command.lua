@@ -1,0 +1,272 @@
+--- command: which programs are started again, and how they are typed.
+---
+--- In:    a saved program, the user's rule, a shell's name; or a command line as somebody typed it.
+--- Out:   run with these arguments, or skip with a reason; text that a shell reads as just those.
+--- Never: trusts a file: what is not on the list is not typed, a text is never typed as it stands.
+
+local command = {}
+
+--- Allowed unless the user says otherwise: they show or edit, and starting one twice does no harm.
+command.programs =
+  { "vi", "vim", "nvim", "emacs", "man", "less", "more", "tail", "top", "htop", "btop" }
+
+--- Whole names. `busybox` is the shell of small systems; its other tools are not told apart by name.
+local SHELLS = {}
+for name in
+  ([[
+    ash bash busybox cmd csh dash elvish fish ksh ksh93 mksh nu oksh osh powershell pwsh rbash rc
+    sh tcsh xonsh yash zsh
+  ]]):gmatch("%S+")
+do
+  SHELLS[name] = true
+end
+
+--- Options of a shell that are followed by a file to read at the start.
+local TAKES_FILE = { ["--rcfile"] = true, ["--init-file"] = true }
+
+--- The name by which a program is known: without path, a login shell's "-", ".exe" and its case.
+local function known_name(name)
+  local base = (name:match("[^/\\]+$") or name):gsub("^%-", "")
+  return base:lower():match("^(.+)%.exe$") or base
+end
+
+--- Whether a program is a shell. The whole name counts: `ssh` is none.
+---@param name string with or without its directory
+---@return boolean
+---@nodiscard
+function command.is_shell(name)
+  return SHELLS[known_name(name)] == true
+end
+
+--- Whether a command line is a shell that waits for its user: no script, no `-c`.
+---@param argv string[]
+---@return boolean
+---@nodiscard
+function command.is_idle_shell(argv)
+  if not argv[1] or not command.is_shell(argv[1]) then
+    return false
+  end
+  local first = known_name(argv[1]) == "busybox" and argv[2] and command.is_shell(argv[2]) and 3
+    or 2
+  for index = first, #argv do
+    local word = argv[index]
+    local is_command = word:find("^%-%-command") or word:find("^%-[^-]*[cC]")
+    if is_command or not word:find("^%-") and not TAKES_FILE[argv[index - 1]] then
+      return false
+    end
+  end
+  return true
+end
+
+local function problem(code, message)
+  return { code = code, message = message }
+end
+
+-- Ranges are spelled out throughout: `%w` follows the locale of the process.
+
+--- Bytes that mean themselves to every shell, wherever in a word they stand.
+local PLAIN = "^[^\0-\32\127'\"\\;|&<>$`(){}%[%]*?!]+"
+
+--- What means something to some shell at the start of a word: comment, home, `=ls`, job.
+local MEANS_AT_START = "^[#~=%%]"
+local ASSIGNMENT = "^[A-Za-z_][A-Za-z0-9_]*%+?="
+
+--- Inside double quotes, from behind the first: what it says, and where the text goes on.
+local function double_quoted(text, at)
+  local pieces = {}
+  while true do
+    local stop = text:find('[\0-\31\127"\\$`]', at)
+    local mark = stop and text:sub(stop, stop)
+    if mark ~= '"' and mark ~= "\\" then
+      return nil
+    end
+    pieces[#pieces + 1] = text:sub(at, stop - 1)
+    at = stop + 1
+    if mark == '"' then
+      return table.concat(pieces), at
+    end
+    -- A backslash takes the meaning of these four only; before all else it stays.
+    local escaped = text:match('^["\\$`]', at)
+    pieces[#pieces + 1] = escaped or "\\"
+    at = at + (escaped and 1 or 0)
+  end
+end
+
+--- One piece of a word: what it says and where the text goes on; nil when it is more than quoting.
+local function piece_at(text, at)
+  local plain = text:match(PLAIN, at)
+  if plain then
+    return plain, at + #plain
+  end
+  local mark = text:sub(at, at)
+  if mark == "'" then
+    local quoted = text:match("^'([^'\0-\31\127]*)'", at)
+    return quoted, quoted and at + #quoted + 2
+  elseif mark == '"' then
+    return double_quoted(text, at + 1)
+  elseif mark == "\\" then
+    return text:match("^\\([^\0-\31\127])()", at)
+  end
+end
+
+--- The words of a command line that uses nothing of the shell but quotes.
+---@param text string
+---@return string[]? argv nil when only a shell could tell its words
+---@return sessions.Problem?
+---@nodiscard
+function command.split(text)
+  local argv, at = {}, text:find("[^ \t]")
+  while at do
+    local is_syntax = text:find(MEANS_AT_START, at) or not argv[1] and text:find(ASSIGNMENT, at)
+    local pieces = {}
+    while at <= #text and not text:find("^[ \t]", at) do
+      local piece, after = piece_at(text, at)
+      if not piece or is_syntax then
+        local message = ("%q means something to the shell"):format(text:sub(at, at))
+        return nil, problem("shell_syntax", message)
+      end
+      pieces[#pieces + 1], at = piece, after
+    end
+    argv[#argv + 1] = table.concat(pieces)
+    at = text:find("[^ \t]", at)
+  end
+  if not argv[1] then
+    return nil, problem("no_command", "there is no command")
+  end
+  return argv
+end
+
+--- What no shell but cmd takes for anything else, as a command or as an argument.
+local BARE = "^[A-Za-z0-9_@+:,./-]+$"
+local BARE_OPTION = "^%-%-[A-Za-z-]+=[A-Za-z0-9_@+:,./-]+$"
+
+local function posix(word, is_command)
+  if word:find(BARE) or not is_command and word:find(BARE_OPTION) then
+    return word
+  end
+  return "'" .. word:gsub("'", "'\\''") .. "'"
+end
+
+--- csh looks for `!` inside single quotes too.
+local function csh(word, is_command)
+  return not word:find("!", 1, true) and posix(word, is_command) or nil
+end
+
+local function fish(word, is_command)
+  if word:find(BARE) or not is_command and word:find(BARE_OPTION) then
+    return word
+  end
+  return "'" .. word:gsub("[\\']", "\\%0") .. "'"
+end
+
+--- Typographic quotes count as quotes there. Empty words, `"` and a last backslash are passed on
+--- differently by different versions.
+local function powershell(word, is_command)
+  if word == "" or word == "--%" or word:find('"', 1, true) or word:find("\\$") then
+    return nil
+  end
+  local quoted = "'" .. word:gsub("'", "''"):gsub("\xE2\x80[\x98-\x9B]", "%0%0") .. "'"
+  -- A quoted word is run only when it is called.
+  return is_command and "& " .. quoted or quoted
+end
+
+local function nu(word, is_command)
+  if word:find("^[A-Za-z_-][A-Za-z0-9_-]*$") then
+    return word
+  end
+  local quoted
+  if word:find("'", 1, true) then
+    quoted = '"' .. word:gsub('[\\"]', "\\%0") .. '"'
+  else
+    quoted = "'" .. word .. "'"
+  end
+  return is_command and "^" .. quoted or quoted
+end
+
+--- cmd.exe has no quoting that holds for every program; what it would read in its own way is
+--- refused. A backslash before the last quote would quote that.
+local function cmd(word)
+  if word:find('["%%!^&<>|]') then
+    return nil
+  end
+  return word:find("^[A-Za-z0-9_.:+-]+$") and word or '"' .. word:gsub("\\+$", "%0%0") .. '"'
+end
+
+--- Shells whose quotes work in ways of their own: only what needs none.
+local function bare(word)
+  return word:find(BARE) and word or nil
+end
+
+local QUOTING = {
+  cmd = cmd,
+  csh = csh,
+  elvish = bare,
+  fish = fish,
+  nu = nu,
+  powershell = powershell,
+  pwsh = powershell,
+  rc = bare,
+  tcsh = csh,
+  xonsh = bare,
+}
+
+--- Whether a word can be typed: control bytes act on the line editor before any quoting counts, and
+--- WezTerm sends nothing but UTF-8.
+local function is_typable(word)
+  return utf8.len(word) ~= nil
+    and not word:find("[\0-\31\127]")
+    and not word:find("\xC2[\x80-\x9F]")
+end
+
+--- The line that makes a shell run exactly these arguments. Shells not known are taken for POSIX.
+---@param argv string[]
+---@param shell string name of the shell
+---@return string? text without a line end; nil when it cannot be said safely
+---@return sessions.Problem?
+---@nodiscard
+function command.quote(argv, shell)
+  local name = known_name(shell)
+  local quote = QUOTING[name] or posix
+  local words = {}
+  for index, word in ipairs(argv) do
+    local quoted = is_typable(word) and quote(word, index == 1)
+    if not quoted then
+      local message = ("an argument cannot be typed safely into %s"):format(name)
+      return nil, problem("not_quotable", message)
+    end
+    words[index] = quoted
+  end
+  return table.concat(words, " ")
+end
+
+--- Whether a saved program is started again.
+---@param program sessions.Program
+---@param policy sessions.Policy
+---@return "run"|"skip" verdict
+---@return string[]|string argv_or_reason
+---@nodiscard
+function command.decide(program, policy)
+  if not policy.enabled then
+    return "skip", "starting programs is turned off (restore_programs)"
+  end
+  local argv = program.argv
+  if not argv or not argv[1] then
+    return "skip",
+      program.text and "the file does not tell where its arguments begin and end"
+        or "its arguments are not known"
+  end
+  if program.is_own then
+    return "run", argv
+  end
+  local name = known_name(argv[1])
+  if not policy.allowed[name] then
+    return "skip", "it is not on the list of programs to start again (extra_programs)"
+  end
+  -- By name, not by path: the shell finds what is installed now, a file cannot point elsewhere.
+  local started = table.move(argv, 1, #argv, 1, {})
+  started[1] = name
+  return "run", started
+end
+
+return command
+-- Made from lua_templates/sessions/text/command.lua; plugin/init.lua opens it by its digest: 7fc7c635310a929a

@@ -1,0 +1,251 @@
+--- define: sessions written by hand are listed and loaded as any other.
+---
+--- In:    specs from `define` in wezterm.lua; NAME.json and NAME.toml in the folder `sessions` beside it.
+--- Out:   a source of sessions; `define`, `export`.
+--- Never: reads a file before it is asked for that session; hides a mistake; writes into the configuration directory
+---        itself, which would reload the configuration each time (what is in its folders is not watched:
+---        config/src/lib.rs:506-638; only the folder's own coming is seen).
+---
+--- A session that was saved under the same name comes first: deleting it brings the written one back.
+
+local catalog = require("sessions.store.catalog")
+local json = require("sessions.text.json")
+local names = require("sessions.session.names")
+local outline = require("sessions.features.define.outline")
+local path = require("sessions.text.path")
+local spec = require("sessions.features.define.spec")
+
+local define = {}
+
+local FOLDER = "sessions"
+
+--- Files that are sessions, the first one of a name counts.
+local EXTENSIONS = { "json", "toml" }
+
+---@param plugin sessions.Plugin
+local function folder_of(plugin)
+  return path.join(plugin.host.config_dir, FOLDER, plugin.host.separator)
+end
+
+--- The session of a file: as an export has encoded it, else as a person has typed it.
+local function name_of(file_name)
+  local stem, extension = file_name:match("^(.+)%.(%l+)$")
+  for _, known in ipairs(EXTENSIONS) do
+    if extension == known then
+      return names.from_file(stem .. ".json") or stem
+    end
+  end
+end
+
+--- The file of a session, in either spelling.
+local function find_file(plugin, name)
+  local encoded = names.to_file(name):gsub("%.json$", "")
+  local stems = { encoded } --[[@as string[] ]]
+  if not name:find("[/\\%c]") then
+    stems[2] = name
+  end
+  for _, stem in ipairs(stems) do
+    for _, extension in ipairs(EXTENSIONS) do
+      local file_path =
+        path.join(folder_of(plugin), stem .. "." .. extension, plugin.host.separator)
+      if plugin.files.exists(file_path) then
+        return file_path, extension
+      end
+    end
+  end
+end
+
+--- What a spec may count on: the user's home, and the size of the window on the screen.
+local function context_of(plugin)
+  local host = plugin.host
+  local window = host.gui_windows()[1]
+  local mux_window = window and host.mux_window_of(window)
+  local tab = mux_window and host.active_tab(mux_window)
+  local context = { home = host.home_dir, saved_at = 0 }
+  if tab then
+    context.cols, context.rows = host.tab_size(tab)
+  end
+  return context
+end
+
+--- A problem with the file, or the definition, and the field that it is about.
+---@param problem sessions.Problem
+---@param file_path string
+---@return sessions.Problem
+local function in_file(problem, file_path)
+  local field = problem.where and problem.where .. ": " or ""
+  if problem.message:sub(1, #field) == field then
+    field = ""
+  end
+  local message = ("%s: %s%s"):format(file_path, field, problem.message)
+  return { code = problem.code, message = message, where = problem.where }
+end
+
+--- The session that a file describes: as a spec, or as a document of the store that was put there.
+---@param plugin sessions.Plugin
+---@param name string
+---@param file_path string
+---@param extension string
+---@return sessions.Session? session
+---@return sessions.Problem[]? notes
+---@return sessions.Problem? problem
+local function read_file(plugin, name, file_path, extension)
+  local text, message = plugin.files.read(file_path)
+  if not text then
+    return nil, nil, { code = "unreadable", message = tostring(message), where = file_path }
+  end
+  local parse = extension == "toml" and plugin.host.parse_toml or plugin.host.parse_json
+  local ok, value = pcall(parse, text)
+  if not ok then
+    local reason = tostring(value):match("^[^\n]*") or ""
+    return nil, nil, in_file({ code = "damaged", message = reason }, file_path)
+  end
+  if type(value) == "table" and value.format ~= nil then
+    local session, notes, problem = plugin.store():decode(text)
+    return session, notes, problem and in_file(problem, file_path)
+  end
+  local session, problem = spec.read(name, value, context_of(plugin))
+  if not session then
+    return nil, nil, in_file(problem --[[@as sessions.Problem]], file_path)
+  end
+  return session, {}
+end
+
+--- What the user has written into the configuration, or beside it, is started without being on the list.
+---@param session sessions.Session
+---@return sessions.Session
+local function own(session)
+  ---@param node any
+  local function mark(node)
+    if node.split then
+      mark(node.first)
+      mark(node.second)
+    elseif node.program then
+      node.program.is_own = true
+    end
+  end
+  for _, window in ipairs(session.windows) do
+    for _, tab in ipairs(window.tabs) do
+      mark(tab.layout)
+    end
+  end
+  return session
+end
+
+--- A line of the list for a session that was never saved.
+local function entry_of(name, file_path, session, problem)
+  local facts = session and catalog.facts(session) or {}
+  return {
+    name = name,
+    path = file_path,
+    saved_at = 0,
+    windows = facts.windows,
+    tabs = facts.tabs,
+    panes = facts.panes,
+    programs = facts.programs,
+    problem = problem,
+  }
+end
+
+---@param plugin sessions.Plugin
+function define.attach(plugin)
+  local api, host, files = plugin.api, plugin.host, plugin.files
+
+  --- Specs as they were given, by name, with those that are mistaken.
+  local specs = {} ---@type table<string, { value: any, problem: sessions.Problem? }>
+
+  --- A session written in the configuration. Called while it is evaluated: only checked and kept.
+  ---@param name string
+  ---@param value table nested splits with sizes, directories, commands, titles, focus
+  ---@return true? done
+  ---@return sessions.Problem?
+  function api.define(name, value)
+    if type(name) ~= "string" then
+      local problem = { code = "wrong_type", message = "define: the name must be a text" }
+      host.log_error("(wezterm-sessions) " .. problem.message)
+      return nil, problem
+    end
+    local session, problem = spec.read(name, value, { home = host.home_dir })
+    if not session then
+      problem = in_file(problem --[[@as sessions.Problem]], ("define(%q)"):format(name))
+      host.log_error("(wezterm-sessions) " .. problem.message)
+    end
+    specs[name] = { value = value, problem = problem }
+    return session and true, problem
+  end
+
+  --- Write a session as a spec into the folder `sessions` of the configuration directory.
+  ---@async
+  ---@param name string
+  ---@return string? file_path
+  ---@return string|sessions.Problem text_or_problem the spec as JSON
+  function api.export(name)
+    local session, _, problem = plugin.store():read(name)
+    if not session then
+      return nil, problem --[[@as sessions.Problem]]
+    end
+    local text = json.encode(outline.of(session, { home = host.home_dir }), outline.key_order)
+      .. "\n"
+    local folder = folder_of(plugin)
+    local file_path = path.join(folder, names.to_file(name), host.separator)
+    local done, message = files.replace(file_path, text, file_path .. ".bak")
+    if not done and host.make_directory(folder) then
+      done, message = files.replace(file_path, text)
+    end
+    if not done then
+      return nil, { code = "not_written", message = tostring(message), where = file_path }
+    end
+    return file_path, text
+  end
+
+  plugin.sources[#plugin.sources + 1] = {
+    ---@async
+    entries = function()
+      local entries = {}
+      for name, given in pairs(specs) do
+        local session = not given.problem and spec.read(name, given.value, context_of(plugin))
+        entries[#entries + 1] = entry_of(name, "", session, given.problem)
+      end
+      for _, file_path in ipairs(host.list_directory(folder_of(plugin)) or {}) do
+        local name = name_of(file_path:match("[^/\\]+$"))
+        if name and not specs[name] then
+          entries[#entries + 1] = entry_of(name, file_path)
+        end
+      end
+      return entries
+    end,
+    read = function(name)
+      local given = specs[name]
+      if given then
+        local session, problem = spec.read(name, given.value, context_of(plugin))
+        if session then
+          return own(session), {}
+        end
+        return nil, nil, given.problem or problem
+      end
+      local file_path, extension = find_file(plugin, name)
+      if file_path then
+        local session, notes, problem = read_file(plugin, name, file_path, extension)
+        return session and own(session), notes, problem
+      end
+    end,
+    path_of = function(name)
+      return (find_file(plugin, name))
+    end,
+  }
+
+  plugin.session_actions[#plugin.session_actions + 1] = {
+    name = "export",
+    label = "Write it as a spec file",
+    act = function(window, _, name)
+      local file_path, problem = api.export(name)
+      if file_path then
+        plugin.tell(window, "Written to " .. file_path)
+      else
+        plugin.fail(window, problem --[[@as sessions.Problem]])
+      end
+    end,
+  }
+end
+
+return define

@@ -1,0 +1,71 @@
+--- delete: remove a saved session, after a question.
+---
+--- In:    the plugin. Out: `delete_state`, `delete`, the event `delete_session`.
+--- Never: removes anything unasked, or anything that is open; loses what it removes: the store sets it aside.
+
+local menu = require("sessions.menu.menu")
+
+local delete = {}
+
+local CHOSEN, CONFIRMED = "wezterm-sessions.delete.chosen", "wezterm-sessions.delete.confirmed"
+
+---@param plugin sessions.Plugin
+function delete.attach(plugin)
+  local host, api = plugin.host, plugin.api
+
+  --- Delete a session by name.
+  ---@async
+  ---@param name string
+  ---@return true? done
+  ---@return sessions.Problem?
+  function api.delete(name)
+    local store = plugin.store()
+    local file_path = store:path_of(name)
+    host.emit("wezterm-sessions.delete.start", file_path)
+    local done, message = store:remove(name)
+    host.emit("wezterm-sessions.delete.end", file_path, done == true)
+    if not done then
+      return nil, { code = "not_deleted", message = message, where = file_path }
+    end
+    return true
+  end
+
+  ---@async
+  function api.delete_state(window, pane)
+    menu.pick(plugin, window, pane, CHOSEN, "Delete which session")
+  end
+
+  plugin.on("delete_session", api.delete_state)
+
+  ---@async
+  local function ask(window, pane, name)
+    local question = ("Delete the saved session %s?"):format(name)
+    local yes, no = "Delete " .. name, "Keep it"
+    menu.confirm(plugin, window, pane, CONFIRMED, question, yes, no, name)
+  end
+
+  plugin.session_actions[#plugin.session_actions + 1] =
+    { name = "delete", label = "Delete …", act = ask }
+
+  plugin.on(CHOSEN, function(window, pane, id)
+    local name = menu.name_of(id)
+    if name then
+      ask(window, pane, name)
+    end
+  end)
+
+  plugin.on(CONFIRMED, function(window, _, id)
+    local name = menu.name_of(id)
+    if not name then
+      return
+    end
+    local done, problem = api.delete(name)
+    if not done then
+      return plugin.tell(window, ("%s was not deleted: %s"):format(name, problem.message))
+    end
+    local key = plugin.undo_key and plugin.undo_key()
+    plugin.tell(window, "Deleted " .. name .. (key and (". %s brings it back"):format(key) or ""))
+  end)
+end
+
+return delete

@@ -1,0 +1,331 @@
+--- generations: the older states of each session, kept on disk.
+---
+--- In:    the plugin. Out: a file for every state that a save replaces; lists of them; one of them loaded or pinned.
+--- Never: stands in the way of a save; lets a state go that the options promise to keep.
+
+local codec = require("sessions.session.codec")
+local history = require("sessions.features.history.history")
+local names = require("sessions.session.names")
+local path = require("sessions.text.path")
+local restore = require("sessions.restore.restore")
+
+local generations = {}
+
+---@class sessions.Generations
+---@field plugin sessions.Plugin
+---@field host sessions.Host
+local Generations = {}
+Generations.__index = Generations
+
+--- Beside the sessions; no session's file has this name.
+local FOLDER = "history"
+
+--- Key of the host's memory: which state was opened under a name.
+local OPENED = "history.opened."
+
+local function stem_of(name)
+  return (names.to_file(name):gsub("%.json$", ""))
+end
+
+local function problem(code, message, where)
+  return { code = code, message = message, where = where }
+end
+
+function Generations:folder()
+  return path.join(self.plugin.store().directory, FOLDER, self.host.separator)
+end
+
+function Generations:path_of(id)
+  return path.join(self:folder(), id, self.host.separator)
+end
+
+--- The states of a session by the names of their files, newest first: one listing of the directory.
+---@async
+---@return sessions.StoredGeneration[]
+function Generations:of(name)
+  local stem, found = stem_of(name), {}
+  local start = stem .. history.MARK
+  for _, file_path in ipairs(self.host.list_directory(self:folder()) or {}) do
+    local id = file_path:match("[^/\\]+$")
+    local parts = id:sub(1, #start) == start and history.from_file(id)
+    if parts then
+      found[#found + 1] =
+        { id = id, saved_at = parts.saved_at, digest = parts.digest, pinned = parts.pinned }
+    end
+  end
+  return history.newest_first(found)
+end
+
+--- Let go of what the options do not promise.
+---@param list sessions.StoredGeneration[] all states of a session
+function Generations:prune(list)
+  local options = self.plugin.options
+  local limits = { count = options.history_count, age_days = options.history_age_days }
+  local _, remove = history.keep(list, self.plugin.files.now_s(), limits)
+  for _, entry in ipairs(remove) do
+    self.plugin.files.remove(self:path_of(entry.id))
+  end
+end
+
+---@async
+---@return boolean? done
+---@return string? message
+function Generations:write(id, text)
+  local files, file_path = self.plugin.files, self:path_of(id)
+  local done, message = files.replace(file_path, text)
+  if not done then
+    -- Windows fails where another save has made it meanwhile: what counts is whether the file can be written.
+    self.host.make_directory(self:folder())
+    done, message = files.replace(file_path, text)
+  end
+  return done, message
+end
+
+--- A state as a new entry, which is newer than all others: names tell seconds, and the order must not be lost when
+--- two states were saved in one, or when the clock was set back.
+---@param newest sessions.StoredGeneration?
+---@return sessions.StoredGeneration
+local function entry_for(plugin, name, text, pinned, newest)
+  local head = codec.header(text)
+  local saved_at = head and head.saved_at or plugin.files.now_s()
+  if newest and saved_at <= newest.saved_at then
+    saved_at = newest.saved_at + 1
+  end
+  local parts = {
+    stem = stem_of(name),
+    saved_at = saved_at,
+    digest = codec.state_digest(text),
+    pinned = pinned,
+  }
+  local id = history.to_file(parts) --[[@as string]]
+  return { id = id, saved_at = saved_at, digest = parts.digest, pinned = pinned }
+end
+
+--- Write a state, and let go of what it supersedes.
+---@async
+---@param name string
+---@param text string
+---@param pinned boolean
+---@return boolean? done
+---@return string? message
+function Generations:add(name, text, pinned)
+  local list = self:of(name)
+  local entry = entry_for(self.plugin, name, text, pinned, list[1])
+  local done, message = self:write(entry.id, text)
+  if done then
+    table.insert(list, 1, entry)
+    self:prune(list)
+  end
+  return done, message
+end
+
+--- A save is about to replace this text. Damaged text is no state: what it was is here already.
+---@async
+function Generations:keep(name, text)
+  local plugin = self.plugin
+  if plugin.options.history_count == 0 or not plugin.store():is_usable(name, text) then
+    return
+  end
+  local done, message = self:add(name, text, false)
+  if not done then
+    self.host.log_error(
+      ("(wezterm-sessions) an older state of %s was not kept: %s"):format(name, tostring(message))
+    )
+  end
+end
+
+--- The parts of a file's name, which must be one of this session: nothing else is ever opened.
+---@return sessions.GenerationName? parts
+---@return sessions.Problem?
+local function parts_of(name, id)
+  local parts = type(id) == "string" and history.from_file(id) or nil
+  if not parts or parts.stem ~= stem_of(name) then
+    return nil, problem("not_found", ("%s has no older state %s"):format(name, tostring(id)))
+  end
+  return parts
+end
+
+---@param name string
+---@param id string
+---@return sessions.Session? session
+---@return sessions.Problem[]? notes remarks on the session, when there is one
+---@return sessions.Problem? problem why there is none
+function Generations:read(name, id)
+  local parts, trouble = parts_of(name, id)
+  if not parts then
+    return nil, nil, trouble
+  end
+  local text, message = self.plugin.files.read(self:path_of(id))
+  if not text then
+    return nil, nil, problem("not_found", tostring(message), self:path_of(id))
+  end
+  return self.plugin.store():decode(text)
+end
+
+--- Under which name an older state is opened: its own, or, where that is open, one with the time. States of one
+--- minute are told apart by a number.
+---@return string as
+---@return boolean is_open whether just this state is open there
+local function name_for(plugin, name, id, saved_at)
+  local host = plugin.host
+  if #host.windows(name) == 0 then
+    return name, false
+  end
+  local base = ("%s (%s)"):format(name, (plugin.files.date(saved_at):gsub(":", ".")))
+  local as, number = base, 1
+  while #host.windows(as) > 0 do
+    if host.recall(OPENED .. as) == id then
+      return as, true
+    end
+    number = number + 1
+    as = ("%s %d"):format(base, number)
+  end
+  return as, false
+end
+
+---@async
+---@param name string
+---@param id string
+---@param window any? the GUI window at hand
+---@return sessions.Report?
+---@return sessions.Problem? trouble
+function Generations:load(name, id, window)
+  local plugin, host = self.plugin, self.host
+  local session, notes, reason = self:read(name, id)
+  if not session then
+    plugin.fail(window, reason --[[@as sessions.Problem]])
+    return nil, reason
+  end
+  local as, is_open = name_for(plugin, name, id, session.saved_at)
+  if is_open then
+    host.show_workspace(as)
+    return plugin.api.last_report()
+  end
+  host.remember(OPENED .. as, id)
+  local renamed = { name = as, saved_at = session.saved_at, windows = session.windows }
+  local at_hand = window or host.gui_windows()[1]
+  plugin.announce("load", as)
+  ---@async
+  local function build_it()
+    return restore.open(plugin, as, renamed, notes, { window = at_hand })
+  end
+  local result, trouble = plugin.loading(as, build_it)
+  if trouble then
+    plugin.fail(window, trouble)
+  end
+  return result, trouble
+end
+
+--- Keep the current state, or an older one, whatever the options say.
+---@async
+function Generations:pin(name, id)
+  local files = self.plugin.files
+  if id then
+    return self:mark(name, id, true)
+  end
+  local text = files.read(self.plugin.store():path_of(name))
+  if not text or not self.plugin.store():is_usable(name, text) then
+    return nil, problem("not_found", "there is no usable session " .. name)
+  end
+  local done, message = self:add(name, text, true)
+  if not done then
+    return nil, problem("not_written", tostring(message))
+  end
+  return true
+end
+
+--- Pinned or not is in the name of the file.
+---@async
+function Generations:mark(name, id, pinned)
+  local parts, trouble = parts_of(name, id)
+  if not parts then
+    return nil, trouble
+  end
+  parts.pinned = pinned
+  local to_path = self:path_of(history.to_file(parts))
+  local done, message = self.plugin.files.move(self:path_of(id), to_path)
+  if not done then
+    return nil, problem("not_found", tostring(message))
+  end
+  self:prune(self:of(name))
+  return true
+end
+
+--- Without an id, the newest that is pinned.
+---@async
+function Generations:unpin(name, id)
+  for _, entry in ipairs(id and {} or self:of(name)) do
+    if entry.pinned then
+      id = entry.id
+      break
+    end
+  end
+  if not id then
+    return nil, problem("not_found", "no state of this session is pinned: " .. name)
+  end
+  return self:mark(name, id, false)
+end
+
+--- A session has got another name.
+---@async
+function Generations:follow(old, new)
+  for _, entry in ipairs(self:of(old)) do
+    local renamed = {
+      stem = stem_of(new),
+      saved_at = entry.saved_at,
+      digest = entry.digest,
+      pinned = entry.pinned == true,
+    }
+    self.plugin.files.move(self:path_of(entry.id), self:path_of(history.to_file(renamed)))
+  end
+end
+
+--- The list with what the heads of the files tell.
+---@async
+---@return sessions.StoredGeneration[]
+function Generations:list(name)
+  local list = self:of(name)
+  for _, entry in ipairs(list) do
+    entry.path = self:path_of(entry.id)
+    local start = self.plugin.files.read_start(entry.path)
+    local head = start and codec.header(start) or {}
+    entry.windows, entry.tabs, entry.panes = head.windows, head.tabs, head.panes
+  end
+  return list
+end
+
+---@param plugin sessions.Plugin
+function generations.attach(plugin)
+  local self = setmetatable({ plugin = plugin, host = plugin.host }, Generations)
+  plugin.before_replace[#plugin.before_replace + 1] = function(name, text)
+    self:keep(name, text)
+  end
+  plugin.after_rename[#plugin.after_rename + 1] = function(old, new)
+    self:follow(old, new)
+  end
+
+  --- The older states of a session, newest first.
+  ---@async
+  function plugin.api.generations(name)
+    return self:list(name)
+  end
+
+  --- Load an older state; under a name with its time when the workspace is open.
+  ---@async
+  function plugin.api.load_generation(name, id, window)
+    return self:load(name, id, window)
+  end
+
+  --- Keep the current state, or an older one by its id, for good.
+  ---@async
+  function plugin.api.pin(name, id)
+    return self:pin(name, id)
+  end
+
+  ---@async
+  function plugin.api.unpin(name, id)
+    return self:unpin(name, id)
+  end
+end
+
+return generations

@@ -1,0 +1,67 @@
+--- older: the older states of a session, to choose from.
+---
+--- In:    the plugin, the functions of the history. Out: actions of a chosen session: an older state, pin.
+--- Never: knows how states are kept.
+
+local age = require("sessions.text.age")
+local menu = require("sessions.menu.menu")
+
+local older = {}
+
+local CHOSEN = "wezterm-sessions.older.chosen"
+
+local function counted(count, noun)
+  return ("%d %s%s"):format(count or 0, noun, count == 1 and " " or "s")
+end
+
+---@param plugin sessions.Plugin
+function older.attach(plugin)
+  local api, actions = plugin.api, plugin.session_actions
+
+  --- Offer the older states; the id is "STATE NAME".
+  ---@async
+  local function offer(window, pane, name)
+    local rows, now_s = {}, plugin.files.now_s()
+    local states = api.generations(name) --[[@as sessions.StoredGeneration[] ]]
+    for index, state in ipairs(states) do
+      rows[index] = {
+        id = ("%s %s"):format(state.id, menu.id_of(name)),
+        label = ("%-12s  %s  %9s  %8s%s"):format(
+          age.ago(now_s - state.saved_at),
+          plugin.files.date(state.saved_at),
+          counted(state.panes, "pane"),
+          counted(state.tabs, "tab"),
+          state.pinned and "  pinned" or ""
+        ),
+      }
+    end
+    if #rows == 0 then
+      return plugin.tell(window, "There is no older state of " .. name)
+    end
+    menu.show(plugin, window, pane, CHOSEN, "Load which state of " .. name, rows)
+  end
+
+  actions[#actions + 1] = { name = "older", label = "An older state …", act = offer }
+  actions[#actions + 1] = {
+    name = "pin",
+    label = "Pin this state",
+    act = function(window, _, name)
+      local done, problem = api.pin(name)
+      plugin.tell(
+        window,
+        done and ("This state of %s is kept for good"):format(name)
+          or ("Not pinned: %s"):format(problem.message)
+      )
+    end,
+  }
+
+  plugin.on(CHOSEN, function(window, _, id)
+    local state, name_id = (id or ""):match("^(%S+) (.*)$")
+    local name = menu.name_of(name_id)
+    if name then
+      api.load_generation(name, state, window)
+    end
+  end)
+end
+
+return older

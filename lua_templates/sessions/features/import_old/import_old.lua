@@ -1,0 +1,58 @@
+--- import_old: sessions of this plugin's earlier versions and of its parent are found and taken over.
+---
+--- In:    the plugin. Out: their files in our store, the first time sessions are listed or looked for.
+--- Never: asks; runs what those files say was running (their argument bounds are lost).
+
+local legacy = require("sessions.features.import_old.legacy")
+local path = require("sessions.text.path")
+local takeover = require("sessions.store.takeover")
+
+local import_old = {}
+
+local FILE_PATTERN = "^wezterm_state_.*%.json$"
+
+--- Directory of WezTerm's plugins: below its data directory (config/src/config.rs:1708-1714).
+local function plugins_directory(plugin)
+  local host, files = plugin.host, plugin.files
+  local base
+  if host.is_windows then
+    base = files.environment("APPDATA")
+  elseif host.is_mac then
+    base = host.home_dir .. "/Library/Application Support"
+  else
+    base = files.environment("XDG_DATA_HOME") or host.home_dir .. "/.local/share"
+  end
+  return base and path.join(path.join(base, "wezterm", host.separator), "plugins", host.separator)
+end
+
+--- Where earlier versions kept their files: a directory of the user's choice, the data directory, or their own
+--- checkout, whose name is the escaped URL; their parent used a fixed folder.
+---@async
+local function directories(plugin)
+  local separator = plugin.host.separator
+  local found = {
+    plugin.store().directory,
+    plugin.host.home_dir .. "/.local/share/wezterm-sessions/state",
+    plugin.host.home_dir .. "/.config/wezterm/wezterm-session-manager",
+  }
+  local plugins = plugins_directory(plugin)
+  for _, checkout in ipairs(plugins and plugin.host.list_directory(plugins) or {}) do
+    if checkout:match("[^/\\]+$"):find("wezterm-sessions", 1, true) then
+      found[#found + 1] = path.join(checkout, "state", separator)
+    end
+  end
+  return found
+end
+
+---@param plugin sessions.Plugin
+function import_old.attach(plugin)
+  plugin.importers[#plugin.importers + 1] = function(value)
+    local machine = { hostname = plugin.host.hostname(), is_windows = plugin.host.is_windows }
+    return legacy.decode(value, machine)
+  end
+  plugin.takeovers[#plugin.takeovers + 1] = function()
+    takeover.run(plugin, directories(plugin), FILE_PATTERN)
+  end
+end
+
+return import_old

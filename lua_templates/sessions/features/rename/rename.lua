@@ -1,0 +1,109 @@
+--- rename: a session gets another name: its file, its older states, and the workspace that is open.
+---
+--- In:    the plugin. Out: `rename_state`, `rename`, the event `rename_session`.
+--- Never: takes a name that is saved or open already.
+
+local cells = require("sessions.text.cells")
+local menu = require("sessions.menu.menu")
+
+local rename = {}
+
+local CHOSEN, NAMED = "wezterm-sessions.rename.chosen", "wezterm-sessions.rename.named"
+
+--- Key of the host's memory: which session each window's question is about.
+local MEMORY = "rename."
+
+---@return sessions.Problem?
+local function refusal(plugin, old, new)
+  local what
+  if new:find("^%s*$") then
+    what = "a name is needed"
+  elseif new == old then
+    what = "it has that name"
+  elseif #plugin.host.windows(new) > 0 then
+    what = ("there is an open workspace %s already"):format(new)
+  end
+  return what and { code = "taken", message = what } or nil
+end
+
+---@param plugin sessions.Plugin
+function rename.attach(plugin)
+  local host, api = plugin.host, plugin.api
+
+  --- Rename a saved session, with its older states and the workspace of that name.
+  ---@async
+  ---@param old string
+  ---@param new string
+  ---@return true? done
+  ---@return sessions.Problem?
+  function api.rename(old, new)
+    local store = plugin.store()
+    local problem = refusal(plugin, old, new)
+    if problem then
+      return nil, problem
+    end
+    local is_open = #host.windows(old) > 0
+    -- A save that is under way would bring the old name back.
+    plugin.tickets[old] = (plugin.tickets[old] or 0) + 1
+    local done, trouble = store:rename(old, new)
+    if not done and not (is_open and trouble and trouble.code == "not_found") then
+      return nil, trouble
+    end
+    if is_open then
+      host.rename_workspace(old, new)
+    end
+    for _, hook in ipairs(plugin.after_rename) do
+      hook(old, new)
+    end
+    return true
+  end
+
+  --- Ask for the new name of a session.
+  ---@async
+  ---@param window any
+  ---@param pane any
+  ---@param name string
+  local function ask(window, pane, name)
+    host.remember(MEMORY .. host.window_id(window), menu.id_of(name))
+    local question = ("New name of the session %s? (Enter, or Esc to give up)"):format(
+      cells.printable(name)
+    )
+    local shown, message = host.ask(window, pane, NAMED, question)
+    if not shown then
+      plugin.tell(window, "The question could not be shown: " .. message)
+    end
+  end
+
+  ---@async
+  function api.rename_state(window, pane)
+    menu.pick(plugin, window, pane, CHOSEN, "Rename which session")
+  end
+
+  plugin.on("rename_session", api.rename_state)
+  plugin.session_actions[#plugin.session_actions + 1] =
+    { name = "rename", label = "Rename …", act = ask }
+
+  plugin.on(CHOSEN, function(window, pane, id)
+    local name = menu.name_of(id)
+    if name then
+      ask(window, pane, name)
+    end
+  end)
+
+  plugin.on(NAMED, function(window, _, new)
+    local key = MEMORY .. host.window_id(window)
+    local old = menu.name_of(host.recall(key))
+    host.remember(key, nil)
+    if not old or not new then
+      return
+    end
+    local done, problem = api.rename(old, new)
+    plugin.tell(
+      window,
+      done and ("Renamed %s to %s"):format(old, new)
+        or ("%s was not renamed: %s"):format(old, problem.message)
+    )
+  end)
+end
+
+return rename

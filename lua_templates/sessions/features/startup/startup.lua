@@ -1,0 +1,267 @@
+--- startup: the terminal, or the multiplexer server, begins with what was open.
+---
+--- In:    the plugin. Out: the workspaces that `restore_on_startup` names.
+--- Never: restores where the user has asked for something else to start; a second window beside the restored ones;
+---        the same that stopped the start before; takes the user's usable terminal away when it fails.
+---
+--- The workspace that will be shown is built before there is a window on the screen: WezTerm opens its first window
+--- only if `gui-startup` has left none (wezterm-gui/src/main.rs:284-344). The others follow out of sight, one a slice,
+--- when the windows on the screen have their final size: theirs will be the same.
+
+local everything = require("sessions.save.everything")
+local path = require("sessions.text.path")
+local restore = require("sessions.restore.restore")
+
+local startup = {}
+
+--- Beside the sessions, from before a start until its window is alive: a start that finds it was preceded by one that
+--- came to nothing.
+local MARKER = ".starting"
+
+--- Key of the host's memory: what is left to do. `queue`: names; `shown`: the workspace on the screen.
+local STATE = "startup"
+
+local USUAL_WORKSPACE, USUAL_DOMAIN = "default", "local"
+
+---@class sessions.Startup
+---@field plugin sessions.Plugin
+---@field host sessions.Host
+---@field is_busy? boolean a workspace is being built
+---@field is_starting? boolean the marker is there, and no window has been seen yet
+local Startup = {}
+Startup.__index = Startup
+
+function Startup:marker()
+  return path.join(self.plugin.store().directory, MARKER, self.host.separator)
+end
+
+--- What the user has typed after `wezterm start`, or `wezterm ssh`: then that is what he wants to see.
+local function is_plain(plugin, command)
+  local config = plugin.config or {}
+  if plugin.host.default_domain() ~= (config.default_domain or USUAL_DOMAIN) then
+    return false
+  end
+  return command == nil
+    or (
+      not (command.args and command.args[1])
+      and not command.cwd
+      and type(command.domain) ~= "table"
+    )
+end
+
+--- All that can be used. Those that cannot have no time, nor have those written by hand, which are no state of the
+--- terminal's.
+---@async
+local function saved_names(plugin)
+  local names = {}
+  for _, entry in ipairs(plugin.store():list()) do
+    if entry.saved_at > 0 then
+      names[#names + 1] = entry.name
+    end
+  end
+  return names
+end
+
+--- The names to restore, the one to show first.
+---@async
+---@return string[]
+local function wanted_names(plugin)
+  local option = plugin.options.restore_on_startup
+  local last = everything.last(plugin)
+  local names, first
+  if type(option) == "table" then
+    names = option
+  elseif option == "all" then
+    names, first = saved_names(plugin), last and last.active
+  else
+    names, first = last and last.workspaces or {}, last and last.active
+  end
+  -- `wezterm start --workspace NAME` has made NAME the active one.
+  local asked = plugin.host.active_workspace()
+  local usual = plugin.config and plugin.config.default_workspace or USUAL_WORKSPACE
+  local ordered = {}
+  for _, name in ipairs(names) do
+    if name == first then
+      table.insert(ordered, 1, name)
+    else
+      ordered[#ordered + 1] = name
+    end
+  end
+  if asked == usual then
+    return ordered
+  end
+  for _, name in ipairs(ordered) do
+    if name == asked then
+      return { name }
+    end
+  end
+  return {}
+end
+
+--- Build a workspace; one that is open, because a domain was attached that has it, stays as it is.
+---@async
+---@return boolean is_there
+---@return string? message why not
+function Startup:build(name, is_hidden)
+  local plugin, host = self.plugin, self.host
+  if #host.windows(name) > 0 then
+    return is_hidden or host.show_workspace(name)
+  end
+  local session, notes, reason = plugin.store():read(name)
+  if not session then
+    local message = (reason --[[@as sessions.Problem]]).message
+    return false, ("%s was not restored: %s"):format(name, message)
+  end
+  local result, problem = plugin.loading(name, function()
+    return restore.open(plugin, name, session, notes, { is_hidden = is_hidden, is_quiet = true })
+  end)
+  return result ~= nil, problem and problem.message
+end
+
+--- Tell the user, as soon as there is a window to tell it in.
+function Startup:tell_later(message)
+  self.host.log_error("(wezterm-sessions.startup) " .. message)
+  local state = self.host.recall(STATE) or {}
+  state.message = state.message and state.message .. ". " .. message or message
+  self.host.remember(STATE, state)
+end
+
+--- Build the first workspace that can be built, and show it; the server builds them all.
+---@async
+function Startup:restore(names)
+  local queue, shown = {}, nil
+  for _, name in ipairs(names) do
+    if shown and self.host.has_screen() then
+      queue[#queue + 1] = name
+    else
+      local is_there, message = self:build(name, shown ~= nil)
+      shown = shown or (is_there and name or nil)
+      if message then
+        self:tell_later(message)
+      end
+    end
+  end
+  local state = self.host.recall(STATE) or {}
+  state.shown, state.queue, state.is_starting = shown, queue[1] and queue or nil, true
+  self.host.remember(STATE, state)
+end
+
+--- Whatever has gone wrong: what stands is shown, and where nothing does WezTerm opens its usual window.
+local function show_any(host, names)
+  for _, name in ipairs(names) do
+    if #host.windows(name) > 0 then
+      host.show_workspace(name)
+      return
+    end
+  end
+end
+
+---@async
+function Startup:run()
+  local files = self.plugin.files
+  local unfinished = files.read(self:marker())
+  if unfinished then
+    files.remove(self:marker())
+    local message =
+      "The last start did not come to its end while it restored %s: nothing is restored now"
+    return self:tell_later(message:format(unfinished:gsub("\n", ", ")))
+  end
+  local names = wanted_names(self.plugin)
+  if not names[1] then
+    return
+  end
+  files.replace(self:marker(), table.concat(names, "\n"))
+  self.is_starting = true
+  local ok, message = pcall(self.restore, self, names)
+  if not ok then
+    self:tell_later("The start-up restore has failed: " .. tostring(message))
+    show_any(self.host, names)
+  end
+  if not ok or not self.host.has_screen() then
+    self:has_started()
+  end
+end
+
+--- What was begun has not hung the terminal.
+function Startup:has_started()
+  self.is_starting = nil
+  self.plugin.files.remove(self:marker())
+end
+
+--- Build the next workspace, out of sight.
+---@async
+function Startup:step()
+  local state = self.host.recall(STATE)
+  local name = state and state.queue and table.remove(state.queue, 1)
+  if not name then
+    return
+  end
+  state.queue = state.queue[1] and state.queue or nil
+  self.host.remember(STATE, state)
+  local ok, outcome, message = pcall(self.build, self, name, true)
+  if not ok then
+    message = ("%s was not restored: %s"):format(name, outcome)
+  end
+  if message then
+    self.plugin.fail(nil, { code = "not_restored", message = message })
+  end
+end
+
+--- Go on as far as is possible now.
+function Startup:go_on()
+  local state = self.host.recall(STATE)
+  if self.is_busy or not state or not state.queue or #self.host.gui_windows() == 0 then
+    return
+  elseif state.shown and self.plugin.fill().jobs:are_under_way(state.shown) then
+    return
+  end
+  self.is_busy = true
+  self.host.background(function()
+    self:step()
+    self.is_busy = false
+    self:go_on()
+  end)
+end
+
+--- There is a window: the start has not come to nothing.
+function Startup:wake(window)
+  if not self.is_starting and not self.host.remembers(STATE) then
+    return
+  end
+  local state = self.host.recall(STATE) or {}
+  if self.is_starting or state.is_starting then
+    self:has_started()
+  end
+  if state.message then
+    self.plugin.tell(window, state.message)
+  end
+  if state.is_starting or state.message then
+    local rest = { queue = state.queue, shown = state.queue and state.shown }
+    self.host.remember(STATE, next(rest) and rest or nil)
+  end
+  self:go_on()
+end
+
+---@param plugin sessions.Plugin
+function startup.attach(plugin)
+  local self = setmetatable({ plugin = plugin, host = plugin.host }, Startup)
+
+  plugin.on("gui-startup", function(command)
+    if is_plain(plugin, command) then
+      self:run()
+    end
+  end)
+  plugin.on("mux-startup", function()
+    if plugin.options.restore_on_startup ~= "off" then
+      self:run()
+    end
+  end)
+  plugin.woken[#plugin.woken + 1] = function(window)
+    self:wake(window)
+  end
+  plugin.after_restore[#plugin.after_restore + 1] = function()
+    self:go_on()
+  end
+end
+
+return startup

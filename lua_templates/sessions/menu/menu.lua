@@ -1,0 +1,162 @@
+--- menu: the lists and questions the user sees.
+---
+--- In:    host, what is saved, what is open.
+--- Out:   a list on the screen; the answer comes as an event.
+--- Never: acts on the answer; keeps a state for it: all that an answer needs is in its id, because another window
+---        may ask something else meanwhile, and a reload may come between.
+
+local cells = require("sessions.text.cells")
+local picker = require("sessions.menu.picker")
+
+local menu = {}
+
+local TITLE = "Sessions"
+
+--- What the terminal's list takes of a line for itself (wezterm-gui/src/overlay/selector.rs:119-121).
+local LIST_MARGIN = 6
+
+--- Where no window tells its size.
+local USUAL_COLS, USUAL_ROWS = 80, 24
+
+--- Before the id of a row that is no session, and of a session whose name is no text: both bytes that no name
+--- begins with which a person has typed.
+local ROW, BYTES = "\1", "\2"
+
+--- A name as the id of a choice. WezTerm takes text only, but a session may have any name.
+---@param name string
+---@return string
+function menu.id_of(name)
+  if utf8.len(name) and not name:find("^%c") then
+    return name
+  end
+  return BYTES .. name:gsub("[^%w]", function(byte)
+    return ("%%%02X"):format(byte:byte())
+  end)
+end
+
+---@param id string?
+---@return string? name nil when a row was chosen that is no session, or nothing
+function menu.name_of(id)
+  if not id or id:sub(1, 1) == ROW then
+    return nil
+  elseif id:sub(1, 1) ~= BYTES then
+    return id
+  end
+  return (
+    id:sub(2):gsub("%%(%x%x)", function(hex)
+      return string.char(tonumber(hex, 16) --[[@as integer]])
+    end)
+  )
+end
+
+--- Cells that a label of the list, and lines that the list, may take in a window.
+---@param plugin sessions.Plugin
+---@param gui_window any
+---@return integer cols
+---@return integer rows
+function menu.size(plugin, gui_window)
+  local host = plugin.host
+  local mux_window = gui_window and host.mux_window_of(gui_window)
+  local tab = mux_window and host.active_tab(mux_window)
+  local cols, rows
+  if tab then
+    cols, rows = host.tab_size(tab)
+  end
+  cols = (cols or USUAL_COLS) - LIST_MARGIN
+  return cols < 1 and 1 or cols, rows or USUAL_ROWS
+end
+
+--- Show a list; the answer comes as `event(window, pane, id)`.
+---@async
+---@param plugin sessions.Plugin
+---@param gui_window any
+---@param pane any
+---@param event string
+---@param description string
+---@param choices { id: string, label: string }[]
+---@param is_menu boolean? chosen from by digit, not searched by typing
+function menu.show(plugin, gui_window, pane, event, description, choices, is_menu)
+  local text = cells.printable(description)
+  local shown, message = plugin.host.choose(gui_window, pane, event, TITLE, text, choices, is_menu)
+  if not shown then
+    plugin.tell(gui_window, "The list could not be shown: " .. message)
+  end
+end
+
+--- The key of an action as a person reads it: "ALT+s"; nil when it has none.
+---@param plugin sessions.Plugin
+---@param action string
+---@return string?
+function menu.key_of(plugin, action)
+  for _, key in ipairs(plugin.options.keys) do
+    if key.action == action then
+      return key.mods == "NONE" and key.key or key.mods:gsub("|", "+") .. "+" .. key.key
+    end
+  end
+end
+
+local function nothing_saved(plugin)
+  local key = menu.key_of(plugin, "save_session")
+  local how = key and ("press " .. key) or "send the event save_session"
+  return ("No session is saved yet: %s to save this workspace"):format(how)
+end
+
+--- Offer the saved sessions; `event(window, pane, id)` follows, the name is `menu.name_of(id)`. With nothing saved,
+--- say how to save.
+---@async
+---@param plugin sessions.Plugin
+---@param gui_window any
+---@param pane any
+---@param event string
+---@param description string what choosing does
+---@param more sessions.MenuRow[]? rows below the sessions
+function menu.pick(plugin, gui_window, pane, event, description, more)
+  local entries = plugin.store():list()
+  if #entries == 0 then
+    return plugin.tell(gui_window, nothing_saved(plugin))
+  end
+  for _, entry in ipairs(entries) do
+    entry.id = menu.id_of(entry.name)
+  end
+  local cols = menu.size(plugin, gui_window)
+  local open, now_s = plugin.host.workspace_names(), plugin.files.now_s()
+  local choices = picker.rows(entries, open, now_s, cols)
+  for _, row in ipairs(more or {}) do
+    choices[#choices + 1] = { id = ROW .. row.name, label = row.label }
+  end
+  menu.show(plugin, gui_window, pane, event, description, choices)
+end
+
+--- The row that was chosen, if it was one of these.
+---@param rows sessions.MenuRow[]
+---@param id string?
+---@return sessions.MenuRow?
+function menu.row_of(rows, id)
+  for _, row in ipairs(rows) do
+    if id == ROW .. row.name then
+      return row
+    end
+  end
+end
+
+local NO = ROW .. "no"
+
+--- Ask before something that loses data; `event(window, pane, id)` follows, `menu.name_of(id)` is `subject` for yes.
+---@async
+---@param plugin sessions.Plugin
+---@param gui_window any
+---@param pane any
+---@param event string
+---@param question string
+---@param yes_label string
+---@param no_label string
+---@param subject string
+function menu.confirm(plugin, gui_window, pane, event, question, yes_label, no_label, subject)
+  local choices = {
+    { id = NO, label = no_label },
+    { id = menu.id_of(subject), label = cells.printable(yes_label) },
+  }
+  menu.show(plugin, gui_window, pane, event, question, choices, true)
+end
+
+return menu

@@ -1,0 +1,218 @@
+--- build: a planned tab becomes panes.
+---
+--- In:    host, files, a tab with one pane, the plan for it.
+--- Out:   the panes, in their rectangles, with their directories, programs, focus and zoom; problems in the report.
+--- Never: plans, searches or waits; goes on splitting a tab in which a split has failed (a refused split leaves a
+---        running pane behind that nothing can close: mux/src/domain.rs:101-108).
+
+local command = require("sessions.text.command")
+local path = require("sessions.text.path")
+local report = require("sessions.restore.report")
+
+local build = {}
+
+local LOCAL_DOMAIN = "local"
+
+--- What building needs besides the plan: the port, the disk, the rule for programs, and what it learned so far.
+---@param host sessions.Host
+---@param files sessions.Files
+---@param policy sessions.Policy
+---@param shell string name of the shell that programs are typed into
+---@return sessions.Site
+function build.site(host, files, policy, shell)
+  return {
+    host = host,
+    files = files,
+    policy = policy,
+    shell = shell,
+    directories = {},
+    domains = {},
+  }
+end
+
+--- The directory itself, or its nearest parent that a program can be started in; nil when there is none.
+---@param site sessions.Site
+---@param directory string
+---@return string?
+local function nearest_directory(site, directory)
+  local known = site.directories[directory]
+  if known == nil then
+    local candidate = directory ---@type string?
+    while candidate and site.files.is_directory(candidate, site.host.is_windows) == false do
+      candidate = path.parent(candidate)
+    end
+    known = candidate or false
+    site.directories[directory] = known
+  end
+  return known or nil
+end
+
+---@param site sessions.Site
+---@param pane sessions.Pane
+---@param where string
+---@param into sessions.Report
+---@return string domain
+local function usable_domain(site, pane, where, into)
+  local domain = pane.domain
+  if not domain or domain == "" or domain == LOCAL_DOMAIN then
+    return LOCAL_DOMAIN
+  end
+  if site.domains[domain] == nil then
+    site.domains[domain] = site.host.is_spawnable(domain)
+  end
+  if site.domains[domain] then
+    return domain
+  end
+  report.add(
+    into,
+    "domain_missing",
+    ("domain %s is not there: opened locally instead"):format(domain),
+    where
+  )
+  return LOCAL_DOMAIN
+end
+
+--- Where a saved pane can be opened now. Both are always passed on: left out, WezTerm takes the domain and the
+--- directory from the pane that happens to be split (lua-api-crates/mux/src/pane.rs:439-497).
+---@param site sessions.Site
+---@param pane sessions.Pane
+---@param where string
+---@param into sessions.Report
+---@return string? cwd nil only in other domains, where this machine's directories mean nothing
+---@return string domain
+function build.place(site, pane, where, into)
+  local domain = usable_domain(site, pane, where, into)
+  if domain ~= LOCAL_DOMAIN then
+    return pane.cwd, domain
+  end
+  local home = site.host.home_dir
+  if pane.cwd_host then
+    local message = ("%s is on %s, not on this machine: opened in %s"):format(
+      pane.cwd or "?",
+      pane.cwd_host,
+      home
+    )
+    report.add(into, "cwd_elsewhere", message, where)
+    return home, domain
+  end
+  if not pane.cwd then
+    return home, domain
+  end
+  local directory = nearest_directory(site, pane.cwd)
+  if directory ~= pane.cwd then
+    directory = directory or home
+    report.add(into, "cwd_missing", ("%s is gone: opened in %s"):format(pane.cwd, directory), where)
+  end
+  return directory, domain
+end
+
+--- Start what ran in a pane, if it is to be started.
+---@param site sessions.Site
+---@param mux_pane any
+---@param pane sessions.Pane
+---@param where string
+---@param into sessions.Report
+function build.program(site, mux_pane, pane, where, into)
+  if not pane.program then
+    return
+  end
+  local verdict, argv_or_reason = command.decide(pane.program, site.policy)
+  local text, trouble
+  if verdict == "run" then
+    text, trouble = command.quote(argv_or_reason --[[@as string[] ]], site.shell)
+  end
+  if not text then
+    local reason = trouble and trouble.message or argv_or_reason
+    report.add(
+      into,
+      "program_skipped",
+      ("%s was not started: %s"):format(pane.program.name, reason),
+      where
+    )
+    return
+  end
+  local _, message = site.host.send_text(mux_pane, text .. "\r")
+  if message then
+    report.add(
+      into,
+      "program_skipped",
+      ("%s was not started: %s"):format(pane.program.name, message),
+      where
+    )
+  else
+    into.programs_started = into.programs_started + 1
+  end
+end
+
+--- All splits of the plan in order. Gives the panes by leaf number, as far as it came.
+---@async
+---@param site sessions.Site
+---@param root any
+---@param plan sessions.Plan
+---@param where string
+---@param into sessions.Report
+---@return table<integer, any> panes
+local function split_all(site, root, plan, where, into)
+  local panes = { [plan.root] = root }
+  for _, step in ipairs(plan.steps) do
+    local leaf_where = ("%s.panes[%d]"):format(where, step.new)
+    local new = plan.leaves[step.new] --[[@as sessions.Pane]]
+    local cwd, domain = build.place(site, new, leaf_where, into)
+    local pane, message = site.host.split(panes[step.pane], step.direction, step.size, cwd, domain)
+    if not pane then
+      report.add(
+        into,
+        "split_failed",
+        "a pane could not be opened, the rest of its tab is missing: " .. message,
+        where
+      )
+      return panes
+    end
+    panes[step.new] = pane
+  end
+  return panes
+end
+
+--- Split the tab's one pane as planned, then programs, focus, zoom.
+---@async
+---@param site sessions.Site
+---@param mux_tab any
+---@param root any the tab's one pane: the one of leaf `plan.root`
+---@param plan sessions.Plan
+---@param where string the tab's place in the document, for the report
+---@param into sessions.Report
+---@return boolean activated whether focus was moved by a call, which the GUI repeats later (wezterm-gui/src/frontend.rs:80-88)
+function build.tab(site, mux_tab, root, plan, where, into)
+  local panes = split_all(site, root, plan, where, into)
+  for leaf = 1, #plan.leaves do
+    if panes[leaf] then
+      into.panes_made = into.panes_made + 1
+      build.program(
+        site,
+        panes[leaf],
+        plan.leaves[leaf],
+        ("%s.panes[%d]"):format(where, leaf),
+        into
+      )
+    end
+  end
+  for _, leaf in ipairs(plan.dropped) do
+    report.add(
+      into,
+      "no_room",
+      "the window is too small for a pane of this tab",
+      ("%s.panes[%d]"):format(where, leaf)
+    )
+  end
+  local focus = plan.activate and panes[plan.activate]
+  if focus then
+    site.host.activate_pane(focus)
+  end
+  if plan.zoom then
+    site.host.set_zoomed(mux_tab, true)
+  end
+  into.tabs_made = into.tabs_made + 1
+  return focus ~= nil
+end
+
+return build

@@ -1,0 +1,302 @@
+--- capture: what a workspace looks like now.
+---
+--- In:    the plugin, the name of a workspace.
+--- Out:   a session, complete but for programs whose arguments must still be inspected; those, one job a pane.
+--- Never: writes; asks the terminal the same thing twice; inspects a pane that runs nothing but its shell.
+---
+--- 1. `geometry` reads all windows, tabs, rectangles, titles, directories and program names in one go, so that they
+---    belong together. That is cheap: about 0.05 ms a pane.
+--- 2. `programs` answers what the names leave open with one look at the process table for the whole session.
+--- 3. `inspect` asks for a single pane, for the few that even that look leaves open.
+--- 4. `facts` lets features add theirs; they may read files.
+
+local command = require("sessions.text.command")
+local path = require("sessions.text.path")
+local split_tree = require("sessions.layout.split_tree")
+
+local capture = {}
+
+--- WezTerm's shell integration sets this variable to the command line as typed. With GNU base64 a value longer than
+--- 57 bytes is cut to its first 57 (assets/shell-integration/wezterm.sh:435-445), so from there on it proves nothing.
+capture.PROGRAM_VARIABLE = "WEZTERM_PROG"
+local WHOLE_VARIABLE_BYTES = 56
+
+--- The typed command line of a pane as a list, where the variable is set, whole, and free of shell syntax.
+local function typed_argv(host, pane)
+  local text = host.user_variables(pane)[capture.PROGRAM_VARIABLE]
+  if not text or #text > WHOLE_VARIABLE_BYTES then
+    return nil
+  end
+  return command.split(text)
+end
+
+--- What runs in a pane: nil for an idle shell. With an `executable`, only an inspection can tell the arguments.
+---@return sessions.Program? program
+---@return string? executable
+local function program_of(host, pane, inspection)
+  local argv = typed_argv(host, pane)
+  local typed_name = argv and path.basename(argv[1] --[[@as string]])
+  local executable = inspection and host.program_path(pane) or ""
+  if executable == "" then
+    -- Remote panes tell no process, and inspection may be off: the shell's variable is all there is.
+    return typed_name and { name = typed_name, argv = argv } or nil
+  end
+  local name = path.basename(executable)
+  if command.is_shell(name) then
+    return nil
+  end
+  if typed_name == name then
+    return { name = name, argv = argv }
+  end
+  return { name = name }, executable
+end
+
+--- One pane as it is saved. Those of which only the name is known are added to `draft.open`.
+local function pane_of(host, mux_pane, domain, draft)
+  local directory, cwd_host = path.from_url(host.cwd_url(mux_pane), draft.hostname, host.is_windows)
+  local program, executable = program_of(host, mux_pane, draft.inspection)
+  local pane = { domain = domain, cwd = directory, cwd_host = cwd_host, program = program }
+  if executable then
+    draft.open[#draft.open + 1] =
+      { mux_pane = mux_pane, program = program, executable = executable, cwd = directory }
+  end
+  draft.panes[#draft.panes + 1] = pane
+  return pane
+end
+
+--- Whether panes of this domain can come back. Overlays and connection dialogs live in domains that cannot.
+local function is_restorable(host, domain, draft)
+  if draft.domains[domain] == nil then
+    draft.domains[domain] = host.is_spawnable(domain)
+  end
+  return draft.domains[domain]
+end
+
+--- The tree with panes in place of their numbers.
+local function with_panes(node, panes)
+  if node.leaf then
+    return panes[node.leaf]
+  end
+  return {
+    split = node.split,
+    first_cells = node.first_cells,
+    first = with_panes(node.first, panes),
+    second = with_panes(node.second, panes),
+  }
+end
+
+--- One tab, or nil when none of its panes can come back. The first thing that is not saved as it is, is noted.
+local function tab_of(host, mux_tab, draft)
+  local infos = host.panes(mux_tab)
+  if #infos == 0 then
+    return nil
+  end
+  local rects, panes, dropped = {}, {}, {}
+  local active, zoomed = 1, false
+  for index, info in ipairs(infos) do
+    rects[index] = { left = info.left, top = info.top, width = info.width, height = info.height }
+    local domain = host.domain_of(info.pane)
+    if is_restorable(host, domain, draft) then
+      panes[index] = pane_of(host, info.pane, domain, draft)
+    else
+      dropped[#dropped + 1] = index
+      draft.note = draft.note or "a pane of domain " .. domain .. " cannot be opened again"
+    end
+    if info.is_active then
+      active = index
+    end
+    zoomed = zoomed or info.is_zoomed
+  end
+  if #dropped == #infos then
+    return nil
+  end
+  -- The rectangles tell the size as well: a split at the top level leaves a wrong `get_size` behind (upstream #4686).
+  local tree, exact, cols, rows = split_tree.from_rects(rects)
+  if not exact then
+    draft.note = draft.note
+      or "the rectangles are not those of any splits; the nearest splits are saved"
+  end
+  local tab_cols, tab_rows = host.tab_size(mux_tab)
+  if zoomed and tab_cols and tab_rows and (tab_cols ~= cols or tab_rows ~= rows) then
+    -- A zoomed tab keeps the rectangles of its former size (mux/src/tab.rs:1140-1148): save the window's size.
+    local fitted, lost = split_tree.fit(tree, cols, rows, tab_cols, tab_rows)
+    if #lost == 0 then
+      tree, cols, rows = fitted, tab_cols, tab_rows
+    end
+  end
+  if #dropped > 0 then
+    local left, place = split_tree.without(tree, cols, rows, dropped, active)
+    if not left or not place then
+      return nil
+    end
+    tree, active = left, place
+  end
+  return {
+    title = host.tab_title(mux_tab),
+    cols = cols,
+    rows = rows,
+    active_pane = active,
+    zoomed = zoomed,
+    approximate = not exact or nil,
+    layout = with_panes(tree, panes),
+  }
+end
+
+--- One window: its live tabs; where tabs are still being filled, what they will be.
+local function window_of(host, mux_window, draft)
+  local tabs, active_tab = {}, 1
+  local plan = draft.plugin.fill().jobs:pending(mux_window)
+  for _, info in ipairs(host.tabs(mux_window)) do
+    local id = host.tab_id(info.tab)
+    local tab = plan and plan.unfilled[id] or tab_of(host, info.tab, draft)
+    if tab then
+      tabs[#tabs + 1] = { id = id, tab = tab, is_active = info.is_active }
+    end
+  end
+  if plan then
+    tabs = plan.arrange(tabs)
+  end
+  local list = {}
+  for index, entry in ipairs(tabs) do
+    list[index] = entry.tab
+    if entry.is_active then
+      active_tab = index
+    end
+  end
+  if #list == 0 then
+    return nil
+  end
+  return { title = host.window_title(mux_window), active_tab = active_tab, tabs = list }
+end
+
+--- All of a workspace in one go.
+---@param plugin sessions.Plugin
+---@param workspace string
+---@return sessions.Session? session nil when no pane of the workspace can come back
+---@return string? note a sentence about what was left out
+---@return sessions.OpenProgram[] open panes whose arguments are still unknown
+---@return sessions.Pane[] panes those of the session that are there now, for `facts`
+function capture.geometry(plugin, workspace)
+  local host = plugin.host
+  local draft = {
+    plugin = plugin,
+    hostname = host.hostname(),
+    inspection = plugin.options.process_inspection,
+    panes = {},
+    open = {},
+    domains = {},
+  }
+  local windows = {}
+  for _, mux_window in ipairs(host.windows(workspace)) do
+    windows[#windows + 1] = window_of(host, mux_window, draft)
+  end
+  local session = { name = workspace, saved_at = plugin.files.now_s(), windows = windows }
+  return #windows > 0 and session or nil, draft.note, draft.open, draft.panes
+end
+
+--- What features want to know of each pane.
+---@param plugin sessions.Plugin
+---@param panes sessions.Pane[] changed in place
+function capture.facts(plugin, panes)
+  for _, new_fact in ipairs(plugin.pane_facts) do
+    local add_fact = new_fact()
+    for _, pane in ipairs(panes) do
+      add_fact(pane)
+    end
+  end
+end
+
+--- Every process under `info`, that one included.
+local function descendants(info, found)
+  found[#found + 1] = info
+  for _, child in pairs(info.children or {}) do
+    descendants(child, found)
+  end
+  return found
+end
+
+local function same_argv(a, b)
+  if #a ~= #b then
+    return false
+  end
+  for index, word in ipairs(a) do
+    if word ~= b[index] then
+      return false
+    end
+  end
+  return true
+end
+
+--- The arguments that all these processes share; nil when they differ or are fewer than the panes asking, of which
+--- there is one at least.
+local function common_argv(processes, askers)
+  if #processes < askers then
+    return nil
+  end
+  local argv = processes[1].argv
+  for _, process in ipairs(processes) do
+    if not same_argv(process.argv, argv) then
+      return nil
+    end
+  end
+  return #argv > 0 and argv or nil
+end
+
+local function without_slash(directory)
+  return #directory > 1 and directory:gsub("[/\\]$", "") or directory
+end
+
+--- Groups by executable, and by executable and directory.
+local function grouped(items)
+  local groups = {}
+  for _, item in ipairs(items) do
+    local narrow = item.executable .. "\0" .. without_slash(item.cwd or "")
+    for _, key in ipairs({ item.executable, narrow }) do
+      groups[key] = groups[key] or {}
+      table.insert(groups[key], item)
+    end
+  end
+  return groups
+end
+
+--- Answer what one look at the process table can: a pane is sure of its arguments when all processes of its
+--- executable (or of its executable in its directory) under this terminal have the same ones.
+---@param host sessions.Host
+---@param open sessions.OpenProgram[]
+---@return sessions.OpenProgram[] left still unknown, each to be inspected by itself
+function capture.programs(host, open)
+  if #open < 2 then
+    return open
+  end
+  local root = host.inspect_all()
+  if not root then
+    return open
+  end
+  local running, asking = grouped(descendants(root, {})), grouped(open)
+  local left = {}
+  for _, item in ipairs(open) do
+    local narrow = item.executable .. "\0" .. without_slash(item.cwd or "")
+    local argv
+    for _, key in ipairs({ item.executable, narrow }) do
+      argv = argv or common_argv(running[key] or {}, #asking[key])
+    end
+    if argv then
+      item.program.argv = table.move(argv, 1, #argv, 1, {})
+    else
+      left[#left + 1] = item
+    end
+  end
+  return left
+end
+
+--- One pane by itself. A pane that has gone, or a program that has ended, leaves only the name.
+---@param host sessions.Host
+---@param item sessions.OpenProgram
+function capture.inspect(host, item)
+  local info = host.inspect(item.mux_pane)
+  if info and #info.argv > 0 and path.basename(info.executable) == item.program.name then
+    item.program.argv = table.move(info.argv, 1, #info.argv, 1, {})
+  end
+end
+
+return capture
