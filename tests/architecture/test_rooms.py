@@ -9,11 +9,14 @@ from typing import Final
 
 import pytest
 
-from generator import default_config, lualex, manifest, render, surface
-from generator.config import ROOT
-from generator.manifest import ROOMS, Room
-from generator.render import RenderedRoom, Renderer
-from generator.sources import find_cycle, may_require, read_sources
+from generator import default_config
+from generator.facts import manifest, surface
+from generator.facts.manifest import ROOMS, Room
+from generator.lua import lex
+from generator.making import render
+from generator.making.config import ROOT
+from generator.making.render import RenderedRoom, Renderer
+from generator.making.sources import find_cycle, may_require, read_sources
 from tests.architecture.bytecode import globals_of
 from tests.conftest import fresh_lua
 
@@ -84,7 +87,7 @@ def test_only_the_host_requires_wezterm(each: RenderedRoom) -> None:
     """Everybody else is handed the port."""
     outside = {
         edge.room
-        for edge in lualex.requires(each.text)
+        for edge in lex.requires(each.text)
         if not str(edge.room).startswith(f"{manifest.PACKAGE}.")
     }
 
@@ -96,7 +99,7 @@ def test_requires_are_those_of_the_table(each: RenderedRoom) -> None:
     """None more, and none fewer: the room map in the README is the truth."""
     required = {
         str(edge.room).removeprefix(f"{manifest.PACKAGE}.")
-        for edge in lualex.requires(each.text)
+        for edge in lex.requires(each.text)
         if edge.room != "wezterm"
     }
     expected = {
@@ -150,7 +153,7 @@ def test_every_file_is_in_the_table() -> None:
 
 def events_answered_by(text: str) -> set[str]:
     """Return the events to which a room gives a handler, by `on` or `plugin.on`."""
-    words = lualex.code(text)
+    words = lex.code(text)
     names = [word.text for word in words]
     constants: dict[str, str] = {}
     for index, word in enumerate(words):
@@ -196,7 +199,7 @@ def test_a_room_opens_with_its_card(each: RenderedRoom) -> None:
 @every_room
 def test_a_room_is_a_table_of_its_own_name(each: RenderedRoom) -> None:
     """So that a stack trace and a search agree."""
-    words = lualex.code(each.text)
+    words = lex.code(each.text)
 
     assert ["return", each.room.name] == [word.text for word in words[-2:]]
 
@@ -204,7 +207,7 @@ def test_a_room_is_a_table_of_its_own_name(each: RenderedRoom) -> None:
 @every_room
 def test_requires_stand_at_the_top(each: RenderedRoom) -> None:
     """Sorted, one a line, before anything else; the host asks for WezTerm when it is connected."""
-    wanted = [edge for edge in lualex.requires(each.text) if edge.room != "wezterm"]
+    wanted = [edge for edge in lex.requires(each.text) if edge.room != "wezterm"]
     if each.room.name == "features":
         return
     names = [str(edge.room) for edge in wanted]
@@ -281,7 +284,7 @@ def test_no_room_is_rendered_but_those_that_must_be() -> None:
 def test_no_room_of_plain_lua_has_a_feature_flag() -> None:
     """A feature is a room in or out: the names of features do not occur in rooms without one."""
     for each in rendered():
-        words = {word.text for word in lualex.code(each.text)}
+        words = {word.text for word in lex.code(each.text)}
         if not each.room.features and each.room.frame is None:
             assert not {"FEATURES", "has_feature", "feature_names"} & words, each.room.name
 

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.errors import ManifestError, MissingRoomError, TemplateError
-from generator.manifest import Room
-from generator.sources import check_requires, digest, find_cycle, read_sources
+from generator.facts.manifest import Room
+from generator.making.sources import check_requires, digest, find_cycle, read_sources
 from tests.generator.conftest import TABLE, Project
 
 
@@ -35,7 +35,8 @@ def test_a_missing_room_is_told_with_what_to_write(project: Project) -> None:
     )
     assert (
         "Write lua_templates/sessions/below.lua,"
-        " or take sessions.below out of ROOMS in generator/manifest.py." == caught.value.remedy
+        " or take sessions.below out of ROOMS in generator/facts/manifest.py."
+        == caught.value.remedy
     )
 
 
