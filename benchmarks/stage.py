@@ -15,7 +15,7 @@ from benchmarks.fidelity import Seen, SeenTab, SeenWindow
 from benchmarks.workloads import Tab as TabPlan
 from benchmarks.workloads import Workload, directories
 from generator.simulator import Disk, Pane, Simulator, Tab, Window
-from generator.simulator.clock import EPOCH_SECONDS
+from generator.simulator.machine.clock import EPOCH_SECONDS
 
 START_WORKSPACE: Final = "default"
 """The workspace that a fresh terminal shows."""

@@ -19,7 +19,7 @@ from benchmarks.schema import SubjectInfo
 from benchmarks.stage import PLUGINS_DIRECTORY
 from benchmarks.workloads import Size, Workload
 from generator.simulator import PLUGIN_URL, Simulator
-from generator.simulator.settings import encode_url
+from generator.simulator.machine.settings import encode_url
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 NEW: Final = ROOT / "dist"

@@ -21,8 +21,8 @@ from benchmarks.observe import BOOKKEEPING
 from benchmarks.scenarios import SEED, Scenario, scenarios
 from benchmarks.subjects import Plugin
 from benchmarks.workloads import Size, workload
-from generator.simulator.border import take
-from generator.simulator.trace import Call
+from generator.simulator.lua.border import take
+from generator.simulator.machine.trace import Call
 
 RANDOM_LAYOUTS: Final = 200
 LOADING: Final = BOOKKEEPING | {"wezterm.add_to_config_reload_watch_list"}

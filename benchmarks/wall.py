@@ -23,8 +23,8 @@ from benchmarks.scenarios import SEED
 from benchmarks.schema import Wall
 from benchmarks.subjects import ROOT
 from benchmarks.workloads import LARGE
-from generator.luavalue import to_lua
-from generator.simulator.json_text import to_lua_constructor
+from generator.lua.value import to_lua
+from generator.simulator.lua.json_text import to_lua_constructor
 
 PAIRS: Final = 30
 WARM_UP_PAIRS: Final = 5

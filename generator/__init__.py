@@ -7,13 +7,24 @@
 
 Everything that can be imported from here is in `__all__`; the command line is `python -m
 generator`.
+
+The house, in wings that stand in a line; each imports from those above it, and from none below:
+
+    errors         what may go wrong
+    facts/         told once: rooms, options, functions and events, WezTerm's own API
+    lua/           Lua as text
+    simulator/     the simulated WezTerm, a house of its own with wings of its own
+    making/        a build profile to dist/
+    proving/       Lua tools, rehearsals, recorded answers replayed
+    cli            what a person types
+    profiles/      build profiles, for people to copy
 """
 
-from generator.assemble import Plugin
-from generator.config import BuildConfig, default_config, load_config
 from generator.errors import GeneratorError
-from generator.flow import BuildResult, CheckResult, build, check, compose, verify
-from generator.version import VERSION
+from generator.facts.version import VERSION
+from generator.making.assemble import Plugin
+from generator.making.config import BuildConfig, default_config, load_config
+from generator.making.flow import BuildResult, CheckResult, build, check, compose, verify
 
 __all__ = [
     "VERSION",

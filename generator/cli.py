@@ -12,10 +12,10 @@ from typing import Any, Final, Protocol, cast
 
 from rich.console import Console
 
-from generator import flow, report
-from generator.config import DEFAULT_PROFILE, BuildConfig, load_config
 from generator.errors import GeneratorError, VerifyError
-from generator.version import VERSION
+from generator.facts.version import VERSION
+from generator.making import flow, report
+from generator.making.config import DEFAULT_PROFILE, BuildConfig, load_config
 
 OK: Final = 0
 NOT_SO: Final = 1
@@ -99,9 +99,9 @@ def _add_build_arguments(command: argparse.ArgumentParser) -> None:
 
 def _add_prover(name: str, commands: object) -> None:
     """Hook in a room that proves something, when this checkout has it."""
-    if importlib.util.find_spec(f"generator.{name}") is None:
+    if importlib.util.find_spec(f"generator.proving.{name}") is None:
         return
-    room = cast("_Command", importlib.import_module(f"generator.{name}"))
+    room = cast("_Command", importlib.import_module(f"generator.proving.{name}"))
     parser = room.add_parser(commands)
     if parser is None:
         parser = cast("Any", commands).choices[name]

@@ -33,7 +33,7 @@ class ProfileError(GeneratorError):
 
 
 class ManifestError(GeneratorError):
-    """The rooms on disk and `generator/manifest.py` disagree about rooms or requires."""
+    """The rooms on disk and `generator/facts/manifest.py` disagree about rooms or requires."""
 
 
 class MissingRoomError(ManifestError):
@@ -42,7 +42,7 @@ class MissingRoomError(ManifestError):
     def __init__(self, room: str, path: str) -> None:
         super().__init__(
             f"The room {room} is in the manifest, but {path} does not exist.",
-            f"Write {path}, or take {room} out of ROOMS in generator/manifest.py.",
+            f"Write {path}, or take {room} out of ROOMS in generator/facts/manifest.py.",
         )
 
 

@@ -17,7 +17,7 @@ from lupa.lua54 import LuaRuntime
 from rich.console import Console
 
 from generator import GeneratorError, compose, default_config
-from generator.config import ROOT
+from generator.making.config import ROOT
 
 MEMORY_BYTES = 256 << 20
 """A test that needs more has run away."""

@@ -19,12 +19,12 @@ import pytest
 from rich.console import Console
 from rich.table import Table
 
-from generator import flow
-from generator.config import ROOT, default_config
-from generator.flow import Product
+from generator.making import flow
+from generator.making.config import ROOT, default_config
+from generator.making.flow import Product
 from generator.simulator import Simulator
-from generator.simulator.meter import active_lines
-from generator.simulator.runtime import dump
+from generator.simulator.lua.meter import active_lines
+from generator.simulator.lua.runtime import dump
 
 FOLDER: Final = ROOT / "build" / "coverage"
 """One file for each process of the test run."""

@@ -19,10 +19,12 @@ from typing import Final
 import pytest
 from rich.console import Console
 
-from generator import build, default_config, lua_tools, manifest
-from generator.config import ROOT
+from generator import build, default_config
 from generator.errors import GeneratorError
-from generator.manifest import Room
+from generator.facts import manifest
+from generator.facts.manifest import Room
+from generator.making.config import ROOT
+from generator.proving import lua_tools
 
 FOLDERS: Final = ("tests/sessions", "tests/flows")
 

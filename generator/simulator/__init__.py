@@ -66,8 +66,9 @@ which the real terminal tells nobody. `logs` has what Lua logs itself: `print`, 
 also what a plugin catches and logs. Lua shortens long paths; here they are written out, as files of
 `files`. A test that expects quiet looks at all three.
 
-**Disk.** `files`: a mapping path -> bytes (files.py: under, make_directory, set_mode, free_bytes,
-sync); `state_files()`: those of the plugin's data directory; `commands`: child processes by name.
+**Disk.** `files`: a mapping path -> bytes (machine/files.py: under, make_directory, set_mode,
+free_bytes, sync); `state_files()`: those of the plugin's data directory; `commands`: child
+processes by name.
 
 **Time and cost.** `clock.now_ms`; `trace.calls` (name, args, slice, at_ms, at_load),
 `trace.count(name)` (`MuxPane:split`, `split`, or a prefix such as `File:`), `trace.counts()`,
@@ -88,7 +89,6 @@ is evaluated), `BudgetExceeded` (too many instructions in one slice), `Crashed`,
 
 from __future__ import annotations
 
-from generator.simulator.domains import Domain, StoredPane
 from generator.simulator.errors import (
     BudgetExceeded,
     ConfigFailure,
@@ -100,13 +100,14 @@ from generator.simulator.errors import (
     NothingToAnswer,
     SimulatorError,
 )
-from generator.simulator.files import Disk, DiskError
-from generator.simulator.gui_window import GuiWindow
-from generator.simulator.overlays import Overlay
-from generator.simulator.panes import Pane, Tab, Window
-from generator.simulator.settings import PLUGIN_URL, PluginText, Settings
+from generator.simulator.gui.overlays import Overlay
+from generator.simulator.gui.window import GuiWindow
+from generator.simulator.machine.domains import Domain, StoredPane
+from generator.simulator.machine.files import Disk, DiskError
+from generator.simulator.machine.settings import PLUGIN_URL, PluginText, Settings
+from generator.simulator.machine.trace import Trace
+from generator.simulator.mux.panes import Pane, Tab, Window
 from generator.simulator.simulator import Simulator
-from generator.simulator.trace import Trace
 
 __all__ = [
     "PLUGIN_URL",

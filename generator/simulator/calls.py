@@ -10,22 +10,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from generator.simulator import border
-from generator.simulator.border import Answer
 from generator.simulator.errors import BudgetExceeded, Crashed, HostDeadlock, HostError
-from generator.simulator.faults import MAKES_PANES, Kind
-from generator.simulator.tasks import Ticket
-from generator.simulator.text import to_raw
-from generator.simulator.trace import (
+from generator.simulator.host.loop import Ticket
+from generator.simulator.lua import border
+from generator.simulator.lua.border import Answer
+from generator.simulator.lua.text import to_raw
+from generator.simulator.machine.faults import MAKES_PANES, Kind
+from generator.simulator.machine.trace import (
     MEASURED_PROCESSES,
     MS_PER_WRITTEN_BYTE,
     OTHER_CALL_MS,
     SCALED_BY_PROCESSES,
 )
-from generator.simulator.verbs import ASYNC, SUSPENDING, VERBS, Plain
+from generator.simulator.verbs.table import ASYNC, SUSPENDING, VERBS, Plain
 
 if TYPE_CHECKING:
-    from generator.simulator.runtime import LuaState
+    from generator.simulator.lua.runtime import LuaState
     from generator.simulator.world import World
 
 INTERNAL = frozenset({"load", "compiled", "compiled.keep", "package.searchpath", "io.is_open"})

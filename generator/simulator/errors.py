@@ -13,12 +13,12 @@ Never: raised for something that the plugin could handle: those reach Lua as the
     ├── ConfigFailure       the configuration could not be evaluated
     └── NothingToAnswer     a test answers a picker or prompt that is not shown
 
-`HostHang` is the split tree's own (`tree_sizes.py`): a resize that the real host never ends.
+`HostHang` is the split tree's own (`tree/sizes.py`): a resize that the real host never ends.
 """
 
 from __future__ import annotations
 
-from generator.simulator.tree_errors import HostHang
+from generator.simulator.tree.errors import HostHang
 
 __all__ = [
     "BudgetExceeded",

@@ -13,17 +13,17 @@ from itertools import count
 from pathlib import Path
 from typing import Any, Unpack, cast
 
-from generator.simulator import border, meter
-from generator.simulator.clock import Clock
-from generator.simulator.commands import default_commands
 from generator.simulator.errors import LuaFailure, SimulatorError
-from generator.simulator.faults import Faults
-from generator.simulator.files import Disk, Loss
-from generator.simulator.mux import Mux
-from generator.simulator.panes import Pane, Tab, Window
-from generator.simulator.plugin_files import plugin_files
-from generator.simulator.runtime import LuaState
-from generator.simulator.settings import (
+from generator.simulator.host.task import Task
+from generator.simulator.lua import border, meter
+from generator.simulator.lua.runtime import LuaState
+from generator.simulator.lua.text import to_raw
+from generator.simulator.machine.clock import Clock
+from generator.simulator.machine.commands import default_commands
+from generator.simulator.machine.faults import Faults
+from generator.simulator.machine.files import Disk, Loss
+from generator.simulator.machine.plugin_files import plugin_files
+from generator.simulator.machine.settings import (
     PLUGIN_URL,
     PluginText,
     Settings,
@@ -31,12 +31,12 @@ from generator.simulator.settings import (
     encode_url,
     make_config,
 )
-from generator.simulator.task import Task
-from generator.simulator.text import to_raw
-from generator.simulator.trace import Trace
-from generator.simulator.tree_errors import HostFailure
+from generator.simulator.machine.trace import Trace
+from generator.simulator.mux.mux import Mux
+from generator.simulator.mux.panes import Pane, Tab, Window
+from generator.simulator.tree.errors import HostFailure
 from generator.simulator.user import User
-from generator.simulator.verbs_files import Exited
+from generator.simulator.verbs.files import Exited
 from generator.simulator.world import Machine, Records, Toast, World
 
 IDLE_GAP_MS = 250.0

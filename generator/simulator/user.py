@@ -11,18 +11,18 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
 from generator.simulator.errors import HostError, NothingToAnswer, SimulatorError
-from generator.simulator.gui_window import GuiWindow
-from generator.simulator.mux import Command
-from generator.simulator.overlays import Overlay
-from generator.simulator.panes import Pane, Tab, Window
-from generator.simulator.spawning import add_tab, current_directory
-from generator.simulator.tree_slots import PaneDirection
-from generator.simulator.tree_split import SplitDirection
-from generator.simulator.verbs_pane import file_url
+from generator.simulator.gui.overlays import Overlay
+from generator.simulator.gui.window import GuiWindow
+from generator.simulator.host.spawning import add_tab, current_directory
+from generator.simulator.mux.mux import Command
+from generator.simulator.mux.panes import Pane, Tab, Window
+from generator.simulator.tree.slots import PaneDirection
+from generator.simulator.tree.split import SplitDirection
+from generator.simulator.verbs.panes import file_url
 
 if TYPE_CHECKING:
-    from generator.simulator.mux import Mux
-    from generator.simulator.settings import Settings
+    from generator.simulator.machine.settings import Settings
+    from generator.simulator.mux.mux import Mux
     from generator.simulator.world import World
 
 Layout = Any

@@ -12,23 +12,23 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
-from generator.simulator import border
 from generator.simulator.calls import Calls
-from generator.simulator.clock import Clock
 from generator.simulator.errors import ConfigFailure, HostDeadlock
-from generator.simulator.faults import Faults
-from generator.simulator.files import Disk
-from generator.simulator.frontend import Frontend
-from generator.simulator.globals_store import GlobalStore
-from generator.simulator.mux import CELL_PIXELS, Command, Mux, Note
-from generator.simulator.panes import Pane
-from generator.simulator.processes import GUI_PID, Processes
-from generator.simulator.runtime import LuaState
-from generator.simulator.settings import TRIPLES, VERSIONS, Settings
-from generator.simulator.task import Task
-from generator.simulator.tasks import Loop
-from generator.simulator.text import to_raw
-from generator.simulator.trace import Trace
+from generator.simulator.gui.frontend import Frontend
+from generator.simulator.host.loop import Loop
+from generator.simulator.host.task import Task
+from generator.simulator.lua import border
+from generator.simulator.lua.globals_store import GlobalStore
+from generator.simulator.lua.runtime import LuaState
+from generator.simulator.lua.text import to_raw
+from generator.simulator.machine.clock import Clock
+from generator.simulator.machine.faults import Faults
+from generator.simulator.machine.files import Disk
+from generator.simulator.machine.programs import GUI_PID, Processes
+from generator.simulator.machine.settings import TRIPLES, VERSIONS, Settings
+from generator.simulator.machine.trace import Trace
+from generator.simulator.mux.mux import CELL_PIXELS, Command, Mux, Note
+from generator.simulator.mux.panes import Pane
 
 SETTLE_MS = 200.0
 """How long after a change in the configuration directory WezTerm reloads."""

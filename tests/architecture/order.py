@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, TypeGuard
 
-from generator.config import ROOT
+from generator.making.config import ROOT
 
 SAYS_SO: Final = frozenset({"expected", "wanted"})
 

@@ -7,9 +7,10 @@ from typing import cast
 
 from rich.console import Console
 
-from generator import check, default_config, report
-from generator.config import ROOT
-from generator.manifest import ROOMS
+from generator import check, default_config
+from generator.facts.manifest import ROOMS
+from generator.making import report
+from generator.making.config import ROOT
 
 
 def test_dist_is_fresh(console: Console) -> None:

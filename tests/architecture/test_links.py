@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.config import ROOT
+from generator.making.config import ROOT
 
 PAGES = (
     *ROOT.glob("*.md"),

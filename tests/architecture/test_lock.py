@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 
-from generator.config import ROOT
+from generator.making.config import ROOT
 
 LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))

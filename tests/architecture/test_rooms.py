@@ -9,12 +9,15 @@ from typing import Final
 
 import pytest
 
-from generator import default_config, lualex, manifest, render, surface
-from generator.config import ROOT
+from generator import default_config
 from generator.errors import ManifestError
-from generator.manifest import ROOMS, Room
-from generator.render import RenderedRoom, Renderer
-from generator.sources import find_cycle, may_require, read_sources
+from generator.facts import manifest, surface
+from generator.facts.manifest import ROOMS, Room
+from generator.lua import lex
+from generator.making import render
+from generator.making.config import ROOT
+from generator.making.render import RenderedRoom, Renderer
+from generator.making.sources import find_cycle, may_require, read_sources
 from tests.architecture.bytecode import globals_of
 from tests.conftest import fresh_lua
 
@@ -87,7 +90,7 @@ def test_the_world_comes_in_through_the_terminal_folder() -> None:
 @every_room
 def test_a_pure_room_is_handed_nothing_that_touches_anything(each: RenderedRoom) -> None:
     """Rooms of the pure folders, and of a feature all that attach nothing."""
-    words = {word.text for word in lualex.code(each.text) if word.kind == "name"}
+    words = {word.text for word in lex.code(each.text) if word.kind == "name"}
 
     assert not each.room.is_pure or not words & HANDS
 
@@ -111,7 +114,7 @@ def test_only_the_host_requires_wezterm(each: RenderedRoom) -> None:
     """Everybody else is handed the port."""
     outside = {
         edge.room
-        for edge in lualex.requires(each.text)
+        for edge in lex.requires(each.text)
         if not str(edge.room).startswith(f"{manifest.PACKAGE}.")
     }
 
@@ -121,7 +124,7 @@ def test_only_the_host_requires_wezterm(each: RenderedRoom) -> None:
 @every_room
 def test_requires_are_those_of_the_table(each: RenderedRoom) -> None:
     """None more, and none fewer: the table is the truth."""
-    modules = [str(edge.room) for edge in lualex.requires(each.text) if edge.room != "wezterm"]
+    modules = [str(edge.room) for edge in lex.requires(each.text) if edge.room != "wezterm"]
     required = {module.rpartition(".")[2] for module in modules}
     expected = {
         other.name for other in ROOMS if each.room.name == "features" and other.attaches
@@ -190,7 +193,7 @@ def test_no_two_rooms_have_the_same_name() -> None:
 
 def events_answered_by(text: str) -> set[str]:
     """Return the events to which a room gives a handler, by `on` or `plugin.on`."""
-    words = lualex.code(text)
+    words = lex.code(text)
     names = [word.text for word in words]
     constants: dict[str, str] = {}
     for index, word in enumerate(words):
@@ -236,7 +239,7 @@ def test_a_room_opens_with_its_card(each: RenderedRoom) -> None:
 @every_room
 def test_a_room_is_a_table_of_its_own_name(each: RenderedRoom) -> None:
     """So that a stack trace and a search agree."""
-    words = lualex.code(each.text)
+    words = lex.code(each.text)
 
     assert ["return", each.room.name] == [word.text for word in words[-2:]]
 
@@ -244,7 +247,7 @@ def test_a_room_is_a_table_of_its_own_name(each: RenderedRoom) -> None:
 @every_room
 def test_requires_stand_at_the_top(each: RenderedRoom) -> None:
     """Sorted, one a line, before anything else; the host asks for WezTerm when it is connected."""
-    wanted = [edge for edge in lualex.requires(each.text) if edge.room != "wezterm"]
+    wanted = [edge for edge in lex.requires(each.text) if edge.room != "wezterm"]
     if each.room.name == "features":
         return
     names = [str(edge.room).rpartition(".")[2] for edge in wanted]
@@ -321,7 +324,7 @@ def test_no_room_is_rendered_but_those_that_must_be() -> None:
 def test_no_room_of_plain_lua_has_a_feature_flag() -> None:
     """A feature is a room in or out: the names of features do not occur in rooms without one."""
     for each in rendered():
-        words = {word.text for word in lualex.code(each.text)}
+        words = {word.text for word in lex.code(each.text)}
         if not each.room.features and each.room.frame is None:
             assert not {"FEATURES", "has_feature", "feature_names"} & words, each.room.name
 

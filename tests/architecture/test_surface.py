@@ -9,14 +9,16 @@ from itertools import combinations
 
 import pytest
 
-from generator import compose, default_config, lualex, manifest, surface
-from generator.assemble import ENTRY
-from generator.config import ROOT, BuildConfig, Profile, complete
-from generator.flow import make
-from generator.options import OPTIONS
+from generator import compose, default_config
+from generator.facts import manifest, surface
+from generator.facts.options import OPTIONS
+from generator.facts.surface import ACTIONS, EVENTS, FUNCTIONS
+from generator.lua import lex
+from generator.making.assemble import ENTRY
+from generator.making.config import ROOT, BuildConfig, Profile, complete
+from generator.making.flow import make
+from generator.making.verify import verify_plugin
 from generator.simulator import PluginText, Simulator
-from generator.surface import ACTIONS, EVENTS, FUNCTIONS
-from generator.verify import verify_plugin
 from tests.architecture.test_rooms import rendered
 
 FEATURES = manifest.feature_names()
@@ -79,7 +81,7 @@ def mentions(text: str) -> set[str]:
 
     What is an option of its own in the room `options` is a text in a list there: `options.NAME`.
     """
-    words = lualex.code(text)
+    words = lex.code(text)
     texts = {word.value for word in words if word.kind == "string"}
     fields = {
         f"{table.text}.{field.text}"
@@ -195,7 +197,7 @@ def emitted() -> dict[str, set[str]]:
     """Return the events that rooms emit by a literal name, each with the names of those rooms."""
     found: dict[str, set[str]] = {}
     for each in rendered():
-        words = lualex.code(each.text)
+        words = lex.code(each.text)
         for index, word in enumerate(words[:-2]):
             if word.text == "emit" and words[index + 1].text == "(":
                 argument = words[index + 2]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.config import ROOT
+from generator.making.config import ROOT
 from tests import lua_coverage
 from tests.architecture import order
 

@@ -16,7 +16,7 @@ from benchmarks.layouts import (
     rects,
     splits,
 )
-from generator.simulator.tree import SplitTree
+from generator.simulator.tree.split_tree import SplitTree
 
 SIZES = [(n, shape) for shape in SHAPES for n in (1, 2, 3, 4, 8, 16, 32, 64)]
 

@@ -62,7 +62,7 @@ def test_the_bench_assigns_nothing_into_the_simulator(path: Path) -> None:
         "VERBS['File:read'] = counted",
         "mux.listeners[:] = [slowed(one) for one in mux.listeners]",
         "registry.VERBS |= {'x': y}",
-        "from generator.simulator.registry import VERBS",
+        "from generator.simulator.verbs.registry import VERBS",
         "sim.world.loop.step = counted",
         "setattr(sim, 'press', other)",
     ],

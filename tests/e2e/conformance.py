@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Thread
 
-from generator.replay import Mismatch, replay
+from generator.proving.replay import Mismatch, replay
 from tests.e2e.scripts import script
 from tests.e2e.terminal import Ended, Hung, Json, Programs, Terminal
 

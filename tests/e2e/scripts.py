@@ -11,7 +11,7 @@ import random
 from dataclasses import asdict, dataclass, field
 from typing import Any, cast
 
-from generator.simulator.tree import HostFailure, SplitDirection, SplitTree, TreeError
+from generator.simulator.tree.split_tree import HostFailure, SplitDirection, SplitTree, TreeError
 
 DIRECTIONS: tuple[SplitDirection, ...] = ("Right", "Left", "Top", "Bottom")
 MOVES = ("Up", "Down", "Left", "Right", "Next", "Prev")

@@ -19,7 +19,7 @@ from unittest import mock
 import pytest
 
 from generator.simulator import PLUGIN_URL, Simulator
-from generator.simulator.settings import encode_url
+from generator.simulator.machine.settings import encode_url
 from generator.simulator.world import Records
 
 CODES: Final = frozenset(

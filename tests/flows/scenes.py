@@ -6,7 +6,7 @@ import random
 from dataclasses import dataclass
 from typing import Any
 
-from generator.config import ROOT
+from generator.making.config import ROOT
 from generator.simulator import Pane, Simulator, Window
 from tests.flows import closing
 from tests.strategies import Leaf, Tree, random_layout

@@ -11,7 +11,7 @@ import re
 import pytest
 
 from generator.simulator import Simulator
-from generator.simulator.settings import Platform
+from generator.simulator.machine.settings import Platform
 from tests.flows import scenes
 
 ROOMS = ("store", "catalog")

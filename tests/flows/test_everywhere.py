@@ -12,7 +12,7 @@ from typing import Any, Final
 import pytest
 
 from generator.simulator import Domain, Simulator
-from generator.simulator.domains import Kind
+from generator.simulator.machine.domains import Kind
 from tests.flows import scenes
 from tests.strategies import random_layout
 

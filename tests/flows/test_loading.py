@@ -7,11 +7,11 @@ from collections import Counter
 
 import pytest
 
-from generator import manifest
-from generator.config import ROOT
+from generator.facts import manifest
+from generator.making.config import ROOT
 from generator.simulator import PLUGIN_URL, PluginText, Simulator
-from generator.simulator.plugin_files import plugin_files
-from generator.simulator.settings import encode_url
+from generator.simulator.machine.plugin_files import plugin_files
+from generator.simulator.machine.settings import encode_url
 from tests.flows import scenes
 
 ROOMS = ("features", "init")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.simulator import Simulator
-from generator.simulator.overlays import Choice
+from generator.simulator.gui.overlays import Choice
 from tests.flows import scenes
 
 ROOMS = ("manage",)

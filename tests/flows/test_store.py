@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from generator.simulator import Simulator
-from generator.simulator.settings import Platform
+from generator.simulator.machine.settings import Platform
 from tests.flows import scenes
 from tests.flows.scenes import STATE
 

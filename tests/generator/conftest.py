@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from generator import manifest
-from generator.config import ROOT, BuildConfig, load_config
-from generator.manifest import Feature, Folder, Room
+from generator.facts import manifest
+from generator.facts.manifest import Feature, Folder, Room
+from generator.making.config import ROOT, BuildConfig, load_config
 
 ROOMS = {
     "text/below": (

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from generator import compose
-from generator.assemble import ENTRY, Plugin, syntax_error
 from generator.errors import ManifestError, TemplateError
-from generator.manifest import Room
+from generator.facts.manifest import Room
+from generator.making.assemble import ENTRY, Plugin, syntax_error
 from tests.conftest import fresh_lua
 from tests.generator.conftest import TABLE, Project
 

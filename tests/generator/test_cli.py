@@ -13,7 +13,7 @@ import pytest
 from rich.console import Console
 
 from generator import cli, compose, default_config
-from generator.config import ROOT
+from generator.making.config import ROOT
 
 Run = Callable[..., tuple[int, str]]
 

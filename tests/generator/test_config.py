@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from generator import manifest, surface
-from generator.config import DEFAULT_PROFILE, ROOT, default_config, load_config
 from generator.errors import ProfileError
-from generator.options import OPTIONS
+from generator.facts import manifest, surface
+from generator.facts.options import OPTIONS
+from generator.making.config import DEFAULT_PROFILE, ROOT, default_config, load_config
 
 
 def refusal(tmp_path: Path, text: str) -> tuple[str, str]:

@@ -15,8 +15,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.replay import FORMS, replay
-from generator.simulator.tree import SplitTree
+from generator.proving.replay import FORMS, replay
+from generator.simulator.tree.split_tree import SplitTree
 from tests.e2e import display, figures
 from tests.e2e.__main__ import main
 from tests.e2e.compare import differences

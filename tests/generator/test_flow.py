@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from generator import flow
 from generator.errors import GeneratorError, VerifyError
-from generator.write import write
+from generator.making import flow
+from generator.making.write import write
 from tests.generator.conftest import Project
 from tests.generator.test_write import stamped
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from generator import host_api
-from generator.config import ROOT
+from generator.facts import host_api
+from generator.making.config import ROOT
 
 CALLERS = ("lua_templates", "plugin", "benchmarks", "tests")
 

@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from generator import host_api, lua_tools, options, surface
-from generator.config import ROOT
-from generator.lua_tools import Laid, lay, main
-from generator.sources import TEMPLATES
+from generator.facts import host_api, options, surface
+from generator.making.config import ROOT
+from generator.making.sources import TEMPLATES
+from generator.proving import lua_tools
+from generator.proving.lua_tools import Laid, lay, main
 from tests.conftest import fresh_lua
 
 RENDERED = ROOT / "build" / "lua" / "sessions" / "options.lua"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.lualex import Require, code, requires, tokens
+from generator.lua.lex import Require, code, requires, tokens
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.luavalue import WIDTH, to_lua
+from generator.lua.value import WIDTH, to_lua
 from tests.conftest import fresh_lua
 
 SCALARS = (

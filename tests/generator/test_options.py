@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.options import OPTIONS, Option, is_absolute, of_features
-from generator.surface import ACTIONS
+from generator.facts.options import OPTIONS, Option, is_absolute, of_features
+from generator.facts.surface import ACTIONS
 
 LEVEL = Option(
     name="level",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator import pages
 from generator.errors import TemplateError
+from generator.making import pages
 
 DOCS = (
     "<!-- generated:one -->\n| a |\n<!-- /generated:one -->\n"

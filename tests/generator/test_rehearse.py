@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from generator import cli, rehearse
+from generator import cli
+from generator.proving import rehearse
 from generator.simulator import Simulator
 
 RECORDED = Path(__file__).parents[1] / "recorded" / "states"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from generator import render
 from generator.errors import TemplateError
-from generator.render import Renderer
-from generator.sources import read_sources
+from generator.making import render
+from generator.making.render import Renderer
+from generator.making.sources import read_sources
 from tests.generator.conftest import Project
 
 

@@ -12,7 +12,7 @@ import pytest
 from rich.console import Console
 
 from generator.errors import GeneratorError
-from generator.replay import ReplayError, add_parser, main, replay, run
+from generator.proving.replay import ReplayError, add_parser, main, replay, run
 
 RECORDED = Path(__file__).parents[1] / "recorded"
 

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from rich.console import Console, RenderableType
 
-from generator import report
-from generator.config import ROOT
 from generator.errors import ProfileError
-from generator.flow import BuildResult, CheckResult, make
-from generator.write import Difference
+from generator.making import report
+from generator.making.config import ROOT
+from generator.making.flow import BuildResult, CheckResult, make
+from generator.making.write import Difference
 from tests.generator.conftest import Project
 
 
@@ -74,7 +74,7 @@ def test_a_difference_in_a_room_names_the_room_and_its_line(project: Project) ->
         ("plugin/init.lua", "lua_templates/loader.lua.j2\n"),
         ("plugin/sessions/text/below.lua", "lua_templates/sessions/text/below.lua\n"),
         ("plugin/sessions/features.lua", "lua_templates/features.lua.j2\n"),
-        (".gitattributes", "generator/flow.py\n"),
+        (".gitattributes", "generator/making/flow.py\n"),
         ("README.md", "README.md\n"),
         ("LICENSE", "LICENSE\n"),
     ],

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from generator import lua_tools, manifest
-from generator.config import ROOT
+from generator.facts import manifest
+from generator.making.config import ROOT
+from generator.proving import lua_tools
 from tests import room as inner_loop
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import saved
+from generator.proving import saved
 
 RECORDED = Path(__file__).parents[1] / "recorded" / "states"
 

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.errors import ManifestError, MissingRoomError, TemplateError
-from generator.manifest import Room
-from generator.sources import check_requires, digest, find_cycle, read_sources
+from generator.facts.manifest import Room
+from generator.making.sources import check_requires, digest, find_cycle, read_sources
 from tests.generator.conftest import TABLE, Project
 
 
@@ -33,10 +33,11 @@ def test_a_missing_room_is_told_with_what_to_write(project: Project) -> None:
         "The room sessions.text.below is in the manifest,"
         " but lua_templates/sessions/text/below.lua does not exist." == str(caught.value)
     )
-    assert (
+    expected = (
         "Write lua_templates/sessions/text/below.lua,"
-        " or take sessions.text.below out of ROOMS in generator/manifest.py." == caught.value.remedy
+        " or take sessions.text.below out of ROOMS in generator/facts/manifest.py."
     )
+    assert expected == caught.value.remedy
 
 
 def test_a_missing_room_of_a_feature_that_is_out_is_not_missed(project: Project) -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from generator import manifest, surface
 from generator.errors import TemplateError, VerifyError
-from generator.flow import make
-from generator.manifest import Room
-from generator.surface import Action, Function
-from generator.verify import verify_plugin
+from generator.facts import manifest, surface
+from generator.facts.manifest import Room
+from generator.facts.surface import Action, Function
+from generator.making.flow import make
+from generator.making.verify import verify_plugin
 from tests.generator.conftest import Project
 
 GOOD = """\
@@ -132,8 +132,11 @@ def test_functions_that_differ_from_the_table_are_told(
     monkeypatch.setattr(surface, "FUNCTIONS", functions)
 
     assert (
-        "The function save is in generator/surface.py, but not in the plugin's table.",
-        "The function apply_to_config is in the plugin's table, but not in generator/surface.py.",
+        "The function save is in generator/facts/surface.py, but not in the plugin's table.",
+        (
+            "The function apply_to_config is in the plugin's table,"
+            " but not in generator/facts/surface.py."
+        ),
     ) == findings(small)
 
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.assemble import STAMP
-from generator.config import ROOT
 from generator.errors import OutputError
-from generator.sources import digest
-from generator.write import MARK, Difference, differences, leftovers, refuse_foreign, write
+from generator.making.assemble import STAMP
+from generator.making.config import ROOT
+from generator.making.sources import digest
+from generator.making.write import MARK, Difference, differences, leftovers, refuse_foreign, write
 
 
 def test_files_and_folders_are_made(tmp_path: Path) -> None:

@@ -32,10 +32,10 @@ from rich.console import Console
 from rich.table import Table
 
 from generator import GeneratorError, build, default_config
-from generator.config import ROOT
-from generator.manifest import room_named
-from generator.simulator.meter import active_lines
-from generator.simulator.runtime import dump
+from generator.facts.manifest import room_named
+from generator.making.config import ROOT
+from generator.simulator.lua.meter import active_lines
+from generator.simulator.lua.runtime import dump
 from tests.mutants.lua import Mutant, mutants
 from tests.mutants.reach import Reach, Recorder, Selection, runners_of
 

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from generator.lualex import Token, code
-from generator.simulator.runtime import new_lua
+from generator.lua.lex import Token, code
+from generator.simulator.lua.runtime import new_lua
 
 OTHERS: Final = {
     "==": ("~=",),

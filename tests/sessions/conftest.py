@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import pytest
 
-from generator.manifest import room_named
+from generator.facts.manifest import room_named
 from tests.conftest import fresh_lua
 
 PLUGIN: Final = Path(__file__).parents[2] / "dist" / "plugin"

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from generator.simulator.json_text import to_lua_constructor
+from generator.simulator.lua.json_text import to_lua_constructor
 from tests.sessions.conftest import Rooms, plain
 from tests.strategies import (
     BYTES,

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.luavalue import to_lua
-from generator.options import OPTIONS, Option
-from generator.surface import ACTIONS
+from generator.facts.options import OPTIONS, Option
+from generator.facts.surface import ACTIONS
+from generator.lua.value import to_lua
 from tests.sessions.conftest import Rooms
 
 Fresh = Callable[[], Rooms]
@@ -68,7 +68,7 @@ def defaults() -> dict[str, Any]:
 
 @pytest.mark.parametrize("given_options", ["nil", "{}"])
 def test_who_sets_nothing_gets_the_defaults(read: Any, given_options: str) -> None:
-    """The rendered room and generator/options.py say the same."""
+    """The rendered room and generator/facts/options.py say the same."""
     assert (defaults(), []) == read(given_options)
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from generator.simulator.tree import SplitTree
+from generator.simulator.tree.split_tree import SplitTree
 from tests.sessions.conftest import Rooms, plain
 from tests.strategies import (
     SIZES,

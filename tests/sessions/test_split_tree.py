@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.simulator.tree import (
+from generator.simulator.tree.split_tree import (
     HostFailure,
     NoSpace,
     PaneDirection,

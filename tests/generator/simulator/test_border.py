@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.simulator import LuaFailure, Pane, Simulator
-from generator.simulator.text import from_raw, is_utf8, to_raw
+from generator.simulator.lua.text import from_raw, is_utf8, to_raw
 
 values = st.recursive(
     st.booleans() | st.integers(-(2**63), 2**63 - 1) | st.floats(allow_nan=False) | st.text(),

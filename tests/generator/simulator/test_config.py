@@ -14,7 +14,7 @@ from generator.simulator import (
     PluginText,
     Simulator,
 )
-from generator.simulator.settings import encode_url
+from generator.simulator.machine.settings import encode_url
 
 Make = Callable[..., Simulator]
 

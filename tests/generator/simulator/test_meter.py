@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from generator.simulator import PluginText, Simulator
-from generator.simulator.meter import active_lines
-from generator.simulator.runtime import dump
+from generator.simulator.lua.meter import active_lines
+from generator.simulator.lua.runtime import dump
 
 PLUGIN = """local plugin = {}
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from generator.host_api import CLASSES, MODULES, Timing, all_verbs
+from generator.facts.host_api import CLASSES, MODULES, Timing, all_verbs
 from generator.simulator import Simulator
-from generator.simulator.verbs import ASYNC, SUSPENDING, VERBS
+from generator.simulator.verbs.table import ASYNC, SUSPENDING, VERBS
 
 LUA_ONLY = {"wezterm.config_builder", "wezterm.format"}
 """Verbs that are done in Lua alone: they have no effect outside it."""

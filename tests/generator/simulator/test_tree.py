@@ -10,8 +10,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from generator.replay import replay
-from generator.simulator.tree import (
+from generator.proving.replay import replay
+from generator.simulator.tree.split_tree import (
     HostCrash,
     HostHang,
     NoSpace,

@@ -1,0 +1,1 @@
+"""Lua as text: its words (`lex`), and Python values as its literals (`value`). Pure."""

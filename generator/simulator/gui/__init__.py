@@ -1,0 +1,1 @@
+"""Windows on the screen: which there are, what they show, what a key assignment does in them."""

@@ -1,0 +1,72 @@
+"""One coroutine of Lua and its place in the event loop.
+
+In:    a Lua state and a coroutine started in it.
+Out:   its results or its error, once.
+Never: two slices at a time; a slice after its end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import count
+from typing import TYPE_CHECKING
+
+from generator.simulator.lua import border
+from generator.simulator.lua.text import from_raw
+
+if TYPE_CHECKING:
+    from generator.simulator.lua.runtime import LuaState
+    from generator.simulator.world import World
+
+_ids = count(1)
+
+
+class Task:
+    """A handler, a timer's callback, an evaluation, or a test's code."""
+
+    def __init__(
+        self,
+        world: World,
+        state: LuaState,
+        on_done: Callable[[list[object]], object],
+        on_error: Callable[[str, str], object],
+    ) -> None:
+        self.id = next(_ids)
+        self.is_done = False
+        self._world, self._state = world, state
+        self._on_done, self._on_error = on_done, on_error
+        self._is_queued = False
+
+    def wake(self) -> None:
+        """Something that it waits for has happened: run again when it is its turn."""
+        if not self._is_queued and not self.is_done:
+            self._is_queued = True
+            self._world.waits.soon(self.run)
+
+    def run(self) -> None:
+        """Run it until it suspends or ends."""
+        self._is_queued = False
+        if self.is_done or not self._world.running:
+            return
+        world, state = self._world, self._state
+        before, world.current = world.current, self
+        state.begin_slice()
+        world.trace.begin_slice()
+        try:
+            outcome = state.step(self.id)
+        finally:
+            world.trace.end_slice(at_load=state.at_load)
+            world.current = before
+        world.check()
+        if not isinstance(outcome, tuple):
+            outcome = (outcome,)
+        code = outcome[0]
+        if code == "done":
+            self.is_done = True
+            self._on_done(border.take(outcome[1:]))
+        elif code == "error":
+            self.is_done = True
+            text, trace = (world.disk.spell_out(from_raw(str(each))) for each in outcome[1:])
+            self._on_error(text, trace)
+        elif code == "again":
+            self.wake()

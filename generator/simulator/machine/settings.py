@@ -1,0 +1,225 @@
+"""How one simulated machine is set up: platform, paths, environment, sizes, switches.
+
+In:    what a test gives to `Simulator`.
+Out:   `Settings`, complete.
+Never: changes while the machine runs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal, TypedDict
+
+from generator.lua.value import to_lua
+from generator.simulator.lua.runtime import Mode
+from generator.simulator.machine.domains import Domain
+from generator.simulator.machine.trace import DEFAULT_COSTS
+
+Platform = Literal["linux", "macos", "windows"]
+Release = Literal["nightly", "stable"]
+
+PLUGIN_URL = "https://github.com/wezterm-sessions/wezterm-sessions"
+"""Address under which a simulated machine finds the plugin that it was given."""
+
+DEFAULT_PLUGIN = "dist/plugin/init.lua"
+
+TRIPLES: Mapping[Platform, str] = {
+    "linux": "x86_64-unknown-linux-gnu",
+    "macos": "aarch64-apple-darwin",
+    "windows": "x86_64-pc-windows-msvc",
+}
+VERSIONS: Mapping[Release, str] = {
+    "nightly": "20250223-221424-4ff581a8",
+    "stable": "20240203-110809-5046fc22",
+}
+HOMES: Mapping[Platform, str] = {
+    "linux": "/home/user",
+    "macos": "/Users/user",
+    "windows": "C:\\Users\\user",
+}
+
+
+@dataclass(frozen=True)
+class PluginText:
+    """A plugin given as text, with the name that its chunk bears instead of a file's path."""
+
+    text: str | bytes
+    files: Mapping[str, str | bytes] = field(default_factory=dict)
+    """More files of the plugin's checkout, by path relative to its root."""
+
+
+class SettingsChange(TypedDict, total=False):
+    """What `Simulator` and `restart` take by name; meanings as in `Settings`."""
+
+    config: str | Mapping[str, object] | None
+    cols: int
+    rows: int
+    platform: Platform
+    release: Release
+    background: bool
+    processes: int
+    strict_async: bool
+    mux_server: bool
+    fancy_bar_rows: int
+    bar_delay_ms: float
+    env: Mapping[str, str]
+    domains: tuple[Domain, ...]
+    costs: Mapping[str, float]
+    seed: int
+    instruction_budget: int
+    meter: bool
+    coverage: bool
+    hostname: str
+    shell_integration: bool
+    shell_exit_ms: float
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything that stays the same over restarts unless a restart changes it."""
+
+    plugin: str | Path | PluginText | None = DEFAULT_PLUGIN
+    config: str | Mapping[str, object] | None = None
+    cols: int = 80
+    rows: int = 24
+    platform: Platform = "linux"
+    release: Release = "nightly"
+    background: bool = False
+    processes: int = 470
+    strict_async: bool = False
+    mux_server: bool = False
+    fancy_bar_rows: int = 3
+    bar_delay_ms: float = 125.0
+    env: Mapping[str, str] = field(default_factory=dict)
+    domains: tuple[Domain, ...] = ()
+    costs: Mapping[str, float] = field(default_factory=lambda: DEFAULT_COSTS)
+    seed: int = 0
+    instruction_budget: int = 50_000_000
+    meter: bool = False
+    coverage: bool = False
+    hostname: str = "host"
+    shell_integration: bool = False
+    shell_exit_ms: float = 0.0
+    """From a shell's `exit` to the end of its pane: it must first read its line and end."""
+
+    @property
+    def mode(self) -> Mode:
+        """How Lua is watched."""
+        return "meter" if self.meter else "coverage" if self.coverage else "budget"
+
+    @property
+    def home(self) -> str:
+        """The user's home directory."""
+        return HOMES[self.platform]
+
+    @property
+    def separator(self) -> str:
+        """Between names in a path."""
+        return "\\" if self.platform == "windows" else "/"
+
+    def join(self, *names: str) -> str:
+        """A path below the home directory."""
+        return self.separator.join((self.home, *names))
+
+    @property
+    def config_dir(self) -> str:
+        """Directory of `wezterm.lua`."""
+        return self.join(".config", "wezterm")
+
+    @property
+    def config_file(self) -> str:
+        """The configuration file."""
+        return f"{self.config_dir}{self.separator}wezterm.lua"
+
+    @property
+    def data_dir(self) -> str:
+        """WezTerm's own data directory, which holds the plugins."""
+        if self.platform == "macos":
+            return self.join("Library", "Application Support", "wezterm")
+        if self.platform == "windows":
+            return self.join("AppData", "Roaming", "wezterm")
+        return self.join(".local", "share", "wezterm")
+
+    @property
+    def package_path(self) -> str:
+        """As WezTerm builds it: configuration, plugins, `~/.wezterm`, stock."""
+        mark = self.separator
+        shared = "/usr/local/share/lua/5.4"
+        stock = f"{shared}/?.lua;{shared}/?/init.lua;./?.lua;./?/init.lua"
+        parts = [
+            f"{self.config_dir}{mark}?.lua",
+            f"{self.config_dir}{mark}?{mark}init.lua",
+            f"{self.data_dir}{mark}plugins{mark}?{mark}plugin{mark}init.lua",
+            f"{self.home}{mark}.wezterm{mark}?.lua",
+            f"{self.home}{mark}.wezterm{mark}?{mark}init.lua",
+            stock,
+        ]
+        return ";".join(parts)
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """What `os.getenv` knows; a value of "" in `env` takes a variable away."""
+        if self.platform == "windows":
+            base = {
+                "USERPROFILE": self.home,
+                "APPDATA": self.join("AppData", "Roaming"),
+                "LOCALAPPDATA": self.join("AppData", "Local"),
+                "COMPUTERNAME": self.hostname,
+                "SHELL": "cmd.exe",
+            }
+        else:
+            base = {
+                "HOME": self.home,
+                "USER": "user",
+                "SHELL": "/bin/bash",
+                "PATH": "/usr/bin:/bin",
+            }
+        merged = {**base, **self.env}
+        return {name: value for name, value in merged.items() if value}
+
+    def config_text(self) -> str:
+        """The text of `wezterm.lua`."""
+        if isinstance(self.config, str):
+            return self.config
+        return make_config(self.config)
+
+
+def make_config(options: Mapping[str, object] | None = None, extra: str = "") -> str:
+    """A configuration that loads the plugin, hands it `options`, and then runs `extra`."""
+    given = "" if options is None else f", {to_lua(dict(options))}"
+    return (
+        'local wezterm = require("wezterm")\n'
+        "local config = wezterm.config_builder()\n"
+        f'local sessions = wezterm.plugin.require("{PLUGIN_URL}")\n'
+        f"sessions.apply_to_config(config{given})\n"
+        f"{extra}\n"
+        "return config\n"
+    )
+
+
+def encode_url(url: str, *, strip: bool = True) -> str:
+    r"""Directory name of a plugin: `/` and `\` are sZs, `:` sCs, `.` sDs, odd ones a number."""
+
+    def one(character: str) -> str:
+        if character in "/\\":
+            return "sZs"
+        if character == ":":
+            return "sCs"
+        if character == ".":
+            return "sDs"
+        if re.match(r"[A-Za-z0-9_-]", character):
+            return character
+        return f"u{ord(character)}"
+
+    encoded = "".join(one(character) for character in url)
+    return encoded.removesuffix("sZs") if strip else encoded
+
+
+def decode_url(name: str) -> str:
+    """The address that a plugin's directory name was made of, but for odd characters."""
+    for mark, character in (("sCs", ":"), ("sZs", "/"), ("sDs", ".")):
+        name = name.replace(mark, character)
+    return name

@@ -1,0 +1,1 @@
+"""The split tree of one tab, with the host's own arithmetic. Pure: numbers in, numbers out."""

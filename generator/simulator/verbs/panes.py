@@ -1,0 +1,246 @@
+"""Answers of panes: what runs in them, what they show, what is typed into them.
+
+In:    calls from Lua, by pane id.
+Out:   values of the model; nothing at all where a remote pane has nothing to say.
+Never: a rule of its own about splitting (that is host/spawning.py).
+"""
+# ruff: noqa: D103 - the API table says what each of them does
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import quote_from_bytes
+
+from generator.simulator.errors import HostError
+from generator.simulator.host import spawning
+from generator.simulator.lua.border import Several, Url, take
+from generator.simulator.lua.text import from_raw
+from generator.simulator.machine.programs import GUI_PID, information
+from generator.simulator.mux.panes import Pane
+from generator.simulator.verbs.registry import mux_of, pane_of, verb, window_of
+
+if TYPE_CHECKING:
+    from generator.simulator.lua.runtime import LuaState
+    from generator.simulator.world import World
+
+URL_SAFE = "/!$&'()*+,;=:@-._~[]|^"
+"""Characters that the host leaves as they are in the path of a URL."""
+
+
+@verb("MuxPane:pane_id")
+def pane_id(_world: World, _state: LuaState, number: int) -> object:
+    return number
+
+
+@verb("MuxPane:mux_pane")
+def mux_pane(world: World, _state: LuaState, number: int) -> object:
+    return pane_of(world, number)
+
+
+@verb("MuxPane:tab")
+def tab(world: World, _state: LuaState, number: int) -> object:
+    pane = mux_of(world).panes.get(number)
+    return pane.tab if pane and pane.tab and pane.tab.window else None
+
+
+@verb("MuxPane:window")
+def window(world: World, _state: LuaState, number: int) -> object:
+    pane = mux_of(world).panes.get(number)
+    return pane.tab.window if pane and pane.tab else None
+
+
+@verb("MuxPane:split")
+def split(world: World, _state: LuaState, number: int, *flat: object) -> object:
+    given = take(flat)
+    return spawning.split(world, number, given[0] if given else None)
+
+
+@verb("MuxPane:activate")
+def activate(world: World, _state: LuaState, number: int) -> object:
+    mux = mux_of(world)
+    pane = pane_of(world, number)
+    if pane.tab is None or pane.tab.window is None:
+        raise HostError(f"pane {number} not found in any window")
+    mux.activate_tab(pane.tab)
+    mux.activate_pane(pane)
+    return None
+
+
+@verb("MuxPane:get_title")
+def get_title(world: World, _state: LuaState, number: int) -> object:
+    return pane_of(world, number).title
+
+
+@verb("MuxPane:get_domain_name")
+def get_domain_name(world: World, _state: LuaState, number: int) -> object:
+    pane = pane_of(world, number)
+    # Overlays claim domain 0, whatever they are.
+    return mux_of(world).domains[0].name if pane.is_overlay else pane.domain.name
+
+
+def file_url(path: str, host: str = "") -> str:
+    """A directory as a URL, percent-encoded."""
+    raw = path.encode("utf-8", "surrogateescape")
+    encoded = quote_from_bytes(raw.replace(b"\\", b"/"), safe=URL_SAFE)
+    return f"file://{host}{'' if encoded.startswith('/') else '/'}{encoded}"
+
+
+@verb("MuxPane:get_current_working_dir")
+def get_current_working_dir(world: World, _state: LuaState, number: int) -> object:
+    pane = pane_of(world, number)
+    if pane.osc7 is not None:
+        return Url(pane.osc7)
+    directory = pane.cwd
+    if directory is None or pane.terminal is None:
+        return None
+    if pane.domain.kind == "client":
+        return Url(file_url(directory, pane.domain.name))
+    if world.settings.release == "stable":
+        # Neither escaped nor ended by a slash.
+        return Url(f"file://localhost{directory}")
+    return Url(file_url(directory.rstrip("/\\") + "/"))
+
+
+@verb("MuxPane:get_foreground_process_name")
+def get_foreground_process_name(world: World, _state: LuaState, number: int) -> object:
+    pane = pane_of(world, number)
+    if pane.terminal is None or not pane.domain.has_process_information:
+        return None
+    return pane.terminal.front.executable
+
+
+@verb("MuxPane:get_foreground_process_info")
+def get_foreground_process_info(world: World, _state: LuaState, number: int) -> object:
+    pane = pane_of(world, number)
+    if pane.terminal is None or not pane.domain.has_process_information:
+        return None
+    chain = pane.programs
+    parent = chain[-2].pid if len(chain) > 1 else GUI_PID
+    return information(chain[-1:], parent)
+
+
+@verb("MuxPane:get_user_vars")
+def get_user_vars(world: World, _state: LuaState, number: int) -> object:
+    return dict(pane_of(world, number).user_vars)
+
+
+@verb("MuxPane:get_tty_name")
+def get_tty_name(world: World, _state: LuaState, number: int) -> object:
+    pane = pane_of(world, number)
+    if world.settings.platform == "windows" or not pane.domain.has_process_information:
+        return None
+    return None if pane.is_overlay else f"/dev/pts/{number}"
+
+
+@verb("MuxPane:get_dimensions")
+def get_dimensions(world: World, _state: LuaState, number: int) -> object:
+    pane = pane_of(world, number)
+    cols, rows = pane.size
+    return {
+        "cols": cols,
+        "viewport_rows": rows,
+        "scrollback_rows": rows,
+        "physical_top": 0,
+        "scrollback_top": 0,
+        "dpi": 96,
+        "pixel_width": cols * 8,
+        "pixel_height": rows * 16,
+        "reverse_video": False,
+    }
+
+
+@verb("MuxPane:get_cursor_position")
+def get_cursor_position(_world: World, _state: LuaState, _number: int) -> object:
+    return {"x": 0, "y": 0, "shape": "Default", "visibility": "Visible"}
+
+
+@verb(
+    "MuxPane:get_lines_as_text",
+    "MuxPane:get_lines_as_escapes",
+    "MuxPane:get_logical_lines_as_text",
+)
+def get_lines(world: World, _state: LuaState, number: int, lines: int | None = None) -> object:
+    pane = pane_of(world, number)
+    count = pane.rows if lines is None else lines
+    return "\n".join(pane.output.rstrip().splitlines()[-count:]) if count > 0 else ""
+
+
+@verb("MuxPane:has_unseen_output", "MuxPane:is_alt_screen_active")
+def never(world: World, _state: LuaState, number: int) -> object:
+    pane_of(world, number)
+    return False
+
+
+@verb("MuxPane:get_metadata")
+def get_metadata(world: World, _state: LuaState, number: int) -> object:
+    pane_of(world, number)
+    return {}
+
+
+@verb("MuxPane:send_text")
+def send_text(world: World, _state: LuaState, number: int, text: str) -> object:
+    pane = pane_of(world, number)
+    typed = from_raw(text)
+    pane.sent.append(typed)
+    mux_of(world).type(pane, typed)
+    return None
+
+
+@verb("MuxPane:send_paste", "MuxPane:paste")
+def send_paste(world: World, _state: LuaState, number: int, text: str) -> object:
+    pane = pane_of(world, number)
+    typed = from_raw(text)
+    pane.sent.append(typed)
+    # Bracketed: a shell inserts it without running it.
+    if pane.terminal is not None:
+        pane.terminal.line += typed
+    return None
+
+
+@verb("MuxPane:inject_output")
+def inject_output(world: World, _state: LuaState, number: int, text: str) -> object:
+    pane = pane_of(world, number)
+    if pane.domain.kind != "client":
+        pane.output += from_raw(text)
+    return None
+
+
+def _take_out(world: World, pane: Pane) -> tuple[int, int]:
+    mux = mux_of(world)
+    source = pane.tab
+    if source is None:
+        raise HostError(f"pane {pane.id} not found")
+    size = source.tree.size
+    source.tree.remove(pane)
+    pane.tab = None
+    if source.is_dead:
+        mux.remove_tab(source)
+    return size.cols, size.rows
+
+
+@verb("MuxPane:move_to_new_tab")
+def move_to_new_tab(world: World, _state: LuaState, number: int) -> object:
+    mux = mux_of(world)
+    pane = pane_of(world, number)
+    owner = pane.tab.window if pane.tab else None
+    if owner is None or owner.active_tab is None:
+        raise HostError(f"pane {number} not found")
+    size = owner.active_tab.tree.size
+    _take_out(world, pane)
+    moved = mux.new_tab(pane, size.cols, size.rows, (size.pixel_width, size.pixel_height))
+    mux.add_tab(window_of(world, owner.id), moved)
+    return Several((moved, owner))
+
+
+@verb("MuxPane:move_to_new_window")
+def move_to_new_window(
+    world: World, _state: LuaState, number: int, workspace: str | None = None
+) -> object:
+    mux = mux_of(world)
+    pane = pane_of(world, number)
+    made = mux.new_window(from_raw(workspace) if workspace else None)
+    cols, rows = _take_out(world, pane)
+    moved = mux.new_tab(pane, cols, rows)
+    mux.add_tab(made, moved)
+    mux.notify("WindowCreated", window=made)
+    return Several((moved, made))
