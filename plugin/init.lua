@@ -38,34 +38,38 @@ local digests = {
   ["sessions.terminal.screen"] = "4afb0be28933ac9d",
   -- the only room that talks to WezTerm; its vocabulary is ours
   ["sessions.terminal.host"] = "cc4025bd77960aa8",
+  -- what the user is told
+  ["sessions.terminal.voice"] = "6a13404369e7ba0c",
   -- the list of what is saved, without reading the sessions
   ["sessions.store.catalog"] = "8b2ca176c6f4a5e5",
+  -- what is left of the restores that are under way, kept where a reload does not reach
+  ["sessions.store.jobs"] = "2c523062d85bb80b",
   -- other plugins' sessions become ours, each file once
-  ["sessions.store.takeover"] = "02c45c480f9e2c5a",
+  ["sessions.store.takeover"] = "dd2cf9b0274c3899",
   -- deleted sessions, until newer ones push them out
   ["sessions.store.trash"] = "7dc821a1870548c1",
   -- sessions on disk, by workspace name, with a memory of what was read and written
-  ["sessions.store.store"] = "c8d4d889d4d87f1d",
+  ["sessions.store.store"] = "516a56c2a0746f4b",
   -- what a workspace looks like now
-  ["sessions.save.capture"] = "8a97cb490f5c6906",
+  ["sessions.save.capture"] = "c83b97876f7a6d6a",
   -- capture, then codec, then disk, in slices that never hold the terminal for long
-  ["sessions.save.save"] = "eb9f3e6867c37a06",
+  ["sessions.save.save"] = "61257ebf077a3e43",
   -- all workspaces at once, and the last state of everything
-  ["sessions.save.everything"] = "3e2cadc8606ba583",
-  -- what is left of the restores that are under way, kept where a reload does not reach
-  ["sessions.restore.jobs"] = "5d5ffab1a83dd874",
+  ["sessions.save.everything"] = "88981f8172d3e0a9",
   -- what a restore did, as data and as one sentence
   ["sessions.restore.report"] = "b3af9af4e8182b15",
   -- a planned tab becomes panes
-  ["sessions.restore.build"] = "019248ee01fff868",
+  ["sessions.restore.build"] = "1433a899f62a544e",
+  -- what others hear of a restore: features, handlers of the user's, the user
+  ["sessions.restore.news"] = "784ea5026a1f722c",
   -- windows that take their final size only once they are on the screen
   ["sessions.restore.settle"] = "443dcb7c0f4949df",
   -- the tabs that were not built before the workspace was shown
-  ["sessions.restore.fill"] = "a01f069db6c76a76",
+  ["sessions.restore.fill"] = "375ecb9a6a8c71e0",
   -- the size in cells that each window of a session will have on the screen
   ["sessions.restore.space"] = "484ae023a2662eee",
   -- a saved session becomes a workspace again
-  ["sessions.restore.restore"] = "44eaaffb9167fbb8",
+  ["sessions.restore.restore"] = "9829e33972311865",
   -- what is saved -> the lines of the list, in columns
   ["sessions.menu.picker"] = "f9b4082d02f18182",
   -- the lists and questions the user sees
@@ -75,43 +79,43 @@ local digests = {
   -- a file of this plugin's earlier versions, or of the plugin it descends from -> session
   ["sessions.features.import_old.legacy"] = "de076b56eb4c1b46",
   -- sessions of this plugin's earlier versions and of its parent are found and taken over
-  ["sessions.features.import_old.import_old"] = "b1421cdb2bc83bba",
+  ["sessions.features.import_old.import_old"] = "85c00581a469464a",
   -- a state file of the resurrect plugins -> session
   ["sessions.features.import_resurrect.resurrect"] = "6dbd189cd7c09fc1",
   -- sessions of the resurrect plugins are taken over when the user asks for it
-  ["sessions.features.import_resurrect.import_resurrect"] = "93857495cbc635a7",
+  ["sessions.features.import_resurrect.import_resurrect"] = "314095a046bd2dce",
   -- what a workspace looks like, as one text that changes when it does
   ["sessions.features.autosave.fingerprint"] = "2201612389b7e27c",
   -- workspaces that save themselves, periodically or when something has changed
-  ["sessions.features.autosave.autosave"] = "2b02723ab25241d4",
+  ["sessions.features.autosave.autosave"] = "19058119d2221150",
   -- the terminal, or the multiplexer server, begins with what was open
-  ["sessions.features.startup.startup"] = "663fa7ecc40f2b2c",
+  ["sessions.features.startup.startup"] = "482a142e06a64bcf",
   -- which older states of a session are kept, and how their files are called
   ["sessions.features.history.history"] = "ad68090fcf291248",
   -- the older states of each session, kept on disk
-  ["sessions.features.history.generations"] = "69db5290da09c904",
+  ["sessions.features.history.generations"] = "366d61ae31cfcd3b",
   -- the older states of a session, to choose from
-  ["sessions.features.history.older"] = "13ca246fe321e3eb",
+  ["sessions.features.history.older"] = "526b4d10468b3de7",
   -- a directory -> its repository and the branch that is checked out
   ["sessions.features.git.git"] = "0d80c907a7a8fbe8",
   -- which git branch each pane's directory was on, and a word when that has changed
-  ["sessions.features.git.branches"] = "28c891c82c37416e",
+  ["sessions.features.git.branches"] = "675e0241f842355d",
   -- remove a saved session, after a question
-  ["sessions.features.delete.delete"] = "64866ca05cbfc44a",
+  ["sessions.features.delete.delete"] = "41c90325e8936425",
   -- open a saved session in the user's editor
-  ["sessions.features.edit.edit"] = "a98f68f96bed447a",
+  ["sessions.features.edit.edit"] = "56c409300b2943f7",
   -- a drawing of a tab's layout in a few lines of text
   ["sessions.features.manage.miniature"] = "6fb1e13f5f0dbf84",
   -- all that can be done with a chosen session, beside a drawing of it
-  ["sessions.features.manage.manage"] = "bedbafa114f734be",
+  ["sessions.features.manage.manage"] = "667a8969c3467114",
   -- one window, one tab, one pane of a saved session, opened beside what is there
-  ["sessions.features.manage.scopes"] = "721ec198295e873a",
+  ["sessions.features.manage.scopes"] = "1e37545d71868f5e",
   -- the current workspace goes on under a second name
-  ["sessions.features.fork.fork"] = "82de0144a2bf3bde",
+  ["sessions.features.fork.fork"] = "4167500bcb9f867f",
   -- a session gets another name: its file, its older states, and the workspace that is open
-  ["sessions.features.rename.rename"] = "243ef3508b537a23",
+  ["sessions.features.rename.rename"] = "56591c81cfa0d2e1",
   -- the last delete, or the last restore, is taken back
-  ["sessions.features.undo.undo"] = "bf93b97f0ace4993",
+  ["sessions.features.undo.undo"] = "831a38bae581be9b",
   -- panes side by side and below each other, with the sizes they want -> a split tree
   ["sessions.features.define.arrange"] = "3a8acdcf00d2aa63",
   -- values that a person wrote -> values of the right kind
@@ -121,19 +125,19 @@ local digests = {
   -- a session -> a spec, as somebody could have written it. The way back is `spec.read`
   ["sessions.features.define.outline"] = "3c4c8ec4a903475d",
   -- sessions written by hand are listed and loaded as any other
-  ["sessions.features.define.define"] = "5c558a1835952ed2",
+  ["sessions.features.define.define"] = "886572ba4464f8a6",
   -- what the plugin does, in the command palette
-  ["sessions.features.palette.palette"] = "ae831f2af4f20cfc",
+  ["sessions.features.palette.palette"] = "aeb373ee18552346",
   -- a few words for a status bar: when the workspace was saved last, and whether that happens by itself
-  ["sessions.features.status.status"] = "2ba01a00e11a245e",
+  ["sessions.features.status.status"] = "3dc8eb791181f9e0",
   -- what the user may set; complete options, or problems by name
   ["sessions.options"] = "81401581d4fe4812",
   -- what this build has: the rooms that a profile can leave out, and all that comes in from outside
   ["sessions.features"] = "07269158097a5cb8",
   -- whoever comes in, a function of the configuration's or an event, finds the features attached
-  ["sessions.doors"] = "5fcdd513f8fc25c4",
+  ["sessions.doors"] = "4be764178537b7f9",
   -- wires the rooms together; decides nothing
-  ["sessions.init"] = "6790cdc7dfb3fd9e",
+  ["sessions.init"] = "9dfc19e2d353f764",
 }
 
 local wezterm = require("wezterm")

@@ -235,48 +235,49 @@
 ---@field label string
 ---@field act async fun(window: any, pane: any, session_name: string)
 
---- What the rooms share: the port, the disk, the options in force, and where features hook in.
----@class sessions.Plugin
----@field host sessions.Host
----@field files sessions.Files
----@field api table the public functions
----@field options sessions.Options
+--- What the rooms share. Whoever makes a field stands in generator/facts/manifest.py (HANDED): nobody uses what is made
+--- further down in the house.
+---@class (exact) sessions.Plugin
+---@field host sessions.Host the terminal
+---@field files sessions.Files the disk
+---@field tell fun(gui_window: any, text: string) a sentence for the user
+---@field fail fun(gui_window: any, problem: sessions.Problem) the same for what went wrong, which is logged
+---@field options sessions.Options in force
 ---@field config? table the configuration that the plugin was applied to
----@field tell fun(gui_window: any, text: string) a toast
----@field fail fun(gui_window: any, problem: sessions.Problem) a toast and a line in the log
----@field announce fun(how: string, name: string) a restore of a session begins
----@field site fun(): sessions.Site
----@field store fun(): sessions.Store
----@field fill fun(): sessions.Fill
----@field finished async fun(report: sessions.Report, session: sessions.Session?)
----@field loading async fun(name: string, build_it: async fun(): sessions.Report?, sessions.Problem?): sessions.Report?, sessions.Problem?
----@field on fun(event: string, handler: async fun(...: any): any) answers an event that has a door
----@field attach fun(feature: string?) one feature or all, each once
----@field attach_early fun() those that an option wants while the configuration is evaluated
----@field ready async fun() opens all rooms, a few at a time, and attaches all features
----@field is_configured? boolean `apply_to_config` was called
----@field keep_report fun(report: sessions.Report) for `last_report()`
----@field report? sessions.Report the last one
----@field everything { last: sessions.Last? } what is known of the last state of everything
----@field is_autosaving? fun(): boolean
----@field undo_key? fun(): string? the key that takes back, where there is one
 ---@field actions sessions.PaletteAction[] what a key can send
----@field tickets table<string, integer> by workspace: which save is the latest
----@field saving table<string, number> by workspace: when the save that is under way began, in ms
+---@field on fun(event: string, handler: async fun(...: any): any) answers an event that has a door
+---@field api table the public functions; a room adds its own and calls nobody else's
+---@field hooks sessions.Hooks
+---@field store fun(): sessions.Store
+---@field jobs fun(): sessions.Jobs restores that are under way
+---@field saves sessions.Saves
+---@field everything { last: sessions.Last? } what is known of the last state of everything
+---@field fill fun(): sessions.Fill
+---@field last_report? sessions.Report
+
+--- Where features take part in what others do: lists that are gone through in the order of the features.
+---@class (exact) sessions.Hooks
 ---@field importers sessions.Importer[] decoders of other plugins' files
----@field takeovers (async fun())[] bring other plugins' files into the store
+---@field takeovers (async fun(): string[], string)[] where those files are: directories, and a pattern of file names
+---@field sources sessions.Source[] sessions that are not in the store
 ---@field pane_facts (fun(): fun(pane: sessions.Pane))[] one a feature, made anew for each save
 ---@field before_save (async fun(session: sessions.Session, settings: sessions.SaveSettings): "save"|"skip", string?)[]
----@field after_save (async fun(session: sessions.Session, outcome: string, settings: sessions.SaveSettings))[]
----@field after_restore (async fun(report: sessions.Report, session: sessions.Session?))[]
----@field before_restore (fun(how: string, name: string))[]
----@field after_rename (async fun(old: string, new: string))[]
 ---@field before_replace (async fun(name: string, text: string))[] told of the text that a save replaces
----@field configured (fun(config: table?))[] told at the end of `apply_to_config`
+---@field after_save (async fun(session: sessions.Session, outcome: string, settings: sessions.SaveSettings))[]
+---@field before_restore (fun(how: string, name: string))[]
+---@field after_restore (async fun(report: sessions.Report, session: sessions.Session?))[]
+---@field after_rename (async fun(old: string, new: string))[]
+---@field configured (fun())[] told at the end of `apply_to_config`
 ---@field woken (async fun(window: any))[] told when a window has been reloaded, resized, or has a new title
 ---@field load_rows sessions.MenuRow[] below the sessions in the list that loads
 ---@field session_actions sessions.SessionAction[] what can be done with a chosen session
----@field sources sessions.Source[] sessions that are not in the store
+---@field delete_hints (fun(): string?)[] sentences for somebody who has deleted a session
+---@field status_parts (fun(): string)[] words for a status bar
+
+--- The saves of this Lua state, by workspace.
+---@class (exact) sessions.Saves
+---@field tickets table<string, integer> which one is the latest
+---@field began_ms table<string, number> when the one that is under way began
 
 --- A function of the public table.
 ---@class (exact) sessions.PublicFunction

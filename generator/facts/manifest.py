@@ -9,7 +9,7 @@ here, `make plugin`.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -239,24 +239,26 @@ ROOMS: Final[tuple[Room, ...]] = in_order(
     Room("terminal/host", "memory screen"),
     Room("terminal/memory"),
     Room("terminal/screen"),
+    Room("terminal/voice"),
     Room("store/catalog", "codec names path split_tree"),
-    Room("store/store", "catalog codec names path trash"),
+    Room("store/jobs", "codec"),
+    Room("store/store", "catalog codec names path takeover trash"),
     Room("store/takeover", "path"),
     Room("store/trash", "path"),
     Room("save/capture", "command path split_tree"),
     Room("save/everything", "guard json path save", attaches=True),
     Room("save/save", "capture"),
     Room("restore/build", "command path report"),
-    Room("restore/fill", "build jobs plan report settle"),
-    Room("restore/jobs", "codec"),
+    Room("restore/fill", "build news plan report settle"),
+    Room("restore/news", "report"),
     Room("restore/report"),
-    Room("restore/restore", "build command path plan report space"),
+    Room("restore/restore", "build command news path plan report space"),
     Room("restore/settle"),
     Room("restore/space"),
     Room("menu/menu", "cells picker"),
     Room("menu/picker", "age cells"),
     Room("features/import/foreign", "command path split_tree"),
-    Room("features/import_old/import_old", "legacy path takeover", attaches=True),
+    Room("features/import_old/import_old", "legacy path", attaches=True),
     Room("features/import_old/legacy", "foreign"),
     Room("features/import_resurrect/import_resurrect", "path resurrect takeover", attaches=True),
     Room("features/import_resurrect/resurrect", "command foreign path"),
@@ -269,15 +271,15 @@ ROOMS: Final[tuple[Room, ...]] = in_order(
     Room("features/autosave/fingerprint"),
     Room(
         "features/startup/startup",
-        "everything path restore",
+        "everything news path restore",
         attaches=True,
         watches=(Watch("gui-startup", "restore_on_startup"), Watch("mux-startup")),
     ),
-    Room("features/history/generations", "codec history names path restore", attaches=True),
+    Room("features/history/generations", "codec history names news path restore", attaches=True),
     Room("features/history/history"),
     Room(
         "features/history/older",
-        "age menu",
+        "age generations menu",
         attaches=True,
         answers=("wezterm-sessions.older.chosen",),
     ),
@@ -297,26 +299,26 @@ ROOMS: Final[tuple[Room, ...]] = in_order(
     ),
     Room(
         "features/manage/manage",
-        "age cells menu miniature",
+        "age cells menu miniature restore",
         attaches=True,
         answers=("wezterm-sessions.manage.chosen", "wezterm-sessions.manage.action"),
     ),
     Room("features/manage/miniature", "cells path split_tree"),
     Room(
         "features/manage/scopes",
-        "build cells menu path report restore split_tree",
+        "build cells menu news path report restore split_tree",
         attaches=True,
         answers=("wezterm-sessions.scopes.chosen",),
     ),
     Room(
         "features/fork/fork",
-        "cells menu save",
+        "cells menu restore save",
         attaches=True,
         answers=("wezterm-sessions.fork.named",),
     ),
     Room(
         "features/rename/rename",
-        "cells menu",
+        "cells menu save",
         attaches=True,
         answers=("wezterm-sessions.rename.chosen", "wezterm-sessions.rename.named"),
     ),
@@ -338,12 +340,32 @@ ROOMS: Final[tuple[Room, ...]] = in_order(
     Room("doors", "features"),
     Room(
         "init",
-        "build command doors everything files fill host menu options path report restore save"
-        " space store",
+        "doors everything files fill host jobs menu news options restore save space store voice",
         answers=("wezterm-sessions.load.chosen",),
         watches=(Watch("window-config-reloaded"), Watch("window-resized"), Watch("update-status")),
     ),
 )
+
+HANDED: Final[Mapping[str, str]] = {
+    "host": "terminal/host",
+    "files": "terminal/files",
+    "tell": "terminal/voice",
+    "fail": "terminal/voice",
+    "options": "",
+    "config": "",
+    "actions": "",
+    "on": "",
+    "api": "",
+    "hooks": "",
+    "store": "store/store",
+    "jobs": "store/jobs",
+    "saves": "save/save",
+    "everything": "save/everything",
+    "fill": "restore/fill",
+    "last_report": "restore/news",
+}
+"""What rooms are handed in `plugin`, with the room that makes it. Empty for what comes in from
+outside, and for what rooms add to: who uses that leans on nobody."""
 
 ENTRY: Final = f"{PACKAGE}.init"
 """The room whose `start(...)` gives the plugin's public table."""

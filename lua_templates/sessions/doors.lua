@@ -35,64 +35,72 @@ local INSTEAD = {
 
 --- Features are attached when something first happens or is asked for: a configuration is evaluated at every reload
 --- and for every window, and needs none of their code.
----@param plugin sessions.Plugin
----@param open_some fun(bytes: integer): boolean
-local function add_attaching(plugin, open_some)
-  local attached, is_all_attached, is_all_open = {}, false, false
+---@class sessions.Doors
+---@field plugin sessions.Plugin
+---@field open_some fun(bytes: integer): boolean
+---@field attached table<table, true?> rows of `features`
+---@field is_all_attached? boolean
+---@field is_all_open? boolean
+---@field is_configured? boolean `apply_to_config` was called
+local Doors = {}
+Doors.__index = Doors
 
-  local function run_hooks(first)
-    for index = first, #plugin.configured do
-      plugin.configured[index](plugin.config)
+---@param first integer place of the first hook to run
+function Doors:run_configured(first)
+  local hooks = self.plugin.hooks.configured
+  for index = first, #hooks do
+    hooks[index]()
+  end
+end
+
+--- Attach one feature, or all of them; each once.
+---@param name string?
+function Doors:attach(name)
+  if self.is_all_attached then
+    return
+  end
+  local wanted, known = {}, #self.plugin.hooks.configured
+  for _, row in ipairs(features) do
+    if not self.attached[row] and (name == nil or row.feature == name) then
+      -- The look opens the room: one that cannot be opened leaves nothing half done.
+      wanted[#wanted + 1] = { row = row, attach = row.room.attach }
     end
   end
+  for _, each in ipairs(wanted) do
+    self.attached[each.row] = true
+    each.attach(self.plugin)
+  end
+  self.is_all_attached = name == nil
+  if self.is_configured then
+    self:run_configured(known + 1)
+  end
+end
 
-  --- Attach one feature, or all of them; each once.
-  ---@param name string?
-  function plugin.attach(name)
-    if is_all_attached then
-      return
-    end
-    local wanted, known = {}, #plugin.configured
-    for _, row in ipairs(features) do
-      if not attached[row] and (name == nil or row.feature == name) then
-        -- The look opens the room: one that cannot be opened leaves nothing half done.
-        wanted[#wanted + 1] = { row = row, attach = row.room.attach }
-      end
-    end
-    for _, each in ipairs(wanted) do
-      attached[each.row] = true
-      each.attach(plugin)
-    end
-    is_all_attached = name == nil
-    if plugin.is_configured then
-      run_hooks(known + 1)
+--- `apply_to_config` has set the options. Features that one of them wants at once are attached now: a handler of theirs
+--- must be the first of its event.
+function Doors:configured()
+  for _, row in ipairs(features) do
+    if row.option and self.plugin.options[row.option] then
+      self:attach(row.feature)
     end
   end
+  self.is_configured = true
+  self:run_configured(1)
+end
 
-  --- Attach the features that an option wants at once: a handler of theirs must be the first of its event.
-  function plugin.attach_early()
-    for _, row in ipairs(features) do
-      if row.option and plugin.options[row.option] then
-        plugin.attach(row.feature)
-      end
-    end
+--- Attach all features. Before that all rooms are opened, a few in each turn of the event loop.
+---@async
+function Doors:ready()
+  while not self.is_all_open and self.plugin.host.let_queued_work_run() do
+    self.is_all_open = not self.open_some(TURN_BYTES)
   end
-
-  --- Attach all features. Before that all rooms are opened, a few in each turn of the event loop.
-  ---@async
-  function plugin.ready()
-    while not is_all_open and plugin.host.let_queued_work_run() do
-      is_all_open = not open_some(TURN_BYTES)
-    end
-    plugin.attach()
-  end
+  self:attach()
 end
 
 --- Handlers are registered while the plugin is loaded: they keep their place among the user's own, and an answer to a
 --- list that was open during a reload finds somebody. What they do comes with the features.
----@param plugin sessions.Plugin
-local function add_events(plugin)
-  local handlers = {}
+function Doors:add_events()
+  local plugin, handlers = self.plugin, {}
 
   function plugin.on(event, handler)
     local list = handlers[event]
@@ -112,7 +120,7 @@ local function add_events(plugin)
       if option and plugin.options[option] == "off" then
         return
       end
-      plugin.ready()
+      self:ready()
       for _, handler in ipairs(list) do
         handler(...)
       end
@@ -128,19 +136,18 @@ end
 
 --- The functions that a configuration may call. One that may suspend is refused where nobody can: half of its answers
 --- would be wrong there. One that is called at each evaluation, as `define` is, attaches its own feature alone.
----@param plugin sessions.Plugin
 ---@return table<string, function>
-local function public_table(plugin)
-  local public = {}
+function Doors:public_table()
+  local plugin, public = self.plugin, {}
   for _, row in ipairs(features.functions) do
     ---@async
     local function call(...)
       if row.is_async and not plugin.host.may_suspend() then
         error(WAITING:format(row.name), 0)
       elseif row.is_async then
-        plugin.ready()
+        self:ready()
       elseif row.feature then
-        plugin.attach(row.is_early and row.feature or nil)
+        self:attach(row.is_early and row.feature or nil)
       end
       return plugin.api[row.name](...)
     end
@@ -155,11 +162,14 @@ end
 ---@param plugin sessions.Plugin
 ---@param open_some fun(bytes: integer): boolean opens rooms that are still closed; false when none is left
 ---@return table<string, function> public
+---@return fun() configured to be called when options are set
 function doors.add(plugin, open_some)
+  local self = setmetatable({ plugin = plugin, open_some = open_some, attached = {} }, Doors)
   plugin.actions = features.actions
-  add_attaching(plugin, open_some)
-  add_events(plugin)
-  return public_table(plugin)
+  self:add_events()
+  return self:public_table(), function()
+    self:configured()
+  end
 end
 
 return doors

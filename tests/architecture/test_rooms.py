@@ -95,6 +95,65 @@ def test_a_pure_room_is_handed_nothing_that_touches_anything(each: RenderedRoom)
     assert not each.room.is_pure or not words & HANDS
 
 
+def fields_of(text: str, owner: str) -> list[tuple[str, bool]]:
+    """Return what a room uses of a table, `owner.FIELD`, and whether it is defined there."""
+    words = [word.text for word in lex.code(text)]
+    found = []
+    for index, (name, dot, field) in enumerate(zip(words, words[1:], words[2:], strict=False)):
+        if (name, dot) == (owner, "."):
+            # `function owner.FIELD`, `function plugin.owner.FIELD`, `owner.FIELD = `
+            is_function = "function" in words[max(0, index - 3) : index][-1::-2]
+            found.append((field, is_function or ["="] == words[index + 3 : index + 4]))
+    return found
+
+
+@every_room
+def test_what_a_room_is_handed_is_made_by_a_room_above_it(each: RenderedRoom) -> None:
+    """The law of requires holds for what goes through `plugin` as well."""
+    rank = {folder.path: index for index, folder in enumerate(manifest.FOLDERS)}
+    for field, _ in fields_of(each.text, "plugin"):
+        maker = manifest.HANDED[field]
+
+        assert (
+            not maker
+            or rank[manifest.room_named(maker.rpartition("/")[2]).folder.path]
+            <= (rank[each.room.folder.path])
+        ), field
+
+
+@every_room
+def test_a_room_calls_no_public_function_but_its_own(each: RenderedRoom) -> None:
+    """They are for configurations; rooms require what they need."""
+    used = {field for field, _ in fields_of(each.text, "api")}
+    defined = {field for field, is_defined in fields_of(each.text, "api") if is_defined}
+
+    assert "doors" == each.room.name or set() == used - defined
+
+
+def test_the_table_of_what_is_handed_is_that_of_the_types() -> None:
+    """Each field, made by a room that there is."""
+    page = (ROOT / "lua_templates" / "sessions" / "types.lua").read_text(encoding="utf-8")
+    declared = page.partition("---@class (exact) sessions.Plugin\n")[2].partition("\n\n")[0]
+
+    assert set(manifest.HANDED) == set(re.findall(r"^---@field (\w+)", declared, re.MULTILINE))
+    assert {*manifest.HANDED.values()} <= {"", *(room.place for room in ROOMS)}
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("plugin.store()", [("store", False)]),
+        ("self.plugin.fill():start(job)", [("fill", False)]),
+        ("plugin.options = read()", [("options", True)]),
+        ("function plugin.on() end", [("on", True)]),
+        ("local plugin = { store = 1 } -- plugin.fill", []),
+    ],
+)
+def test_fields_are_seen_where_they_are_used(source: str, expected: list[tuple[str, bool]]) -> None:
+    """The two laws above are as good as it is."""
+    assert expected == fields_of(source, "plugin")
+
+
 def test_a_room_requires_from_its_own_folder_and_from_those_above_it() -> None:
     """No arrow runs back: folders come in the order of the house."""
     rank = {folder.path: index for index, folder in enumerate(manifest.FOLDERS)}

@@ -3,159 +3,90 @@
 --- In:    WezTerm loads the plugin. Out: the public table.
 --- Never: reads a file, starts a program or suspends while the configuration is being evaluated.
 
-local build = require("sessions.restore.build")
-local command = require("sessions.text.command")
 local doors = require("sessions.doors")
 local everything = require("sessions.save.everything")
 local files = require("sessions.terminal.files")
 local fill = require("sessions.restore.fill")
 local host = require("sessions.terminal.host")
+local jobs = require("sessions.store.jobs")
 local menu = require("sessions.menu.menu")
+local news = require("sessions.restore.news")
 local options = require("sessions.options")
-local path = require("sessions.text.path")
-local report = require("sessions.restore.report")
 local restore = require("sessions.restore.restore")
 local save = require("sessions.save.save")
 local space = require("sessions.restore.space")
 local store = require("sessions.store.store")
+local voice = require("sessions.terminal.voice")
 
 local init = {}
 
 local CHOSEN = "wezterm-sessions.load.chosen"
 
---- Keys of the host's memory.
-local REPORT, JOBS = "report", "fill.jobs"
+--- Key of the host's memory.
+local JOBS = "fill.jobs"
 
---- The shell that programs are typed into: the configured program, else the user's login shell.
----@param plugin sessions.Plugin
----@return string
-local function shell_name(plugin)
-  local default_prog = plugin.config and plugin.config.default_prog
-  local executable = default_prog and default_prog[1]
-    or files.environment(plugin.host.is_windows and "COMSPEC" or "SHELL")
-    or "sh"
-  return path.basename(executable)
+--- Where features take part in what others do: lists that are gone through in the order of the features.
+---@return sessions.Hooks
+local function new_hooks()
+  return {
+    importers = {},
+    takeovers = {},
+    sources = {},
+    pane_facts = {},
+    before_save = {},
+    before_replace = {},
+    after_save = {},
+    before_restore = {},
+    after_restore = {},
+    after_rename = {},
+    configured = {},
+    woken = {},
+    load_rows = {},
+    session_actions = {},
+    delete_hints = {},
+    status_parts = {},
+  }
 end
 
----@param plugin sessions.Plugin
----@return sessions.Policy
-local function policy_of(plugin)
-  local allowed = {}
-  for _, list in ipairs({ command.programs, plugin.options.extra_programs }) do
-    for _, name in ipairs(list) do
-      allowed[name] = true
-    end
-  end
-  return { enabled = plugin.options.restore_programs, allowed = allowed }
-end
-
---- Told when the last tab of a restore stands, or when only tabs are left that wait for their first look.
----@async
----@param plugin sessions.Plugin
----@param result sessions.Report
----@param session sessions.Session?
-local function finished(plugin, result, session)
-  plugin.keep_report(result)
-  plugin.host.emit("wezterm-sessions.restore.end", result.workspace)
-  for _, hook in ipairs(plugin.after_restore) do
-    hook(result, session)
-  end
-  if result.how ~= "restore" then
-    plugin.host.emit("wezterm-sessions.load.end", result.workspace)
-  end
-  if not result.is_quiet or result.problems[1] then
-    plugin.tell(nil, report.sentence(result))
+--- What a room is made of on first use, because its options come with `apply_to_config`, and few are needed before.
+---@generic T
+---@param make fun(): T
+---@return fun(): T
+local function once(make)
+  local made
+  return function()
+    made = made or make()
+    return made
   end
 end
 
---- What the rooms share. Store and fill are made on first use: their options come with `apply_to_config`.
+--- What the rooms share; `doors` adds the ways in.
 ---@return sessions.Plugin
 local function new_plugin()
   local plugin = {
     host = host.connect(),
     files = files,
-    api = {},
     options = options.defaults(),
-    importers = {},
-    takeovers = {},
-    pane_facts = {},
-    before_save = {},
-    after_save = {},
-    before_restore = {},
-    after_restore = {},
-    after_rename = {},
-    before_replace = {},
-    configured = {},
-    woken = {},
-    load_rows = {},
-    session_actions = {},
-    sources = {},
-    tickets = {},
-    actions = {},
-    saving = {},
+    api = {},
+    hooks = new_hooks(),
+    saves = { tickets = {}, began_ms = {} },
     everything = {},
-    --- Set by `doors`.
-    on = function() end,
-    attach = function() end,
-    attach_early = function() end,
-    ready = function() end,
-  }
-
-  --- A message goes to the window at hand, else to any that is on the screen.
+  } --[[@as sessions.Plugin]]
   function plugin.tell(gui_window, text)
-    plugin.host.toast(gui_window or plugin.host.gui_windows()[1], text)
+    voice.tell(plugin.host, gui_window, text)
   end
-
   function plugin.fail(gui_window, problem)
-    plugin.host.log_error("(wezterm-sessions) " .. problem.message)
-    plugin.tell(gui_window, problem.message)
+    voice.fail(plugin.host, gui_window, problem)
   end
-
-  --- Features may want to know what is there before a restore changes it.
-  function plugin.announce(how, name)
-    for _, hook in ipairs(plugin.before_restore) do
-      hook(how, name)
-    end
-  end
-
-  --- Do what builds a workspace, between the events that belong to it.
-  ---@async
-  function plugin.loading(name, build_it)
-    plugin.host.emit("wezterm-sessions.load.start", name)
-    plugin.host.emit("wezterm-sessions.restore.start", name)
-    local result, problem = build_it()
-    if result then
-      plugin.keep_report(result)
-    else
-      plugin.host.emit("wezterm-sessions.load.end", name)
-    end
-    return result, problem
-  end
-
-  function plugin.site()
-    return build.site(plugin.host, files, policy_of(plugin), shell_name(plugin))
-  end
-
-  local made_store, made_fill
-  function plugin.store()
-    made_store = made_store or store.new(plugin)
-    return made_store
-  end
-
-  function plugin.fill()
-    made_fill = made_fill or fill.new(plugin, JOBS)
-    return made_fill
-  end
-
-  function plugin.keep_report(result)
-    plugin.report = result
-    plugin.host.remember(REPORT, result)
-  end
-
-  ---@async
-  function plugin.finished(result, session)
-    finished(plugin, result, session)
-  end
+  plugin.store = once(function()
+    return store.new(plugin)
+  end)
+  plugin.jobs = once(function()
+    return jobs.new(plugin.host, JOBS)
+  end)
+  plugin.fill = once(function()
+    return fill.new(plugin)
+  end)
   return plugin
 end
 
@@ -191,15 +122,7 @@ local function add_functions(plugin)
   ---@return sessions.Report? report nil when there is nothing to load
   ---@return string? message
   function api.load(name, window)
-    plugin.announce("load", name)
-    ---@async
-    local function build_it()
-      return restore.load(plugin, window or plugin.host.gui_windows()[1], name)
-    end
-    local result, problem = plugin.loading(name, build_it)
-    if problem then
-      plugin.fail(window, problem)
-    end
+    local result, problem = restore.by_name(plugin, name, window)
     return result, problem and problem.message
   end
 
@@ -210,16 +133,16 @@ local function add_functions(plugin)
 
   ---@async
   function api.load_state(window, pane)
-    menu.pick(plugin, window, pane, CHOSEN, "Load which session", plugin.load_rows)
+    menu.pick(plugin, window, pane, CHOSEN, "Load which session", plugin.hooks.load_rows)
   end
 
   ---@async
   function api.restore_state(window)
     plugin.host.emit("wezterm-sessions.restore.start", plugin.host.active_workspace())
-    plugin.announce("restore", plugin.host.active_workspace())
+    news.begins(plugin, "restore", plugin.host.active_workspace())
     local result, problem = restore.into_window(plugin, window)
     if result then
-      plugin.keep_report(result)
+      news.keep(plugin, result)
     elseif problem then
       plugin.fail(window, problem)
     end
@@ -235,7 +158,7 @@ local function add_functions(plugin)
   --- What the last restore did: panes, tabs, sizes asked and got, problems, milliseconds. Nil before the first one.
   ---@return sessions.Report?
   function api.last_report()
-    return plugin.report or plugin.host.recall(REPORT)
+    return news.last(plugin)
   end
 end
 
@@ -248,7 +171,7 @@ local function add_events(plugin)
   on("load_session", api.load_state)
   on("restore_session", api.restore_state)
   on(CHOSEN, function(window, pane, id)
-    local name, row = menu.name_of(id), menu.row_of(plugin.load_rows, id)
+    local name, row = menu.name_of(id), menu.row_of(plugin.hooks.load_rows, id)
     if name then
       api.load(name, window)
     elseif row then
@@ -262,7 +185,7 @@ local function add_events(plugin)
     if plugin.host.remembers(JOBS) then
       plugin.fill():wake()
     end
-    for _, hook in ipairs(plugin.woken) do
+    for _, hook in ipairs(plugin.hooks.woken) do
       hook(window)
     end
   end
@@ -278,28 +201,30 @@ local function add_events(plugin)
 end
 
 --- Keys in addition to the user's own. A configuration that applies the plugin twice gets each once.
-local function add_keys(plugin, config)
-  local keys, known = config.keys or {}, {}
-  for _, key in ipairs(plugin.added_keys or {}) do
-    known[key] = true
-  end
-  plugin.added_keys = {}
-  local kept = {}
-  for _, key in ipairs(keys) do
+---@param plugin sessions.Plugin
+---@param config table
+---@param known table<table, true> keys that were added before
+---@return table<table, true> added
+local function add_keys(plugin, config, known)
+  local kept, added = {}, {}
+  for _, key in ipairs(config.keys or {}) do
     if not known[key] then
       kept[#kept + 1] = key
     end
   end
   for _, key in ipairs(plugin.options.keys) do
-    local added = { key = key.key, mods = key.mods, action = plugin.host.emit_action(key.action) }
-    kept[#kept + 1] = added
-    plugin.added_keys[#plugin.added_keys + 1] = added
+    local own = { key = key.key, mods = key.mods, action = plugin.host.emit_action(key.action) }
+    kept[#kept + 1], added[own] = own, true
   end
   config.keys = kept
+  return added
 end
 
 --- Set options and the default keys. Wrong options are named in the log and keep their defaults.
-local function add_configuration(plugin)
+---@param plugin sessions.Plugin
+---@param configured fun() attaches what must be there from now on
+local function add_configuration(plugin, configured)
+  local added = {}
   function plugin.api.apply_to_config(config, user_options)
     local problems
     plugin.options, problems = options.read(user_options)
@@ -308,13 +233,9 @@ local function add_configuration(plugin)
       plugin.host.log_error("(wezterm-sessions) " .. problem.message)
     end
     if config then
-      add_keys(plugin, config)
+      added = add_keys(plugin, config, added)
     end
-    plugin.attach_early()
-    plugin.is_configured = true
-    for _, hook in ipairs(plugin.configured) do
-      hook(config)
-    end
+    configured()
     return config
   end
 end
@@ -323,12 +244,12 @@ end
 ---@return table<string, function> public
 function init.start(open_some)
   local plugin = new_plugin()
-  local public = doors.add(plugin, open_some)
+  local public, configured = doors.add(plugin, open_some)
   add_functions(plugin)
-  add_configuration(plugin)
+  add_configuration(plugin, configured)
   add_events(plugin)
   return public
 end
 
 return init
--- Made from lua_templates/sessions/init.lua; plugin/init.lua opens it by its digest: 6790cdc7dfb3fd9e
+-- Made from lua_templates/sessions/init.lua; plugin/init.lua opens it by its digest: 9dfc19e2d353f764

@@ -13,18 +13,38 @@ local build = {}
 
 local LOCAL_DOMAIN = "local"
 
+--- The shell that programs are typed into: the configured program, else the user's login shell.
+---@param plugin sessions.Plugin
+---@return string base_name
+local function shell_name(plugin)
+  local default_prog = plugin.config and plugin.config.default_prog
+  local executable = default_prog and default_prog[1]
+    or plugin.files.environment(plugin.host.is_windows and "COMSPEC" or "SHELL")
+    or "sh"
+  return path.basename(executable)
+end
+
+---@param options sessions.Options
+---@return sessions.Policy
+local function policy_of(options)
+  local allowed = {}
+  for _, list in ipairs({ command.programs, options.extra_programs }) do
+    for _, name in ipairs(list) do
+      allowed[name] = true
+    end
+  end
+  return { enabled = options.restore_programs, allowed = allowed }
+end
+
 --- What building needs besides the plan: the port, the disk, the rule for programs, and what it learned so far.
----@param host sessions.Host
----@param files sessions.Files
----@param policy sessions.Policy
----@param shell string name of the shell that programs are typed into
+---@param plugin sessions.Plugin
 ---@return sessions.Site
-function build.site(host, files, policy, shell)
+function build.site(plugin)
   return {
-    host = host,
-    files = files,
-    policy = policy,
-    shell = shell,
+    host = plugin.host,
+    files = plugin.files,
+    policy = policy_of(plugin.options),
+    shell = shell_name(plugin),
     directories = {},
     domains = {},
   }

@@ -7,6 +7,7 @@
 
 local build = require("sessions.restore.build")
 local command = require("sessions.text.command")
+local news = require("sessions.restore.news")
 local path = require("sessions.text.path")
 local plan = require("sessions.layout.plan")
 local report = require("sessions.restore.report")
@@ -346,7 +347,7 @@ local function context_of(plugin, gui_window, name, how, session)
   return {
     plugin = plugin,
     host = host,
-    site = plugin.site(),
+    site = build.site(plugin),
     gui_window = gui_window,
     workspace = name,
     lazy = host.has_screen() and plugin.options.lazy or "off",
@@ -367,7 +368,7 @@ local function switch(plugin, gui_window, name)
   end
   context.report.complete = true
   context.report.visible_ms = context.host.now_ms() - context.report.started_ms
-  plugin.finished(context.report)
+  news.ends(plugin, context.report)
   return context.report
 end
 
@@ -408,6 +409,26 @@ function restore.load(plugin, gui_window, name)
   report.add_all(context.report, notes)
   restore_into(context, session, open[1])
   return context.report
+end
+
+--- Load a session as somebody has asked for it: heard of before and during, and told when it fails.
+---@async
+---@param plugin sessions.Plugin
+---@param name string
+---@param gui_window any? the one at hand
+---@return sessions.Report? report nil with a problem when there is nothing to load
+---@return sessions.Problem?
+function restore.by_name(plugin, name, gui_window)
+  news.begins(plugin, "load", name)
+  ---@async
+  local function build_it()
+    return restore.load(plugin, gui_window or plugin.host.gui_windows()[1], name)
+  end
+  local result, problem = news.during(plugin, name, build_it)
+  if problem then
+    plugin.fail(gui_window, problem)
+  end
+  return result, problem
 end
 
 --- Open a session that has been read, under a name that no open workspace has, and show it unless it `is_hidden`.

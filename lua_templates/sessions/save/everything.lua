@@ -168,15 +168,17 @@ end
 
 ---@param plugin sessions.Plugin
 function everything.attach(plugin)
-  plugin.after_save[#plugin.after_save + 1] = function(session, _, settings)
+  ---@async
+  local function note(session, _, settings)
     everything.note(plugin, session.name, settings.automatic)
   end
+  table.insert(plugin.hooks.after_save, note)
   -- The first event of a process tells when it started.
-  plugin.woken[#plugin.woken + 1] = function()
+  table.insert(plugin.hooks.woken, function()
     if not plugin.host.remembers(STARTED) then
       everything.seconds_since_start(plugin)
     end
-  end
+  end)
 end
 
 return everything

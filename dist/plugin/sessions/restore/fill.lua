@@ -9,7 +9,7 @@
 --- `wake`, called on the window events that follow a reload, takes the remembered jobs up again.
 
 local build = require("sessions.restore.build")
-local jobs = require("sessions.restore.jobs")
+local news = require("sessions.restore.news")
 local plan = require("sessions.layout.plan")
 local report = require("sessions.restore.report")
 local settle = require("sessions.restore.settle")
@@ -41,13 +41,11 @@ local MOVES_MAX = 3
 --- Key of the host's memory: who goes on.
 local RUNNER = "fill.runner"
 
----@param plugin sessions.Plugin its `finished(report, session)` hears of each job's end
----@param jobs_key string key of the host's memory under which jobs are kept
+---@param plugin sessions.Plugin
 ---@return sessions.Fill
-function fill.new(plugin, jobs_key)
-  local its_jobs = jobs.new(plugin.host, jobs_key)
-  local self = setmetatable({ plugin = plugin, host = plugin.host, jobs = its_jobs }, Fill)
-  self.settle = settle.new(plugin.host, its_jobs, function()
+function fill.new(plugin)
+  local self = setmetatable({ plugin = plugin, host = plugin.host, jobs = plugin.jobs() }, Fill)
+  self.settle = settle.new(plugin.host, self.jobs, function()
     self:schedule()
   end)
   return self
@@ -265,7 +263,7 @@ function Fill:fill_tab(job, window, index, tab)
   local session = self.jobs:session_of(job) --[[@as sessions.Session]]
   local document = session.windows[window.number].tabs[index] --[[@as sessions.Tab]]
   local where = ("windows[%d].tabs[%d]"):format(window.number, index)
-  local site, into = self.plugin.site(), job.report
+  local site, into = build.site(self.plugin), job.report
   local was_made = tab.live ~= nil
   -- Whatever happens below, this tab is not tried a second time.
   tab.state = "done"
@@ -430,9 +428,9 @@ function Fill:rest(job, waiting)
   if is_over and not job.told then
     job.told = true
     job.report.complete_ms = self.host.now_ms() - job.report.started_ms
-    self.plugin.finished(job.report, self.jobs:session_of(job))
+    news.ends(self.plugin, job.report, self.jobs:session_of(job))
   elseif not waiting then
-    self.plugin.keep_report(job.report)
+    news.keep(self.plugin, job.report)
   end
   if waiting then
     self.jobs:put(job)
@@ -442,4 +440,4 @@ function Fill:rest(job, waiting)
 end
 
 return fill
--- Made from lua_templates/sessions/restore/fill.lua; plugin/init.lua opens it by its digest: a01f069db6c76a76
+-- Made from lua_templates/sessions/restore/fill.lua; plugin/init.lua opens it by its digest: 375ecb9a6a8c71e0

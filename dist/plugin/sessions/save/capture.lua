@@ -145,7 +145,7 @@ end
 --- One window: its live tabs; where tabs are still being filled, what they will be.
 local function window_of(host, mux_window, draft)
   local tabs, active_tab = {}, 1
-  local plan = draft.plugin.fill().jobs:pending(mux_window)
+  local plan = draft.plugin.jobs():pending(mux_window)
   for _, info in ipairs(host.tabs(mux_window)) do
     local id = host.tab_id(info.tab)
     local tab = plan and plan.unfilled[id] or tab_of(host, info.tab, draft)
@@ -198,7 +198,7 @@ end
 ---@param plugin sessions.Plugin
 ---@param panes sessions.Pane[] changed in place
 function capture.facts(plugin, panes)
-  for _, new_fact in ipairs(plugin.pane_facts) do
+  for _, new_fact in ipairs(plugin.hooks.pane_facts) do
     local add_fact = new_fact()
     for _, pane in ipairs(panes) do
       add_fact(pane)
@@ -300,4 +300,4 @@ function capture.inspect(host, item)
 end
 
 return capture
--- Made from lua_templates/sessions/save/capture.lua; plugin/init.lua opens it by its digest: 8a97cb490f5c6906
+-- Made from lua_templates/sessions/save/capture.lua; plugin/init.lua opens it by its digest: c83b97876f7a6d6a

@@ -168,16 +168,18 @@ end
 
 ---@param plugin sessions.Plugin
 function everything.attach(plugin)
-  plugin.after_save[#plugin.after_save + 1] = function(session, _, settings)
+  ---@async
+  local function note(session, _, settings)
     everything.note(plugin, session.name, settings.automatic)
   end
+  table.insert(plugin.hooks.after_save, note)
   -- The first event of a process tells when it started.
-  plugin.woken[#plugin.woken + 1] = function()
+  table.insert(plugin.hooks.woken, function()
     if not plugin.host.remembers(STARTED) then
       everything.seconds_since_start(plugin)
     end
-  end
+  end)
 end
 
 return everything
--- Made from lua_templates/sessions/save/everything.lua; plugin/init.lua opens it by its digest: 3e2cadc8606ba583
+-- Made from lua_templates/sessions/save/everything.lua; plugin/init.lua opens it by its digest: 88981f8172d3e0a9

@@ -33,7 +33,7 @@ end
 --- Ask those who may object to an automatic save.
 ---@return string? reason
 local function objection(plugin, session, settings)
-  for _, judge in ipairs(plugin.before_save) do
+  for _, judge in ipairs(plugin.hooks.before_save) do
     local verdict, reason = judge(session, settings)
     if verdict == "skip" then
       return reason
@@ -60,7 +60,7 @@ local function write(plugin, session, note, settings, done)
   if not outcome then
     return fail(plugin, session.name, message, done)
   end
-  for _, hook in ipairs(plugin.after_save) do
+  for _, hook in ipairs(plugin.hooks.after_save) do
     hook(session, outcome, settings)
   end
   host.emit("session-save-success", session.name, file_path)
@@ -98,8 +98,18 @@ end
 ---@param name string
 ---@return boolean
 function save.is_running(plugin, name)
-  local began_ms = plugin.saving[name]
+  local began_ms = plugin.saves.began_ms[name]
   return began_ms ~= nil and plugin.host.now_ms() < began_ms + RUNNING_AT_MOST_MS
+end
+
+--- Let no save that is under way write under a name any more.
+---@param plugin sessions.Plugin
+---@param name string
+---@return integer ticket of whoever asks: with it, it is the latest
+function save.overtake(plugin, name)
+  local ticket = (plugin.saves.tickets[name] or 0) + 1
+  plugin.saves.tickets[name] = ticket
+  return ticket
 end
 
 --- What is still to be asked, one job each: programs' arguments, and what features want to know.
@@ -119,7 +129,7 @@ local function questions(plugin, open, panes)
       end
     end
   end
-  if #plugin.pane_facts > 0 then
+  if #plugin.hooks.pane_facts > 0 then
     jobs[#jobs + 1] = function()
       capture.facts(plugin, panes)
     end
@@ -146,19 +156,19 @@ function save.run(plugin, workspace, settings, done)
     return fail(plugin, name, message, done)
   end
   session.name = name
-  local ticket = (plugin.tickets[name] or 0) + 1
-  plugin.tickets[name], plugin.saving[name] = ticket, host.now_ms()
+  local ticket = save.overtake(plugin, name)
+  plugin.saves.began_ms[name] = host.now_ms()
   local jobs = questions(plugin, open, panes)
   ---@async
   local function ended(outcome, line)
-    if plugin.tickets[name] == ticket then
-      plugin.saving[name] = nil
+    if plugin.saves.tickets[name] == ticket then
+      plugin.saves.began_ms[name] = nil
     end
     done(outcome, line)
   end
   ---@async
   local function goes_on()
-    local is_current = plugin.tickets[name] == ticket
+    local is_current = plugin.saves.tickets[name] == ticket
     if not is_current then
       done("overtaken", ("%s is being saved again"):format(name))
     end
@@ -172,4 +182,4 @@ function save.run(plugin, workspace, settings, done)
 end
 
 return save
--- Made from lua_templates/sessions/save/save.lua; plugin/init.lua opens it by its digest: eb9f3e6867c37a06
+-- Made from lua_templates/sessions/save/save.lua; plugin/init.lua opens it by its digest: 61257ebf077a3e43

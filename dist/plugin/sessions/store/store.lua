@@ -8,6 +8,7 @@ local catalog = require("sessions.store.catalog")
 local codec = require("sessions.session.codec")
 local names = require("sessions.session.names")
 local path = require("sessions.text.path")
+local takeover = require("sessions.store.takeover")
 local trash = require("sessions.store.trash")
 
 local store = {}
@@ -15,7 +16,7 @@ local store = {}
 ---@class sessions.Store
 ---@field host sessions.Host
 ---@field files sessions.Files
----@field plugin sessions.Plugin
+---@field hooks sessions.Hooks
 ---@field directory string
 ---@field took_over? boolean
 ---@field cache table<string, { text: string, session: sessions.Session }?>
@@ -63,7 +64,7 @@ function store.new(plugin)
     host = plugin.host,
     files = plugin.files,
     directory = directory,
-    plugin = plugin,
+    hooks = plugin.hooks,
     cache = {},
   }, Store)
 end
@@ -123,7 +124,7 @@ end
 ---@return sessions.Problem[]? notes remarks on the session, when there is one
 ---@return sessions.Problem? problem why there is none
 function Store:decode(text)
-  local session, told = codec.decode(text, self.host.parse_json, self.plugin.importers)
+  local session, told = codec.decode(text, self.host.parse_json, self.hooks.importers)
   if session then
     return session, told --[[@as sessions.Problem[] ]]
   end
@@ -171,7 +172,7 @@ end
 ---@return sessions.Problem[]? notes
 ---@return sessions.Problem? problem
 function Store:read_source(name)
-  for _, source in ipairs(self.plugin.sources) do
+  for _, source in ipairs(self.hooks.sources) do
     local session, notes, reason = source.read(name)
     if session or reason then
       return session, notes, reason
@@ -187,8 +188,8 @@ function Store:take_over_once()
     return false
   end
   self.took_over = true
-  for _, take_over in ipairs(self.plugin.takeovers) do
-    take_over()
+  for _, find in ipairs(self.hooks.takeovers) do
+    takeover.run(self, find())
   end
   return true
 end
@@ -243,7 +244,7 @@ function Store:before_replace(session, text)
     if not current or current == kept or codec.same(current, text) then
       return current
     end
-    for _, hook in ipairs(self.plugin.before_replace) do
+    for _, hook in ipairs(self.hooks.before_replace) do
       hook(session.name, current)
     end
     kept = current
@@ -296,7 +297,7 @@ function Store:list()
   for _, entry in ipairs(entries) do
     seen[names.to_file(entry.name)] = true
   end
-  for _, source in ipairs(self.plugin.sources) do
+  for _, source in ipairs(self.hooks.sources) do
     for _, entry in ipairs(source.entries()) do
       if not seen[names.to_file(entry.name)] then
         entries[#entries + 1] = entry
@@ -376,4 +377,4 @@ function Store:rename(old, new)
 end
 
 return store
--- Made from lua_templates/sessions/store/store.lua; plugin/init.lua opens it by its digest: c8d4d889d4d87f1d
+-- Made from lua_templates/sessions/store/store.lua; plugin/init.lua opens it by its digest: 516a56c2a0746f4b

@@ -1,6 +1,6 @@
 --- takeover: other plugins' sessions become ours, each file once.
 ---
---- In:    the plugin, directories, a pattern of file names.
+--- In:    the store, directories, a pattern of file names.
 --- Out:   sessions in our store under the names inside those files; a ledger of what was looked at.
 --- Never: changes or removes an original; replaces a session of ours; tries a file a second time.
 
@@ -11,13 +11,13 @@ local takeover = {}
 --- Beside the sessions; the name cannot be a session's: those escape a leading dot.
 local LEDGER = ".taken-over"
 
-local function ledger_path(plugin)
-  return path.join(plugin.store().directory, LEDGER, plugin.host.separator)
+local function ledger_path(store)
+  return path.join(store.directory, LEDGER, store.host.separator)
 end
 
 --- Paths that were looked at before, one a line.
-local function read_ledger(plugin)
-  local seen, text = {}, plugin.files.read(ledger_path(plugin)) or ""
+local function read_ledger(store)
+  local seen, text = {}, store.files.read(ledger_path(store)) or ""
   for line in text:gmatch("[^\n]+") do
     seen[line] = true
   end
@@ -25,19 +25,18 @@ local function read_ledger(plugin)
 end
 
 ---@async
-local function take(plugin, file_path)
-  local store = plugin.store()
-  local text = plugin.files.read(file_path)
+local function take(store, file_path)
+  local text = store.files.read(file_path)
   local session, _, problem
   if text then
     session, _, problem = store:decode(text)
   end
   if not session then
     local reason = problem and problem.message or "cannot be read"
-    plugin.host.log_error(("(wezterm-sessions) not taken over: %s: %s"):format(file_path, reason))
+    store.host.log_error(("(wezterm-sessions) not taken over: %s: %s"):format(file_path, reason))
     return nil
   end
-  if plugin.files.exists(store:path_of(session.name)) then
+  if store.files.exists(store:path_of(session.name)) then
     return nil
   end
   return store:write(session) and session.name
@@ -45,28 +44,28 @@ end
 
 --- Take over every matching file in these directories that was not looked at before.
 ---@async
----@param plugin sessions.Plugin
+---@param store sessions.Store
 ---@param directories string[] those that are missing are passed over
 ---@param pattern string of file names
 ---@return string[] names of the sessions taken over
-function takeover.run(plugin, directories, pattern)
-  local seen, text = read_ledger(plugin)
+function takeover.run(store, directories, pattern)
+  local seen, text = read_ledger(store)
   local names, added = {}, {}
   for _, directory in ipairs(directories) do
-    local file_paths = plugin.host.list_directory(directory) or {}
+    local file_paths = store.host.list_directory(directory) or {}
     table.sort(file_paths)
     for _, file_path in ipairs(file_paths) do
       if file_path:match("[^/\\]+$"):find(pattern) and not seen[file_path] then
         added[#added + 1] = file_path
-        names[#names + 1] = take(plugin, file_path)
+        names[#names + 1] = take(store, file_path)
       end
     end
   end
   if #added > 0 then
-    plugin.store():replace(ledger_path(plugin), text .. table.concat(added, "\n") .. "\n")
+    store:replace(ledger_path(store), text .. table.concat(added, "\n") .. "\n")
   end
   return names
 end
 
 return takeover
--- Made from lua_templates/sessions/store/takeover.lua; plugin/init.lua opens it by its digest: 02c45c480f9e2c5a
+-- Made from lua_templates/sessions/store/takeover.lua; plugin/init.lua opens it by its digest: dd2cf9b0274c3899

@@ -198,7 +198,7 @@ function define.attach(plugin)
     return file_path, text
   end
 
-  plugin.sources[#plugin.sources + 1] = {
+  table.insert(plugin.hooks.sources, {
     ---@async
     entries = function()
       local entries = {}
@@ -232,9 +232,9 @@ function define.attach(plugin)
     path_of = function(name)
       return (find_file(plugin, name))
     end,
-  }
+  })
 
-  plugin.session_actions[#plugin.session_actions + 1] = {
+  table.insert(plugin.hooks.session_actions, {
     name = "export",
     label = "Write it as a spec file",
     act = function(window, _, name)
@@ -245,7 +245,7 @@ function define.attach(plugin)
         plugin.fail(window, problem --[[@as sessions.Problem]])
       end
     end,
-  }
+  })
 end
 
 return define

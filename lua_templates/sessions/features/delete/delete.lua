@@ -44,8 +44,7 @@ function delete.attach(plugin)
     menu.confirm(plugin, window, pane, CONFIRMED, question, yes, no, name)
   end
 
-  plugin.session_actions[#plugin.session_actions + 1] =
-    { name = "delete", label = "Delete …", act = ask }
+  table.insert(plugin.hooks.session_actions, { name = "delete", label = "Delete …", act = ask })
 
   plugin.on(CHOSEN, function(window, pane, id)
     local name = menu.name_of(id)
@@ -63,8 +62,11 @@ function delete.attach(plugin)
     if not done then
       return plugin.tell(window, ("%s was not deleted: %s"):format(name, problem.message))
     end
-    local key = plugin.undo_key and plugin.undo_key()
-    plugin.tell(window, "Deleted " .. name .. (key and (". %s brings it back"):format(key) or ""))
+    local said = { "Deleted " .. name }
+    for _, hint in ipairs(plugin.hooks.delete_hints) do
+      said[#said + 1] = hint()
+    end
+    plugin.tell(window, table.concat(said, ". "))
   end)
 end
 

@@ -30,7 +30,7 @@ function edit.attach(plugin)
 
   --- The file of a session that is not in the store.
   local function written_path(name)
-    for _, source in ipairs(plugin.sources) do
+    for _, source in ipairs(plugin.hooks.sources) do
       local file_path = source.path_of(name)
       if file_path then
         return file_path
@@ -67,8 +67,7 @@ function edit.attach(plugin)
     end
   end
 
-  plugin.session_actions[#plugin.session_actions + 1] =
-    { name = "edit", label = "Edit the file", act = open }
+  table.insert(plugin.hooks.session_actions, { name = "edit", label = "Edit the file", act = open })
 
   plugin.on(CHOSEN, function(window, pane, id)
     local name = menu.name_of(id)

@@ -67,15 +67,17 @@ end
 
 ---@param plugin sessions.Plugin
 function branches.attach(plugin)
-  plugin.pane_facts[#plugin.pane_facts + 1] = function()
+  table.insert(plugin.hooks.pane_facts, function()
     return new_fact(plugin)
-  end
-  plugin.after_restore[#plugin.after_restore + 1] = function(report, session)
+  end)
+  ---@async
+  local function compare(report, session)
     -- A workspace that was open already was only switched to: there is no session then.
     if session and plugin.options.git_branch_warn then
       warn(plugin, report, session)
     end
   end
+  table.insert(plugin.hooks.after_restore, compare)
 end
 
 return branches

@@ -26,10 +26,10 @@ end
 
 ---@param plugin sessions.Plugin
 function import_resurrect.attach(plugin)
-  plugin.importers[#plugin.importers + 1] = function(value)
+  table.insert(plugin.hooks.importers, function(value)
     local machine = { hostname = plugin.host.hostname(), is_windows = plugin.host.is_windows }
     return resurrect.decode(value, machine)
-  end
+  end)
 
   --- Take over all states below a directory of resurrect's, each once.
   ---@async
@@ -41,7 +41,7 @@ function import_resurrect.attach(plugin)
     for _, kind in ipairs(KINDS) do
       folders[#folders + 1] = path.join(base, kind, plugin.host.separator)
     end
-    local names = takeover.run(plugin, folders, FILE_PATTERN)
+    local names = takeover.run(plugin.store(), folders, FILE_PATTERN)
     plugin.tell(nil, ("%d sessions of resurrect were taken over"):format(#names))
     return names
   end

@@ -8,6 +8,7 @@ local age = require("sessions.text.age")
 local cells = require("sessions.text.cells")
 local menu = require("sessions.menu.menu")
 local miniature = require("sessions.features.manage.miniature")
+local restore = require("sessions.restore.restore")
 
 local manage = {}
 
@@ -91,7 +92,7 @@ function manage.attach(plugin)
   ---@async
   local function offer(window, pane, name)
     local session, _, problem = plugin.store():read(name)
-    local actions = sorted(plugin.session_actions)
+    local actions = sorted(plugin.hooks.session_actions)
     local cols, rows = menu.size(plugin, window)
     local description = description_of(session, name, problem, plugin.files.now_s())
     local choices = rows_of(actions, session, name, cols, rows)
@@ -105,19 +106,19 @@ function manage.attach(plugin)
   end
 
   plugin.on("manage_session", api.manage_state)
-  plugin.load_rows[#plugin.load_rows + 1] = {
+  table.insert(plugin.hooks.load_rows, {
     name = "more",
     label = "More … (one tab, older state, rename, copy, edit, delete)",
     act = api.manage_state,
-  }
-  plugin.session_actions[#plugin.session_actions + 1] = {
+  })
+  table.insert(plugin.hooks.session_actions, {
     name = "load",
     label = "Load",
     ---@async
     act = function(window, _, name)
-      api.load(name, window)
+      restore.by_name(plugin, name, window)
     end,
-  }
+  })
 
   plugin.on(CHOSEN, function(window, pane, id)
     local name = menu.name_of(id)
@@ -132,7 +133,7 @@ function manage.attach(plugin)
     if not name then
       return
     end
-    for _, action in ipairs(plugin.session_actions) do
+    for _, action in ipairs(plugin.hooks.session_actions) do
       if action.name == wanted then
         return action.act(window, pane, name)
       end

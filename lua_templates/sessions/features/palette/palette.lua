@@ -25,12 +25,12 @@ function palette.attach(plugin)
     return entries
   end
 
-  plugin.configured[#plugin.configured + 1] = function()
+  table.insert(plugin.hooks.configured, function()
     if plugin.options.command_palette and not is_registered then
       is_registered = true
       host.on_palette(api.palette_entries)
     end
-  end
+  end)
 end
 
 return palette

@@ -14,9 +14,9 @@ local MEMORY = "status.saved."
 function status.attach(plugin)
   local host = plugin.host
 
-  plugin.after_save[#plugin.after_save + 1] = function(session)
+  table.insert(plugin.hooks.after_save, function(session)
     host.remember(MEMORY .. session.name, plugin.files.now_s())
-  end
+  end)
 
   --- For instance "saved 5 min ago, autosave on". For `window:set_right_status` in a handler of `update-status`.
   ---@param wanted { workspace: string? }? nil: the active workspace
@@ -24,12 +24,13 @@ function status.attach(plugin)
   function plugin.api.status(wanted)
     local workspace = wanted and wanted.workspace or host.active_workspace()
     local saved_at = host.recall(MEMORY .. workspace) --[[@as integer?]]
-    local text = saved_at and "saved " .. age.ago(plugin.files.now_s() - saved_at)
-      or "not saved yet"
-    if not plugin.is_autosaving then
-      return text
+    local parts = {
+      saved_at and "saved " .. age.ago(plugin.files.now_s() - saved_at) or "not saved yet",
+    }
+    for _, part in ipairs(plugin.hooks.status_parts) do
+      parts[#parts + 1] = part()
     end
-    return ("%s, autosave %s"):format(text, plugin.is_autosaving() and "on" or "off")
+    return table.concat(parts, ", ")
   end
 end
 

@@ -134,7 +134,7 @@ end
 ---@async
 function Autosave:look(now_ms)
   self.next_look_ms = now_ms + LOOKS_APART_MS
-  local jobs = self.plugin.fill().jobs
+  local jobs = self.plugin.jobs()
   for _, workspace in ipairs(self.host.workspace_names()) do
     -- What a load is still filling is looked at when it is done.
     if not jobs:are_under_way(workspace) and not save.is_running(self.plugin, workspace) then
@@ -172,7 +172,7 @@ function Autosave:judge(session, settings)
   local old = self.plugin.store():read(session.name)
   return guard.judge(old, session, {
     automatic = true,
-    filling = self.plugin.fill().jobs:are_under_way(session.name),
+    filling = self.plugin.jobs():are_under_way(session.name),
     seconds_since_start = everything.seconds_since_start(self.plugin),
   })
 end
@@ -214,22 +214,21 @@ end
 function autosave.attach(plugin)
   local self = setmetatable({ plugin = plugin, host = plugin.host, seen = {} }, Autosave)
   add_functions(self, plugin)
-  plugin.before_save[#plugin.before_save + 1] = function(session, settings)
+  ---@async
+  local function judge(session, settings)
     return self:judge(session, settings)
   end
-
-  --- For status bars.
-  ---@return boolean
-  function plugin.is_autosaving()
-    return self:mode() ~= "off"
-  end
+  table.insert(plugin.hooks.before_save, judge)
+  table.insert(plugin.hooks.status_parts, function()
+    return "autosave " .. (self:mode() ~= "off" and "on" or "off")
+  end)
 
   plugin.on("toggle_autosave", plugin.api.toggle_autosave)
   ---@async
   local function wake()
     self:wake()
   end
-  plugin.woken[#plugin.woken + 1] = wake
+  table.insert(plugin.hooks.woken, wake)
   -- Whoever leaves the terminal has often just done something in it.
   plugin.on("window-focus-changed", wake)
   -- A server has no windows that would wake it.
@@ -237,4 +236,4 @@ function autosave.attach(plugin)
 end
 
 return autosave
--- Made from lua_templates/sessions/features/autosave/autosave.lua; plugin/init.lua opens it by its digest: 2b02723ab25241d4
+-- Made from lua_templates/sessions/features/autosave/autosave.lua; plugin/init.lua opens it by its digest: 19058119d2221150

@@ -198,7 +198,7 @@ function define.attach(plugin)
     return file_path, text
   end
 
-  plugin.sources[#plugin.sources + 1] = {
+  table.insert(plugin.hooks.sources, {
     ---@async
     entries = function()
       local entries = {}
@@ -232,9 +232,9 @@ function define.attach(plugin)
     path_of = function(name)
       return (find_file(plugin, name))
     end,
-  }
+  })
 
-  plugin.session_actions[#plugin.session_actions + 1] = {
+  table.insert(plugin.hooks.session_actions, {
     name = "export",
     label = "Write it as a spec file",
     act = function(window, _, name)
@@ -245,8 +245,8 @@ function define.attach(plugin)
         plugin.fail(window, problem --[[@as sessions.Problem]])
       end
     end,
-  }
+  })
 end
 
 return define
--- Made from lua_templates/sessions/features/define/define.lua; plugin/init.lua opens it by its digest: 5c558a1835952ed2
+-- Made from lua_templates/sessions/features/define/define.lua; plugin/init.lua opens it by its digest: 886572ba4464f8a6

@@ -30,7 +30,7 @@ function edit.attach(plugin)
 
   --- The file of a session that is not in the store.
   local function written_path(name)
-    for _, source in ipairs(plugin.sources) do
+    for _, source in ipairs(plugin.hooks.sources) do
       local file_path = source.path_of(name)
       if file_path then
         return file_path
@@ -67,8 +67,7 @@ function edit.attach(plugin)
     end
   end
 
-  plugin.session_actions[#plugin.session_actions + 1] =
-    { name = "edit", label = "Edit the file", act = open }
+  table.insert(plugin.hooks.session_actions, { name = "edit", label = "Edit the file", act = open })
 
   plugin.on(CHOSEN, function(window, pane, id)
     local name = menu.name_of(id)
@@ -79,4 +78,4 @@ function edit.attach(plugin)
 end
 
 return edit
--- Made from lua_templates/sessions/features/edit/edit.lua; plugin/init.lua opens it by its digest: a98f68f96bed447a
+-- Made from lua_templates/sessions/features/edit/edit.lua; plugin/init.lua opens it by its digest: 56c409300b2943f7

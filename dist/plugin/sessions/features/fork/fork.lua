@@ -5,6 +5,7 @@
 
 local cells = require("sessions.text.cells")
 local menu = require("sessions.menu.menu")
+local restore = require("sessions.restore.restore")
 local save = require("sessions.save.save")
 
 local fork = {}
@@ -44,7 +45,7 @@ function fork.attach(plugin)
     if not done then
       return nil, { code = "not_written", message = message }
     end
-    api.load(name, window)
+    restore.by_name(plugin, name, window)
     return true
   end
 
@@ -68,7 +69,7 @@ function fork.attach(plugin)
       if not outcome then
         plugin.tell(window, line)
       elseif outcome ~= "overtaken" then
-        api.load(name, window)
+        restore.by_name(plugin, name, window)
       end
     end)
     return true
@@ -94,8 +95,10 @@ function fork.attach(plugin)
   end
 
   plugin.on("fork_session", api.fork_state)
-  plugin.session_actions[#plugin.session_actions + 1] =
+  table.insert(
+    plugin.hooks.session_actions,
     { name = "fork", label = "Copy under another name …", act = ask }
+  )
 
   plugin.on(NAMED, function(window, _, name)
     local key = MEMORY .. host.window_id(window)
@@ -112,4 +115,4 @@ function fork.attach(plugin)
 end
 
 return fork
--- Made from lua_templates/sessions/features/fork/fork.lua; plugin/init.lua opens it by its digest: 82de0144a2bf3bde
+-- Made from lua_templates/sessions/features/fork/fork.lua; plugin/init.lua opens it by its digest: 4167500bcb9f867f

@@ -6,6 +6,7 @@
 local codec = require("sessions.session.codec")
 local history = require("sessions.features.history.history")
 local names = require("sessions.session.names")
+local news = require("sessions.restore.news")
 local path = require("sessions.text.path")
 local restore = require("sessions.restore.restore")
 
@@ -199,17 +200,17 @@ function Generations:load(name, id, window)
   local as, is_open = name_for(plugin, name, id, session.saved_at)
   if is_open then
     host.show_workspace(as)
-    return plugin.api.last_report()
+    return news.last(plugin)
   end
   host.remember(OPENED .. as, id)
   local renamed = { name = as, saved_at = session.saved_at, windows = session.windows }
   local at_hand = window or host.gui_windows()[1]
-  plugin.announce("load", as)
+  news.begins(plugin, "load", as)
   ---@async
   local function build_it()
     return restore.open(plugin, as, renamed, notes, { window = at_hand })
   end
-  local result, trouble = plugin.loading(as, build_it)
+  local result, trouble = news.during(plugin, as, build_it)
   if trouble then
     plugin.fail(window, trouble)
   end
@@ -295,14 +296,24 @@ function Generations:list(name)
 end
 
 ---@param plugin sessions.Plugin
+---@return sessions.Generations
+function generations.of(plugin)
+  return setmetatable({ plugin = plugin, host = plugin.host }, Generations)
+end
+
+---@param plugin sessions.Plugin
 function generations.attach(plugin)
-  local self = setmetatable({ plugin = plugin, host = plugin.host }, Generations)
-  plugin.before_replace[#plugin.before_replace + 1] = function(name, text)
+  local self = generations.of(plugin)
+  ---@async
+  local function keep(name, text)
     self:keep(name, text)
   end
-  plugin.after_rename[#plugin.after_rename + 1] = function(old, new)
+  ---@async
+  local function follow(old, new)
     self:follow(old, new)
   end
+  table.insert(plugin.hooks.before_replace, keep)
+  table.insert(plugin.hooks.after_rename, follow)
 
   --- The older states of a session, newest first.
   ---@async
@@ -329,4 +340,4 @@ function generations.attach(plugin)
 end
 
 return generations
--- Made from lua_templates/sessions/features/history/generations.lua; plugin/init.lua opens it by its digest: 69db5290da09c904
+-- Made from lua_templates/sessions/features/history/generations.lua; plugin/init.lua opens it by its digest: 366d61ae31cfcd3b

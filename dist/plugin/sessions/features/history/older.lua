@@ -1,9 +1,10 @@
 --- older: the older states of a session, to choose from.
 ---
---- In:    the plugin, the functions of the history. Out: actions of a chosen session: an older state, pin.
+--- In:    the plugin, `generations`. Out: actions of a chosen session: an older state, pin.
 --- Never: knows how states are kept.
 
 local age = require("sessions.text.age")
+local generations = require("sessions.features.history.generations")
 local menu = require("sessions.menu.menu")
 
 local older = {}
@@ -16,14 +17,13 @@ end
 
 ---@param plugin sessions.Plugin
 function older.attach(plugin)
-  local api, actions = plugin.api, plugin.session_actions
+  local states_of, actions = generations.of(plugin), plugin.hooks.session_actions
 
   --- Offer the older states; the id is "STATE NAME".
   ---@async
   local function offer(window, pane, name)
     local rows, now_s = {}, plugin.files.now_s()
-    local states = api.generations(name) --[[@as sessions.StoredGeneration[] ]]
-    for index, state in ipairs(states) do
+    for index, state in ipairs(states_of:list(name)) do
       rows[index] = {
         id = ("%s %s"):format(state.id, menu.id_of(name)),
         label = ("%-12s  %s  %9s  %8s%s"):format(
@@ -46,7 +46,7 @@ function older.attach(plugin)
     name = "pin",
     label = "Pin this state",
     act = function(window, _, name)
-      local done, problem = api.pin(name)
+      local done, problem = states_of:pin(name)
       plugin.tell(
         window,
         done and ("This state of %s is kept for good"):format(name)
@@ -59,10 +59,10 @@ function older.attach(plugin)
     local state, name_id = (id or ""):match("^(%S+) (.*)$")
     local name = menu.name_of(name_id)
     if name then
-      api.load_generation(name, state, window)
+      states_of:load(name, state, window)
     end
   end)
 end
 
 return older
--- Made from lua_templates/sessions/features/history/older.lua; plugin/init.lua opens it by its digest: 13ca246fe321e3eb
+-- Made from lua_templates/sessions/features/history/older.lua; plugin/init.lua opens it by its digest: 526b4d10468b3de7

@@ -5,7 +5,6 @@
 
 local legacy = require("sessions.features.import_old.legacy")
 local path = require("sessions.text.path")
-local takeover = require("sessions.store.takeover")
 
 local import_old = {}
 
@@ -46,14 +45,16 @@ end
 
 ---@param plugin sessions.Plugin
 function import_old.attach(plugin)
-  plugin.importers[#plugin.importers + 1] = function(value)
+  table.insert(plugin.hooks.importers, function(value)
     local machine = { hostname = plugin.host.hostname(), is_windows = plugin.host.is_windows }
     return legacy.decode(value, machine)
+  end)
+  ---@async
+  local function find()
+    return directories(plugin), FILE_PATTERN
   end
-  plugin.takeovers[#plugin.takeovers + 1] = function()
-    takeover.run(plugin, directories(plugin), FILE_PATTERN)
-  end
+  table.insert(plugin.hooks.takeovers, find)
 end
 
 return import_old
--- Made from lua_templates/sessions/features/import_old/import_old.lua; plugin/init.lua opens it by its digest: b1421cdb2bc83bba
+-- Made from lua_templates/sessions/features/import_old/import_old.lua; plugin/init.lua opens it by its digest: 85c00581a469464a

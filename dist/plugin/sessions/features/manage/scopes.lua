@@ -6,6 +6,7 @@
 local build = require("sessions.restore.build")
 local cells = require("sessions.text.cells")
 local menu = require("sessions.menu.menu")
+local news = require("sessions.restore.news")
 local path = require("sessions.text.path")
 local report = require("sessions.restore.report")
 local restore = require("sessions.restore.restore")
@@ -150,9 +151,9 @@ function scopes.attach(plugin)
   local function open(window, part, notes, is_apart)
     local workspace = host.active_workspace()
     host.emit("wezterm-sessions.restore.start", workspace)
-    plugin.announce("restore", workspace)
+    news.begins(plugin, "restore", workspace)
     local result = restore.part(plugin, window, part, notes, is_apart)
-    plugin.keep_report(result)
+    news.keep(plugin, result)
     return result
   end
 
@@ -199,7 +200,7 @@ function scopes.attach(plugin)
   ---@async
   local function split(gui_window, session, pane, mux_pane, direction, size)
     local into = report.new(host.active_workspace(), "restore", nil, host.now_ms())
-    local site, where = plugin.site(), "pane"
+    local site, where = build.site(plugin), "pane"
     local cwd, domain = build.place(site, pane, where, into)
     local made, message = host.split(mux_pane, direction, size, cwd, domain)
     into.panes_asked, into.complete = 1, true
@@ -209,7 +210,7 @@ function scopes.attach(plugin)
     end
     into.panes_made = 1
     build.program(site, made, pane, where, into)
-    plugin.keep_report(into)
+    news.keep(plugin, into)
     local first = into.problems[1]
     plugin.tell(
       gui_window,
@@ -260,7 +261,7 @@ function scopes.attach(plugin)
     menu.show(plugin, window, pane, CHOSEN, ("Open which %s of %s"):format(kind, name), rows)
   end
 
-  local actions = plugin.session_actions
+  local actions = plugin.hooks.session_actions
   for kind, label in pairs({
     tab = "One tab, into this window …",
     window = "One window …",
@@ -300,4 +301,4 @@ function scopes.attach(plugin)
 end
 
 return scopes
--- Made from lua_templates/sessions/features/manage/scopes.lua; plugin/init.lua opens it by its digest: 721ec198295e873a
+-- Made from lua_templates/sessions/features/manage/scopes.lua; plugin/init.lua opens it by its digest: 1e37545d71868f5e

@@ -25,13 +25,13 @@ function palette.attach(plugin)
     return entries
   end
 
-  plugin.configured[#plugin.configured + 1] = function()
+  table.insert(plugin.hooks.configured, function()
     if plugin.options.command_palette and not is_registered then
       is_registered = true
       host.on_palette(api.palette_entries)
     end
-  end
+  end)
 end
 
 return palette
--- Made from lua_templates/sessions/features/palette/palette.lua; plugin/init.lua opens it by its digest: ae831f2af4f20cfc
+-- Made from lua_templates/sessions/features/palette/palette.lua; plugin/init.lua opens it by its digest: aeb373ee18552346

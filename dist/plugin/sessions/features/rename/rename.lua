@@ -5,6 +5,7 @@
 
 local cells = require("sessions.text.cells")
 local menu = require("sessions.menu.menu")
+local save = require("sessions.save.save")
 
 local rename = {}
 
@@ -44,7 +45,7 @@ function rename.attach(plugin)
     end
     local is_open = #host.windows(old) > 0
     -- A save that is under way would bring the old name back.
-    plugin.tickets[old] = (plugin.tickets[old] or 0) + 1
+    save.overtake(plugin, old)
     local done, trouble = store:rename(old, new)
     if not done and not (is_open and trouble and trouble.code == "not_found") then
       return nil, trouble
@@ -52,7 +53,7 @@ function rename.attach(plugin)
     if is_open then
       host.rename_workspace(old, new)
     end
-    for _, hook in ipairs(plugin.after_rename) do
+    for _, hook in ipairs(plugin.hooks.after_rename) do
       hook(old, new)
     end
     return true
@@ -80,8 +81,7 @@ function rename.attach(plugin)
   end
 
   plugin.on("rename_session", api.rename_state)
-  plugin.session_actions[#plugin.session_actions + 1] =
-    { name = "rename", label = "Rename …", act = ask }
+  table.insert(plugin.hooks.session_actions, { name = "rename", label = "Rename …", act = ask })
 
   plugin.on(CHOSEN, function(window, pane, id)
     local name = menu.name_of(id)
@@ -107,4 +107,4 @@ function rename.attach(plugin)
 end
 
 return rename
--- Made from lua_templates/sessions/features/rename/rename.lua; plugin/init.lua opens it by its digest: 243ef3508b537a23
+-- Made from lua_templates/sessions/features/rename/rename.lua; plugin/init.lua opens it by its digest: 56591c81cfa0d2e1

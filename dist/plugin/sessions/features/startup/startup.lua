@@ -9,6 +9,7 @@
 --- when the windows on the screen have their final size: theirs will be the same.
 
 local everything = require("sessions.save.everything")
+local news = require("sessions.restore.news")
 local path = require("sessions.text.path")
 local restore = require("sessions.restore.restore")
 
@@ -112,7 +113,7 @@ function Startup:build(name, is_hidden)
     local message = (reason --[[@as sessions.Problem]]).message
     return false, ("%s was not restored: %s"):format(name, message)
   end
-  local result, problem = plugin.loading(name, function()
+  local result, problem = news.during(plugin, name, function()
     return restore.open(plugin, name, session, notes, { is_hidden = is_hidden, is_quiet = true })
   end)
   return result ~= nil, problem and problem.message
@@ -212,7 +213,7 @@ function Startup:go_on()
   local state = self.host.recall(STATE)
   if self.is_busy or not state or not state.queue or #self.host.gui_windows() == 0 then
     return
-  elseif state.shown and self.plugin.fill().jobs:are_under_way(state.shown) then
+  elseif state.shown and self.plugin.jobs():are_under_way(state.shown) then
     return
   end
   self.is_busy = true
@@ -256,13 +257,13 @@ function startup.attach(plugin)
       self:run()
     end
   end)
-  plugin.woken[#plugin.woken + 1] = function(window)
+  table.insert(plugin.hooks.woken, function(window)
     self:wake(window)
-  end
-  plugin.after_restore[#plugin.after_restore + 1] = function()
+  end)
+  table.insert(plugin.hooks.after_restore, function()
     self:go_on()
-  end
+  end)
 end
 
 return startup
--- Made from lua_templates/sessions/features/startup/startup.lua; plugin/init.lua opens it by its digest: 663fa7ecc40f2b2c
+-- Made from lua_templates/sessions/features/startup/startup.lua; plugin/init.lua opens it by its digest: 482a142e06a64bcf

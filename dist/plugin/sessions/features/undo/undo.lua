@@ -97,7 +97,7 @@ end
 local function take_back(plugin, last)
   local host = plugin.host
   local tabs = live_tabs(host, last)
-  plugin.fill().jobs:drop(last.workspace)
+  plugin.jobs():drop(last.workspace)
   if next(tabs) and host.active_workspace() ~= last.workspace then
     host.show_workspace(last.workspace)
     host.let_queued_work_run()
@@ -116,7 +116,7 @@ end
 function undo.attach(plugin)
   local host, api = plugin.host, plugin.api
 
-  plugin.before_restore[#plugin.before_restore + 1] = function(_, name)
+  table.insert(plugin.hooks.before_restore, function(_, name)
     local window = host.gui_windows()[1]
     local mux_window = window and host.mux_window_of(window)
     host.remember(BEFORE, {
@@ -124,9 +124,9 @@ function undo.attach(plugin)
       workspace = host.active_workspace(),
       window = mux_window and host.window_id(mux_window),
     })
-  end
+  end)
 
-  plugin.after_restore[#plugin.after_restore + 1] = function(report)
+  table.insert(plugin.hooks.after_restore, function(report)
     local before = host.recall(BEFORE)
     if before and before.name == menu.id_of(report.workspace) then
       host.remember(LAST, {
@@ -137,7 +137,7 @@ function undo.attach(plugin)
         at = plugin.files.now_s(),
       })
     end
-  end
+  end)
 
   ---@async
   local function undo_restore(window, last)
@@ -186,11 +186,10 @@ function undo.attach(plugin)
     )
   end
 
-  --- The key that takes back, for messages.
-  ---@return string?
-  function plugin.undo_key()
-    return menu.key_of(plugin, "undo_session")
-  end
+  table.insert(plugin.hooks.delete_hints, function()
+    local key = menu.key_of(plugin, "undo_session")
+    return key and ("%s brings it back"):format(key)
+  end)
 
   plugin.on("undo_session", api.undo_state)
 
@@ -203,4 +202,4 @@ function undo.attach(plugin)
 end
 
 return undo
--- Made from lua_templates/sessions/features/undo/undo.lua; plugin/init.lua opens it by its digest: bf93b97f0ace4993
+-- Made from lua_templates/sessions/features/undo/undo.lua; plugin/init.lua opens it by its digest: 831a38bae581be9b

@@ -147,4 +147,4 @@ function Jobs:pending(mux_window)
 end
 
 return jobs
--- Made from lua_templates/sessions/restore/jobs.lua; plugin/init.lua opens it by its digest: 5d5ffab1a83dd874
+-- Made from lua_templates/sessions/store/jobs.lua; plugin/init.lua opens it by its digest: 2c523062d85bb80b

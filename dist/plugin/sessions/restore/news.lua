@@ -1,0 +1,77 @@
+--- news: what others hear of a restore: features, handlers of the user's, the user.
+---
+--- In:    the plugin, a restore that begins, its report when something is known, its end.
+--- Out:   events, hooks, one sentence; the last report, kept where a reload does not reach.
+--- Never: restores anything.
+
+local report = require("sessions.restore.report")
+
+local news = {}
+
+--- Key of the host's memory.
+local REPORT = "report"
+
+--- Features may want to know what is there before a restore changes it.
+---@param plugin sessions.Plugin
+---@param how "load"|"restore"
+---@param name string
+function news.begins(plugin, how, name)
+  for _, hook in ipairs(plugin.hooks.before_restore) do
+    hook(how, name)
+  end
+end
+
+--- Keep a report for `last_report()`.
+---@param plugin sessions.Plugin
+---@param result sessions.Report
+function news.keep(plugin, result)
+  plugin.last_report = result
+  plugin.host.remember(REPORT, result)
+end
+
+---@param plugin sessions.Plugin
+---@return sessions.Report? report nil before the first restore
+function news.last(plugin)
+  return plugin.last_report or plugin.host.recall(REPORT)
+end
+
+--- Do what builds a workspace, between the events that belong to it.
+---@async
+---@param plugin sessions.Plugin
+---@param name string
+---@param build_it async fun(): sessions.Report?, sessions.Problem?
+---@return sessions.Report?
+---@return sessions.Problem?
+function news.during(plugin, name, build_it)
+  plugin.host.emit("wezterm-sessions.load.start", name)
+  plugin.host.emit("wezterm-sessions.restore.start", name)
+  local result, problem = build_it()
+  if result then
+    news.keep(plugin, result)
+  else
+    plugin.host.emit("wezterm-sessions.load.end", name)
+  end
+  return result, problem
+end
+
+--- Told when the last tab of a restore stands, or when only tabs are left that wait for their first look.
+---@async
+---@param plugin sessions.Plugin
+---@param result sessions.Report
+---@param session sessions.Session?
+function news.ends(plugin, result, session)
+  news.keep(plugin, result)
+  plugin.host.emit("wezterm-sessions.restore.end", result.workspace)
+  for _, hook in ipairs(plugin.hooks.after_restore) do
+    hook(result, session)
+  end
+  if result.how ~= "restore" then
+    plugin.host.emit("wezterm-sessions.load.end", result.workspace)
+  end
+  if not result.is_quiet or result.problems[1] then
+    plugin.tell(nil, report.sentence(result))
+  end
+end
+
+return news
+-- Made from lua_templates/sessions/restore/news.lua; plugin/init.lua opens it by its digest: 784ea5026a1f722c
