@@ -137,7 +137,7 @@ local digests = {
   -- whoever comes in, a function of the configuration's or an event, finds the features attached
   ["sessions.doors"] = "4be764178537b7f9",
   -- wires the rooms together; decides nothing
-  ["sessions.init"] = "9dfc19e2d353f764",
+  ["sessions.init"] = "d894e76fbf041435",
 }
 
 local wezterm = require("wezterm")

@@ -71,7 +71,7 @@ local function new_plugin()
     hooks = new_hooks(),
     saves = { tickets = {}, began_ms = {} },
     everything = {},
-  } --[[@as sessions.Plugin]]
+  } --[[@as any]]
   function plugin.tell(gui_window, text)
     voice.tell(plugin.host, gui_window, text)
   end

@@ -71,7 +71,7 @@ local function new_plugin()
     hooks = new_hooks(),
     saves = { tickets = {}, began_ms = {} },
     everything = {},
-  } --[[@as sessions.Plugin]]
+  } --[[@as any]]
   function plugin.tell(gui_window, text)
     voice.tell(plugin.host, gui_window, text)
   end
@@ -252,4 +252,4 @@ function init.start(open_some)
 end
 
 return init
--- Made from lua_templates/sessions/init.lua; plugin/init.lua opens it by its digest: 9dfc19e2d353f764
+-- Made from lua_templates/sessions/init.lua; plugin/init.lua opens it by its digest: d894e76fbf041435
