@@ -135,7 +135,7 @@ def _pages(
             "measured": _measured(config)
         }
         filled = pages.fill("README.md", readme, parts)
-        user_part = pages.user_part(filled)
+        user_part = pages.user_part(filled, config.features)
         found[config.output / "README.md"] = (user_part, "README.md")
         for picture in pages.pictures(user_part):
             found[config.output / picture] = (read_picture(config, picture), picture)

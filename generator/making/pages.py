@@ -1,13 +1,14 @@
 """Pages for people: fills the generated parts of README.md, cuts the user's part out for dist/.
 
 Pure. A generated part stands between `<!-- generated:NAME -->` and `<!-- /generated:NAME -->`; what
-a user of the plugin needs stands between `<!-- dist -->` and `<!-- /dist -->`.
+a user of the plugin needs stands between `<!-- dist -->` and `<!-- /dist -->`, and in that what is
+of one feature between `<!-- feature:NAME -->` and `<!-- /feature:NAME -->`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Final
 
 from generator.errors import TemplateError, choices
@@ -58,7 +59,27 @@ def pictures(page: str) -> list[str]:
     return [match["path"] for match in _PICTURE.finditer(page)]
 
 
-def user_part(page: str) -> str:
-    """Return what a user of the plugin needs of a page, without the markers."""
-    text = "\n".join(_USER_PART.findall(page))
-    return re.sub(r"<!-- /?generated:[a-z-]+ -->\n", "", text)
+_FEATURE_PART: Final = re.compile(
+    r"<!-- feature:(?P<name>[a-z_]+) -->\n?(?P<text>.*?)<!-- /feature:(?P=name) -->\n?", re.DOTALL
+)
+_MARKER: Final = re.compile(r"<!-- /?(?:generated|feature):[a-z_-]+ -->\n?")
+
+
+def features_named(page: str) -> set[str]:
+    """Return the features that a page has stretches of."""
+    return {match["name"] for match in _FEATURE_PART.finditer(page)}
+
+
+def user_part(page: str, features: Collection[str]) -> str:
+    """Return what a user of the plugin needs of a page, without the markers.
+
+    Args:
+        page: with its generated parts filled in.
+        features: those of the build; what is of another one is left out.
+    """
+
+    def kept(match: re.Match[str]) -> str:
+        return _FEATURE_PART.sub(kept, match["text"]) if match["name"] in features else ""
+
+    text = _FEATURE_PART.sub(kept, "\n".join(_USER_PART.findall(page)))
+    return re.sub(r"\n{3,}", "\n\n", _MARKER.sub("", text))

@@ -14,6 +14,7 @@ from generator.facts import manifest, surface
 from generator.facts.options import OPTIONS
 from generator.facts.surface import ACTIONS, EVENTS, FUNCTIONS
 from generator.lua import lex
+from generator.making import pages
 from generator.making.assemble import ENTRY
 from generator.making.config import ROOT, BuildConfig, Profile, complete
 from generator.making.flow import make
@@ -105,6 +106,34 @@ def test_a_build_without_a_feature_has_none_of_its_code(feature: str) -> None:
     assert {} == {
         path: said for path, text in without.files.items() if (said := mentions(text) & own)
     }
+
+
+def words_for_users(feature: str) -> set[str]:
+    """Return how a page would speak of a feature: functions, options, events, keys."""
+    return {
+        *(f"{each.name}(" for each in FUNCTIONS if each.feature == feature),
+        *(each.name for each in OPTIONS if each.feature == feature and "_" in each.name),
+        *(each.name for each in ACTIONS if each.feature == feature),
+        *(each.keys for each in ACTIONS if each.feature == feature and each.key),
+        *(each.name for each in EVENTS if each.feature == feature),
+    }
+
+
+@pytest.mark.parametrize("feature", FEATURES)
+def test_the_page_of_a_build_without_a_feature_says_nothing_of_it(feature: str) -> None:
+    """Nobody looks for a key that is not there."""
+    names = tuple(name for name in FEATURES if name != feature)
+    page = make(config_of(names)).published[ROOT / "build" / "some" / "README.md"]
+
+    assert [] == [word for word in words_for_users(feature) if word in str(page)]
+
+
+def test_the_page_speaks_of_features_that_there_are() -> None:
+    """A stretch of a feature with a wrong name would never ship."""
+    named = pages.features_named((ROOT / "README.md").read_text(encoding="utf-8"))
+
+    assert named
+    assert set() == named - {*FEATURES}
 
 
 @pytest.mark.parametrize(

@@ -45,4 +45,24 @@ def test_the_users_part_is_cut_out_without_markers() -> None:
         "for builders\n<!-- dist -->\n## B\n<!-- /dist -->\n"
     )
 
-    assert "# A\n| a |\n\n## B\n" == pages.user_part(page)
+    assert "# A\n| a |\n\n## B\n" == pages.user_part(page, ())
+
+
+@pytest.mark.parametrize(
+    ("features", "expected"),
+    [
+        ((), "all\n"),
+        (("a",), "all\nof a\n"),
+        (("b",), "all\nof b\n"),
+        (("a", "b"), "all\nof a\nof both\nof b\n"),
+    ],
+)
+def test_what_is_of_a_feature_goes_with_it(features: tuple[str, ...], expected: str) -> None:
+    """A page says nothing of what a build does not have; stretches may lie in each other."""
+    page = (
+        "<!-- dist -->\nall\n<!-- feature:a -->\nof a\n"
+        "<!-- feature:b --> of both\n<!-- /feature:b --><!-- /feature:a -->"
+        "<!-- feature:b -->\nof b\n<!-- /feature:b -->\n<!-- /dist -->\n"
+    )
+
+    assert expected.split() == pages.user_part(page, features).split()
