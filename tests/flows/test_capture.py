@@ -9,7 +9,7 @@ import pytest
 
 from generator.simulator import Domain, Simulator
 from tests.flows import scenes
-from tests.flows.test_save import document, programs
+from tests.flows.scenes import document, saved_programs
 
 INFO = "MuxPane:get_foreground_process_info"
 TABLE = "wezterm.procinfo.get_info_for_pid"
@@ -38,7 +38,7 @@ def test_a_variable_is_believed_up_to_56_bytes(size: int, inspected: int) -> Non
     sim.trace.clear()
     scenes.save(sim)
 
-    assert [argv] == programs(sim)
+    assert [argv] == saved_programs(sim)
     assert inspected == sim.trace.count(INFO)
 
 
@@ -49,7 +49,7 @@ def test_a_variable_of_another_program_is_not_believed() -> None:
     sim.set_user_var("WEZTERM_PROG", "v notes")
     scenes.save(sim)
 
-    assert [["vim", "notes"]] == programs(sim)
+    assert [["vim", "notes"]] == saved_programs(sim)
 
 
 def test_a_variable_may_tell_a_programs_path() -> None:
@@ -160,7 +160,7 @@ def test_what_the_process_table_leaves_open_is_asked_pane_by_pane(table: str) ->
     sim.trace.clear()
     scenes.save(sim)
 
-    assert [["vim", "a"], ["vim", "a"]] == programs(sim)
+    assert [["vim", "a"], ["vim", "a"]] == saved_programs(sim)
     assert 2 == sim.trace.count(INFO)
 
 
@@ -187,7 +187,7 @@ def test_a_directory_is_the_same_with_a_slash_at_its_end(slash: str) -> None:
     sim.trace.clear()
     scenes.save(sim)
 
-    assert [["vim", "0"], ["vim", "1"]] == sorted(argv for argv in programs(sim) if argv)
+    assert [["vim", "0"], ["vim", "1"]] == sorted(argv for argv in saved_programs(sim) if argv)
     assert [0, 1] == [sim.trace.count(INFO), sim.trace.count(TABLE)]
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from generator.simulator import PLUGIN_URL, Simulator
 from tests.flows import scenes
+from tests.flows.hands import press
 
 ROOMS = ("takeover", "foreign", "import_old", "import_resurrect", "init")
 """Rooms whose doings are seen here."""
@@ -90,8 +91,7 @@ def test_without_apply_to_config_the_defaults_apply() -> None:
     sim = Simulator(plugin=scenes.PLUGIN, config=text.replace("PLUGIN_URL", repr(PLUGIN_URL)))
     sim.start()
     sim.run(300)
-    sim.press("S", "CTRL|SHIFT")
-    sim.run()
+    press(sim, "S", "CTRL|SHIFT")
 
     assert f"{scenes.STATE}/default.json" in sim.files
 

@@ -13,6 +13,7 @@ import pytest
 from generator.simulator import Simulator
 from generator.simulator.machine.settings import Platform
 from tests.flows import scenes
+from tests.flows.hands import press
 
 ROOMS = ("store", "catalog")
 """Rooms whose doings are seen here."""
@@ -50,18 +51,14 @@ def everything_saved(platform: Platform, directory: str) -> Simulator:
     """Return a terminal that has left one of each kind of file."""
     sim = scenes.terminal(platform=platform)
     for name in ("default", "proj/web app"):
-        sim.switch_workspace(name)
-        sim.run(400)
+        scenes.go_to(sim, name)
         save(sim, name)
         sim.split("Right", 50)
         save(sim, name)
     sim.call("pin", "default")
-    sim.call("save", {"all": True})
-    sim.run()
-    sim.switch_workspace("x")
-    sim.run(400)
-    sim.call("save", {"all": True})
-    sim.run()
+    scenes.save_all(sim)
+    scenes.go_to(sim, "x")
+    scenes.save_all(sim)
     sim.call("delete", "x")
     assert all(path.startswith(f"{directory}/") for path in sim.state_files())
     return sim
@@ -125,8 +122,7 @@ def test_what_an_earlier_version_has_left_is_found(platform: Platform) -> None:
     assert [(1750000001, True), (1750000000, False)] == [
         (each["saved_at"], each["pinned"]) for each in sim.call("generations", "default")
     ]
-    sim.press("z", "ALT|SHIFT")
-    sim.run()
+    press(sim, "z", "ALT|SHIFT")
     assert "Brought back gone" == sim.toasts[-1].message
     assert f"{directory}/gone.json" in sim.files
 

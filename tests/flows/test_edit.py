@@ -6,7 +6,7 @@ import pytest
 
 from generator.simulator import Simulator
 from tests.flows import scenes
-from tests.flows.test_picker import choose, messages, press
+from tests.flows.hands import choose, messages, press
 
 FILE = f"{scenes.STATE}/default.json"
 

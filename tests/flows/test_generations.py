@@ -9,6 +9,7 @@ import pytest
 
 from generator.simulator import Domain, Simulator
 from tests.flows import scenes
+from tests.flows.hands import press
 from tests.flows.scenes import STATE
 
 HISTORY = f"{STATE}/history"
@@ -132,8 +133,7 @@ def test_sessions_do_not_see_each_others_states() -> None:
     """Not even where one name begins with the other."""
     sim = terminal()
     for name in ("a", "a@", "ab", "A"):
-        sim.switch_workspace(name)
-        sim.run(400)
+        scenes.go_to(sim, name)
         save(sim, 1)
         save(sim, 2)
 
@@ -276,8 +276,7 @@ def test_older_states_outlive_a_delete() -> None:
     for count in (1, 2, 3):
         save(sim, count)
     kept = files(sim)
-    sim.press("d", "CTRL|SHIFT")
-    sim.run()
+    press(sim, "d", "CTRL|SHIFT")
     sim.choose("default")
     sim.run()
     sim.choose(1)
@@ -331,8 +330,7 @@ def test_two_saves_at_once_lose_no_state() -> None:
     for _ in range(3):
         sim.step()
     sim.split("Right", 20)
-    sim.press("s", "ALT")
-    sim.run()
+    press(sim, "s")
     states = {1: False, 2: False, 3: False}
     for path, data in sim.state_files().items():
         for count in states:
@@ -565,8 +563,7 @@ def test_what_cannot_be_opened_is_said(way: str) -> None:
     """A domain that refuses: the reason is told, and the user stays where he is."""
     dev = Domain("dev", "ssh")
     sim = scenes.terminal(domains=(dev,))
-    sim.switch_workspace("far")
-    sim.run(400)
+    scenes.go_to(sim, "far")
     shell = sim.pane()
     sim.new_tab(domain="dev")
     sim.close_pane(shell)

@@ -13,6 +13,7 @@ from generator.simulator import PLUGIN_URL, PluginText, Simulator
 from generator.simulator.machine.plugin_files import plugin_files
 from generator.simulator.machine.settings import encode_url
 from tests.flows import scenes
+from tests.flows.hands import press
 
 ROOMS = ("features", "init")
 """Rooms whose doings are seen here."""
@@ -36,9 +37,7 @@ def saves_and_loads(sim: Simulator) -> bool:
     sim.run(400)
     sim.split("Right", 30)
     scenes.save(sim)
-    sim.restart()
-    sim.run(400)
-    scenes.load(sim, "default")
+    scenes.load_anew(sim, "default")
     return [(0, 0, 49, 24), (50, 0, 30, 24)] == sim.tab().rects()
 
 
@@ -86,8 +85,7 @@ def test_without_its_rooms_the_configuration_goes_on() -> None:
     sim = Simulator(PluginText(files()["plugin/init.lua"]), config=config).start()
     scenes.expects(sim, log="wezterm-sessions is not loaded: ")
     sim.run(5000)
-    sim.press("s", "CTRL")
-    sim.run()
+    press(sim, "s", "CTRL")
     sentence = sim.toasts[0].message
 
     assert 7 == sim.config["font_size"]
@@ -160,7 +158,7 @@ def test_what_may_wait_is_refused_where_nothing_can(name: str) -> None:
       return tostring(answer) .. " " .. (type(problem) == "table" and problem.message or problem)
     end)
     """
-    sim = Simulator(scenes.PLUGIN, config=Simulator.config_text({}, extra=extra)).start()
+    sim = scenes.machine(extra=extra).start()
     scenes.expects(sim, log=f"{name}() may have to wait")
     _, text = sim.call_sync("format-tab-title")
 
@@ -171,7 +169,7 @@ def test_what_may_wait_is_refused_where_nothing_can(name: str) -> None:
 def test_what_is_defined_needs_no_other_feature() -> None:
     """A configuration that defines sessions opens the rooms of that alone, at each evaluation."""
     extra = 'wezterm.GLOBAL.defined = sessions.define("app", { tabs = { "ls" } })'
-    sim = Simulator(scenes.PLUGIN, config=Simulator.config_text({}, extra=extra)).start()
+    sim = scenes.machine(extra=extra).start()
     opened = [
         str(call.args[0]).rpartition("/")[2]
         for call in sim.trace.calls
@@ -186,7 +184,7 @@ def test_what_is_defined_needs_no_other_feature() -> None:
 def updated_at_once(**config: bool) -> Simulator:
     """Return a terminal whose plugin was updated right after its configuration was evaluated."""
     extra = "".join(f"config.{name} = {str(value).lower()}\n" for name, value in config.items())
-    sim = Simulator(ROOT / "dist", config=Simulator.config_text({}, extra=extra)).start()
+    sim = scenes.machine(extra=extra).start()
     sim.world.reload()
     for path, text in files().items():
         sim.files[f"{FOLDER}/{path}"] = _another_build(text)

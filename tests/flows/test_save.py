@@ -2,34 +2,18 @@
 
 from __future__ import annotations
 
-import json
-from typing import Any
-
 import pytest
 
-from generator.simulator import Domain, Simulator
+from generator.simulator import Domain
 from tests.flows import scenes
+from tests.flows.hands import press
+from tests.flows.scenes import document, saved_programs
 
 ROOMS = ("capture", "files", "host", "store")
 """Rooms whose doings are seen here."""
 
 BACKGROUND = pytest.mark.parametrize("background", [False, True])
 """A host with a function `wezterm.background`, and every one there is today."""
-
-
-def document(sim: Simulator, name: str = "default") -> Any:
-    """Return the saved document of a workspace."""
-    return json.loads(sim.files[f"{scenes.STATE}/{name}.json"])
-
-
-def programs(sim: Simulator) -> list[list[str] | None]:
-    """Return the arguments that were saved, pane by pane; None for an idle shell."""
-    return [
-        pane["program"].get("argv") if "program" in pane else None
-        for window in document(sim)["windows"]
-        for tab in window["tabs"]
-        for pane in tab["panes"]
-    ]
 
 
 @BACKGROUND
@@ -56,8 +40,7 @@ def test_the_key_returns_before_anything_is_inspected_or_written() -> None:
     sim.split("Right", 99)
     sim.run_program(["less", "b"])
     sim.trace.clear()
-    sim.press("s", "ALT")
-    sim.run()
+    press(sim, "s")
     slices: dict[int, set[str]] = {}
     for call in sim.trace.calls:
         slices.setdefault(call.slice, set()).add(call.name)
@@ -81,7 +64,7 @@ def test_idle_shells_are_never_inspected() -> None:
 
     assert 0 == sim.trace.count("MuxPane:get_foreground_process_info")
     assert 0 == sim.trace.count("wezterm.procinfo")
-    assert [None] * 6 == programs(sim)
+    assert [None] * 6 == saved_programs(sim)
 
 
 def test_one_look_at_the_process_table_serves_all_panes() -> None:
@@ -97,7 +80,7 @@ def test_one_look_at_the_process_table_serves_all_panes() -> None:
 
     assert 1 == sim.trace.count("wezterm.procinfo.get_info_for_pid")
     assert 0 == sim.trace.count("MuxPane:get_foreground_process_info")
-    assert sorted(wanted) == sorted(argv for argv in programs(sim) if argv)
+    assert sorted(wanted) == sorted(argv for argv in saved_programs(sim) if argv)
 
 
 def test_two_panes_with_one_program_and_other_arguments_are_told_apart() -> None:
@@ -109,7 +92,7 @@ def test_two_panes_with_one_program_and_other_arguments_are_told_apart() -> None
     sim.run_program(["vim", "b"])
     scenes.save(sim)
 
-    assert [["vim", "a"], ["vim", "b"]] == programs(sim)
+    assert [["vim", "a"], ["vim", "b"]] == saved_programs(sim)
     assert first is not sim.pane()
 
 
@@ -121,7 +104,7 @@ def test_what_shell_integration_tells_needs_no_inspection() -> None:
     sim.trace.clear()
     scenes.save(sim)
 
-    assert [["vim", "notes.txt"]] == programs(sim)
+    assert [["vim", "notes.txt"]] == saved_programs(sim)
     assert 0 == sim.trace.count("MuxPane:get_foreground_process_info")
     assert 0 == sim.trace.count("wezterm.procinfo")
 
@@ -134,7 +117,7 @@ def test_a_variable_that_may_be_cut_is_not_believed() -> None:
     sim.set_user_var("WEZTERM_PROG", " ".join(long)[:57])
     scenes.save(sim)
 
-    assert [long] == programs(sim)
+    assert [long] == saved_programs(sim)
 
 
 def test_process_inspection_can_be_turned_off() -> None:
@@ -228,7 +211,7 @@ def test_a_pane_that_vanishes_between_two_slices_is_no_error() -> None:
     sim.close_pane()
     sim.run()
 
-    assert 2 == len(programs(sim))
+    assert 2 == len(saved_programs(sim))
 
 
 def test_two_saves_at_once_leave_the_later_one() -> None:
@@ -237,8 +220,7 @@ def test_two_saves_at_once_leave_the_later_one() -> None:
     sim.run_program(["vim", "a"])
     sim.press("s", "ALT")
     sim.split("Right", 99)
-    sim.press("s", "ALT")
-    sim.run()
+    press(sim, "s")
 
     assert "100 | 99" == document(sim)["windows"][0]["tabs"][0]["layout"]
 
@@ -409,7 +391,9 @@ def test_a_program_whose_arguments_nobody_tells_is_saved_by_its_name(panes: int)
     )
     scenes.save(sim)
 
-    assert {f"{number}" for number in range(panes)} == {argv[1] for argv in programs(sim) if argv}
+    assert {f"{number}" for number in range(panes)} == {
+        argv[1] for argv in saved_programs(sim) if argv
+    }
 
 
 def test_processes_that_differ_are_not_mistaken_for_one_another() -> None:
@@ -427,7 +411,7 @@ def test_processes_that_differ_are_not_mistaken_for_one_another() -> None:
         ["less", "z"],
         ["vim", "a"],
         ["vim", "a", "y"],
-    ] == programs(sim)
+    ] == saved_programs(sim)
 
 
 def test_the_directory_tells_programs_apart_that_are_otherwise_alike() -> None:
@@ -441,7 +425,7 @@ def test_the_directory_tells_programs_apart_that_are_otherwise_alike() -> None:
     sim.trace.clear()
     scenes.save(sim)
 
-    assert ["0", "0", "1", "1"] == sorted(argv[1] for argv in programs(sim) if argv)
+    assert ["0", "0", "1", "1"] == sorted(argv[1] for argv in saved_programs(sim) if argv)
     assert 1 == sim.trace.count("wezterm.procinfo.get_info_for_pid")
     assert 0 == sim.trace.count("MuxPane:get_foreground_process_info")
 

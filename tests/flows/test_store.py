@@ -113,8 +113,7 @@ def test_a_rename_that_is_refused_tells_the_reason() -> None:
     """Which name is taken, and by which file."""
     sim = scenes.terminal()
     scenes.save(sim)
-    sim.switch_workspace("new")
-    sim.run(400)
+    scenes.go_to(sim, "new")
     scenes.save(sim)
     sim.lua("wezterm.mux.rename_workspace('new', 'was new')")
     _, taken = sim.call("rename", "default", "new")
@@ -144,8 +143,7 @@ def test_a_renamed_session_keeps_its_time_and_its_place_in_the_list() -> None:
     scenes.save(sim)
     before = json.loads(sim.files[FILE])
     sim.run(5000)
-    sim.switch_workspace("b")
-    sim.run(400)
+    scenes.go_to(sim, "b")
     scenes.save(sim)
     assert sim.call("rename", "default", "z") is True
     after = json.loads(sim.files[f"{STATE}/z.json"])
