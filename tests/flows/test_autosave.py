@@ -10,7 +10,7 @@ import pytest
 
 from generator.simulator import Simulator
 from tests.flows import scenes
-from tests.flows.hands import press
+from tests.flows.hands import messages, press
 from tests.flows.scenes import STATE
 
 HOUR_MS = 3_600_000
@@ -391,7 +391,7 @@ def test_everything_is_saved_at_once() -> None:
     scenes.save_all(sim)
 
     assert [2, 1, 1] == [panes(saved(sim, name)) for name in ("default", "a", "b")]
-    assert ["Saved 3 workspaces"] == [toast.message for toast in sim.toasts]
+    assert ["Saved 3 workspaces"] == messages(sim)
     assert ("b", ["a", "b", "default"]) == (last(sim)["active"], last(sim)["workspaces"])
 
     sim.trace.clear()

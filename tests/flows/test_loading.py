@@ -13,7 +13,7 @@ from generator.simulator import PLUGIN_URL, PluginText, Simulator
 from generator.simulator.machine.plugin_files import plugin_files
 from generator.simulator.machine.settings import encode_url
 from tests.flows import scenes
-from tests.flows.hands import press
+from tests.flows.hands import messages, press
 
 ROOMS = ("features", "init")
 """Rooms whose doings are seen here."""
@@ -89,7 +89,7 @@ def test_without_its_rooms_the_configuration_goes_on() -> None:
     sentence = sim.toasts[0].message
 
     assert 7 == sim.config["font_size"]
-    assert [sentence] * 2 == [toast.message for toast in sim.toasts]
+    assert [sentence] * 2 == messages(sim)
     assert "sessions/init.lua is not of this build" in sentence
     assert sentence == sim.call("status")
     assert not sim.call("palette_entries")
@@ -129,7 +129,7 @@ def test_a_function_whose_room_is_gone_answers_as_it_does_when_it_cannot() -> No
     assert (None, "failed") == (nothing, problem["code"])
     assert (None, problem["message"]) == sim.call("load", "default")
     assert [problem["message"]] * 4 == [sim.call("status") for _ in range(4)]
-    assert [problem["message"]] == [toast.message for toast in sim.toasts]
+    assert [problem["message"]] == messages(sim)
 
 
 def test_what_could_not_be_defined_is_when_the_room_comes() -> None:
@@ -214,10 +214,10 @@ def test_where_nothing_is_reloaded_a_key_says_what_to_do() -> None:
     sim = updated_at_once(automatically_reload_config=False)
     scenes.expects(sim, log=UPDATED)
     sim.run(5000)
-    by_itself = [toast.message for toast in sim.toasts]
+    by_itself = messages(sim)
     for _ in range(2):
         scenes.save(sim)
-    told = [toast.message for toast in sim.toasts]
+    told = messages(sim)
     sim.reload()
     scenes.save(sim)
 

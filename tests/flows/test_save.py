@@ -9,7 +9,7 @@ from tests.flows import scenes
 from tests.flows.hands import press
 from tests.flows.scenes import document, saved_programs
 
-ROOMS = ("capture", "files", "host", "store")
+ROOMS = ("capture", "files", "host", "store", "voice")
 """Rooms whose doings are seen here."""
 
 BACKGROUND = pytest.mark.parametrize("background", [False, True])

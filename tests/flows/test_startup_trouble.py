@@ -6,6 +6,7 @@ import pytest
 
 from generator.simulator import ConfigFailure, Simulator
 from tests.flows import scenes
+from tests.flows.hands import messages
 from tests.flows.scenes import STATE, WORKSPACE
 from tests.flows.starts import (
     LAST,
@@ -205,7 +206,7 @@ def test_an_error_out_of_sight_is_told_with_its_reason_and_the_next_one_comes() 
     scenes.expects(sim, log="b was not restored: no windows today")
 
     assert ["a", "c", "d"] == sim.workspaces()
-    assert ["b was not restored: no windows today"] == [toast.message for toast in sim.toasts]
+    assert ["b was not restored: no windows today"] == messages(sim)
 
 
 def failing(after: str) -> str:
