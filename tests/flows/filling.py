@@ -25,8 +25,7 @@ def wide(sim: Simulator, tabs: int, panes: int, shown: int) -> None:
         if number:
             sim.new_tab()
         sim.rename_tab(f"{number}")
-        for _ in range(panes - 1):
-            sim.split("Right", 3, sim.tab().panes[0])
+        scenes.columns(sim, panes, 3)
     sim.switch_tab(shown)
     sim.run(400)
     ready_to_load(sim)

@@ -112,6 +112,12 @@ WINDOWS_DIRECTORIES = (
 )
 
 
+def columns(sim: Simulator, count: int, cells: int = 20) -> None:
+    """Split the tab at hand into so many columns, all but the first so many cells wide."""
+    for _ in range(count - 1):
+        sim.split("Right", cells, sim.tab().panes[0])
+
+
 def directories(sim: Simulator) -> tuple[str, ...]:
     """Make the directories that the panes of a scene are in."""
     found = WINDOWS_DIRECTORIES if sim.settings.platform == "windows" else DIRECTORIES
@@ -171,6 +177,12 @@ def go_to(sim: Simulator, name: str) -> None:
 def document(sim: Simulator, name: str = "default") -> Any:
     """Return what is saved of a workspace whose name is that of its file."""
     return json.loads(sim.files[f"{STATE}/{name}.json"])
+
+
+def saved_panes(sim: Simulator) -> list[dict[str, Any]]:
+    """Return what is saved of the panes of `default`'s first window's last tab."""
+    found: list[dict[str, Any]] = document(sim)["windows"][0]["tabs"][-1]["panes"]
+    return found
 
 
 def saved_programs(sim: Simulator) -> list[list[str] | None]:

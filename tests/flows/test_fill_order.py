@@ -95,8 +95,7 @@ def test_the_windows_of_a_workspace_share_a_slice() -> None:
         sim.focus_window(gui)
         for _ in range(2):
             sim.new_tab()
-            for _ in range(24):
-                sim.split("Right", 3, sim.tab().panes[0])
+            scenes.columns(sim, 25, 3)
         sim.switch_tab(0)
         sim.run(400)
     scenes.save(sim)

@@ -271,8 +271,7 @@ def test_what_is_not_saved_cannot_be_restored_here() -> None:
 def test_a_window_that_is_too_small_for_a_pane_says_so() -> None:
     """Once for each pane that is missing, with its place."""
     sim = scenes.terminal(cols=60, rows=20)
-    for _ in range(9):
-        sim.split("Right", 3, sim.tab().panes[0])
+    scenes.columns(sim, 10, 3)
     scenes.save(sim)
     scenes.expects(sim, problem="no_room")
     scenes.load_anew(sim, "default", cols=10, rows=5)
