@@ -206,6 +206,15 @@ def save_all(sim: Simulator) -> None:
     sim.run()
 
 
+def saved_twice() -> Simulator:
+    """Start a terminal whose workspace was saved with one pane, and then with two."""
+    sim = terminal()
+    save(sim)
+    sim.split("Right", 50)
+    save(sim)
+    return sim
+
+
 def put_away(sim: Simulator, name: str = WORKSPACE) -> None:
     """Give the workspace's name free, its window staying where it is."""
     sim.lua("wezterm.mux.rename_workspace(..., 'elsewhere')", name)

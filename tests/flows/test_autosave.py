@@ -287,11 +287,11 @@ def test_a_fresh_terminal_does_not_replace_what_is_saved() -> None:
     sim.split("Right", 50)
     sim.switch_workspace("other")
     sim.run(60_000)
-    rich, everything = saved(sim), last(sim)
+    rich, was_open = saved(sim), last(sim)
     sim.restart()
     sim.run(50_000)
 
-    assert (rich, everything) == (saved(sim), last(sim))
+    assert (rich, was_open) == (saved(sim), last(sim))
 
     sim.run(HOUR_MS)
 

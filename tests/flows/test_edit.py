@@ -38,10 +38,7 @@ def test_the_editor_opens_in_a_tab_with_the_path_as_an_argument(
 @pytest.fixture
 def sim() -> Simulator:
     """Give a terminal with a session that was saved twice and is not open."""
-    sim = scenes.terminal()
-    scenes.save(sim)
-    sim.split("Right")
-    scenes.save(sim)
+    sim = scenes.saved_twice()
     sim.switch_workspace("other")
     sim.lua("wezterm.mux.rename_workspace('default', 'away')")
     sim.run(400)

@@ -15,11 +15,7 @@ ROOMS = ("store",)
 @pytest.fixture
 def sim() -> Simulator:
     """Give a terminal whose workspace was saved twice."""
-    sim = scenes.terminal()
-    scenes.save(sim)
-    sim.split("Right")
-    scenes.save(sim)
-    return sim
+    return scenes.saved_twice()
 
 
 def test_a_session_and_its_workspace_are_renamed(sim: Simulator) -> None:

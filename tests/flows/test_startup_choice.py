@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from generator.simulator import Domain, Simulator
@@ -16,6 +18,15 @@ from tests.flows.starts import (
 
 ROOMS = ("everything", "startup")
 """Rooms whose doings are seen here."""
+
+
+def about_to_start(*wanted: str, **settings: Any) -> Simulator:
+    """Return a terminal that will start with this list: `default` is open, `b` saved and free."""
+    sim = scenes.terminal({"restore_on_startup": [*wanted]}, **settings)
+    scenes.expects(sim, log="was not restored: there is no saved session")
+    saved(sim, "default", "b")
+    set_free(sim, "b")
+    return sim
 
 
 def test_all_means_all_that_are_saved() -> None:
@@ -74,14 +85,10 @@ def test_a_list_is_restored_in_its_order() -> None:
 )
 def test_what_is_on_the_command_line_goes_first(command: str, *, expected: bool) -> None:
     """A program, a directory or a domain is what the user wants to see then."""
-    sim = scenes.terminal({"restore_on_startup": ["other"]})
-    scenes.expects(sim, log="other was not restored: there is no saved session")
-    scenes.go_to(sim, "other")
-    scenes.save(sim)
-    set_free(sim, "other")
+    sim = about_to_start("b")
     start_with(sim, command)
 
-    assert expected == ("other" in sim.workspaces())
+    assert expected == ("b" in sim.workspaces())
 
 
 def test_a_workspace_on_the_command_line_is_the_one_to_start_with() -> None:
@@ -133,12 +140,7 @@ def test_a_workspace_that_is_open_already_stays_as_it_is() -> None:
 
 def test_behind_a_workspace_that_is_open_already_the_others_come_out_of_sight() -> None:
     """It is the one that is shown."""
-    sim = scenes.terminal({"restore_on_startup": ["default", "b"]})
-    scenes.expects(sim, log="was not restored: there is no saved session")
-    scenes.go_to(sim, "b")
-    sim.split("Right", 50)
-    scenes.save(sim)
-    set_free(sim, "b")
+    sim = about_to_start("default", "b")
     start_with(sim)
 
     assert "default" == sim.workspace
@@ -147,11 +149,7 @@ def test_behind_a_workspace_that_is_open_already_the_others_come_out_of_sight() 
 
 def test_who_connects_to_another_domain_wants_to_see_that() -> None:
     """`wezterm ssh` and `wezterm connect` make it the usual one: nothing is restored."""
-    sim = scenes.terminal({"restore_on_startup": ["b"]}, domains=(Domain("dev", "ssh"),))
-    scenes.expects(sim, log="b was not restored: there is no saved session")
-    scenes.go_to(sim, "b")
-    scenes.save(sim)
-    set_free(sim, "b")
+    sim = about_to_start("b", domains=(Domain("dev", "ssh"),))
     sim.lua("wezterm.mux.set_default_domain(wezterm.mux.get_domain('dev'))")
     start_with(sim)
 
@@ -160,10 +158,7 @@ def test_who_connects_to_another_domain_wants_to_see_that() -> None:
 
 def test_the_first_that_can_be_restored_is_shown() -> None:
     """It takes the place of one that is not there."""
-    sim = scenes.terminal({"restore_on_startup": ["nowhere", "b"]})
-    scenes.expects(sim, log="was not restored: there is no saved session")
-    saved(sim, "default", "b")
-    set_free(sim, "b")
+    sim = about_to_start("nowhere", "b")
     start_with(sim)
 
     assert "b" == sim.workspace
@@ -197,10 +192,7 @@ def test_all_does_without_a_list_of_what_was_open() -> None:
 
 def test_a_workspace_that_is_open_already_is_not_shown_out_of_turn() -> None:
     """It is a later one of the list."""
-    sim = scenes.terminal({"restore_on_startup": ["b", "default"]})
-    scenes.expects(sim, log="was not restored: there is no saved session")
-    saved(sim, "default", "b")
-    set_free(sim, "b")
+    sim = about_to_start("b", "default")
     start_with(sim)
 
     assert "b" == sim.workspace
