@@ -84,6 +84,10 @@ class Rooms:
         return self.lua.execute(f"local require = ...\n{source}", self._require)
 
 
+Fresh = Callable[[], Rooms]
+"""What the fixture `rooms` gives."""
+
+
 def plain(value: Any) -> Any:
     """Return Lua tables, at any depth, as lists (with items 1 to n, at least one) or dicts."""
     if type(value).__name__ != "_LuaTable":
@@ -95,6 +99,6 @@ def plain(value: Any) -> Any:
 
 
 @pytest.fixture(scope="session")
-def rooms() -> Callable[[], Rooms]:
+def rooms() -> Fresh:
     """Give a function that makes a fresh Lua with the rooms: one a test, or one an example."""
     return Rooms

@@ -6,7 +6,7 @@ import copy
 import json
 import random
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -14,7 +14,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.simulator.lua.json_text import to_lua_constructor
-from tests.sessions.conftest import Rooms, plain
+from tests.sessions.conftest import Fresh, plain
 from tests.strategies import (
     BYTES,
     FEWER,
@@ -27,8 +27,6 @@ from tests.strategies import (
     shapes,
     spiral,
 )
-
-Fresh = Callable[[], Rooms]
 
 # `pcall` sees a host's refusal as it sees WezTerm's: as an error that is no string.
 PARSE = """

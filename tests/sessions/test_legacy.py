@@ -5,18 +5,16 @@ from __future__ import annotations
 import copy
 import json
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any, cast
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tests.sessions.conftest import RECORDED, Rooms, plain
+from tests.sessions.conftest import RECORDED, Fresh, plain
 from tests.sessions.test_codec import Codec, nodes
 from tests.strategies import FEWER, Layout, latin, layouts
-
-Fresh = Callable[[], Rooms]
 
 STATES = sorted((RECORDED / "states" / "wezterm-sessions").glob("*.json"))
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.sessions.conftest import RECORDED, Rooms
+from tests.sessions.conftest import RECORDED, Fresh
 from tests.sessions.test_legacy import (
     STATES,
     changed,
@@ -22,8 +21,6 @@ from tests.sessions.test_legacy import (
     rects_in,
 )
 from tests.strategies import Layout, latin, layouts
-
-Fresh = Callable[[], Rooms]
 
 FOLDER = RECORDED / "states" / "resurrect"
 
