@@ -13,7 +13,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.sessions.conftest import RECORDED, Fresh, plain
-from tests.sessions.test_codec import Codec, nodes
+from tests.sessions.coding import Codec, nodes
 from tests.strategies import FEWER, Layout, latin, layouts
 
 STATES = sorted((RECORDED / "states" / "wezterm-sessions").glob("*.json"))
