@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+from collections.abc import Iterator
 from typing import Any
 
 from generator.simulator.lua.json_text import to_lua_constructor
@@ -62,3 +64,33 @@ def example_session(name: str = "proj/web app") -> dict[str, Any]:
     tabs = session["windows"][0]["tabs"]
     tabs.append(tabs[0] | {"title": "logs", "layout": panes[0], "active_pane": 1, "zoomed": True})
     return session
+
+
+OTHERS: tuple[Any, ...] = (
+    *(None, True, 0, -1, 2**53, 1.5, "", "x"),
+    *([], [None, 1], [[]], {}, {"bytes": 1}, {"a": {}}),
+)
+"""Values of every kind."""
+
+
+def nodes(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """Give the path of every value within a JSON value."""
+    yield path
+    if isinstance(value, dict):
+        items = [*value.items()]
+    else:
+        items = [*enumerate(value)] if isinstance(value, list) else []
+    for key, item in items:
+        yield from nodes(item, (*path, key))
+
+
+def exchanged(document: Any) -> Iterator[Any]:
+    """Give a document with each of its values exchanged for values of every other kind."""
+    for path in nodes(document):
+        for other in OTHERS:
+            changed = {"": copy.deepcopy(document)}
+            place: Any = changed
+            for key in ("", *path)[:-1]:
+                place = place[key]
+            place[("", *path)[-1]] = other
+            yield changed[""]

@@ -107,14 +107,14 @@ def test_the_header_tells_the_facts_from_the_first_bytes(rooms: Fresh, session: 
         "saved_at": session["saved_at"],
         "windows": len(session["windows"]),
         "tabs": len(tabs),
-        "panes": sum(leaves_of(tab["layout"]) for tab in tabs),
+        "panes": sum(panes_in(tab["layout"]) for tab in tabs),
         "name": session["name"],
     }
 
 
-def leaves_of(node: Any) -> int:
+def panes_in(node: Any) -> int:
     """Count the panes of a node."""
-    return leaves_of(node["first"]) + leaves_of(node["second"]) if "split" in node else 1
+    return panes_in(node["first"]) + panes_in(node["second"]) if "split" in node else 1
 
 
 def test_a_reformatted_document_still_has_its_header(rooms: Fresh) -> None:
