@@ -1,6 +1,6 @@
 """Lua instructions of the pure rooms, counted one by one: how planning grows, and what it takes.
 
-In:    the rooms of `lua_templates/`, layouts by seed.
+In:    the rooms of `dist/`, layouts by seed.
 Out:   instructions by number of panes, the same on every machine.
 Never: a clock.
 """

@@ -1,6 +1,6 @@
 """Real time of the pure parts, in random pairs; informative, because machines differ.
 
-In:    the rooms of `lua_templates/`, and a checkout of the old plugin where there is one.
+In:    the rooms of `dist/`, and a checkout of the old plugin where there is one.
 Out:   medians, least values, ratios with bootstrap intervals.
 Never: compares what was not measured in the same minute in the same process; every piece of work is
        also measured against its own twin, which shows how much the method itself can tell apart.
@@ -8,46 +8,27 @@ Never: compares what was not measured in the same minute in the same process; ev
 
 from __future__ import annotations
 
+import json
 import random
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Final, cast
-
-from lupa.lua54 import LuaRuntime
+from typing import Any, Final
 
 from benchmarks import stats
 from benchmarks.layouts import SHAPES, Rect, rects
 from benchmarks.scenarios import SEED
 from benchmarks.schema import Wall
-from benchmarks.subjects import ROOT
 from benchmarks.workloads import LARGE
-from generator.lua.value import to_lua
-from generator.simulator.lua.json_text import to_lua_constructor
+from generator.lua.state import counters_in, new_lua, require_in
+from generator.proving.rooms import Rooms
 
 PAIRS: Final = 30
 WARM_UP_PAIRS: Final = 5
 LEAST_SAMPLE_S: Final = 0.005
 PANES: Final = 64
 SESSION_TABS: Final = 10
-
-TEMPLATES: Final = ROOT / "lua_templates"
-
-_LOADER: Final = """
-local source_of = ...
-local loaded = {}
-local function require(module)
-  if loaded[module] == nil then
-    local file = module:gsub("%.", "/") .. ".lua"
-    local body = assert(load(source_of(file), "@" .. file, "t"))
-    loaded[module] = body() or true
-  end
-  return loaded[module]
-end
-_G.require = require
-return loaded
-"""
 
 _NULL_HOST: Final = """
 local pane = {}
@@ -192,30 +173,6 @@ class Bench:
         return self.instructions(self.works[work])
 
 
-_COUNT: Final = """
-local debug = ...
-return function(work)
-  local count = 0
-  debug.sethook(function()
-    count = count + 1
-  end, "", 1)
-  work(1)
-  debug.sethook()
-  return count
-end
-"""
-
-
-def _lua() -> Any:
-    return cast("Any", LuaRuntime)(
-        encoding="latin-1",
-        source_encoding="utf-8",
-        unpack_returned_tuples=True,
-        register_eval=False,
-        register_builtins=False,
-    )
-
-
 def layouts(count: int, panes: int = PANES) -> list[list[Rect]]:
     """So many layouts of one tab, split at random; the same in every run."""
     rng = random.Random(SEED)  # noqa: S311 - a seed, not a secret
@@ -228,18 +185,13 @@ def _as_rects(layout: Sequence[Rect]) -> list[dict[str, int]]:
 
 def _bench(subject: str, lua: Any, works: Any) -> Bench:
     collect = lua.eval("function() collectgarbage() collectgarbage() end")
-    count = lua.execute(_COUNT, lua.globals().debug)
-    return Bench(subject, dict(works.items()), collect, instructions=count)
+    count, _ = counters_in(lua)
+    return Bench(subject, dict(works.items()), collect, instructions=lambda work: count(work, 1))
 
 
 def new_bench(of_tabs: Sequence[Sequence[Rect]]) -> Bench:
     """The pure rooms on some layouts of one tab each."""
-    lua = _lua()
-
-    def source_of(name: str) -> str:
-        return (TEMPLATES / name).read_text(encoding="utf-8")
-
-    lua.execute(_LOADER, source_of)
+    rooms = Rooms()
     cols, rows = LARGE
     tabs = [{"rects": _as_rects(one), "cols": cols, "rows": rows} for one in of_tabs]
     session = {
@@ -248,30 +200,27 @@ def new_bench(of_tabs: Sequence[Sequence[Rect]]) -> Bench:
         "windows": [{"title": "", "active_tab": 1, "tabs": []}],
         "count": SESSION_TABS,
     }
-    as_table = lua.eval("function(text) return load('return ' .. text)() end")
-    works, text, give = lua.execute(
-        _NEW, as_table(to_lua(tabs)), as_table(to_lua(session)), cols - 40, rows - 15
+    works, text, give = rooms.run(
+        _NEW, rooms.table(tabs), rooms.table(session), cols - 40, rows - 15
     )
-    give(as_table(_as_lua(text)))
-    return _bench("new", lua, works)
-
-
-def _as_lua(text: str) -> str:
-    return to_lua_constructor(text).removeprefix("return ")
+    give(rooms.table(json.loads(text)))
+    return _bench("new", rooms.lua, works)
 
 
 def old_bench(checkout: Path, of_tabs: Sequence[Sequence[Rect]]) -> Bench:
     """The old plugin's own restoring of a tab, in a terminal that does nothing."""
-    lua = _lua()
+    lua = new_lua()
 
-    def source_of(name: str) -> str:
-        return (checkout / "plugin" / Path(name).name).read_text(encoding="utf-8")
+    def source_of(module: str) -> tuple[bytes, str]:
+        file = f"{module.rpartition('.')[2]}.lua"
+        return (checkout / "plugin" / file).read_bytes(), f"@{file}"
 
-    loaded = lua.execute(_LOADER, source_of)
+    loaded = lua.table()
+    require_in(lua, lua.globals(), source_of, loaded)
     pane = {"cwd": "file://host/home/user", "tty": "/bin/sh "}
     tabs = [{"data": {"panes": [{**rect, **pane} for rect in _as_rects(one)]}} for one in of_tabs]
-    as_table = lua.eval("function(text) return load('return ' .. text)() end")
-    return _bench("old checkout", lua, lua.execute(_OLD, loaded, as_table(to_lua(tabs))))
+    works = lua.execute(_OLD, loaded, lua.table_from(tabs, recursive=True))
+    return _bench("old checkout", lua, works)
 
 
 def compare(work: str, ours: Bench, other: Bench, *, per_loop: int, pairs: int = PAIRS) -> Wall:

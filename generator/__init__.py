@@ -12,10 +12,10 @@ The house, in wings that stand in a line; each imports from those above it, and 
 
     errors         what may go wrong
     facts/         told once: rooms, options, functions and events, WezTerm's own API
-    lua/           Lua as text
+    lua/           Lua as text, and a Lua to run it
     simulator/     the simulated WezTerm, a house of its own with wings of its own
     making/        a build profile to dist/
-    proving/       Lua tools, rehearsals, recorded answers replayed
+    proving/       Lua tools, rooms opened by themselves, rehearsals, recorded answers replayed
     cli            what a person types
     profiles/      build profiles, for people to copy
 """
