@@ -188,17 +188,19 @@ def test_starting_has_no_time() -> None:
 
 # Cheats.
 
-
-def test_work_put_off_is_still_waited_for() -> None:
-    """Splitting half a minute later does not make a load fast: complete is half a minute later."""
-    load = """
+PUT_OFF = """
   local tab, pane = open_window()
   show(tab)
-  wezterm.time.call_after(30, function()
+  wezterm.time.call_after(%d, function()
     split_exactly(pane)
   end)
 """
-    sample = outcome(toys.toy(load=load))["load"]
+"""A load that splits only so many seconds later."""
+
+
+def test_work_put_off_is_still_waited_for() -> None:
+    """Splitting half a minute later does not make a load fast: complete is half a minute later."""
+    sample = outcome(toys.toy(load=PUT_OFF % 30))["load"]
 
     assert sample.fidelity.is_exact
     assert sample.figures["complete_ms"] > 30_000
@@ -209,14 +211,7 @@ def test_work_put_off_is_still_waited_for() -> None:
 
 def test_work_put_off_beyond_all_patience_is_missing() -> None:
     """After a quiet minute nobody waits any longer: the pane is lost, and no time is given."""
-    load = """
-  local tab, pane = open_window()
-  show(tab)
-  wezterm.time.call_after(90, function()
-    split_exactly(pane)
-  end)
-"""
-    rows = list(measure([toys.toy(load=load)], toys.scenario("save", "load")))
+    rows = list(measure([toys.toy(load=PUT_OFF % 90)], toys.scenario("save", "load")))
     row = next(row for row in rows if row.operation == "load")
 
     assert "short" == row.samples[0].status

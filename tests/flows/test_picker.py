@@ -6,6 +6,7 @@ import pytest
 
 from generator.simulator import Simulator
 from tests.flows import scenes
+from tests.flows.filling import ready_to_load
 from tests.flows.hands import choose, labels, messages, press
 
 ROOMS = ("menu", "manage", "scopes", "catalog", "screen")
@@ -137,10 +138,7 @@ def test_a_reload_while_the_list_is_open_does_no_harm() -> None:
     """The answer goes to the new state."""
     sim = scenes.terminal()
     scenes.workspace(sim, 1, tabs=2)
-    before = scenes.view(sim)
-    scenes.save(sim)
-    scenes.put_away(sim)
-    press(sim, "l")
+    before = ready_to_load(sim)
     sim.reload()
     sim.run()
     choose(sim, scenes.WORKSPACE)
