@@ -8,9 +8,10 @@ Never: runs the event loop: call `run()` after.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from generator.simulator.errors import HostError, NothingToAnswer, SimulatorError
+from generator.simulator.gui import actions
 from generator.simulator.gui.overlays import Overlay
 from generator.simulator.gui.window import GuiWindow
 from generator.simulator.host.spawning import add_tab, current_directory
@@ -19,11 +20,7 @@ from generator.simulator.mux.panes import Pane, Tab, Window
 from generator.simulator.tree.slots import PaneDirection
 from generator.simulator.tree.split import SplitDirection
 from generator.simulator.verbs.panes import file_url
-
-if TYPE_CHECKING:
-    from generator.simulator.machine.settings import Settings
-    from generator.simulator.mux.mux import Mux
-    from generator.simulator.world import World
+from generator.simulator.view import View
 
 Layout = Any
 """No tuple: a leaf. A tuple: "left_right" or "top_bottom", cells of the first, first, second."""
@@ -54,53 +51,8 @@ def _same_key(wanted: tuple[str, frozenset[str]], key: object, mods: object) -> 
     return normal(*wanted) == normal(str(key), _modifiers(mods))
 
 
-class User:
+class User(View):
     """Part of `Simulator`: everything that hands can do."""
-
-    world: World
-
-    if TYPE_CHECKING:
-
-        @property
-        def settings(self) -> Settings:
-            """Given by Simulator."""
-            raise NotImplementedError
-
-        @property
-        def mux(self) -> Mux:
-            """Given by Simulator."""
-            raise NotImplementedError
-
-        def tab(self, index: int | None = None) -> Tab:
-            """Given by Simulator."""
-            raise NotImplementedError
-
-        def pane(self, index: int | None = None) -> Pane:
-            """Given by Simulator."""
-            raise NotImplementedError
-
-        def window(self, index: int | None = None) -> Window:
-            """Given by Simulator."""
-            raise NotImplementedError
-
-    # Windows on the screen.
-
-    def gui_windows(self) -> list[GuiWindow]:
-        """Windows on the screen, oldest first."""
-        return list(self.world.frontend.windows.values()) if self.world.frontend else []
-
-    @property
-    def gui(self) -> GuiWindow:
-        """The window that has the keyboard."""
-        focused = self.world.frontend.focused if self.world.frontend else None
-        if focused is None:
-            raise SimulatorError("no window is on the screen")
-        return focused
-
-    @property
-    def right_status(self) -> str:
-        """Text at the right of the focused window's tab bar."""
-        return self.gui.right_status
 
     # Keys and answers.
 
@@ -130,15 +82,9 @@ class User:
         if front is None:
             raise SimulatorError("the window has no pane")
         try:
-            gui.perform(assignment, front)
+            actions.perform(gui, assignment, front)
         except HostError as error:
             self.world.records.errors.append(("key assignment", str(error)))
-
-    @property
-    def overlay(self) -> Overlay | None:
-        """The picker or prompt that is shown, if any."""
-        shown = [overlay for gui in self.gui_windows() for overlay in [gui.overlay] if overlay]
-        return shown[0] if shown else None
 
     def _owner(self, *kinds: str) -> tuple[GuiWindow, Overlay]:
         for gui in self.gui_windows():

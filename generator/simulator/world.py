@@ -25,6 +25,7 @@ from generator.simulator.machine.clock import Clock
 from generator.simulator.machine.faults import Faults
 from generator.simulator.machine.files import Disk
 from generator.simulator.machine.programs import GUI_PID, Processes
+from generator.simulator.machine.records import Records
 from generator.simulator.machine.settings import TRIPLES, VERSIONS, Settings
 from generator.simulator.machine.trace import Trace
 from generator.simulator.mux.mux import CELL_PIXELS, Command, Mux, Note
@@ -32,33 +33,6 @@ from generator.simulator.mux.panes import Pane
 
 SETTLE_MS = 200.0
 """How long after a change in the configuration directory WezTerm reloads."""
-
-
-@dataclass
-class Toast:
-    """A message of the desktop."""
-
-    title: str
-    message: str
-    timeout_ms: int | None
-    at_ms: float
-
-
-@dataclass
-class Records:
-    """What a test looks at afterwards."""
-
-    toasts: list[Toast] = field(default_factory=list)
-    logs: list[tuple[str, str]] = field(default_factory=list)
-    events: list[tuple[str, tuple[object, ...]]] = field(default_factory=list)
-    errors: list[tuple[str, str]] = field(default_factory=list)
-    swallowed: list[str] = field(default_factory=list)
-    performed: list[object] = field(default_factory=list)
-    """Key assignments that were performed."""
-    children: list[list[str]] = field(default_factory=list)
-    """Child processes that were started."""
-    config_errors: list[str] = field(default_factory=list)
-    clipboard: str = ""
 
 
 @dataclass
@@ -83,7 +57,7 @@ class World:
         self.machine = machine
         self.settings, self.disk = machine.settings, machine.disk
         self.clock, self.trace, self.faults = machine.clock, machine.trace, machine.faults
-        self.records = machine.records
+        self.records, self.commands = machine.records, machine.commands
         self.loop = Loop(self.clock)
         self.waits = self.loop
         """Where waiting calls are answered: the loop, or a private one during an evaluation."""

@@ -8,18 +8,25 @@ Never: changes while the machine runs.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, TypedDict
 
 from generator.lua.value import to_lua
-from generator.simulator.lua.runtime import Mode
+from generator.simulator.machine.costs import (
+    DEFAULT_COSTS,
+    MEASURED_PROCESSES,
+    MS_PER_WRITTEN_BYTE,
+    OTHER_CALL_MS,
+    SCALED_BY_PROCESSES,
+)
 from generator.simulator.machine.domains import Domain
-from generator.simulator.machine.trace import DEFAULT_COSTS
 
 Platform = Literal["linux", "macos", "windows"]
 Release = Literal["nightly", "stable"]
+Mode = Literal["budget", "meter", "coverage"]
+"""How instructions are watched: up to a limit, counted, or line by line."""
 
 PLUGIN_URL = "https://github.com/wezterm-sessions/wezterm-sessions"
 """Address under which a simulated machine finds the plugin that it was given."""
@@ -179,6 +186,15 @@ class Settings:
             }
         merged = {**base, **self.env}
         return {name: value for name, value in merged.items() if value}
+
+    def cost_ms(self, name: str, args: Sequence[object] = ()) -> float:
+        """Virtual milliseconds of one call from Lua."""
+        cost = self.costs.get(name, OTHER_CALL_MS)
+        if name in SCALED_BY_PROCESSES:
+            return cost * self.processes / MEASURED_PROCESSES
+        if name == "File:write":
+            return cost + len(str(args[1])) * MS_PER_WRITTEN_BYTE
+        return cost
 
     def config_text(self) -> str:
         """The text of `wezterm.lua`."""
