@@ -44,7 +44,7 @@ $(READY): requirements.lock
 
 ## lock: Choose newer versions of the Python packages, and write requirements.lock anew (needs uv).
 lock:
-	uv pip compile pyproject.toml --group test --group check --universal --python-version 3.11 --upgrade \
+	uv pip compile --group run --group test --group check --universal --python-version 3.11 --upgrade \
 	  --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet --output-file requirements.lock
 
 # --- the plugin --------------------------------------------------------------------------------------------------
