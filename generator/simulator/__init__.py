@@ -16,20 +16,11 @@ A test reads like this:
     assert sim.tab().rects() == [(0, 0, 100, 60), (101, 0, 99, 60)]
     assert not sim.errors and not sim.swallowed_errors
 
-**Making one.** `Simulator(plugin, *, disk=None, files=None, **settings)`; all settings with their
-defaults are the fields of `Settings`: config, cols, rows, platform, release, background,
-processes, strict_async, mux_server, fancy_bar_rows, bar_delay_ms, env, domains, costs, seed,
-instruction_budget, meter, coverage, hostname, shell_integration.
-
-- `plugin`: path of an init.lua, of a directory that holds `plugin/init.lua` (and perhaps
-  `dist/plugin/init.lua`), `PluginText(text, files)`, or None for no plugin.
-- `config`: the text of `wezterm.lua` (with `wezterm.plugin.require(PLUGIN_URL)`), or a mapping: the
-  options given to `apply_to_config`; None gives none. `Simulator.config_text(options, extra)` makes
-  such a text, `extra` being Lua lines as `config.hide_tab_bar_if_only_one_tab = true`.
-- `files`: path -> text or bytes, on the disk from the start; `disk`: another machine's disk.
-- `background=True` offers `wezterm.background(fn)`. `strict_async=True`: every async verb suspends.
-- `release`: "nightly" or "stable" (20240203). `platform`: "linux", "macos", "windows".
-- `domains`: more than `local`, for instance `(Domain("dev", "client"),)`.
+**Making one.** `Simulator(plugin, *, disk=None, files=None, **settings)`; the settings and what
+they mean are the fields of `Settings` (machine/settings.py). `files`: path -> text or bytes, on the
+disk from the start; `disk`: another machine's disk. `Simulator.config_text(options, extra)` makes
+the text of a configuration, `extra` being Lua lines as
+`config.hide_tab_bar_if_only_one_tab = true`.
 
 **Life.** `start()` (a `gui-startup` or `mux-startup` handler of the configuration runs before the
 default window opens); `run()` until nothing is due within 250 ms (at most 30 s), `run(ms)` that

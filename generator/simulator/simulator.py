@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Unpack, cast
+from typing import Any, cast
 
 from generator.simulator.errors import LuaFailure, SimulatorError
 from generator.simulator.host.task import Task
@@ -23,10 +23,10 @@ from generator.simulator.machine.files import Disk, Loss
 from generator.simulator.machine.plugin_files import plugin_files
 from generator.simulator.machine.records import Records
 from generator.simulator.machine.settings import (
+    DEFAULT_PLUGIN,
     PLUGIN_URL,
     PluginText,
     Settings,
-    SettingsChange,
     encode_url,
     make_config,
 )
@@ -53,13 +53,20 @@ class Simulator(User):
 
     def __init__(
         self,
-        plugin: str | Path | PluginText | None = "dist/plugin/init.lua",
+        plugin: str | Path | PluginText | None = DEFAULT_PLUGIN,
         *,
         disk: Disk | None = None,
         files: Mapping[str, bytes | str] | None = None,
-        **settings: Unpack[SettingsChange],
+        **settings: Any,
     ) -> None:
-        """Set the machine up; nothing runs before `start`."""
+        """Set the machine up; nothing runs before `start`.
+
+        Args:
+            plugin: as in `Settings`.
+            disk: another machine's disk.
+            files: path to text or bytes, on the disk from the start.
+            settings: fields of `Settings`; TypeError for any other name.
+        """
         chosen = replace(Settings(plugin=plugin), **settings)
         self.machine = Machine(
             settings=chosen,
@@ -128,7 +135,7 @@ class Simulator(User):
         *,
         lost: Loss = "nothing",
         torn_bytes: int = 0,
-        **changes: Unpack[SettingsChange],
+        **changes: Any,
     ) -> Simulator:
         """End the process and start a new one on the same disk; `changes` are settings.
 
