@@ -76,6 +76,22 @@ fails as `throw`, `nil`, `short_write`, `no_space_left`, `rename_fails`, `pane_g
 **Errors.** `HostHang` (a resize that never ends), `HostDeadlock` (spawning while the configuration
 is evaluated), `BudgetExceeded` (too many instructions in one slice), `Crashed`, `LuaFailure`,
 `ConfigFailure`, `NothingToAnswer`. Those that stop the process are raised by whatever runs it.
+
+**The house**, from the ground up: each wing stands on those before it, and knows none after it.
+
+    tree/         the split tree of one tab, with the host's own arithmetic
+    errors        what may go wrong
+    machine/      what the terminal stands on: settings, disk, clock, programs, faults, records
+    mux/          windows, tabs and panes, whether or not a screen shows them
+    lua/          one Lua state, what its library is made of, and the border to Python
+    host/         the running terminal as its parts see it: event loop, tasks, spawning
+    gui/          windows on the screen, overlays, key assignments
+    verbs/        what answers a call from Lua, a file for each part of the API
+    calls         every call: recorded, paid for, perhaps failing, answered now or later
+    world         one process: puts the parts together
+    view          what there is to see
+    user          what hands can do
+    simulator     the machine as tests hold it
 """
 
 from __future__ import annotations
