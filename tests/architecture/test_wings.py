@@ -121,7 +121,7 @@ def test_nothing_is_imported_by_a_name_that_is_computed() -> None:
     assert [] == [
         name
         for name, text in texts.items()
-        if any(other.split(".")[0] == "importlib" for other in imported(text))
+        if any("importlib" == other.split(".")[0] for other in imported(text))
     ]
 
 
