@@ -13,9 +13,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Final, cast
-
-from lupa.lua54 import LuaRuntime
+from typing import Any, Final
 
 from benchmarks import stats
 from benchmarks.layouts import SHAPES, Rect, rects
@@ -25,6 +23,7 @@ from benchmarks.subjects import ROOT
 from benchmarks.workloads import LARGE
 from generator.lua.value import to_lua
 from generator.simulator.lua.json_text import to_lua_constructor
+from generator.simulator.lua.runtime import new_lua
 
 PAIRS: Final = 30
 WARM_UP_PAIRS: Final = 5
@@ -206,16 +205,6 @@ end
 """
 
 
-def _lua() -> Any:
-    return cast("Any", LuaRuntime)(
-        encoding="latin-1",
-        source_encoding="utf-8",
-        unpack_returned_tuples=True,
-        register_eval=False,
-        register_builtins=False,
-    )
-
-
 def layouts(count: int, panes: int = PANES) -> list[list[Rect]]:
     """So many layouts of one tab, split at random; the same in every run."""
     rng = random.Random(SEED)  # noqa: S311 - a seed, not a secret
@@ -234,7 +223,7 @@ def _bench(subject: str, lua: Any, works: Any) -> Bench:
 
 def new_bench(of_tabs: Sequence[Sequence[Rect]]) -> Bench:
     """The pure rooms on some layouts of one tab each."""
-    lua = _lua()
+    lua = new_lua()
 
     def source_of(name: str) -> str:
         return (ROOMS / f"{name}.lua").read_text(encoding="utf-8")
@@ -262,7 +251,7 @@ def _as_lua(text: str) -> str:
 
 def old_bench(checkout: Path, of_tabs: Sequence[Sequence[Rect]]) -> Bench:
     """The old plugin's own restoring of a tab, in a terminal that does nothing."""
-    lua = _lua()
+    lua = new_lua()
 
     def source_of(name: str) -> str:
         return (checkout / "plugin" / f"{name}.lua").read_text(encoding="utf-8")

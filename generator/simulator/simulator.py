@@ -7,13 +7,13 @@ Never: lets the plugin near it: that sees only `wezterm`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
 from generator.simulator.errors import LuaFailure, SimulatorError
-from generator.simulator.host.task import Task
+from generator.simulator.host.task import Done, Failed, Task
 from generator.simulator.lua import border
 from generator.simulator.lua.text import to_raw
 from generator.simulator.machine.clock import Clock
@@ -165,8 +165,8 @@ class Simulator(User):
         self,
         code: str,
         *args: object,
-        on_done: Callable[[list[object]], object] | None = None,
-        on_error: Callable[[str, str], object] | None = None,
+        on_done: Done | None = None,
+        on_error: Failed | None = None,
     ) -> Task:
         """Queue code as an event handler would be; it runs with the loop."""
         state = self._state()

@@ -15,6 +15,7 @@ from generator.simulator.gui import actions
 from generator.simulator.gui.overlays import Overlay
 from generator.simulator.gui.window import GuiWindow
 from generator.simulator.host.spawning import add_tab, current_directory
+from generator.simulator.machine.domains import Domain
 from generator.simulator.mux.mux import Command
 from generator.simulator.mux.panes import Pane, Tab, Window
 from generator.simulator.tree.slots import PaneDirection
@@ -141,11 +142,17 @@ class User(View):
     ) -> Pane:
         """Split a pane; the new one starts in the same directory unless told otherwise."""
         source = pane or self.pane()
+        found, command = self._started(source, argv, cwd, domain)
+        return self.mux.split(source, found, command, direction, size, top_level=False)
+
+    def _started(
+        self, source: Pane | None, argv: Sequence[str] | None, cwd: str | None, domain: str
+    ) -> tuple[Domain, Command]:
+        """What is started beside a pane: in its domain and directory unless told otherwise."""
         where = {"DomainName": domain} if domain else "CurrentPaneDomain"
-        target = self.mux.resolve_domain(where, source)
-        directory = cwd if cwd is not None else current_directory(source, target)
-        command = Command(None if argv is None else list(argv), directory)
-        return self.mux.split(source, target, command, direction, size, top_level=False)
+        found = self.mux.resolve_domain(where, source)
+        directory = cwd if cwd is not None else current_directory(source, found)
+        return found, Command(None if argv is None else list(argv), directory)
 
     def layout(self, tree: Layout, tab: Tab | None = None) -> list[Pane]:
         """Split the only pane of a tab into a whole tree; gives its panes in tree order."""
@@ -262,10 +269,7 @@ class User(View):
         """Open a tab at the end; it becomes active."""
         target = window or self.window()
         source = target.active_tab.active_pane if target.active_tab else None
-        where = {"DomainName": domain} if domain else "CurrentPaneDomain"
-        found = self.mux.resolve_domain(where, source)
-        directory = cwd if cwd is not None else current_directory(source, found)
-        command = Command(None if argv is None else list(argv), directory)
+        found, command = self._started(source, argv, cwd, domain)
         return cast("Tab", add_tab(self.mux, target, found, command)[0])
 
     def close_tab(self, tab: Tab | None = None) -> None:

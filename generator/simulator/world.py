@@ -16,7 +16,7 @@ from generator.simulator.calls import Calls
 from generator.simulator.errors import ConfigFailure, HostDeadlock
 from generator.simulator.gui.frontend import Frontend
 from generator.simulator.host.loop import Loop
-from generator.simulator.host.task import Task
+from generator.simulator.host.task import Done, Failed, Task
 from generator.simulator.lua import border
 from generator.simulator.lua.globals_store import GlobalStore
 from generator.simulator.lua.runtime import LuaState
@@ -217,8 +217,8 @@ class World:
         name: str,
         args: Sequence[object],
         *,
-        on_done: Callable[[list[object]], object] | None = None,
-        on_error: Callable[[str, str], object] | None = None,
+        on_done: Done | None = None,
+        on_error: Failed | None = None,
     ) -> None:
         """Run an event's handlers as a task, as soon as it is their turn in the queue."""
         done = on_done or (lambda _values: None)
@@ -237,8 +237,8 @@ class World:
         state: LuaState,
         name: str,
         args: Sequence[object],
-        on_done: Callable[[list[object]], object],
-        on_error: Callable[[str, str], object],
+        on_done: Done,
+        on_error: Failed,
     ) -> Task:
         task = Task(self, state, on_done, on_error)
         state.h.start_event(task.id, to_raw(name), *border.tagged(args))
@@ -248,7 +248,7 @@ class World:
         self,
         name: str,
         args: Sequence[object],
-        on_done: Callable[[list[object]], object] | None = None,
+        on_done: Done | None = None,
     ) -> None:
         """Run an event's handlers in the newest Lua state."""
         if self.state is not None:

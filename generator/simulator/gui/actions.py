@@ -108,11 +108,17 @@ def move_tab(gui: GuiWindow, position: int, _pane: Pane) -> None:
     gui.update_title(status=True)
 
 
+def _beside(gui: GuiWindow, delta: int, *, wraps: bool = False) -> int:
+    """Place of the tab that is so many further on, or the last one on that side."""
+    window = gui.mux_window
+    count = len(window.tabs) if window else 0
+    place = (window.active_index if window else 0) + delta
+    return place % max(count, 1) if wraps else max(min(place, count - 1), 0)
+
+
 @action("MoveTabRelative")
 def move_tab_relative(gui: GuiWindow, delta: int, pane: Pane) -> None:
-    window = gui.mux_window
-    if window is not None and window.tabs:
-        move_tab(gui, min(max(window.active_index + delta, 0), len(window.tabs) - 1), pane)
+    move_tab(gui, _beside(gui, delta), pane)
 
 
 @action("ActivateTab")
@@ -128,16 +134,12 @@ def activate_tab(gui: GuiWindow, position: int, _pane: Pane) -> None:
 
 @action("ActivateTabRelative")
 def activate_tab_relative(gui: GuiWindow, delta: int, pane: Pane) -> None:
-    window = gui.mux_window
-    if window is not None and window.tabs:
-        activate_tab(gui, (window.active_index + delta) % len(window.tabs), pane)
+    activate_tab(gui, _beside(gui, delta, wraps=True), pane)
 
 
 @action("ActivateTabRelativeNoWrap")
 def activate_tab_no_wrap(gui: GuiWindow, delta: int, pane: Pane) -> None:
-    window = gui.mux_window
-    if window is not None and window.tabs:
-        activate_tab(gui, min(max(window.active_index + delta, 0), len(window.tabs) - 1), pane)
+    activate_tab(gui, _beside(gui, delta), pane)
 
 
 @action("ActivateLastTab")

@@ -8,11 +8,12 @@ Never: knows what a call means, or that there are windows on a screen.
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from generator.simulator.errors import HostError
 from generator.simulator.host.loop import Loop
+from generator.simulator.host.task import Done, Failed
 from generator.simulator.lua.globals_store import GlobalStore
 from generator.simulator.lua.runtime import LuaState
 from generator.simulator.machine.clock import Clock
@@ -71,8 +72,8 @@ class Host(Protocol):
         name: str,
         args: Sequence[object],
         *,
-        on_done: Callable[[list[object]], object] | None = None,
-        on_error: Callable[[str, str], object] | None = None,
+        on_done: Done | None = None,
+        on_error: Failed | None = None,
     ) -> None:
         """Run an event's handlers in that state, as soon as it is their turn in the queue."""
         ...
@@ -81,7 +82,7 @@ class Host(Protocol):
         self,
         name: str,
         args: Sequence[object],
-        on_done: Callable[[list[object]], object] | None = None,
+        on_done: Done | None = None,
     ) -> None:
         """Run an event's handlers in the newest Lua state."""
         ...

@@ -120,7 +120,7 @@ def spawn_window(host: Host, given: object) -> object:
     width, height = _integer(table, "width"), _integer(table, "height")
     workspace = _text(table, "workspace")
     domain = _domain(mux, table, "DefaultDomain", None)
-    command = _command_for_window(table)
+    command = _command(table, None, domain)
     if width is not None and height is not None:
         if width < 1 or height < 1:
             raise HostError("a window needs at least one cell each way")
@@ -144,19 +144,6 @@ def spawn_window(host: Host, given: object) -> object:
         return Several((tab, pane, window))
 
     return _run(host, domain, make)
-
-
-def _command_for_window(table: Mapping[str, object]) -> Command:
-    args = table.get("args")
-    cwd = _text(table, "cwd")
-    if isinstance(args, Mapping) and not args:
-        args = []
-    if args is None:
-        return Command(None, cwd, None)
-    if not (isinstance(args, list) and all(isinstance(a, str) for a in args)):
-        raise HostError("cannot convert args to Vec<String>")
-    env = table.get("set_environment_variables") or {}
-    return Command(cast("list[str]", args), cwd, cast("Mapping[str, str]", env))
 
 
 def spawn_tab(host: Host, number: int, given: object) -> object:

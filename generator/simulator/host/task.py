@@ -18,6 +18,11 @@ from generator.simulator.lua.text import from_raw
 from generator.simulator.machine.files import Disk
 from generator.simulator.machine.trace import Trace
 
+Done = Callable[[list[object]], object]
+"""Takes a task's results."""
+Failed = Callable[[str, str], object]
+"""Takes an error's text and its trace."""
+
 _ids = count(1)
 
 
@@ -43,8 +48,8 @@ class Task:
         self,
         process: Running,
         state: LuaState,
-        on_done: Callable[[list[object]], object],
-        on_error: Callable[[str, str], object],
+        on_done: Done,
+        on_error: Failed,
     ) -> None:
         self.id = next(_ids)
         self.is_done = False
