@@ -17,6 +17,7 @@ from typing import Final
 import jinja2
 
 from benchmarks import lettering
+from generator.making.environment import SYNTAX
 
 WIDTH: Final = 760
 MARGIN: Final = 24
@@ -64,19 +65,11 @@ HALO: Final = 3
 
 @cache
 def environment() -> jinja2.Environment:
-    """The templates of this package; delimiters as everywhere in this project."""
+    """The templates of this package, written as the generator's frames."""
     return jinja2.Environment(
         loader=jinja2.FileSystemLoader(Path(__file__).with_name("templates")),
         autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        line_statement_prefix="--%",
-        variable_start_string="${",
-        variable_end_string="}",
-        block_start_string="--[%",
-        block_end_string="%]--",
-        comment_start_string="--[##",
-        comment_end_string="##]--",
-        keep_trailing_newline=True,
+        **SYNTAX,
     )
 
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from generator.simulator.machine.trace import MEASURED_PROCESSES, MS_PER_WRITTEN_BYTE, OTHER_CALL_MS
+from generator.simulator.machine.costs import MEASURED_PROCESSES, MS_PER_WRITTEN_BYTE, OTHER_CALL_MS
 
 MEASURED: Final = "measured in WezTerm 4ff581a8 on Linux/X11, 2 slow cores"
 DERIVED: Final = "derived from a measured figure"

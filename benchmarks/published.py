@@ -1,7 +1,7 @@
 """The committed result: what the repository keeps of a run, and whether it is of this build.
 
 In:    a report; the files in `results/`; `dist/`.
-Out:   report, charts and a small summary in `results/`; the README's measured part.
+Out:   in `results/`: report, charts, a small summary, and the README's part that is made of it.
 Never: raw data, which a run leaves in `build/bench`; figures of a tree that no commit has.
 """
 
@@ -23,9 +23,9 @@ from benchmarks.wording import COLUMNS
 RESULTS: Final = Path(__file__).with_name("results")
 SUMMARY: Final = "summary.json"
 SUMMARY_SCHEMA: Final = 1
+SECTION: Final = "measured.part"
+"""A part of the README, whose links lead from there: no page of its own."""
 PUBLISH: Final = "make publish"
-
-NOTHING: Final = f"Nothing has been published yet: `{PUBLISH}` measures.\n"
 
 README_KEYS: Final = (
     "random-2/load",
@@ -93,32 +93,8 @@ def _summary(report: Report) -> dict[str, Any]:
     }
 
 
-def publish(report: Report, directory: Path = RESULTS) -> list[Path]:
-    """Renew the committed files; gives them."""
-    directory.mkdir(parents=True, exist_ok=True)
-    texts = {
-        "report.md": reporting.markdown(report),
-        SUMMARY: schema.lines(_summary(report)) + "\n",
-        **summary.draw(report),
-    }
-    for name, text in texts.items():
-        (directory / name).write_text(text, encoding="utf-8")
-    return [directory / name for name in texts]
-
-
-def _read(directory: Path) -> dict[str, Any]:
-    """The summary; ValueError when it is not one of this schema."""
-    data = json.loads((directory / SUMMARY).read_text(encoding="utf-8"))
-    if not isinstance(data, dict) or data.get("schema") != SUMMARY_SCHEMA:
-        raise ValueError(f"it has not schema {SUMMARY_SCHEMA}")
-    return data
-
-
-def readme_section(directory: Path = RESULTS) -> str:
-    """The measured part of the README; ValueError or LookupError for a summary that is none."""
-    if not (directory / SUMMARY).exists():
-        return NOTHING
-    data = _read(directory)
+def _section(data: dict[str, Any]) -> str:
+    """The README's part; LookupError or TypeError for a summary that lacks something."""
     where = RESULTS.relative_to(ROOT).as_posix()
     return "\n".join(
         [
@@ -134,17 +110,44 @@ def readme_section(directory: Path = RESULTS) -> str:
     )
 
 
+def publish(report: Report, directory: Path = RESULTS) -> list[Path]:
+    """Renew the committed files; gives them."""
+    directory.mkdir(parents=True, exist_ok=True)
+    data = _summary(report)
+    texts = {
+        "report.md": reporting.markdown(report),
+        SUMMARY: schema.lines(data) + "\n",
+        SECTION: _section(data),
+        **summary.draw(report),
+    }
+    for name, text in texts.items():
+        (directory / name).write_text(text, encoding="utf-8")
+    return [directory / name for name in texts]
+
+
+def _read(directory: Path) -> dict[str, Any]:
+    """The summary; ValueError when it is not one of this schema."""
+    data = json.loads((directory / SUMMARY).read_text(encoding="utf-8"))
+    if not isinstance(data, dict) or data.get("schema") != SUMMARY_SCHEMA:
+        raise ValueError(f"it has not schema {SUMMARY_SCHEMA}")
+    return data
+
+
 def problem(directory: Path = RESULTS, build: Path = subjects.NEW) -> str | None:
     """What is wrong with the committed result, with the remedy; None when it is of this build."""
     now = subjects.digest(subjects.plugin_files(build))
     remedy = f"Commit the change, run `{PUBLISH}`, and commit what that wrote."
     try:
-        was = str(_read(directory)["digest"])
+        data = _read(directory)
+        was, section = str(data["digest"]), _section(data)
         text = (directory / "report.md").read_text(encoding="utf-8")
-    except (OSError, ValueError, LookupError) as error:
+        shown = (directory / SECTION).read_text(encoding="utf-8")
+    except (OSError, ValueError, LookupError, TypeError) as error:
         return f"{directory.name}/ holds no published result ({error}). {remedy}"
     if was != now:
         return f"the published figures are of build {was}, dist/ is build {now}. {remedy}"
     if f"digest {now}" not in text:
         return f"report.md and {SUMMARY} in {directory.name}/ are of two builds. {remedy}"
+    if shown != section:
+        return f"{SECTION} is not what {SUMMARY} in {directory.name}/ says. {remedy}"
     return None

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from rich.console import Console
 from rich.markup import escape
@@ -23,11 +23,8 @@ from rich.text import Text
 from generator.errors import GeneratorError
 from generator.making.config import ROOT
 from generator.proving import saved
-from generator.proving.saved import Rect, Saved, SavedError
-
-if TYPE_CHECKING:
-    from generator.simulator import Simulator
-    from generator.simulator.mux.panes import Tab, Window
+from generator.proving.saved import Rect, Saved
+from generator.simulator import Domain, Simulator, Tab, Window
 
 PLUGIN = ROOT / "dist" / "plugin" / "init.lua"
 
@@ -93,9 +90,6 @@ def rehearse(path: Path, size: tuple[int, int] | None = None, plugin: Path = PLU
     `size`: columns and rows of the window; None: those that the session was saved at.
     Raises SavedError for a file that is no session, RehearsalError when there is no plugin.
     """
-    # Here, and not above: the command line has to start fast.
-    from generator.simulator import Domain, Simulator  # noqa: PLC0415
-
     session = saved.read(path)
     if not plugin.is_file():
         raise RehearsalError(f"{plugin} does not exist.", "Run `make plugin` first.")
@@ -348,6 +342,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         metavar="COLSxROWS",
         help="the window's size (default: that at which the session was saved)",
     )
+    parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace, console: Console) -> int:
@@ -364,6 +359,3 @@ def run(args: argparse.Namespace, console: Console) -> int:
         outcomes.append(outcome)
     console.print(total(outcomes))
     return 0 if all(outcome.is_as_saved for outcome in outcomes) else 1
-
-
-__all__ = ["Outcome", "RehearsalError", "SavedError", "add_parser", "rehearse", "run"]

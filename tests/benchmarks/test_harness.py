@@ -9,7 +9,7 @@ import pytest
 from benchmarks.costs import TABLE
 from benchmarks.harness import Setting, can_tell, measure, tell
 from benchmarks.subjects import Floor
-from generator.simulator.machine.trace import MS_PER_WRITTEN_BYTE, OTHER_CALL_MS
+from generator.simulator.machine.costs import MS_PER_WRITTEN_BYTE, OTHER_CALL_MS
 from tests.benchmarks import toys
 
 if TYPE_CHECKING:

@@ -47,7 +47,7 @@ def saves_and_loads(sim: Simulator) -> bool:
 def test_a_clone_works(folder: str, line_end: bytes, platform: str) -> None:
     """Of the project or of dist/ alone, with the line ends that git makes there."""
     shipped = {path: text.replace(b"\n", line_end) for path, text in files(folder).items()}
-    sim = Simulator(plugin_of(shipped), config={}, platform=platform)  # type: ignore[arg-type]
+    sim = Simulator(plugin_of(shipped), config={}, platform=platform)
 
     assert saves_and_loads(sim.start())
 

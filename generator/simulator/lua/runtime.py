@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any
 
 from generator.facts import host_api
 from generator.lua.state import new_lua
@@ -21,14 +21,10 @@ from generator.lua.value import to_lua
 from generator.simulator.lua import border
 from generator.simulator.lua.action_table import ACTIONS, DEFAULTABLE, UNIT_ACTIONS
 from generator.simulator.lua.border import ARRAY, CLOSE, OBJECT, REFERENCE
-
-if TYPE_CHECKING:
-    from generator.simulator.machine.settings import Release
+from generator.simulator.machine.settings import Mode, Release
 
 STOCK = 64
 """Userdata made at a time."""
-
-Mode = Literal["budget", "meter", "coverage"]
 
 _MAKE = """
 local load, dump = load, string.dump
