@@ -28,14 +28,6 @@ from generator.simulator import Domain, Simulator, Tab, Window
 
 PLUGIN = ROOT / "dist" / "plugin" / "init.lua"
 
-OLD_PLUGIN_FOLDER = (
-    "{data}/plugins/httpssCssZssZsgithubsDscomsZsabidibosZswezterm-sessions/state/"
-    "wezterm_state_{stem}.json"
-)
-"""Where the old plugin keeps its files: inside its own checkout."""
-
-RESURRECT_FOLDER = "{home}/.local/state/wezterm/resurrect/workspace/{stem}.json"
-
 SLACK_CELLS = 1
 """How far an edge may be from its proportional place in another window."""
 
@@ -109,8 +101,8 @@ def rehearse(path: Path, size: tuple[int, int] | None = None, plugin: Path = PLU
         cols=cols,
         rows=rows,
         domains=domains,
-        files={_target(session): path.read_bytes()},
     )
+    sim.files[_target(sim, session)] = path.read_bytes()
     for _, directory in panes:
         if directory is not None:
             sim.files.make_directory(directory)
@@ -124,16 +116,15 @@ def rehearse(path: Path, size: tuple[int, int] | None = None, plugin: Path = PLU
     return outcome
 
 
-def _target(session: Saved) -> str:
-    """Where the file would lie on a user's disk."""
-    home = "/home/user"
-    data = f"{home}/.local/share/wezterm"
+def _target(sim: Simulator, session: Saved) -> str:
+    """Where the file would lie on a user's disk: the old plugin has its own inside its checkout."""
     stem = session.path.stem.removeprefix("wezterm_state_")
     if session.kind == "old":
-        return OLD_PLUGIN_FOLDER.format(data=data, stem=stem)
+        return f"{sim.settings.checkout(saved.OLD_URL)}/state/wezterm_state_{stem}.json"
     if session.kind == "resurrect":
-        return RESURRECT_FOLDER.format(home=home, stem=stem)
-    return f"{home}/.local/share/wezterm-sessions/state/{session.path.name}"
+        workspaces = (".local", "state", "wezterm", "resurrect", "workspace")
+        return sim.settings.join(*workspaces, f"{stem}.json")
+    return f"{sim.state_directory}/{session.path.name}"
 
 
 def _take_over(sim: Simulator, outcome: Outcome) -> str | None:

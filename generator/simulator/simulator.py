@@ -27,7 +27,6 @@ from generator.simulator.machine.settings import (
     PLUGIN_URL,
     PluginText,
     Settings,
-    encode_url,
     make_config,
 )
 from generator.simulator.machine.trace import Trace
@@ -89,7 +88,7 @@ class Simulator(User):
         for directory in (settings.home, settings.config_dir, settings.data_dir, "/tmp"):  # noqa: S108
             disk.make_directory(directory)
         disk[settings.config_file] = settings.config_text().encode("utf-8", "surrogateescape")
-        root = f"{settings.data_dir}/plugins/{encode_url(PLUGIN_URL)}"
+        root = settings.checkout()
         for name, text in plugin_files(settings.plugin).items():
             disk[f"{root}/{name}"] = text
         disk.sync()

@@ -16,7 +16,7 @@ import pytest
 from generator.making.config import ROOT
 from generator.making.sources import find_cycle
 
-HOUSES: Final = ("generator", "generator/simulator")
+HOUSES: Final = ("generator", "generator/simulator", "benchmarks")
 """Folders whose `__init__.py` draws their wings."""
 
 WING: Final = re.compile(r"^    (?P<name>[a-z_]+)/? {2,}\S", re.MULTILINE)

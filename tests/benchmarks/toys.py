@@ -6,10 +6,10 @@ import random
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from benchmarks.scenarios import Operation, Scenario, Story
-from benchmarks.schema import SubjectInfo
-from benchmarks.subjects import Plugin
-from benchmarks.workloads import Tab, Window, Workload
+from benchmarks.scenario.scenario import Operation, Scenario, Story
+from benchmarks.scenario.workloads import Tab, Window, Workload
+from benchmarks.subject.plugin import Plugin
+from benchmarks.subject.subject import SubjectInfo
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -147,6 +147,15 @@ class Settings:
         return self.join(".local", "share", "wezterm")
 
     @property
+    def plugins_dir(self) -> str:
+        """Directory of the checkouts of plugins."""
+        return f"{self.data_dir}/plugins"
+
+    def checkout(self, url: str = PLUGIN_URL) -> str:
+        """Directory to which WezTerm clones the plugin of an address."""
+        return f"{self.plugins_dir}/{encode_url(url)}"
+
+    @property
     def package_path(self) -> str:
         """As WezTerm builds it: configuration, plugins, `~/.wezterm`, stock."""
         mark = self.separator

@@ -198,7 +198,7 @@ def plugin_require(host: Host, _state: LuaState, url: str) -> object:
     """The module's name; a plugin that isn't there would be cloned, which fails here."""
     wanted = from_raw(url)
     name = encode_url(wanted, strip=host.settings.release == "nightly")
-    directory = f"{host.settings.data_dir}/plugins/{name}"
+    directory = f"{host.settings.plugins_dir}/{name}"
     if not host.disk.is_directory(directory):
         raise HostError(f"failed to clone {wanted}: no network in the simulated terminal")
     return name
@@ -206,7 +206,7 @@ def plugin_require(host: Host, _state: LuaState, url: str) -> object:
 
 @verb("wezterm.plugin.list")
 def plugin_list(host: Host, _state: LuaState) -> object:
-    root = f"{host.settings.data_dir}/plugins"
+    root = host.settings.plugins_dir
     names = host.disk.list(root) if host.disk.is_directory(root) else []
     return [
         {"url": decode_url(name), "component": name, "plugin_dir": f"{root}/{name}"}
