@@ -16,6 +16,7 @@ from benchmarks.samples.measure import tell
 from benchmarks.scenario.layouts import grid
 from benchmarks.scenario.workloads import Workload, workload
 from benchmarks.subject.plugin import Plugin, old_checkout, old_restated
+from generator.simulator.machine.costs import MEASURED_PROCESSES
 from tests.benchmarks import toys
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ SIZE: Final = (200, 60)
 
 
 def told(
-    make: Callable[[random.Random], Workload], processes: int = 470
+    make: Callable[[random.Random], Workload], processes: int = MEASURED_PROCESSES
 ) -> dict[Operation, Sample]:
     """Save and load once."""
     scenario = toys.scenario("save", "load", make=make, processes=processes)

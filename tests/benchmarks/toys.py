@@ -10,6 +10,7 @@ from benchmarks.scenario.scenario import Operation, Scenario, Story
 from benchmarks.scenario.workloads import Tab, Window, Workload
 from benchmarks.subject.plugin import Plugin
 from benchmarks.subject.subject import SubjectInfo
+from generator.simulator.machine.costs import MEASURED_PROCESSES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -109,7 +110,7 @@ def scenario(
     story: Story = "cold",
     make: Callable[[random.Random], Workload] = two_columns,
     cases: int = 1,
-    processes: int = 470,
+    processes: int = MEASURED_PROCESSES,
 ) -> Scenario:
     """A scenario around a workload."""
     return Scenario(

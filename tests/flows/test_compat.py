@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.simulator import PLUGIN_URL, Simulator
+from generator.proving.saved import OLD_URL
+from generator.simulator import PLUGIN_URL, Settings, Simulator
 from tests.flows import scenes
 from tests.flows.hands import press
 
@@ -15,10 +16,7 @@ ROOMS = ("takeover", "foreign", "import_old", "import_resurrect", "init")
 """Rooms whose doings are seen here."""
 
 RECORDED = Path(__file__).parent.parent / "recorded" / "states"
-OLD_PLACE = (
-    "/home/user/.local/share/wezterm/plugins/"
-    "httpssCssZssZsgithubsDscomsZsabidibosZswezterm-sessions/state"
-)
+OLD_PLACE = f"{Settings().checkout(OLD_URL)}/state"
 
 FUNCTIONS = (
     *("apply_to_config", "save_state", "load_state", "restore_state", "delete_state"),

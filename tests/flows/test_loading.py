@@ -9,16 +9,15 @@ import pytest
 
 from generator.facts import manifest
 from generator.making.config import ROOT
-from generator.simulator import PLUGIN_URL, PluginText, Simulator
+from generator.simulator import PluginText, Settings, Simulator
 from generator.simulator.machine.plugin_files import plugin_files
-from generator.simulator.machine.settings import encode_url
 from tests.flows import scenes
 from tests.flows.hands import messages, press
 
 ROOMS = ("features", "init")
 """Rooms whose doings are seen here."""
 
-FOLDER = f"/home/user/.local/share/wezterm/plugins/{encode_url(PLUGIN_URL)}"
+FOLDER = Settings().checkout()
 UPDATED = "the plugin has been updated: reload the configuration"
 
 

@@ -78,7 +78,7 @@ class Settings:
     """stable is that of 2024-02-03."""
     background: bool = False
     """`wezterm.background(fn)` is there."""
-    processes: int = 470
+    processes: int = MEASURED_PROCESSES
     """On the whole machine: some calls look at each."""
     strict_async: bool = False
     """Every async call suspends, those of local domains too."""
