@@ -73,6 +73,14 @@ def environment() -> jinja2.Environment:
     )
 
 
+def _svg(template: str, **values: object) -> str:
+    return (
+        environment()
+        .get_template(f"{template}.svg.j2")
+        .render(light=LIGHT, dark=DARK, width=WIDTH, **values)
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Series:
     """One line: y by x, both above 0."""
@@ -209,30 +217,22 @@ def lines(title: str, note: str, x_title: str, y_title: str, series: Sequence[Se
     for entry, place in zip(drawn, places, strict=True):
         entry["label_y"] = place
     drawn.sort(key=lambda entry: -PENS[int(str(entry["colour"]))].width)
-    return (
-        environment()
-        .get_template("lines.svg.j2")
-        .render(
-            light=LIGHT,
-            dark=DARK,
-            width=WIDTH,
-            height=bottom + 56,
-            left=LEFT,
-            right=right,
-            leader=right + LEADER - 6,
-            label_x=right + LEADER,
-            top=top,
-            bottom=bottom,
-            title=title,
-            notes=notes,
-            x_title=x_title,
-            y_title=y_title,
-            x_ticks=[{"at": x_axis.at(x), "text": short(x)} for x in xs],
-            y_ticks=[
-                {"at": y_axis.at(y), "text": short(y)} for y in _powers(y_axis.low, y_axis.high)
-            ],
-            lines=drawn,
-        )
+    return _svg(
+        "lines",
+        height=bottom + 56,
+        left=LEFT,
+        right=right,
+        leader=right + LEADER - 6,
+        label_x=right + LEADER,
+        top=top,
+        bottom=bottom,
+        title=title,
+        notes=notes,
+        x_title=x_title,
+        y_title=y_title,
+        x_ticks=[{"at": x_axis.at(x), "text": short(x)} for x in xs],
+        y_ticks=[{"at": y_axis.at(y), "text": short(y)} for y in _powers(y_axis.low, y_axis.high)],
+        lines=drawn,
     )
 
 
@@ -277,20 +277,14 @@ def bars(title: str, note: str, rows: Sequence[Bar], *, is_log: bool) -> str:
                 "text_at": round(max(end, high_at) + 8, 2),
             }
         )
-    return (
-        environment()
-        .get_template("bars.svg.j2")
-        .render(
-            light=LIGHT,
-            dark=DARK,
-            width=WIDTH,
-            height=bottom + 34,
-            left=left,
-            top=top,
-            bottom=bottom,
-            title=title,
-            notes=notes,
-            ticks=[{"at": at(value), "text": short(round(value, 3))} for value in ticks],
-            bars=drawn,
-        )
+    return _svg(
+        "bars",
+        height=bottom + 34,
+        left=left,
+        top=top,
+        bottom=bottom,
+        title=title,
+        notes=notes,
+        ticks=[{"at": at(value), "text": short(round(value, 3))} for value in ticks],
+        bars=drawn,
     )

@@ -104,11 +104,17 @@ def test_top_level_on_the_left_never_tells_the_new_pane_its_size() -> None:
     assert (2, 20, 59) == (new.pane, new.width, new.own_cols)
 
 
+def split_twice(first: int, second: int) -> SplitTree:
+    """Make a tab of 80 columns whose pane 0 has given so many of them, and then so many."""
+    tree = a_tab(80)
+    divide(tree, 0, "Right", first, 1)
+    divide(tree, 0, "Right", second, 2)
+    return tree
+
+
 def test_a_resize_by_a_cell_too_much_hangs() -> None:
     """Two neighbours of one cell, asked to shrink by what lies above them."""
-    tree = a_tab(80)
-    divide(tree, 0, "Right", 72, 1)
-    divide(tree, 0, "Right", 3, 2)
+    tree = split_twice(72, 3)
     tree.resize(72, 24)
 
     assert [1, 1, 68] == widths(tree)
@@ -118,9 +124,7 @@ def test_a_resize_by_a_cell_too_much_hangs() -> None:
 
 def test_growth_of_a_branch_goes_to_its_first_pane() -> None:
     """One cell at a time, first side first, begun anew in every nested split."""
-    tree = a_tab(80)
-    divide(tree, 0, "Right", 39, 1)
-    divide(tree, 0, "Right", 19, 2)
+    tree = split_twice(39, 19)
     tree.resize(90, 24)
 
     assert [25, 19, 44] == widths(tree)
