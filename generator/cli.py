@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import importlib
-import importlib.util
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, Final, Protocol, cast
+from typing import Final, cast
 
 from rich.console import Console
 
@@ -16,6 +14,7 @@ from generator.errors import GeneratorError, VerifyError
 from generator.facts.version import VERSION
 from generator.making import flow, report
 from generator.making.config import DEFAULT_PROFILE, BuildConfig, load_config
+from generator.proving import lua_tools, rehearse, replay
 
 OK: Final = 0
 NOT_SO: Final = 1
@@ -27,14 +26,6 @@ _EPILOG: Final = """exit codes:
   0  done, or everything is as it should be
   1  it is not: dist/ is stale, or the plugin breaks a promise
   2  the arguments, the profile, a room or a frame are wrong; the message says where"""
-
-_PROVERS: Final = ("replay", "rehearse")
-"""Rooms that bring a command of their own."""
-
-
-class _Command(Protocol):
-    def add_parser(self, subparsers: object) -> argparse.ArgumentParser | None: ...
-    def run(self, args: argparse.Namespace, console: Console) -> int: ...
 
 
 def main(arguments: Sequence[str] | None = None, console: Console | None = None) -> int:
@@ -76,8 +67,8 @@ def _parser() -> argparse.ArgumentParser:
         command = commands.add_parser(name, help=sentence, description=sentence)
         _add_build_arguments(command)
         command.set_defaults(run=run)
-    for name in _PROVERS:
-        _add_prover(name, commands)
+    for prover in (replay, rehearse, lua_tools):
+        prover.add_parser(commands)
     return parser
 
 
@@ -95,17 +86,6 @@ def _add_build_arguments(command: argparse.ArgumentParser) -> None:
         metavar="FOLDER",
         help="the plugin's folder (default: dist/, or build/NAME/ for another profile)",
     )
-
-
-def _add_prover(name: str, commands: object) -> None:
-    """Hook in a room that proves something, when this checkout has it."""
-    if importlib.util.find_spec(f"generator.proving.{name}") is None:
-        return
-    room = cast("_Command", importlib.import_module(f"generator.proving.{name}"))
-    parser = room.add_parser(commands)
-    if parser is None:
-        parser = cast("Any", commands).choices[name]
-    parser.set_defaults(run=room.run)
 
 
 def _config(args: argparse.Namespace) -> BuildConfig:

@@ -9,14 +9,14 @@ from __future__ import annotations
 import io
 import os
 import sys
-from typing import Any, cast
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
-from lupa.lua54 import LuaRuntime
 from rich.console import Console
 
 from generator import GeneratorError, compose, default_config
+from generator.lua.state import new_lua
 from generator.making.config import ROOT
 
 MEMORY_BYTES = 256 << 20
@@ -62,15 +62,8 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 
 
 def fresh_lua() -> Any:
-    """Return a Lua 5.4 in which strings are bytes as latin-1, with no door to Python."""
-    runtime = cast("Any", LuaRuntime)(
-        encoding="latin-1",
-        source_encoding="utf-8",
-        unpack_returned_tuples=True,
-        register_eval=False,
-        register_builtins=False,
-        max_memory=MEMORY_BYTES,
-    )
+    """Return a bare Lua 5.4 that cannot run away, watched where lines are counted."""
+    runtime = new_lua(most_bytes=MEMORY_BYTES)
     coverage = sys.modules.get("tests.lua_coverage")
     if coverage is not None:
         coverage.watch(runtime)

@@ -8,7 +8,7 @@ sees it.
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal, TypeAlias
@@ -237,6 +237,16 @@ def spiral(panes: int) -> Layout:
         tree = Split(axis, 1, Leaf(), tree) if is_first else Split(axis, extent, tree, Leaf())
         cols, rows = (cols + 2, rows) if axis == "left_right" else (cols, rows + 2)
     return Layout(tree, cols, rows)
+
+
+KINDS: dict[str, Callable[[int], Layout]] = {
+    "chain": chain,
+    "comb": comb,
+    "grid": lambda panes: grid(8, panes // 8),
+    "spiral": spiral,
+    "random": lambda panes: random_layout(panes, panes * 4, panes * 4, random.Random(1)),
+}
+"""Layouts of so many panes that are as unlike each other as layouts can be."""
 
 
 # Hypothesis.

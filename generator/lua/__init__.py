@@ -1,1 +1,1 @@
-"""Lua as text: its words (`lex`), and Python values as its literals (`value`). Pure."""
+"""Lua as text: its words (`lex`), Python values as its literals (`value`), and a Lua (`state`)."""

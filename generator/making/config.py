@@ -18,6 +18,13 @@ from generator.facts.surface import Action
 ROOT: Final = Path(__file__).resolve().parents[2]
 """The project: the folder that holds generator/, lua_templates/ and dist/."""
 
+
+def shown(path: Path, root: Path = ROOT) -> str:
+    """Name a path as a person would: relative to the project where it lies inside."""
+    resolved = path.resolve()
+    return resolved.relative_to(root).as_posix() if resolved.is_relative_to(root) else str(path)
+
+
 DEFAULT_PROFILE: Final = ROOT / "generator" / "profiles" / "default.toml"
 """What `make plugin` renders."""
 
@@ -88,7 +95,7 @@ def read_profile(path: Path) -> Profile:
     except OSError as error:
         raise ProfileError(
             f"The profile {path} cannot be read: {error.strerror}.",
-            f"The profiles that come with the generator are in {_shown(DEFAULT_PROFILE.parent)}.",
+            f"The profiles that come with the generator are in {shown(DEFAULT_PROFILE.parent)}.",
         ) from error
     except UnicodeDecodeError as error:
         raise ProfileError(f"The profile {path} is not UTF-8 text (byte {error.start}).") from error
@@ -111,7 +118,7 @@ def complete(profile: Profile, *, root: Path, output: Path) -> BuildConfig:
     _refuse_unknown(profile, "feature", wanted, known)
     repeated = [name for name in known if wanted.count(name) > 1]
     if repeated:
-        raise ProfileError(f"{_shown(profile.path)}: the feature {repeated[0]} is named twice.")
+        raise ProfileError(f"{shown(profile.path)}: the feature {repeated[0]} is named twice.")
     features = tuple(name for name in known if name in wanted)
     return BuildConfig(
         root=root,
@@ -124,22 +131,22 @@ def complete(profile: Profile, *, root: Path, output: Path) -> BuildConfig:
 
 
 def _profile(path: Path, table: Mapping[str, object]) -> Profile:
-    shown = _shown(path)
+    place = shown(path)
     for key in table:
         if key not in PROFILE_KEYS:
             raise ProfileError(
-                f"{shown}: there is no key {key}.", f"The keys are {choices(PROFILE_KEYS)}."
+                f"{place}: there is no key {key}.", f"The keys are {choices(PROFILE_KEYS)}."
             )
     features = table.get("features")
     if features is not None and not _is_list_of_strings(features):
         raise ProfileError(
-            f'{shown}: features must be a list of names such as ["edit"], not {features!r}.'
+            f'{place}: features must be a list of names such as ["edit"], not {features!r}.'
         )
     sections: dict[str, Mapping[str, object]] = {}
     for key in ("options", "keys"):
         section = table.get(key, {})
         if not isinstance(section, Mapping):
-            raise ProfileError(f"{shown}: {key} must be a section [{key}], not {section!r}.")
+            raise ProfileError(f"{place}: {key} must be a section [{key}], not {section!r}.")
         sections[key] = section
     return Profile(
         name=path.stem,
@@ -162,7 +169,7 @@ def _options(profile: Profile, known: tuple[Option, ...]) -> tuple[Option, ...]:
         value = profile.options.get(option.name, option.default)
         if option.name in profile.options and not option.accepts(value):
             raise ProfileError(
-                f"{_shown(profile.path)}: the option {option.name} must be {option.expected},"
+                f"{shown(profile.path)}: the option {option.name} must be {option.expected},"
                 f" not {value!r}."
             )
         completed.append(dataclasses.replace(option, default=value))  # type: ignore[arg-type]
@@ -180,7 +187,7 @@ def _actions(profile: Profile, known: tuple[Action, ...]) -> tuple[Action, ...]:
         key = _key(wish)
         if key is None:
             raise ProfileError(
-                f"{_shown(profile.path)}: the key of {action.name} must be false or a table such as"
+                f"{shown(profile.path)}: the key of {action.name} must be false or a table such as"
                 f' {{ key = "s", mods = "ALT" }}, not {wish!r}.'
             )
         completed.append(dataclasses.replace(action, key=key[0], mods=key[1]))
@@ -202,7 +209,7 @@ def _refuse_unknown(
     for name in wanted:
         if name not in known:
             raise ProfileError(
-                f"{_shown(profile.path)}: there is no {what} {name}.",
+                f"{shown(profile.path)}: there is no {what} {name}.",
                 f"The {what}s are {choices(known)}.",
             )
 
@@ -211,13 +218,7 @@ def _with_line(path: Path, message: str) -> str:
     """Move tomllib's `(at line 3, column 5)` to the front, where editors and people look for it."""
     place = re.search(r" \(at (?:line (\d+), column (\d+)|end of document)\)$", message)
     if place is None:
-        return f"{_shown(path)}: {message}."
+        return f"{shown(path)}: {message}."
     what = message[: place.start()]
     where = f":{place[1]}:{place[2]}" if place[1] else ", at its end"
-    return f"{_shown(path)}{where}: not TOML: {what}."
-
-
-def _shown(path: Path) -> str:
-    """Name a path as a person would: relative to the project where it lies inside."""
-    resolved = path.resolve()
-    return resolved.relative_to(ROOT).as_posix() if resolved.is_relative_to(ROOT) else str(path)
+    return f"{shown(path)}{where}: not TOML: {what}."

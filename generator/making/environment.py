@@ -9,10 +9,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import lru_cache
+from typing import Any, Final
 
 import jinja2
 
 from generator.lua.value import to_lua
+
+SYNTAX: Final[Mapping[str, Any]] = {
+    "line_statement_prefix": "--%",
+    "line_comment_prefix": "--##",
+    "variable_start_string": "${",
+    "variable_end_string": "}",
+    "block_start_string": "--[%",
+    "block_end_string": "%]--",
+    "comment_start_string": "--[##",
+    "comment_end_string": "##]--",
+    # A name that does not exist is a mistake, never an empty string.
+    "undefined": jinja2.StrictUndefined,
+    # A file ends with a newline.
+    "keep_trailing_newline": True,
+    "newline_sequence": "\n",
+}
+"""How every frame of this project is written."""
 
 
 def make_environment(frames: Mapping[str, str]) -> jinja2.Environment:
@@ -36,19 +54,7 @@ def _environment(entries: tuple[tuple[str, str], ...]) -> jinja2.Environment:
     environment = jinja2.Environment(
         loader=jinja2.FunctionLoader(load),
         autoescape=False,  # noqa: S701
-        line_statement_prefix="--%",
-        line_comment_prefix="--##",
-        variable_start_string="${",
-        variable_end_string="}",
-        block_start_string="--[%",
-        block_end_string="%]--",
-        comment_start_string="--[##",
-        comment_end_string="##]--",
-        # A name that does not exist is a mistake, never an empty string.
-        undefined=jinja2.StrictUndefined,
-        # A file ends with a newline.
-        keep_trailing_newline=True,
-        newline_sequence="\n",
+        **SYNTAX,
     )
     environment.filters["lua"] = to_lua
     return environment

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from generator.errors import ManifestError
 from generator.facts import host_api
 from generator.making import pages, render
 from generator.making.assemble import ENTRY, ROOMS_FOLDER, Plugin, assemble
@@ -25,10 +23,12 @@ from generator.making.write import (
     write,
 )
 
+MEASURED: Final = "benchmarks/results/measured.part"
+"""The README's part that the bench publishes."""
+NOT_MEASURED: Final = "Nothing has been published yet: `make publish` measures.\n"
 DOCS_FRAME = "docs.md.j2"
 DOCS_ORIGIN = (
-    f"{TEMPLATES}/{DOCS_FRAME}, generator/facts/{{options,surface,manifest}}.py,"
-    " benchmarks/results/summary.json"
+    f"{TEMPLATES}/{DOCS_FRAME}, generator/facts/{{options,surface,manifest}}.py, {MEASURED}"
 )
 TYPES_FRAME = "types.lua.j2"
 HOST_FRAME = "host.lua.j2"
@@ -131,9 +131,9 @@ def _pages(
     }
     readme = sources.pages.get("README.md")
     if readme is not None:
-        parts = pages.parts(renderer.frame(DOCS_FRAME, rooms=rooms)) | {
-            "measured": _measured(config)
-        }
+        measured = config.root / MEASURED
+        section = measured.read_text(encoding="utf-8") if measured.is_file() else NOT_MEASURED
+        parts = pages.parts(renderer.frame(DOCS_FRAME, rooms=rooms)) | {"measured": section}
         filled = pages.fill("README.md", readme, parts)
         user_part = pages.user_part(filled, config.features)
         found[config.output / "README.md"] = (user_part, "README.md")
@@ -159,20 +159,6 @@ def _pages(
             f"{TEMPLATES}/{TYPES_FRAME}, {TYPES_PAGE}",
         )
     return found
-
-
-def _measured(config: BuildConfig) -> str:
-    """Return the README's table of the last published measurement."""
-    # Late, because the bench stands on the generator and not the other way round.
-    bench = importlib.import_module("benchmarks.published")
-    try:
-        section: str = bench.readme_section(config.root / "benchmarks" / "results")
-    except (ValueError, LookupError, TypeError) as error:
-        raise ManifestError(
-            f"benchmarks/results/summary.json is not one that can be shown: {error}.",
-            "Measure and publish anew: make publish",
-        ) from error
-    return section
 
 
 def compose(config: BuildConfig) -> Plugin:

@@ -13,14 +13,9 @@ from rich.text import Text
 
 from generator.errors import GeneratorError
 from generator.making.assemble import ENTRY
-from generator.making.config import ROOT
+from generator.making.config import shown
 from generator.making.flow import BuildResult, CheckResult, Product
 from generator.making.write import Difference
-
-
-def shown(path: Path) -> str:
-    """Name a path as a person would: relative to the project where it lies inside."""
-    return path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else str(path)
 
 
 def of_build(result: BuildResult) -> RenderableType:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any, Final, cast
-
-from lupa.lua54 import LuaRuntime
+from typing import Any, Final
 
 from generator.errors import VerifyError
 from generator.facts import host_api, surface
+from generator.lua.state import new_lua
 from generator.making.assemble import ENTRY, Plugin, syntax_error
 from generator.making.config import BuildConfig
 from generator.making.render import RenderedRoom
@@ -69,13 +68,11 @@ def check_syntax(rooms: Iterable[RenderedRoom]) -> None:
     Raises:
         TemplateError: a room is not valid Lua 5.4.
     """
-    # The stubs of lupa know no arguments of LuaRuntime.
-    runtime = cast("Any", LuaRuntime)(register_eval=False, unpack_returned_tuples=True)
-    load = runtime.eval(_LOAD)
+    load = new_lua().eval(_LOAD)
     for each in rooms:
-        valid, message = load(each.text, f"@{each.room.path}")
+        valid, message = load(each.text.encode(), f"@{each.room.path}".encode())
         if not valid:
-            raise syntax_error(str(message))
+            raise syntax_error(str(message).encode("latin-1").decode("utf-8", "replace"))
 
 
 def verify_plugin(plugin: Plugin, config: BuildConfig) -> None:

@@ -14,7 +14,6 @@ import argparse
 import json
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,14 +25,12 @@ from rich.text import Text
 from generator.errors import GeneratorError
 from generator.making import flow
 from generator.making.assemble import ENTRY
-from generator.making.config import ROOT, default_config
+from generator.making.config import ROOT, default_config, shown
 from generator.making.sources import TEMPLATES
 from generator.making.write import write
 
 OK: Final = 0
 FOUND: Final = 1
-WRONG: Final = 2
-"""A tool is missing, or failed itself."""
 
 TOOLS: Final = ROOT / "build" / "tools"
 """Where `make lua-tools` puts what the system has no package for."""
@@ -211,8 +208,7 @@ def _run(command: Sequence[str], accepted: Sequence[int]) -> subprocess.Complete
 
 
 def _shown(path: Path) -> str:
-    """Name a path as a person would: relative to the project."""
-    return path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else str(path)
+    return shown(path, ROOT)
 
 
 def _say(console: Console, line: str) -> None:
@@ -229,22 +225,21 @@ COMMANDS: Final[Mapping[str, tuple[Callable[[Console, Laid], int], str]]] = {
 """Name of each command to what it runs and its sentence."""
 
 
-def main(arguments: Sequence[str] | None = None, console: Console | None = None) -> int:
-    """Run one command: 0 all is well, 1 something was found, 2 a tool is missing or failed."""
-    parser = argparse.ArgumentParser(
-        prog="python -m generator.proving.lua_tools", description="Runs the Lua tools on all Lua."
-    )
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Describe the command to the command line of the generator."""
+    sentence = "Run a Lua tool on all Lua."
+    parser = subparsers.add_parser("lua", help=sentence, description=sentence)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for name, (_, sentence) in COMMANDS.items():
         commands.add_parser(name, help=sentence, description=sentence)
-    command = parser.parse_args(arguments).command
-    try:
-        return COMMANDS[command][0](console or Console(), lay())
-    except GeneratorError as error:
-        lines = [line for line in (str(error), error.remedy) if line]
-        _say(console or Console(stderr=True), "\n".join(lines))
-        return WRONG
+    parser.set_defaults(run=run)
 
 
-if __name__ == "__main__":
-    sys.exit(main())
+def run(args: argparse.Namespace, console: Console) -> int:
+    """Run one tool: 0 all is well, 1 something was found.
+
+    Raises:
+        ToolError: a tool is missing or failed.
+        GeneratorError: a room or a frame is wrong.
+    """
+    return COMMANDS[args.command][0](console, lay())

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from rich.console import Console
 from rich.markup import escape
@@ -23,21 +23,10 @@ from rich.text import Text
 from generator.errors import GeneratorError
 from generator.making.config import ROOT
 from generator.proving import saved
-from generator.proving.saved import Rect, Saved, SavedError
-
-if TYPE_CHECKING:
-    from generator.simulator import Simulator
-    from generator.simulator.mux.panes import Tab, Window
+from generator.proving.saved import Rect, Saved
+from generator.simulator import Domain, Simulator, Tab, Window
 
 PLUGIN = ROOT / "dist" / "plugin" / "init.lua"
-
-OLD_PLUGIN_FOLDER = (
-    "{data}/plugins/httpssCssZssZsgithubsDscomsZsabidibosZswezterm-sessions/state/"
-    "wezterm_state_{stem}.json"
-)
-"""Where the old plugin keeps its files: inside its own checkout."""
-
-RESURRECT_FOLDER = "{home}/.local/state/wezterm/resurrect/workspace/{stem}.json"
 
 SLACK_CELLS = 1
 """How far an edge may be from its proportional place in another window."""
@@ -93,9 +82,6 @@ def rehearse(path: Path, size: tuple[int, int] | None = None, plugin: Path = PLU
     `size`: columns and rows of the window; None: those that the session was saved at.
     Raises SavedError for a file that is no session, RehearsalError when there is no plugin.
     """
-    # Here, and not above: the command line has to start fast.
-    from generator.simulator import Domain, Simulator  # noqa: PLC0415
-
     session = saved.read(path)
     if not plugin.is_file():
         raise RehearsalError(f"{plugin} does not exist.", "Run `make plugin` first.")
@@ -115,8 +101,8 @@ def rehearse(path: Path, size: tuple[int, int] | None = None, plugin: Path = PLU
         cols=cols,
         rows=rows,
         domains=domains,
-        files={_target(session): path.read_bytes()},
     )
+    sim.files[_target(sim, session)] = path.read_bytes()
     for _, directory in panes:
         if directory is not None:
             sim.files.make_directory(directory)
@@ -130,16 +116,15 @@ def rehearse(path: Path, size: tuple[int, int] | None = None, plugin: Path = PLU
     return outcome
 
 
-def _target(session: Saved) -> str:
-    """Where the file would lie on a user's disk."""
-    home = "/home/user"
-    data = f"{home}/.local/share/wezterm"
+def _target(sim: Simulator, session: Saved) -> str:
+    """Where the file would lie on a user's disk: the old plugin has its own inside its checkout."""
     stem = session.path.stem.removeprefix("wezterm_state_")
     if session.kind == "old":
-        return OLD_PLUGIN_FOLDER.format(data=data, stem=stem)
+        return f"{sim.settings.checkout(saved.OLD_URL)}/state/wezterm_state_{stem}.json"
     if session.kind == "resurrect":
-        return RESURRECT_FOLDER.format(home=home, stem=stem)
-    return f"{home}/.local/share/wezterm-sessions/state/{session.path.name}"
+        workspaces = (".local", "state", "wezterm", "resurrect", "workspace")
+        return sim.settings.join(*workspaces, f"{stem}.json")
+    return f"{sim.state_directory}/{session.path.name}"
 
 
 def _take_over(sim: Simulator, outcome: Outcome) -> str | None:
@@ -348,6 +333,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         metavar="COLSxROWS",
         help="the window's size (default: that at which the session was saved)",
     )
+    parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace, console: Console) -> int:
@@ -364,6 +350,3 @@ def run(args: argparse.Namespace, console: Console) -> int:
         outcomes.append(outcome)
     console.print(total(outcomes))
     return 0 if all(outcome.is_as_saved for outcome in outcomes) else 1
-
-
-__all__ = ["Outcome", "RehearsalError", "SavedError", "add_parser", "rehearse", "run"]

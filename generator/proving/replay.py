@@ -15,8 +15,7 @@ from __future__ import annotations
 import argparse
 import json
 import re
-import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
@@ -356,15 +355,11 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     """Describe the command to the command line of the generator."""
     parser = subparsers.add_parser(
         "replay",
-        help="replay recorded answers of the real terminal in the model of a tab",
+        help="Replay recorded answers of the real terminal in the model of a tab.",
         description="Compare every key of every recorded step with the model of a tab.",
     )
-    add_arguments(parser)
-
-
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Describe what the command takes."""
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a .jsonl of records")
+    parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace, console: Console) -> int:
@@ -381,18 +376,3 @@ def run(args: argparse.Namespace, console: Console) -> int:
         total += result
     console.print(Text(str(total)), soft_wrap=True)
     return 1 if total.mismatches else 0
-
-
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command by itself: `python -m generator.proving.replay FILE...`."""
-    parser = argparse.ArgumentParser(prog="python -m generator.proving.replay", description=__doc__)
-    add_arguments(parser)
-    try:
-        return run(parser.parse_args(arguments), Console())
-    except ReplayError as error:
-        Console(stderr=True).print(Text(str(error)), soft_wrap=True)
-        return 2
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -23,6 +23,9 @@ Rect = tuple[int, int, int, int]
 
 Json = Any
 
+OLD_URL = "https://github.com/abidibo/wezterm-sessions"
+"""The address of the plugin that this one succeeds."""
+
 
 class SavedError(GeneratorError):
     """A file that is no saved session; the message opens with the file."""

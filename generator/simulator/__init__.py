@@ -16,20 +16,11 @@ A test reads like this:
     assert sim.tab().rects() == [(0, 0, 100, 60), (101, 0, 99, 60)]
     assert not sim.errors and not sim.swallowed_errors
 
-**Making one.** `Simulator(plugin, *, disk=None, files=None, **settings)`; all settings with their
-defaults are the fields of `Settings`: config, cols, rows, platform, release, background,
-processes, strict_async, mux_server, fancy_bar_rows, bar_delay_ms, env, domains, costs, seed,
-instruction_budget, meter, coverage, hostname, shell_integration.
-
-- `plugin`: path of an init.lua, of a directory that holds `plugin/init.lua` (and perhaps
-  `dist/plugin/init.lua`), `PluginText(text, files)`, or None for no plugin.
-- `config`: the text of `wezterm.lua` (with `wezterm.plugin.require(PLUGIN_URL)`), or a mapping: the
-  options given to `apply_to_config`; None gives none. `Simulator.config_text(options, extra)` makes
-  such a text, `extra` being Lua lines as `config.hide_tab_bar_if_only_one_tab = true`.
-- `files`: path -> text or bytes, on the disk from the start; `disk`: another machine's disk.
-- `background=True` offers `wezterm.background(fn)`. `strict_async=True`: every async verb suspends.
-- `release`: "nightly" or "stable" (20240203). `platform`: "linux", "macos", "windows".
-- `domains`: more than `local`, for instance `(Domain("dev", "client"),)`.
+**Making one.** `Simulator(plugin, *, disk=None, files=None, **settings)`; the settings and what
+they mean are the fields of `Settings` (machine/settings.py). `files`: path -> text or bytes, on the
+disk from the start; `disk`: another machine's disk. `Simulator.config_text(options, extra)` makes
+the text of a configuration, `extra` being Lua lines as
+`config.hide_tab_bar_if_only_one_tab = true`.
 
 **Life.** `start()` (a `gui-startup` or `mux-startup` handler of the configuration runs before the
 default window opens); `run()` until nothing is due within 250 ms (at most 30 s), `run(ms)` that
@@ -85,6 +76,22 @@ fails as `throw`, `nil`, `short_write`, `no_space_left`, `rename_fails`, `pane_g
 **Errors.** `HostHang` (a resize that never ends), `HostDeadlock` (spawning while the configuration
 is evaluated), `BudgetExceeded` (too many instructions in one slice), `Crashed`, `LuaFailure`,
 `ConfigFailure`, `NothingToAnswer`. Those that stop the process are raised by whatever runs it.
+
+**The house**, from the ground up: each wing stands on those before it, and knows none after it.
+
+    tree/         the split tree of one tab, with the host's own arithmetic
+    errors        what may go wrong
+    machine/      what the terminal stands on: settings, disk, clock, programs, faults, records
+    mux/          windows, tabs and panes, whether or not a screen shows them
+    lua/          one Lua state, what its library is made of, and the border to Python
+    host/         the running terminal as its parts see it: event loop, tasks, spawning
+    gui/          windows on the screen, overlays, key assignments
+    verbs/        what answers a call from Lua, a file for each part of the API
+    calls         every call: recorded, paid for, perhaps failing, answered now or later
+    world         one process: puts the parts together
+    view          what there is to see
+    user          what hands can do
+    simulator     the machine as tests hold it
 """
 
 from __future__ import annotations

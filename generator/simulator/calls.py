@@ -7,26 +7,18 @@ Never: knows what a call means (that is in the registry).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from generator.simulator.errors import BudgetExceeded, Crashed, HostDeadlock, HostError
+from generator.simulator.gui.frontend import OnScreen
 from generator.simulator.host.loop import Ticket
+from generator.simulator.host.task import Running
 from generator.simulator.lua import border
 from generator.simulator.lua.border import Answer
+from generator.simulator.lua.runtime import LuaState
 from generator.simulator.lua.text import to_raw
-from generator.simulator.machine.faults import MAKES_PANES, Kind
-from generator.simulator.machine.trace import (
-    MEASURED_PROCESSES,
-    MS_PER_WRITTEN_BYTE,
-    OTHER_CALL_MS,
-    SCALED_BY_PROCESSES,
-)
+from generator.simulator.machine.faults import MAKES_PANES, Faults, Kind
 from generator.simulator.verbs.table import ASYNC, SUSPENDING, VERBS, Plain
-
-if TYPE_CHECKING:
-    from generator.simulator.lua.runtime import LuaState
-    from generator.simulator.world import World
 
 INTERNAL = frozenset({"load", "compiled", "compiled.keep", "package.searchpath", "io.is_open"})
 """Questions of the simulator's own library: neither recorded nor paid for."""
@@ -40,48 +32,57 @@ FAILED_IO: dict[Kind, tuple[str, int]] = {
 """What a failing `io` or `os` function gives beside nil; these never raise."""
 
 
+class Process(Running, OnScreen, Protocol):
+    """The process that the calls are put to."""
+
+    faults: Faults
+    fatal: BaseException | None
+    """What stopped it: raised again as soon as Lua gives up control."""
+    is_evaluating: bool
+
+
 class Calls:
     """The one way from Lua into the model."""
 
-    def __init__(self, world: World) -> None:
-        self._world = world
+    def __init__(self, host: Process) -> None:
+        self._host = host
         self._tickets: dict[int, Ticket] = {}
         self._next_ticket = 0
 
     def call(self, state: LuaState, name: str, *args: object) -> Answer:
         """Answer one host call."""
-        world = self._world
-        world.check()
+        host = self._host
+        host.check()
         try:
             if name in INTERNAL:
-                return self._packed(name, VERBS[name](world, state, *args))
+                return self._packed(name, VERBS[name](host, state, *args))
             self._record(state, name, args)
             return self._fault(name) or self._packed(name, self._answer(state, name, args))
         except HostError as error:
             return border.FAILED, to_raw(str(error))
         except BaseException as error:
             # Lua could catch it: it is kept, and raised again as soon as Lua gives up control.
-            world.fatal = error
+            host.fatal = error
             raise
 
     def _record(self, state: LuaState, name: str, args: tuple[object, ...]) -> None:
-        world = self._world
-        now = world.clock.now_ms
+        host = self._host
+        now = host.clock.now_ms
         if name in SUSPENDING:
-            world.trace.add(name, args, 0.0, now, at_load=state.at_load)
+            host.trace.add(name, args, 0.0, now, at_load=state.at_load)
             return
-        cost = self.cost(name, args)
-        world.trace.add(name, args, cost, now, at_load=state.at_load)
-        world.clock.now_ms = now + cost
+        cost = host.settings.cost_ms(name, args)
+        host.trace.add(name, args, cost, now, at_load=state.at_load)
+        host.clock.now_ms = now + cost
 
     def _answer(self, state: LuaState, name: str, args: tuple[object, ...]) -> object:
-        world = self._world
-        if world.faults.crashes(name, after=False):
+        host = self._host
+        if host.faults.crashes(name, after=False):
             raise Crashed(f"before {name}")
-        if world.is_evaluating and self._needs_configuration(name, args):
+        if host.is_evaluating and self._needs_configuration(name, args):
             self._refuse_at_load(name)
-        result = VERBS[name](world, state, *args)
-        if world.faults.crashes(name, after=True):
+        result = VERBS[name](host, state, *args)
+        if host.faults.crashes(name, after=True):
             raise Crashed(f"after {name}")
         return result
 
@@ -90,9 +91,9 @@ class Calls:
             return border.PLAIN, *result
         if type(result) is Ticket:
             return self._pending(result)
-        if name in ASYNC and self._world.settings.strict_async:
+        if name in ASYNC and self._host.settings.strict_async:
             ticket = Ticket()
-            self._world.waits.soon(lambda: ticket.resolve(result))
+            self._host.waits.soon(lambda: ticket.resolve(result))
             return self._pending(ticket)
         return border.answer(result)
 
@@ -105,27 +106,17 @@ class Calls:
         return name in MAKES_PANES or name == "wezterm.reload_configuration"
 
     def _refuse_at_load(self, name: str) -> None:
-        if self._world.mux is None and name in MAKES_PANES:
+        if self._host.mux is None and name in MAKES_PANES:
             raise HostError("cannot get Mux!?")
         raise HostDeadlock(f"{name} while the configuration is evaluated freezes WezTerm for good")
 
-    def cost(self, name: str, args: Sequence[object] = ()) -> float:
-        """Virtual milliseconds of one call."""
-        settings = self._world.settings
-        cost = settings.costs.get(name, OTHER_CALL_MS)
-        if name in SCALED_BY_PROCESSES:
-            return cost * settings.processes / MEASURED_PROCESSES
-        if name == "File:write":
-            return cost + len(str(args[1])) * MS_PER_WRITTEN_BYTE
-        return cost
-
     def _fault(self, name: str) -> Answer | None:
-        world = self._world
-        kind = world.faults.strike(name)
+        host = self._host
+        kind = host.faults.strike(name)
         if kind is None:
             return None
         if kind == "reload":
-            world.loop.soon(world.reload)
+            host.loop.soon(host.reload)
             return None
         if kind == "pane_gone":
             self._lose_pane()
@@ -137,16 +128,16 @@ class Calls:
         raise HostError("No space for split!" if kind == "no_space" else "injected fault")
 
     def _lose_pane(self) -> None:
-        mux = self._world.mux
+        mux = self._host.mux
         shown = [p for p in mux.panes.values() if p.tab is not None] if mux else []
         if mux is not None and shown:
             mux.remove_pane(shown[-1])
 
     def over_budget(self) -> None:
         """Too many instructions without giving up control."""
-        world = self._world
-        limit = world.settings.instruction_budget
-        world.fatal = BudgetExceeded(f"more than {limit:,} instructions in one run of Lua")
+        host = self._host
+        limit = host.settings.instruction_budget
+        host.fatal = BudgetExceeded(f"more than {limit:,} instructions in one run of Lua")
 
     # Answers to come.
 
@@ -158,7 +149,7 @@ class Calls:
     def is_answered(self, number: int) -> bool:
         """Whether the answer has come; if not, the running task is woken when it does."""
         ticket = self._tickets[number]
-        current = self._world.current
+        current = self._host.current
         if not ticket.done and current is not None:
             ticket.wait(current.wake)
         return ticket.done
@@ -174,6 +165,6 @@ class Calls:
 
     def wake_soon(self) -> None:
         """Have the running task resumed after everything that is ready, itself about to suspend."""
-        current = self._world.current
+        current = self._host.current
         if current is not None:
             current.wake()

@@ -7,37 +7,33 @@ Never: lets the plugin near it: that sees only `wezterm`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
-from itertools import count
 from pathlib import Path
-from typing import Any, Unpack, cast
+from typing import Any, cast
 
 from generator.simulator.errors import LuaFailure, SimulatorError
-from generator.simulator.host.task import Task
-from generator.simulator.lua import border, meter
-from generator.simulator.lua.runtime import LuaState
+from generator.simulator.host.task import Done, Failed, Task
+from generator.simulator.lua import border
 from generator.simulator.lua.text import to_raw
 from generator.simulator.machine.clock import Clock
 from generator.simulator.machine.commands import default_commands
 from generator.simulator.machine.faults import Faults
 from generator.simulator.machine.files import Disk, Loss
 from generator.simulator.machine.plugin_files import plugin_files
+from generator.simulator.machine.records import Records
 from generator.simulator.machine.settings import (
+    DEFAULT_PLUGIN,
     PLUGIN_URL,
     PluginText,
     Settings,
-    SettingsChange,
-    encode_url,
     make_config,
 )
 from generator.simulator.machine.trace import Trace
-from generator.simulator.mux.mux import Mux
-from generator.simulator.mux.panes import Pane, Tab, Window
 from generator.simulator.tree.errors import HostFailure
 from generator.simulator.user import User
 from generator.simulator.verbs.files import Exited
-from generator.simulator.world import Machine, Records, Toast, World
+from generator.simulator.world import Machine, World
 
 IDLE_GAP_MS = 250.0
 """Nothing due within this time counts as idle."""
@@ -48,8 +44,6 @@ IDLE_LIMIT_MS = 30_000.0
 RESTART_MS = 1000.0
 """Virtual time between the end of one process and the start of the next."""
 
-_call_numbers = count(1)
-
 
 class Simulator(User):
     """One machine with one WezTerm on it; see the page of the package for all that it can do."""
@@ -58,18 +52,24 @@ class Simulator(User):
 
     def __init__(
         self,
-        plugin: str | Path | PluginText | None = "dist/plugin/init.lua",
+        plugin: str | Path | PluginText | None = DEFAULT_PLUGIN,
         *,
         disk: Disk | None = None,
         files: Mapping[str, bytes | str] | None = None,
-        **settings: Unpack[SettingsChange],
+        **settings: Any,
     ) -> None:
-        """Set the machine up; nothing runs before `start`."""
+        """Set the machine up; nothing runs before `start`.
+
+        Args:
+            plugin: as in `Settings`.
+            disk: another machine's disk.
+            files: path to text or bytes, on the disk from the start.
+            settings: fields of `Settings`; TypeError for any other name.
+        """
         chosen = replace(Settings(plugin=plugin), **settings)
-        self._disk = disk if disk is not None else Disk(chosen.platform)
         self.machine = Machine(
             settings=chosen,
-            disk=self._disk,
+            disk=disk if disk is not None else Disk(chosen.platform),
             clock=Clock(),
             trace=Trace(),
             faults=Faults(),
@@ -78,40 +78,20 @@ class Simulator(User):
         )
         self._install()
         for path, data in (files or {}).items():
-            self._disk[path] = data.encode() if isinstance(data, str) else data
+            self.files[path] = data.encode() if isinstance(data, str) else data
         self.world = World(self.machine)
 
     # The disk.
 
     def _install(self) -> None:
-        settings, disk = self.settings, self._disk
+        settings, disk = self.settings, self.files
         for directory in (settings.home, settings.config_dir, settings.data_dir, "/tmp"):  # noqa: S108
             disk.make_directory(directory)
         disk[settings.config_file] = settings.config_text().encode("utf-8", "surrogateescape")
-        root = f"{settings.data_dir}/plugins/{encode_url(PLUGIN_URL)}"
+        root = settings.checkout()
         for name, text in plugin_files(settings.plugin).items():
             disk[f"{root}/{name}"] = text
         disk.sync()
-
-    @property
-    def files(self) -> Disk:
-        """The simulated disk: path -> bytes."""
-        return self._disk
-
-    def state_files(self) -> dict[str, bytes]:
-        """Files below the plugin's data directory: path -> bytes."""
-        return self._disk.under(self.state_directory)
-
-    @property
-    def state_directory(self) -> str:
-        """Where the plugin keeps its documents unless it is told otherwise."""
-        settings = self.settings
-        if settings.platform == "macos":
-            return settings.join("Library", "Application Support", "wezterm-sessions", "state")
-        if settings.platform == "windows":
-            return settings.join("AppData", "Roaming", "wezterm-sessions", "state")
-        data = settings.environment.get("XDG_DATA_HOME") or settings.join(".local", "share")
-        return f"{data}/wezterm-sessions/state"
 
     # Life.
 
@@ -154,21 +134,21 @@ class Simulator(User):
         *,
         lost: Loss = "nothing",
         torn_bytes: int = 0,
-        **changes: Unpack[SettingsChange],
+        **changes: Any,
     ) -> Simulator:
         """End the process and start a new one on the same disk; `changes` are settings.
 
         `lost` tells what a crash took from files written since the last restart.
         """
         self.world.running = False
-        self._disk.lose(lost, torn_bytes)
+        self.files.lose(lost, torn_bytes)
         machine = self.machine
         machine.settings = replace(machine.settings, **changes)
         machine.records = Records()
         machine.clock.advance(RESTART_MS)
         if "config" in changes:
-            self._disk[self.settings.config_file] = self.settings.config_text().encode()
-            self._disk.sync()
+            self.files[self.settings.config_file] = self.settings.config_text().encode()
+            self.files.sync()
         machine.faults.clear()
         self.world = World(machine)
         return self.start()
@@ -180,17 +160,12 @@ class Simulator(User):
 
     # Lua.
 
-    def _state(self) -> LuaState:
-        if self.world.state is None:
-            raise SimulatorError("start() comes first")
-        return self.world.state
-
     def start_lua(
         self,
         code: str,
         *args: object,
-        on_done: Callable[[list[object]], object] | None = None,
-        on_error: Callable[[str, str], object] | None = None,
+        on_done: Done | None = None,
+        on_error: Failed | None = None,
     ) -> Task:
         """Queue code as an event handler would be; it runs with the loop."""
         state = self._state()
@@ -250,140 +225,3 @@ class Simulator(User):
         if isinstance(value, dict):
             return {key: self._seen(item) for key, item in value.items()}
         return value
-
-    # What it costs.
-
-    @property
-    def meter(self) -> meter.Reading:
-        """Instructions, bytes and host calls of all Lua states so far; needs `meter=True`."""
-        if not self.settings.meter:
-            raise SimulatorError("make the simulator with meter=True")
-        return meter.read(self.machine.watched_states)
-
-    @property
-    def coverage(self) -> dict[str, set[int]]:
-        """Lines that have run, by chunk name; needs `coverage=True`."""
-        if not self.settings.coverage:
-            raise SimulatorError("make the simulator with coverage=True")
-        return meter.hit_lines(self.machine.watched_states)
-
-    # What is there.
-
-    @property
-    def settings(self) -> Settings:
-        """How the machine is set up."""
-        return self.machine.settings
-
-    @property
-    def clock(self) -> Clock:
-        """Virtual time."""
-        return self.machine.clock
-
-    @property
-    def trace(self) -> Trace:
-        """Every host call."""
-        return self.machine.trace
-
-    @property
-    def faults(self) -> Faults:
-        """What goes wrong on demand."""
-        return self.machine.faults
-
-    @property
-    def commands(self) -> dict[str, Any]:
-        """Child processes that the machine knows: name -> function(argv, disk)."""
-        return self.machine.commands
-
-    @property
-    def mux(self) -> Mux:
-        """The multiplexer."""
-        if self.world.mux is None:
-            raise SimulatorError("start() comes first")
-        return self.world.mux
-
-    @property
-    def running(self) -> bool:
-        """Whether the process lives."""
-        return self.world.running
-
-    @property
-    def config(self) -> dict[str, Any]:
-        """The evaluated configuration."""
-        return self._state().config
-
-    @property
-    def workspace(self) -> str:
-        """Name of the active workspace."""
-        return self.mux.active_workspace
-
-    def workspaces(self) -> list[str]:
-        """Names of all workspaces."""
-        return self.mux.workspaces()
-
-    def windows(self, workspace: str | None = None) -> list[Window]:
-        """Windows of the multiplexer by id, of one workspace or all."""
-        windows = [window for _, window in sorted(self.mux.windows.items())]
-        return [w for w in windows if workspace is None or w.workspace == workspace]
-
-    def window(self, index: int | None = None) -> Window:
-        """A window of the active workspace by place; without one, that which has the keyboard."""
-        if index is not None:
-            return self.windows(self.workspace)[index]
-        gui = self.world.frontend.focused if self.world.frontend else None
-        found = gui.mux_window if gui else None
-        return found or self.windows(self.workspace)[0]
-
-    def tab(self, index: int | None = None) -> Tab:
-        """A tab of that window by place; without one, the active tab."""
-        window = self.window()
-        found = window.active_tab if index is None else window.tabs[index]
-        if found is None:
-            raise SimulatorError("the window has no tab")
-        return found
-
-    def pane(self, index: int | None = None) -> Pane:
-        """A pane of the active tab in tree order; without an index, the active one."""
-        tab = self.tab()
-        found = tab.active_pane if index is None else tab.panes[index]
-        if found is None:
-            raise SimulatorError("the tab has no pane")
-        return found
-
-    def leaked_panes(self) -> list[Pane]:
-        """Panes that live on without a tab."""
-        return self.mux.leaked()
-
-    @property
-    def toasts(self) -> list[Toast]:
-        """Messages of the desktop."""
-        return self.world.records.toasts
-
-    @property
-    def logs(self) -> list[tuple[str, str]]:
-        """Log lines: level, text."""
-        return self.world.records.logs
-
-    @property
-    def events(self) -> list[tuple[str, tuple[object, ...]]]:
-        """What was given to `wezterm.emit`: name, arguments."""
-        return self.world.records.events
-
-    @property
-    def errors(self) -> list[tuple[str, str]]:
-        """Errors raised in event handlers: event, traceback."""
-        return self.world.records.errors
-
-    @property
-    def swallowed_errors(self) -> list[str]:
-        """Errors raised in timers, which the real terminal drops."""
-        return self.world.records.swallowed
-
-    @property
-    def performed(self) -> list[object]:
-        """Key assignments that were performed."""
-        return self.world.records.performed
-
-    @property
-    def children(self) -> list[list[str]]:
-        """Child processes that were started: argument lists."""
-        return self.world.records.children

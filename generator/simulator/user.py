@@ -8,22 +8,20 @@ Never: runs the event loop: call `run()` after.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from generator.simulator.errors import HostError, NothingToAnswer, SimulatorError
+from generator.simulator.gui import actions
 from generator.simulator.gui.overlays import Overlay
 from generator.simulator.gui.window import GuiWindow
 from generator.simulator.host.spawning import add_tab, current_directory
+from generator.simulator.machine.domains import Domain
 from generator.simulator.mux.mux import Command
 from generator.simulator.mux.panes import Pane, Tab, Window
 from generator.simulator.tree.slots import PaneDirection
 from generator.simulator.tree.split import SplitDirection
 from generator.simulator.verbs.panes import file_url
-
-if TYPE_CHECKING:
-    from generator.simulator.machine.settings import Settings
-    from generator.simulator.mux.mux import Mux
-    from generator.simulator.world import World
+from generator.simulator.view import View
 
 Layout = Any
 """No tuple: a leaf. A tuple: "left_right" or "top_bottom", cells of the first, first, second."""
@@ -54,53 +52,8 @@ def _same_key(wanted: tuple[str, frozenset[str]], key: object, mods: object) -> 
     return normal(*wanted) == normal(str(key), _modifiers(mods))
 
 
-class User:
+class User(View):
     """Part of `Simulator`: everything that hands can do."""
-
-    world: World
-
-    if TYPE_CHECKING:
-
-        @property
-        def settings(self) -> Settings:
-            """Given by Simulator."""
-            raise NotImplementedError
-
-        @property
-        def mux(self) -> Mux:
-            """Given by Simulator."""
-            raise NotImplementedError
-
-        def tab(self, index: int | None = None) -> Tab:
-            """Given by Simulator."""
-            raise NotImplementedError
-
-        def pane(self, index: int | None = None) -> Pane:
-            """Given by Simulator."""
-            raise NotImplementedError
-
-        def window(self, index: int | None = None) -> Window:
-            """Given by Simulator."""
-            raise NotImplementedError
-
-    # Windows on the screen.
-
-    def gui_windows(self) -> list[GuiWindow]:
-        """Windows on the screen, oldest first."""
-        return list(self.world.frontend.windows.values()) if self.world.frontend else []
-
-    @property
-    def gui(self) -> GuiWindow:
-        """The window that has the keyboard."""
-        focused = self.world.frontend.focused if self.world.frontend else None
-        if focused is None:
-            raise SimulatorError("no window is on the screen")
-        return focused
-
-    @property
-    def right_status(self) -> str:
-        """Text at the right of the focused window's tab bar."""
-        return self.gui.right_status
 
     # Keys and answers.
 
@@ -130,15 +83,9 @@ class User:
         if front is None:
             raise SimulatorError("the window has no pane")
         try:
-            gui.perform(assignment, front)
+            actions.perform(gui, assignment, front)
         except HostError as error:
             self.world.records.errors.append(("key assignment", str(error)))
-
-    @property
-    def overlay(self) -> Overlay | None:
-        """The picker or prompt that is shown, if any."""
-        shown = [overlay for gui in self.gui_windows() for overlay in [gui.overlay] if overlay]
-        return shown[0] if shown else None
 
     def _owner(self, *kinds: str) -> tuple[GuiWindow, Overlay]:
         for gui in self.gui_windows():
@@ -195,11 +142,17 @@ class User:
     ) -> Pane:
         """Split a pane; the new one starts in the same directory unless told otherwise."""
         source = pane or self.pane()
+        found, command = self._started(source, argv, cwd, domain)
+        return self.mux.split(source, found, command, direction, size, top_level=False)
+
+    def _started(
+        self, source: Pane | None, argv: Sequence[str] | None, cwd: str | None, domain: str
+    ) -> tuple[Domain, Command]:
+        """What is started beside a pane: in its domain and directory unless told otherwise."""
         where = {"DomainName": domain} if domain else "CurrentPaneDomain"
-        target = self.mux.resolve_domain(where, source)
-        directory = cwd if cwd is not None else current_directory(source, target)
-        command = Command(None if argv is None else list(argv), directory)
-        return self.mux.split(source, target, command, direction, size, top_level=False)
+        found = self.mux.resolve_domain(where, source)
+        directory = cwd if cwd is not None else current_directory(source, found)
+        return found, Command(None if argv is None else list(argv), directory)
 
     def layout(self, tree: Layout, tab: Tab | None = None) -> list[Pane]:
         """Split the only pane of a tab into a whole tree; gives its panes in tree order."""
@@ -316,10 +269,7 @@ class User:
         """Open a tab at the end; it becomes active."""
         target = window or self.window()
         source = target.active_tab.active_pane if target.active_tab else None
-        where = {"DomainName": domain} if domain else "CurrentPaneDomain"
-        found = self.mux.resolve_domain(where, source)
-        directory = cwd if cwd is not None else current_directory(source, found)
-        command = Command(None if argv is None else list(argv), directory)
+        found, command = self._started(source, argv, cwd, domain)
         return cast("Tab", add_tab(self.mux, target, found, command)[0])
 
     def close_tab(self, tab: Tab | None = None) -> None:

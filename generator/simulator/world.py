@@ -16,7 +16,7 @@ from generator.simulator.calls import Calls
 from generator.simulator.errors import ConfigFailure, HostDeadlock
 from generator.simulator.gui.frontend import Frontend
 from generator.simulator.host.loop import Loop
-from generator.simulator.host.task import Task
+from generator.simulator.host.task import Done, Failed, Task
 from generator.simulator.lua import border
 from generator.simulator.lua.globals_store import GlobalStore
 from generator.simulator.lua.runtime import LuaState
@@ -25,6 +25,7 @@ from generator.simulator.machine.clock import Clock
 from generator.simulator.machine.faults import Faults
 from generator.simulator.machine.files import Disk
 from generator.simulator.machine.programs import GUI_PID, Processes
+from generator.simulator.machine.records import Records
 from generator.simulator.machine.settings import TRIPLES, VERSIONS, Settings
 from generator.simulator.machine.trace import Trace
 from generator.simulator.mux.mux import CELL_PIXELS, Command, Mux, Note
@@ -32,33 +33,6 @@ from generator.simulator.mux.panes import Pane
 
 SETTLE_MS = 200.0
 """How long after a change in the configuration directory WezTerm reloads."""
-
-
-@dataclass
-class Toast:
-    """A message of the desktop."""
-
-    title: str
-    message: str
-    timeout_ms: int | None
-    at_ms: float
-
-
-@dataclass
-class Records:
-    """What a test looks at afterwards."""
-
-    toasts: list[Toast] = field(default_factory=list)
-    logs: list[tuple[str, str]] = field(default_factory=list)
-    events: list[tuple[str, tuple[object, ...]]] = field(default_factory=list)
-    errors: list[tuple[str, str]] = field(default_factory=list)
-    swallowed: list[str] = field(default_factory=list)
-    performed: list[object] = field(default_factory=list)
-    """Key assignments that were performed."""
-    children: list[list[str]] = field(default_factory=list)
-    """Child processes that were started."""
-    config_errors: list[str] = field(default_factory=list)
-    clipboard: str = ""
 
 
 @dataclass
@@ -83,7 +57,7 @@ class World:
         self.machine = machine
         self.settings, self.disk = machine.settings, machine.disk
         self.clock, self.trace, self.faults = machine.clock, machine.trace, machine.faults
-        self.records = machine.records
+        self.records, self.commands = machine.records, machine.commands
         self.loop = Loop(self.clock)
         self.waits = self.loop
         """Where waiting calls are answered: the loop, or a private one during an evaluation."""
@@ -243,8 +217,8 @@ class World:
         name: str,
         args: Sequence[object],
         *,
-        on_done: Callable[[list[object]], object] | None = None,
-        on_error: Callable[[str, str], object] | None = None,
+        on_done: Done | None = None,
+        on_error: Failed | None = None,
     ) -> None:
         """Run an event's handlers as a task, as soon as it is their turn in the queue."""
         done = on_done or (lambda _values: None)
@@ -263,8 +237,8 @@ class World:
         state: LuaState,
         name: str,
         args: Sequence[object],
-        on_done: Callable[[list[object]], object],
-        on_error: Callable[[str, str], object],
+        on_done: Done,
+        on_error: Failed,
     ) -> Task:
         task = Task(self, state, on_done, on_error)
         state.h.start_event(task.id, to_raw(name), *border.tagged(args))
@@ -274,7 +248,7 @@ class World:
         self,
         name: str,
         args: Sequence[object],
-        on_done: Callable[[list[object]], object] | None = None,
+        on_done: Done | None = None,
     ) -> None:
         """Run an event's handlers in the newest Lua state."""
         if self.state is not None:

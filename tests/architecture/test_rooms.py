@@ -18,27 +18,9 @@ from generator.making import render
 from generator.making.config import ROOT
 from generator.making.render import RenderedRoom, Renderer
 from generator.making.sources import find_cycle, may_require, read_sources
+from generator.proving.rooms import PURE_GLOBALS, pure_require, pure_world
 from tests.architecture.bytecode import globals_of
 from tests.conftest import fresh_lua
-
-PURE_GLOBALS: Final = frozenset(
-    (
-        *(
-            "assert",
-            "error",
-            "getmetatable",
-            "ipairs",
-            "math",
-            "next",
-            "pairs",
-            "pcall",
-            "rawequal",
-        ),
-        *("rawget", "rawlen", "rawset", "require", "select", "setmetatable", "string", "table"),
-        *("tonumber", "tostring", "type", "utf8"),
-    )
-)
-"""What a pure room may name: nothing of it knows the world or the time."""
 
 TERMINAL_GLOBALS: Final = {
     "files": PURE_GLOBALS | {"io", "os"},
@@ -325,11 +307,10 @@ def test_a_room_is_short_enough_to_be_read(each: RenderedRoom) -> None:
     assert each.text.count("\n") <= MAX_LINES
 
 
-SPY: Final = """
-local texts = ...
-local touched, opened = {}, {}
-local function watched(name)
-  return setmetatable({}, {
+SPIES: Final = """
+local world, touched = ...
+for _, name in ipairs({ "io", "os", "print", "package" }) do
+  world[name] = setmetatable({}, {
     __index = function(_, field)
       touched[#touched + 1] = name .. "." .. tostring(field)
     end,
@@ -338,27 +319,21 @@ local function watched(name)
     end,
   })
 end
-coroutine = nil
-io, os, print, package = watched("io"), watched("os"), watched("print"), watched("package")
-function require(name)
-  opened[name] = opened[name] or assert(load(texts[name]))()
-  return opened[name]
-end
-for _, name in ipairs(texts) do
-  require(name)
-end
-return table.concat(touched, " ")
 """
+"""What a room of `terminal/` may name, and what none may, watched."""
 
 
 def test_a_room_only_defines_things_when_it_is_loaded() -> None:
     """No file is touched, nothing is asked or told: opening all rooms leaves no trace."""
-    runtime = fresh_lua()
-    texts = runtime.table_from([each.room.module for each in rendered()])
-    for each in rendered():
-        texts[each.room.module] = each.text.encode()
+    texts = {each.room.module: each.text.encode() for each in rendered()}
+    lua = fresh_lua()
+    world, touched = pure_world(lua), lua.table()
+    lua.execute(SPIES, world, touched)
+    require = pure_require(lua, lambda module: (texts[module], f"@{module}"), world)
+    for module in texts:
+        require(module)
 
-    assert "" == runtime.execute(SPY, texts)
+    assert [] == [*touched.values()]
 
 
 def test_nothing_that_ships_has_what_stopped_the_terminal_before() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from benchmarks.schema import Report
+from benchmarks.report.schema import Report
 from tests.benchmarks import results
 
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from benchmarks import costs, growth, summary
-from benchmarks.fidelity import Fidelity
-from benchmarks.records import Row, Sample
-from benchmarks.scenarios import Operation
-from benchmarks.schema import Bound, Report, SubjectInfo, Wall
+from benchmarks.report import summary
+from benchmarks.report.schema import Report
+from benchmarks.samples import costs
+from benchmarks.samples.fidelity import Fidelity
+from benchmarks.samples.sample import Row, Sample
+from benchmarks.scenario.scenario import Operation
+from benchmarks.stats import growth
+from benchmarks.stats.promises import Bound
+from benchmarks.stats.real_time import Wall
+from benchmarks.subject.subject import SubjectInfo
 
 WHOLE = Fidelity(tabs=1, exact_tabs=1, panes=8, cells=1000, windows=1, windows_right=1)
 TORN = Fidelity(tabs=1, panes=8, panes_lost=2, panes_extra=1, cells=1000, cells_off=125, windows=1)

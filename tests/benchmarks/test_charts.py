@@ -8,9 +8,10 @@ from typing import Final, NamedTuple
 
 import pytest
 
-from benchmarks import charts, lettering, summary
-from benchmarks.charts import Bar, Series
-from benchmarks.schema import Report, SubjectInfo
+from benchmarks.report import charts, lettering, summary
+from benchmarks.report.charts import Bar, Series
+from benchmarks.report.schema import Report
+from benchmarks.subject.subject import SubjectInfo
 from tests.benchmarks import results
 
 SVG: Final = "{http://www.w3.org/2000/svg}"

@@ -7,16 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import cli, gates
-from benchmarks.scenarios import scenarios
-from benchmarks.subjects import SubjectError, new
+from benchmarks import cli, flow
+from benchmarks.scenario.families import scenarios
+from benchmarks.stats import baseline
+from benchmarks.subject.plugin import new
+from benchmarks.subject.subject import SubjectError
 
 
 def test_one_scenario_from_the_command_line(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Measured, judged, shown, written."""
-    monkeypatch.setitem(cli.FRESH_RUNTIMES, "quick", 2)
+    monkeypatch.setitem(flow.FRESH_RUNTIMES, "quick", 2)
 
     code = cli.main(["quick", "--output", str(tmp_path), "random-2"])
 
@@ -55,15 +57,15 @@ def test_accept_commits_to_what_is_measured(
 ) -> None:
     """Then nothing has grown."""
     path = tmp_path / "baseline.json"
-    monkeypatch.setattr(gates, "BASELINE", path)
-    monkeypatch.setattr(gates.load_baseline, "__defaults__", (path,))
-    monkeypatch.setattr(gates.save_baseline, "__defaults__", (path,))
+    monkeypatch.setattr(baseline, "BASELINE", path)
+    monkeypatch.setattr(baseline.load, "__defaults__", (path,))
+    monkeypatch.setattr(baseline.save, "__defaults__", (path,))
     few = [one for one in scenarios("quick") if one.name in ("random-2", "startup")]
     monkeypatch.setattr(cli, "scenarios", lambda _mode: few)
 
     assert 0 == cli.main(["accept"])
 
-    held = gates.load_baseline(path)
-    assert {"random-2/save", "random-2/load", "startup/startup"} == set(held)
-    assert [1, 1, 1] == held["random-2/load"]["splits"]
+    steady = baseline.load(path)
+    assert {"random-2/save", "random-2/load", "startup/startup"} == set(steady)
+    assert [1, 1, 1] == steady["random-2/load"]["splits"]
     assert "3 rows" in capsys.readouterr().out

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from benchmarks.costs import TABLE, Prices, row_of, rows_for_report
+from benchmarks.samples.costs import TABLE, Prices, row_of, rows_for_report
 from generator.facts.host_api import all_verbs
-from generator.simulator.machine.trace import OTHER_CALL_MS
+from generator.simulator.machine.costs import OTHER_CALL_MS
 
 
 def test_every_row_has_an_origin_and_a_price() -> None:

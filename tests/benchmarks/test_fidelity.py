@@ -6,7 +6,14 @@ from dataclasses import replace
 
 import pytest
 
-from benchmarks.fidelity import Seen, SeenTab, SeenWindow, compare, compare_tabs, proportional
+from benchmarks.samples.fidelity import (
+    Seen,
+    SeenTab,
+    SeenWindow,
+    compare,
+    compare_tabs,
+    proportional,
+)
 
 LEFT, RIGHT = (0, 0, 49, 40), (50, 0, 50, 40)
 

@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from benchmarks.layouts import (
+from benchmarks.scenario.layouts import (
     SHAPES,
     Shape,
     Tree,

@@ -11,18 +11,19 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from benchmarks import verify_old
-from benchmarks.harness import tell
-from benchmarks.layouts import grid
-from benchmarks.subjects import Plugin, old_checkout, old_restated
-from benchmarks.workloads import Workload, workload
+from benchmarks.samples import old_calls
+from benchmarks.samples.measure import tell
+from benchmarks.scenario.layouts import grid
+from benchmarks.scenario.workloads import Workload, workload
+from benchmarks.subject.plugin import Plugin, old_checkout, old_restated
+from generator.simulator.machine.costs import MEASURED_PROCESSES
 from tests.benchmarks import toys
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from benchmarks.records import Sample
-    from benchmarks.scenarios import Operation
+    from benchmarks.samples.sample import Sample
+    from benchmarks.scenario.scenario import Operation
 
 CHECKOUT: Final = os.environ.get("WEZTERM_SESSIONS_OLD")
 """An unmodified checkout, where somebody has one."""
@@ -31,7 +32,7 @@ SIZE: Final = (200, 60)
 
 
 def told(
-    make: Callable[[random.Random], Workload], processes: int = 470
+    make: Callable[[random.Random], Workload], processes: int = MEASURED_PROCESSES
 ) -> dict[Operation, Sample]:
     """Save and load once."""
     scenario = toys.scenario("save", "load", make=make, processes=processes)
@@ -127,10 +128,10 @@ def test_the_comparison_sees_every_change_but_words(old: str, new: str, step: st
         toys.scenario("load", make=partial(workload, panes=3, size=SIZE, running=0.5)), cases=1
     )
     ours, theirs = (
-        verify_old.tell_all(subject, scenario, 0) for subject in (old_restated(), altered(old, new))
+        old_calls.tell_all(subject, scenario, 0) for subject in (old_restated(), altered(old, new))
     )
 
-    found = verify_old.first_difference(ours, theirs, "altered")
+    found = old_calls.first_difference(ours, theirs, "altered")
 
     if step is None:
         assert found is None
@@ -141,7 +142,7 @@ def test_the_comparison_sees_every_change_but_words(old: str, new: str, step: st
 
 def test_there_are_200_random_layouts_and_every_scenario() -> None:
     """What `verify-old` promises to compare."""
-    names = [name for name, *_ in verify_old.stories()]
+    names = [name for name, *_ in old_calls.stories()]
 
     assert 200 == sum(name.startswith("layout ") for name in names)
     assert {"startup", "random-64", "spiral-64", "windows-3x3x4"} <= set(names)
@@ -153,4 +154,4 @@ def test_the_restatement_makes_the_same_calls_as_the_checkout() -> None:
     assert CHECKOUT is not None
     checkout = old_checkout(Path(CHECKOUT))
 
-    assert [] == verify_old.verify(old_restated(), checkout)
+    assert [] == old_calls.verify(old_restated(), checkout)

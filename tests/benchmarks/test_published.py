@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import cli, published, subjects, summary
-from benchmarks.schema import Report, SubjectInfo
-from benchmarks.subjects import SubjectError
+from benchmarks import cli, flow
+from benchmarks.report import published, summary
+from benchmarks.report.schema import Report
+from benchmarks.subject import plugin
+from benchmarks.subject.subject import SubjectError, SubjectInfo
 
 
 @pytest.fixture
@@ -25,7 +27,7 @@ def build(tmp_path: Path) -> Path:
 
 def digest_of(build: Path) -> str:
     """Return a build's digest."""
-    return subjects.digest(subjects.plugin_files(build))
+    return plugin.digest(plugin.plugin_files(build))
 
 
 def publish(report: Report, build: Path, results: Path) -> None:
@@ -84,7 +86,8 @@ def test_no_raw_data_are_published(measured: Report, tmp_path: Path) -> None:
     """The report, the charts and a summary of a few kilobytes."""
     published.publish(measured, tmp_path)
 
-    assert {"report.md", "summary.json", *summary.CHARTS} == {f.name for f in tmp_path.iterdir()}
+    texts = {"measured.part", "report.md", "summary.json"}
+    assert {*texts, *summary.CHARTS} == {file.name for file in tmp_path.iterdir()}
     assert (tmp_path / "summary.json").stat().st_size < 8_000
 
 
@@ -130,14 +133,22 @@ def test_what_is_no_result_is_told(build: Path, tmp_path: Path, text: str | None
     assert "no published result" in (published.problem(tmp_path, build) or "")
 
 
-def test_the_readme_section_comes_from_the_summary(measured: Report, tmp_path: Path) -> None:
-    """Nothing published: it says so. Published: table, charts, and what they mean."""
-    nothing = published.readme_section(tmp_path)
-    published.publish(measured, tmp_path)
-    (tmp_path / "report.md").unlink()
-    text = published.readme_section(tmp_path)
+def test_a_section_that_the_summary_does_not_say_is_told(
+    measured: Report, build: Path, tmp_path: Path
+) -> None:
+    """When somebody wrote into it, or only one of the files was committed."""
+    publish(measured, build, tmp_path)
+    path = tmp_path / published.SECTION
+    path.write_text(path.read_text(encoding="utf-8").replace("2/2", "3/3"))
 
-    assert "make publish" in nothing
+    assert "measured.part is not what" in (published.problem(tmp_path, build) or "")
+
+
+def test_the_readme_section_has_table_and_charts(measured: Report, tmp_path: Path) -> None:
+    """With links as they lead from the README."""
+    published.publish(measured, tmp_path)
+    text = (tmp_path / published.SECTION).read_text(encoding="utf-8")
+
     assert "| load: 8 panes | new | 2/2 |" in text
     assert "benchmarks/results/load.svg" in text
 
@@ -187,9 +198,9 @@ def test_a_part_of_the_scenarios_is_not_published(
 ) -> None:
     """Refused before anything is measured, on a clean tree too."""
     monkeypatch.setattr(published, "refuse_uncommitted", lambda: None)
-    monkeypatch.setattr(cli.Run, "go", lambda _run: 0)
+    monkeypatch.setattr(flow, "carry_out", lambda *_: pytest.fail("it was measured"))
     if "--new" in arguments:
-        arguments = [*arguments[:-1], str(subjects.RESTATED)]
+        arguments = [*arguments[:-1], str(plugin.RESTATED)]
 
     assert 2 == cli.main(arguments)
     assert "what is published" in capsys.readouterr().err

@@ -11,9 +11,11 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from benchmarks import report, schema, summary, wording
-from benchmarks.records import find
-from benchmarks.schema import Bound, Report
+from benchmarks.report import columns, forms, schema, sentences, summary
+from benchmarks.report.schema import Report
+from benchmarks.samples.sample import find
+from benchmarks.stats import ratios
+from benchmarks.stats.promises import Bound
 from tests.benchmarks.results import FAILED, row, sample
 
 
@@ -21,7 +23,7 @@ def printed(result: Report) -> str:
     """Return the terminal's text at a fixed width, without colours."""
     out = io.StringIO()
     console = Console(file=out, width=160, color_system=None, _environ={})
-    report.print_report(result, console)
+    forms.print_report(result, console)
     return out.getvalue()
 
 
@@ -41,8 +43,8 @@ def test_the_raw_data_hold_every_sample_with_its_problem(measured: Report, tmp_p
 
 def test_every_table_shows_fidelity_before_time(measured: Report) -> None:
     """In the same row, on the left of it."""
-    for operation in report.operations(measured):
-        titles, rows = report.table_of(measured, operation)
+    for operation in forms.operations(measured):
+        titles, rows = forms.table_of(measured, operation)
         times = [index for index, title in enumerate(titles) if title.endswith(", ms")]
 
         assert titles.index("exact") < min(times)
@@ -56,14 +58,14 @@ def test_a_failure_is_said_instead_of_a_small_time(measured: Report) -> None:
     assert both is not None
     assert one is not None
 
-    assert "fails" == wording.time(both, "complete_ms")
-    assert "7,430 (1 of 2)" == wording.time(one, "complete_ms")
+    assert "fails" == columns.time(both, "complete_ms")
+    assert "7,430 (1 of 2)" == columns.time(one, "complete_ms")
     assert "3.0" not in printed(measured)
 
 
 def test_each_scenario_has_one_sentence_with_all_sides(measured: Report) -> None:
     """How many came back, how long, how many times."""
-    text = wording.sentence(measured.rows, "random-8/load", measured.names())
+    text = sentences.sentence(measured.rows, "random-8/load", measured.names())
 
     assert "new brings back 2 of 2 exactly, shows the tab after 31 ms" in text
     assert "old brings back 0 of 2 exactly, loses 4 panes and makes 2 too many" in text
@@ -77,7 +79,7 @@ def test_what_is_worse_is_said(measured: Report) -> None:
     assert new is not None
     new.samples[0].figures["host_calls"] = 80
 
-    text = wording.sentence(measured.rows, "random-8/save", measured.names())
+    text = sentences.sentence(measured.rows, "random-8/save", measured.names())
 
     assert "New is behind in host calls: 80 against 50." in text
 
@@ -88,7 +90,7 @@ def test_waits_are_not_scaled_by_cost(measured: Report) -> None:
     assert new is not None
     assert old is not None
 
-    assert wording.ratio(old, new, 2.0) == pytest.approx((7400 + 60) / 62)
+    assert ratios.ratio(old, new, 2.0) == pytest.approx((7400 + 60) / 62)
 
 
 def test_the_terminal_shows_tables_sentences_and_broken_promises(measured: Report) -> None:
@@ -105,7 +107,7 @@ def test_the_worst_value_of_a_promise_is_written_in_full(measured: Report) -> No
     """34,460 instructions, an exponent of 1.016."""
     for value in (34_460, 1.016):
         measured.bounds.append(Bound("b", "s", 1, value, "here", holds=True))
-    texts = report.markdown(measured), report.html(measured, summary.draw(measured))
+    texts = forms.markdown(measured), forms.html(measured, summary.draw(measured))
 
     assert all("34,460" in text and "1.016" in text for text in texts)
 
@@ -118,7 +120,7 @@ def test_starting_has_no_ratio_but_lua_of_its_own(measured: Report) -> None:
         one.samples[0].figures["host_calls"] = calls
     ours.samples[0].figures.update({"instructions": 5_791, "lua_bytes": 56_726, "lua_files": 6})
 
-    text = wording.sentence([ours, theirs], "random-8/startup", measured.names())
+    text = sentences.sentence([ours, theirs], "random-8/startup", measured.names())
 
     assert "runs 5,791 instructions, reads 56,726 bytes of its own Lua in 6 files" in text
     assert "times as long" not in text
@@ -126,14 +128,14 @@ def test_starting_has_no_ratio_but_lua_of_its_own(measured: Report) -> None:
 
 def test_markdown_tables_have_equal_rows(measured: Report) -> None:
     """A cell with a bar in it does not tear a row."""
-    text = report.markdown(measured)
+    text = forms.markdown(measured)
     for block in re.findall(r"(?:^\|.*\n?)+", text, re.MULTILINE):
         assert 1 == len({line.count("|") for line in block.strip().splitlines()})
 
 
 def test_trends_have_the_form_that_ci_wants(measured: Report) -> None:
     """Name, unit, value; smaller is better; of the new plugin only."""
-    found = report.trends(measured)
+    found = forms.trends(measured)
 
     assert all({"name", "unit", "value"} <= set(one) for one in found)
     assert json.loads(json.dumps(found)) == found
@@ -144,7 +146,7 @@ def test_trends_have_the_form_that_ci_wants(measured: Report) -> None:
 
 def test_all_files_are_written_and_need_no_network(measured: Report, tmp_path: Path) -> None:
     """One page holds it all."""
-    written = {path.name for path in report.write_all(measured, tmp_path)}
+    written = {path.name for path in forms.write_all(measured, tmp_path)}
     page = (tmp_path / "index.html").read_text(encoding="utf-8")
 
     assert written == {"report.md", "report.json", "ci.json", "index.html", *summary.CHARTS}
@@ -167,5 +169,5 @@ def test_an_empty_result_can_be_shown_too() -> None:
     """A run that measured nothing is no crash."""
     empty = Report(about={}, costs=[], subjects=[])
 
-    assert report.markdown(empty)
+    assert forms.markdown(empty)
     assert set(summary.draw(empty)) == set(summary.CHARTS)

@@ -6,8 +6,9 @@ from typing import get_args
 
 import pytest
 
-from benchmarks.scenarios import Mode, Operation, scenarios, select
-from benchmarks.workloads import directories
+from benchmarks.scenario.families import scenarios, select
+from benchmarks.scenario.scenario import Mode, Operation
+from benchmarks.scenario.workloads import directories
 
 MODES: tuple[Mode, ...] = ("quick", "run", "full")
 

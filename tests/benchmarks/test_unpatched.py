@@ -9,11 +9,11 @@ from typing import Final
 
 import pytest
 
-from benchmarks.stage import SHELL_EXIT_MS
+from benchmarks.samples.machine import SHELL_EXIT_MS
 from generator.simulator import Simulator
 
 BENCH: Final = Path(__file__).parents[2] / "benchmarks"
-FILES: Final = sorted(BENCH.glob("*.py"))
+FILES: Final = sorted(BENCH.rglob("*.py"))
 PARTS: Final = ("VERBS", "listeners", "verb", "patch")
 """What answers host calls, what hears of changes, and how either would be replaced."""
 

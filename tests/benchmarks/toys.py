@@ -6,10 +6,11 @@ import random
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from benchmarks.scenarios import Operation, Scenario, Story
-from benchmarks.schema import SubjectInfo
-from benchmarks.subjects import Plugin
-from benchmarks.workloads import Tab, Window, Workload
+from benchmarks.scenario.scenario import Operation, Scenario, Story
+from benchmarks.scenario.workloads import Tab, Window, Workload
+from benchmarks.subject.plugin import Plugin
+from benchmarks.subject.subject import SubjectInfo
+from generator.simulator.machine.costs import MEASURED_PROCESSES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -109,7 +110,7 @@ def scenario(
     story: Story = "cold",
     make: Callable[[random.Random], Workload] = two_columns,
     cases: int = 1,
-    processes: int = 470,
+    processes: int = MEASURED_PROCESSES,
 ) -> Scenario:
     """A scenario around a workload."""
     return Scenario(

@@ -19,6 +19,7 @@ from typing import Literal
 
 from rich.console import Console
 
+from generator.making.config import ROOT
 from tests.e2e import (
     camera,
     checkout,
@@ -79,7 +80,7 @@ def main(arguments: list[str] | None = None) -> int:
     started = time.monotonic()
     report = Report(console)
     with tempfile.TemporaryDirectory(prefix="wezterm-sessions-e2e-") as directory:
-        plugin = checkout.clone(checkout.ROOT, Path(directory) / "clone")
+        plugin = checkout.clone(ROOT, Path(directory) / "clone")
         console.print(f"{programs.version}, wezterm-sessions {plugin.commit}, seed {options.seed}")
         for proof in _proofs(programs, plugin, options):
             report.add(proof)

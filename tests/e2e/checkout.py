@@ -13,7 +13,8 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+from generator.making.config import ROOT
+from generator.simulator.machine.settings import encode_url
 
 SHIPPED = ("plugin", "dist")
 """What a user runs; the rest of the repository only makes it."""
@@ -68,10 +69,7 @@ def as_it_is(repository: Path) -> Checkout:
 
 def install(checkout: Checkout, address: str, data: Path) -> None:
     """Put a copy where WezTerm would have cloned it to from `address`; `data` is its directory."""
-    name = address
-    for mark, code in ((":", "sCs"), ("/", "sZs"), (".", "sDs")):
-        name = name.replace(mark, code)
-    target = data / "plugins" / name
+    target = data / "plugins" / encode_url(address)
     if not target.exists():
         shutil.copytree(checkout.path, target)
         _git("remote", "remove", "origin", at=target, check=False)

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from benchmarks.subject.plugin import PEER_URL
+from generator.proving.saved import OLD_URL
 from tests.e2e.checkout import Checkout, install
 from tests.e2e.display import Display
 from tests.e2e.headless import plugin_config
@@ -20,10 +22,7 @@ from tests.e2e.terminal import Json, Programs, Terminal
 ROOMS = Path(__file__).parent / "lua"
 FLOWS, FIGURES, OTHER = (ROOMS / f"{room}.lua" for room in ("flows", "figures", "others"))
 
-OTHERS = {
-    "old": "https://github.com/abidibo/wezterm-sessions",
-    "peer": "https://github.com/StephenGemin/resurrect.wezterm",
-}
+OTHERS = {"old": OLD_URL, "peer": PEER_URL}
 """Where they say they are; they look for themselves under these names."""
 
 Lazy = Literal["background", "on_activate", "off"]

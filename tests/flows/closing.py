@@ -19,8 +19,8 @@ from unittest import mock
 import pytest
 
 from generator.simulator import PLUGIN_URL, Simulator
+from generator.simulator.machine.records import Records
 from generator.simulator.machine.settings import encode_url
-from generator.simulator.world import Records
 
 CODES: Final = frozenset(
     {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from generator.making.config import ROOT
 from generator.simulator import Pane, Simulator, Window
 from tests.flows import closing
+from tests.flows.hands import press
 from tests.strategies import Leaf, Tree, random_layout
 
 PLUGIN = ROOT / "dist"
@@ -39,14 +41,14 @@ class WindowView:
     tabs: tuple[TabView, ...]
 
 
-def terminal(
+def machine(
     options: dict[str, Any] | None = None,
     *,
     tab_bar: str | None = None,
     extra: str = "",
     **settings: Any,
 ) -> Simulator:
-    """Start a terminal with the plugin, its first window settled.
+    """Set up a machine with the plugin; its terminal is not started yet.
 
     Args:
         options: given to `apply_to_config`.
@@ -58,8 +60,12 @@ def terminal(
         fancy = "true" if tab_bar == "fancy" else "false"
         extra += f"\nconfig.hide_tab_bar_if_only_one_tab = true config.use_fancy_tab_bar = {fancy}"
     text = Simulator.config_text(options or {}, extra=extra)
-    sim = Simulator(plugin=PLUGIN, config=text, **{"cols": 200, "rows": 60} | settings)
-    sim.start()
+    return Simulator(plugin=PLUGIN, config=text, **{"cols": 200, "rows": 60} | settings)
+
+
+def terminal(options: dict[str, Any] | None = None, **more: Any) -> Simulator:
+    """Start such a machine's terminal; its first window has settled."""
+    sim = machine(options, **more).start()
     sim.run(400)
     return sim
 
@@ -106,6 +112,12 @@ WINDOWS_DIRECTORIES = (
 )
 
 
+def columns(sim: Simulator, count: int, cells: int = 20) -> None:
+    """Split the tab at hand into so many columns, all but the first so many cells wide."""
+    for _ in range(count - 1):
+        sim.split("Right", cells, sim.tab().panes[0])
+
+
 def directories(sim: Simulator) -> tuple[str, ...]:
     """Make the directories that the panes of a scene are in."""
     found = WINDOWS_DIRECTORIES if sim.settings.platform == "windows" else DIRECTORIES
@@ -120,8 +132,7 @@ def workspace(
     """Open the workspace of the tests with so many windows and tabs, and show it."""
     directories(sim)
     chance = random.Random(seed)
-    sim.switch_workspace(WORKSPACE)
-    sim.run(400)
+    go_to(sim, WORKSPACE)
     for number in range(windows):
         if number:
             sim.new_window(workspace=WORKSPACE)
@@ -157,10 +168,51 @@ def view(sim: Simulator, name: str = WORKSPACE) -> tuple[WindowView, ...]:
     )
 
 
+def go_to(sim: Simulator, name: str) -> None:
+    """Show a workspace, which is made where there is none of that name, and let it settle."""
+    sim.switch_workspace(name)
+    sim.run(400)
+
+
+def document(sim: Simulator, name: str = "default") -> Any:
+    """Return what is saved of a workspace whose name is that of its file."""
+    return json.loads(sim.files[f"{STATE}/{name}.json"])
+
+
+def saved_panes(sim: Simulator) -> list[dict[str, Any]]:
+    """Return what is saved of the panes of `default`'s first window's last tab."""
+    found: list[dict[str, Any]] = document(sim)["windows"][0]["tabs"][-1]["panes"]
+    return found
+
+
+def saved_programs(sim: Simulator) -> list[list[str] | None]:
+    """Return the arguments that are saved of `default`, pane by pane; None for an idle shell."""
+    return [
+        pane["program"].get("argv") if "program" in pane else None
+        for window in document(sim)["windows"]
+        for tab in window["tabs"]
+        for pane in tab["panes"]
+    ]
+
+
 def save(sim: Simulator) -> None:
     """Press the key and wait."""
-    sim.press("s", "ALT")
+    press(sim, "s")
+
+
+def save_all(sim: Simulator) -> None:
+    """Save every workspace, and wait."""
+    sim.call("save", {"all": True})
     sim.run()
+
+
+def saved_twice() -> Simulator:
+    """Start a terminal whose workspace was saved with one pane, and then with two."""
+    sim = terminal()
+    save(sim)
+    sim.split("Right", 50)
+    save(sim)
+    return sim
 
 
 def put_away(sim: Simulator, name: str = WORKSPACE) -> None:
@@ -171,10 +223,16 @@ def put_away(sim: Simulator, name: str = WORKSPACE) -> None:
 
 def load(sim: Simulator, name: str = WORKSPACE) -> None:
     """Press the key, choose, and wait until all is done."""
-    sim.press("l", "ALT")
-    sim.run()
+    press(sim, "l")
     sim.choose(name)
     sim.run(4000)
+
+
+def load_anew(sim: Simulator, name: str = WORKSPACE, **changes: Any) -> None:
+    """Start the terminal anew, with these settings changed, and load in its one window."""
+    sim.restart(**changes)
+    sim.run(400)
+    load(sim, name)
 
 
 def look_at_every_tab(sim: Simulator) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from generator.simulator import Simulator
 from tests.flows import scenes
+from tests.flows.hands import messages, press
 from tests.flows.scenes import STATE
 
 HOUR_MS = 3_600_000
@@ -208,16 +209,14 @@ def test_the_toggle_starts_saving_on_change_and_stops_it() -> None:
     """With the option off, as most people have it."""
     sim = scenes.terminal()
     sim.run(START_UP_MS)
-    sim.press("a", "ALT")
-    sim.run()
+    press(sim, "a")
     sim.split("Right", 50)
     sim.run(31_000)
 
     assert 2 == panes(saved(sim))
     assert "Autosave is on: whatever changes is saved" == sim.toasts[-1].message
 
-    sim.press("a", "ALT")
-    sim.run()
+    press(sim, "a")
     sim.split("Right", 20)
     sim.run(HOUR_MS)
 
@@ -288,11 +287,11 @@ def test_a_fresh_terminal_does_not_replace_what_is_saved() -> None:
     sim.split("Right", 50)
     sim.switch_workspace("other")
     sim.run(60_000)
-    rich, everything = saved(sim), last(sim)
+    rich, was_open = saved(sim), last(sim)
     sim.restart()
     sim.run(50_000)
 
-    assert (rich, everything) == (saved(sim), last(sim))
+    assert (rich, was_open) == (saved(sim), last(sim))
 
     sim.run(HOUR_MS)
 
@@ -334,8 +333,7 @@ def test_nothing_half_built_is_saved(lazy: str) -> None:
     ]
     whole = json.loads(sim.files[path])["counts"]
     scenes.put_away(sim)
-    sim.press("l", "ALT")
-    sim.run()
+    press(sim, "l")
     sim.choose(scenes.WORKSPACE)
     for _ in range(300):
         sim.run(7)
@@ -389,13 +387,11 @@ def test_everything_is_saved_at_once() -> None:
     sim = scenes.terminal()
     sim.split("Right", 50)
     sim.switch_workspace("a")
-    sim.switch_workspace("b")
-    sim.run(400)
-    sim.call("save", {"all": True})
-    sim.run()
+    scenes.go_to(sim, "b")
+    scenes.save_all(sim)
 
     assert [2, 1, 1] == [panes(saved(sim, name)) for name in ("default", "a", "b")]
-    assert ["Saved 3 workspaces"] == [toast.message for toast in sim.toasts]
+    assert ["Saved 3 workspaces"] == messages(sim)
     assert ("b", ["a", "b", "default"]) == (last(sim)["active"], last(sim)["workspaces"])
 
     sim.trace.clear()
@@ -409,16 +405,14 @@ def test_everything_is_saved_at_once() -> None:
 def test_what_failed_is_said_in_the_one_toast() -> None:
     """By name and reason."""
     sim = scenes.terminal({"history_count": 0})
-    sim.switch_workspace("other")
-    sim.run(400)
+    scenes.go_to(sim, "other")
     sim.call("save", {"all": True, "quiet": True})
     sim.run()
     sim.split("Right", 50)
     sim.run()
     sim.faults.fail_call(1, "rename_fails")
     scenes.expects(sim, log="other: Permission denied")
-    sim.call("save", {"all": True})
-    sim.run()
+    scenes.save_all(sim)
     (toast,) = sim.toasts
 
     assert toast.message.startswith("Saved 1 workspace. other was not saved: ")
@@ -426,11 +420,7 @@ def test_what_failed_is_said_in_the_one_toast() -> None:
 
 def test_a_server_without_windows_on_a_screen_saves_by_itself_as_well() -> None:
     """Nothing wakes it but its start."""
-    sim = Simulator(
-        scenes.PLUGIN,
-        config=Simulator.config_text({"autosave": "on_change", "auto_save_interval_s": 1}),
-        mux_server=True,
-    ).start()
+    sim = scenes.machine(ON_CHANGE | {"auto_save_interval_s": 1}, mux_server=True).start()
     sim.start_lua('wezterm.mux.spawn_window({ workspace = "far" })')
     sim.run(10_000)
 

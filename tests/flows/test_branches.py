@@ -7,6 +7,7 @@ from typing import Any
 
 from generator.simulator import Simulator
 from tests.flows import scenes
+from tests.flows.hands import messages
 
 MISMATCH = "wezterm-sessions.git.branch_mismatch"
 REPO = "/home/user/api"
@@ -88,7 +89,7 @@ def test_another_branch_is_told_once_per_repository() -> None:
 
     assert [(scenes.WORKSPACE, [change])] == mismatches(sim)
     assert names.index(MISMATCH) < names.index("wezterm-sessions.load.end")
-    assert "Git: api was on main, is on fix/login" in [toast.message for toast in sim.toasts]
+    assert "Git: api was on main, is on fix/login" in messages(sim)
 
 
 def test_the_same_branch_is_not_told() -> None:

@@ -1,194 +1,12 @@
-"""What a save sees of programs, of panes that lie oddly, and of what cannot come back."""
+"""What a save sees of windows, tabs and panes that lie oddly, and of what cannot come back."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
-
 import pytest
 
-from generator.simulator import Domain, Simulator
+from generator.simulator import Domain
 from tests.flows import scenes
-from tests.flows.test_save import document, programs
-
-INFO = "MuxPane:get_foreground_process_info"
-TABLE = "wezterm.procinfo.get_info_for_pid"
-
-
-def panes(sim: Simulator) -> list[dict[str, Any]]:
-    """Return what was saved of the panes of the only window's last tab."""
-    found: list[dict[str, Any]] = document(sim)["windows"][0]["tabs"][-1]["panes"]
-    return found
-
-
-def runs(sim: Simulator, *each: Sequence[str]) -> None:
-    """Have these programs in panes from right to left, the last one leftmost."""
-    for number, argv in enumerate(each):
-        if number:
-            sim.split("Right", 20, sim.tab().panes[0])
-        sim.run_program(argv)
-
-
-@pytest.mark.parametrize(("size", "inspected"), [(56, 0), (57, 1)])
-def test_a_variable_is_believed_up_to_56_bytes(size: int, inspected: int) -> None:
-    """One that is longer may be cut; the pane is asked instead."""
-    sim = scenes.terminal()
-    argv = ["vim", "x" * (size - 4)]
-    sim.run_program(argv, announce=True)
-    sim.trace.clear()
-    scenes.save(sim)
-
-    assert [argv] == programs(sim)
-    assert inspected == sim.trace.count(INFO)
-
-
-def test_a_variable_of_another_program_is_not_believed() -> None:
-    """It may be an alias, or left over: what runs is what the terminal says."""
-    sim = scenes.terminal()
-    sim.run_program(["vim", "notes"])
-    sim.set_user_var("WEZTERM_PROG", "v notes")
-    scenes.save(sim)
-
-    assert [["vim", "notes"]] == programs(sim)
-
-
-def test_a_variable_may_tell_a_programs_path() -> None:
-    """Its last name is the program's; it is started again as it was typed."""
-    sim = scenes.terminal()
-    argv = ["/usr/bin/vim", "notes"]
-    sim.run_program(argv, announce=True)
-    sim.trace.clear()
-    scenes.save(sim)
-
-    assert [{"name": "vim", "argv": argv}] == [pane["program"] for pane in panes(sim)]
-    assert 0 == sim.trace.count(INFO)
-
-
-def test_an_idle_shell_has_no_program_whatever_its_variable_says() -> None:
-    """It is left over from a program that has ended."""
-    sim = scenes.terminal()
-    sim.set_user_var("WEZTERM_PROG", "vim notes")
-    scenes.save(sim)
-
-    assert [True] == ["program" not in pane for pane in panes(sim)]
-
-
-@pytest.mark.parametrize(
-    ("typed", "expected"),
-    [
-        ("vim notes", {"name": "vim", "argv": ["vim", "notes"]}),
-        ("/opt/vim notes", {"name": "vim", "argv": ["/opt/vim", "notes"]}),
-        ("vim $NOTES", None),
-        ("", None),
-    ],
-)
-@pytest.mark.parametrize("where", ["uninspected", "far"])
-def test_where_no_process_is_told_the_variable_is_all_there_is(
-    where: str, typed: str, expected: object
-) -> None:
-    """With inspection turned off, and in a domain whose processes nobody sees."""
-    sim = scenes.terminal({"process_inspection": where == "far"}, domains=(Domain("far", "ssh"),))
-    if where == "far":
-        sim.new_tab(domain="far")
-        sim.run(400)
-    sim.run_program(["vim", "notes"])
-    sim.set_user_var("WEZTERM_PROG", typed)
-    scenes.save(sim)
-
-    assert [expected] == [pane.get("program") for pane in panes(sim)]
-
-
-def test_a_program_alone_is_asked_for_without_the_process_table() -> None:
-    """Two share one look at it, which takes as long as to ask for one."""
-    sim = scenes.terminal()
-    runs(sim, ["vim", "a"])
-    sim.trace.clear()
-    scenes.save(sim)
-    assert [1, 0] == [sim.trace.count(INFO), sim.trace.count(TABLE)]
-    runs(sim, ["less", "a"], ["top"])
-    sim.trace.clear()
-    scenes.save(sim)
-
-    assert [0, 1] == [sim.trace.count(INFO), sim.trace.count(TABLE)]
-
-
-@pytest.mark.parametrize("ended", ["ended", "another"])
-def test_a_program_that_ends_while_it_is_saved_leaves_its_name(ended: str) -> None:
-    """What runs in its place is not mistaken for it."""
-    sim = scenes.terminal()
-    sim.run_program(["vim", "a"])
-    sim.trace.clear()
-    sim.press("s", "ALT")
-    while not sim.trace.count("MuxTab:panes_with_info"):
-        sim.step()
-    sim.exit_program()
-    if ended == "another":
-        sim.run_program(["less", "b"])
-    sim.run()
-
-    assert [{"name": "vim"}] == [pane["program"] for pane in panes(sim)]
-
-
-TABLES = {
-    "fewer processes than panes": "info.children[next(info.children)] = nil",
-    "no children": "info.children = nil",
-    "no arguments": "for _, shell in pairs(info.children) do bare(shell) end",
-    "nothing": "info = nil",
-}
-
-
-@pytest.mark.parametrize("table", TABLES)
-def test_what_the_process_table_leaves_open_is_asked_pane_by_pane(table: str) -> None:
-    """It may hide processes of others, or their arguments."""
-    sim = scenes.terminal()
-    runs(sim, ["vim", "a"], ["vim", "a"])
-    sim.lua(
-        f"""
-        local procinfo = wezterm.procinfo
-        local get = procinfo.get_info_for_pid
-        local function bare(process)
-          process.argv = {{}}
-          for _, child in pairs(process.children) do bare(child) end
-        end
-        procinfo.get_info_for_pid = function(pid)
-          local info = get(pid)
-          {TABLES[table]}
-          return info
-        end
-        """
-    )
-    sim.trace.clear()
-    scenes.save(sim)
-
-    assert [["vim", "a"], ["vim", "a"]] == programs(sim)
-    assert 2 == sim.trace.count(INFO)
-
-
-def test_a_pane_that_tells_no_arguments_is_saved_by_its_programs_name() -> None:
-    """A list without a word starts nothing."""
-    sim = scenes.terminal()
-    sim.run_program(["vim", "a"])
-    terminal = sim.pane().terminal
-    assert terminal is not None
-    terminal.front.argv.clear()
-    scenes.save(sim)
-
-    assert [{"name": "vim"}] == [pane["program"] for pane in panes(sim)]
-
-
-@pytest.mark.parametrize("slash", ["", "/"])
-def test_a_directory_is_the_same_with_a_slash_at_its_end(slash: str) -> None:
-    """As some systems tell it: the process table answers for both panes all the same."""
-    sim = scenes.terminal()
-    for number in range(2):
-        runs(sim, ["vim", f"{number}"])
-        sim.set_cwd(f"/home/user/{number}{slash}")
-        sim.split("Right", 20, sim.tab().panes[0])
-    sim.trace.clear()
-    scenes.save(sim)
-
-    assert [["vim", "0"], ["vim", "1"]] == sorted(argv for argv in programs(sim) if argv)
-    assert [0, 1] == [sim.trace.count(INFO), sim.trace.count(TABLE)]
+from tests.flows.scenes import document, saved_panes
 
 
 def test_a_directory_on_another_machine_is_saved_with_that() -> None:
@@ -199,14 +17,13 @@ def test_a_directory_on_another_machine_is_saved_with_that() -> None:
     sim.set_cwd("/srv/x", host="other.example")
     scenes.save(sim)
 
-    assert [{"domain": "far", "cwd": "/srv/x", "cwd_host": "other.example"}] == panes(sim)
+    assert [{"domain": "far", "cwd": "/srv/x", "cwd_host": "other.example"}] == saved_panes(sim)
 
 
 def test_each_domain_is_asked_once_whether_it_can_be_opened_again() -> None:
     """However many panes are in it."""
     sim = scenes.terminal()
-    for _ in range(4):
-        sim.split("Right", 20, sim.tab().panes[0])
+    scenes.columns(sim, 5)
     sim.trace.clear()
     scenes.save(sim)
 
@@ -236,6 +53,39 @@ def test_splits_that_are_as_they_should_be_are_not_called_near() -> None:
 
     assert "approximate" not in document(sim)["windows"][0]["tabs"][0]
     assert "Saved default: 1 tab in 1 window" == sim.toasts[-1].message
+
+
+@pytest.mark.parametrize("size", [(150, 45), (230, 70), (150, 60), (200, 45)])
+def test_a_zoomed_tab_is_saved_at_the_size_of_its_window(size: tuple[int, int]) -> None:
+    """It keeps the rectangles of before; the others have followed."""
+    sim = scenes.terminal()
+    sim.split("Right", 99)
+    sim.split("Bottom", 20)
+    sim.zoom()
+    sim.new_tab()
+    sim.split("Right", 30)
+    sim.run(400)
+    sim.resize_window(*size)
+    sim.run(400)
+    scenes.save(sim)
+    zoomed, other = document(sim)["windows"][0]["tabs"]
+
+    assert [size, size] == [(tab["cols"], tab["rows"]) for tab in (zoomed, other)]
+    scenes.put_away(sim, "default")
+    scenes.load(sim, "default")
+    assert [size, size] == [(tab.cols, tab.rows) for tab in sim.window().tabs]
+
+
+def test_a_tab_that_tells_a_wrong_size_is_saved_as_its_panes_lie() -> None:
+    """A split at the top level leaves one behind (upstream #4686)."""
+    sim = scenes.terminal()
+    sim.split("Right", 99)
+    sim.lua("wezterm.mux.get_pane(...):split({ direction = 'Bottom', top_level = true })", 0)
+    sim.run()
+    assert 60 != sim.tab().rows
+    scenes.save(sim)
+
+    assert 60 == document(sim)["windows"][0]["tabs"][0]["rows"]
 
 
 def test_a_zoomed_tab_whose_panes_the_window_cannot_hold_keeps_its_former_size() -> None:
@@ -304,3 +154,52 @@ def test_a_zoomed_pane_that_is_alone_is_saved_at_the_size_of_its_window() -> Non
     assert (150, 45) == (tab["cols"], tab["rows"])
     assert "approximate" not in tab
     assert "Saved default: 1 tab in 1 window" == sim.toasts[-1].message
+
+
+def test_panes_that_cannot_be_opened_again_are_left_out_and_said() -> None:
+    """The others close up; the tab that held nothing else goes, and so does its window."""
+    gone = Domain("gone", "exec")
+    sim = scenes.terminal(domains=(gone,))
+    left = sim.pane()
+    sim.set_cwd("/home/user/left", left)
+    sim.split("Right", 99, domain="gone")
+    sim.split("Bottom", 20, left)
+    sim.focus(left)
+    sim.new_tab(domain="gone")
+    sim.run(400)
+    sim.show_error_window()
+    sim.run(400)
+    gone.kind = "overlay"
+    scenes.save(sim)
+    (window,) = document(sim)["windows"]
+    (tab,) = window["tabs"]
+
+    assert "39 / 20" == tab["layout"]
+    assert ["/home/user/left", "/home/user/left"] == [pane["cwd"] for pane in tab["panes"]]
+    assert 1 == tab["active_pane"]
+    assert 1 == window["active_tab"]
+    assert (
+        "Saved default: 1 tab in 1 window. a pane of domain gone cannot be opened again"
+        == sim.toasts[-1].message
+    )
+
+
+def test_where_nothing_can_be_opened_again_nothing_is_saved() -> None:
+    """It is said, and what was saved before stays."""
+    gone = Domain("gone", "exec")
+    sim = scenes.terminal(domains=(gone,))
+    scenes.save(sim)
+    before = sim.state_files()
+    shell = sim.pane()
+    sim.new_tab(domain="gone")
+    sim.close_pane(shell)
+    sim.run(400)
+    gone.kind = "overlay"
+    scenes.expects(sim, log="there is nothing in it that could be opened again")
+    scenes.save(sim)
+
+    assert before == sim.state_files()
+    assert (
+        "default was not saved: there is nothing in it that could be opened again"
+        == sim.toasts[-1].message
+    )

@@ -7,17 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from generator.simulator import PLUGIN_URL, Simulator
+from generator.proving.saved import OLD_URL
+from generator.simulator import PLUGIN_URL, Settings, Simulator
 from tests.flows import scenes
+from tests.flows.hands import press
 
 ROOMS = ("takeover", "foreign", "import_old", "import_resurrect", "init")
 """Rooms whose doings are seen here."""
 
 RECORDED = Path(__file__).parent.parent / "recorded" / "states"
-OLD_PLACE = (
-    "/home/user/.local/share/wezterm/plugins/"
-    "httpssCssZssZsgithubsDscomsZsabidibosZswezterm-sessions/state"
-)
+OLD_PLACE = f"{Settings().checkout(OLD_URL)}/state"
 
 FUNCTIONS = (
     *("apply_to_config", "save_state", "load_state", "restore_state", "delete_state"),
@@ -90,8 +89,7 @@ def test_without_apply_to_config_the_defaults_apply() -> None:
     sim = Simulator(plugin=scenes.PLUGIN, config=text.replace("PLUGIN_URL", repr(PLUGIN_URL)))
     sim.start()
     sim.run(300)
-    sim.press("S", "CTRL|SHIFT")
-    sim.run()
+    press(sim, "S", "CTRL|SHIFT")
 
     assert f"{scenes.STATE}/default.json" in sim.files
 

@@ -8,7 +8,7 @@ import pytest
 
 from generator.simulator import Simulator
 from tests.flows import scenes
-from tests.flows.test_picker import choose, labels, messages, press
+from tests.flows.hands import choose, labels, messages, press
 
 FOLDER = "/home/user/.config/wezterm/sessions"
 
@@ -31,16 +31,7 @@ sessions.define("work", {
 
 def terminal(extra: str = "", **settings: object) -> Simulator:
     """Start a terminal whose configuration ends with `extra`."""
-    text = Simulator.config_text({"lazy": "off"}, extra=extra)
-    sim = Simulator(
-        plugin=scenes.PLUGIN,
-        config=text,
-        cols=121,
-        rows=40,
-        **settings,  # type: ignore[arg-type]
-    )
-    sim.start()
-    sim.run(400)
+    sim = scenes.terminal({"lazy": "off"}, extra=extra, cols=121, rows=40, **settings)
     for directory in ("/home/user/src/app", "/srv"):
         sim.files.make_directory(directory)
     return sim
@@ -204,9 +195,7 @@ def test_what_is_not_there_cannot_be_written() -> None:
 def test_what_the_user_has_written_is_started_without_being_on_the_list() -> None:
     """It is his own configuration, and may run what it likes."""
     extra = 'sessions.define("app", { tabs = { "make watch" } })'
-    config = Simulator.config_text({}, extra=extra)
-    sim = Simulator(plugin=scenes.PLUGIN, config=config).start()
-    sim.run(400)
+    sim = scenes.terminal(extra=extra)
     sim.call("load", "app")
     sim.run(3000)
 

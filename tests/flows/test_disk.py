@@ -13,6 +13,7 @@ import pytest
 from generator.simulator import Simulator
 from generator.simulator.machine.settings import Platform
 from tests.flows import scenes
+from tests.flows.hands import press
 
 ROOMS = ("store", "catalog")
 """Rooms whose doings are seen here."""
@@ -37,7 +38,7 @@ NAMES = [
     "proj%2Fweb%20app.json.bak",
     "x.json.deleted",
 ]
-"""All there is after `everything_saved`; a digest is that of the state in the file."""
+"""All there is after `one_of_each_kind`; a digest is that of the state in the file."""
 
 
 def save(sim: Simulator, name: str) -> None:
@@ -46,22 +47,18 @@ def save(sim: Simulator, name: str) -> None:
     sim.run()
 
 
-def everything_saved(platform: Platform, directory: str) -> Simulator:
+def one_of_each_kind(platform: Platform, directory: str) -> Simulator:
     """Return a terminal that has left one of each kind of file."""
     sim = scenes.terminal(platform=platform)
     for name in ("default", "proj/web app"):
-        sim.switch_workspace(name)
-        sim.run(400)
+        scenes.go_to(sim, name)
         save(sim, name)
         sim.split("Right", 50)
         save(sim, name)
     sim.call("pin", "default")
-    sim.call("save", {"all": True})
-    sim.run()
-    sim.switch_workspace("x")
-    sim.run(400)
-    sim.call("save", {"all": True})
-    sim.run()
+    scenes.save_all(sim)
+    scenes.go_to(sim, "x")
+    scenes.save_all(sim)
     sim.call("delete", "x")
     assert all(path.startswith(f"{directory}/") for path in sim.state_files())
     return sim
@@ -71,7 +68,7 @@ def everything_saved(platform: Platform, directory: str) -> Simulator:
 def test_every_file_has_its_name(platform: Platform) -> None:
     """Sessions, the generation before, older states, pinned ones, deleted ones, the two lists."""
     directory = DIRECTORIES[platform]
-    sim = everything_saved(platform, directory)
+    sim = one_of_each_kind(platform, directory)
     found = [path for path in sim.files if path.startswith(directory)]
 
     assert NAMES == sorted(
@@ -81,7 +78,7 @@ def test_every_file_has_its_name(platform: Platform) -> None:
 
 def test_the_lists_are_written_as_ever() -> None:
     """What every start reads: the index, what was open, what was deleted."""
-    sim = everything_saved("linux", scenes.STATE)
+    sim = one_of_each_kind("linux", scenes.STATE)
 
     assert "1760000002\tx\n" == sim.files[f"{scenes.STATE}/.deleted"].decode()
     assert [
@@ -101,7 +98,7 @@ def test_the_lists_are_written_as_ever() -> None:
 def test_what_an_earlier_version_has_left_is_found(platform: Platform) -> None:
     """Under these names: sessions, older states, a deleted one, and what was open."""
     directory = DIRECTORIES[platform]
-    before = everything_saved(platform, directory)
+    before = one_of_each_kind(platform, directory)
     document = before.files[f"{directory}/default.json"]
     texts = {path.removeprefix(f"{directory}/"): before.files[path] for path in before.files}
     last = texts[".last"].replace(b', "x"', b"").replace(b'"x"', b'"proj/web app"')
@@ -125,8 +122,7 @@ def test_what_an_earlier_version_has_left_is_found(platform: Platform) -> None:
     assert [(1750000001, True), (1750000000, False)] == [
         (each["saved_at"], each["pinned"]) for each in sim.call("generations", "default")
     ]
-    sim.press("z", "ALT|SHIFT")
-    sim.run()
+    press(sim, "z", "ALT|SHIFT")
     assert "Brought back gone" == sim.toasts[-1].message
     assert f"{directory}/gone.json" in sim.files
 

@@ -6,6 +6,7 @@ import pytest
 
 from generator.simulator import Simulator
 from tests.flows import scenes
+from tests.flows.hands import press
 
 LAST = {"restore_on_startup": "last", "lazy": "off"}
 
@@ -14,8 +15,7 @@ def two_sessions() -> Simulator:
     """Return a terminal that shows `default` and has `a` and `b` saved, each of two panes."""
     sim = scenes.terminal()
     for name in ("a", "b"):
-        sim.switch_workspace(name)
-        sim.run(400)
+        scenes.go_to(sim, name)
         sim.split("Right", 99)
         scenes.save(sim)
     sim.restart()
@@ -71,8 +71,7 @@ OWN_HANDLERS = {
 def test_the_start_is_restored_whatever_handlers_of_the_users_do_after_ours(own: str) -> None:
     """Ours has its place from the moment on in which the plugin was applied."""
     sim = scenes.terminal()
-    sim.switch_workspace("proj")
-    sim.run(400)
+    scenes.go_to(sim, "proj")
     sim.split("Right", 99)
     sim.start_lua("plugin.save({ all = true })")
     sim.run(1000)
@@ -108,8 +107,7 @@ def test_a_list_may_be_open_during_a_reload(key: tuple[str, str]) -> None:
 def test_a_second_row_of_the_list_works_after_a_reload_too() -> None:
     """Rows that features have added are known by then."""
     sim = two_sessions()
-    sim.press("l", "ALT")
-    sim.run()
+    press(sim, "l")
     sim.world.reload()
     sim.choose("More")
     sim.run(1000)

@@ -6,7 +6,7 @@ import pytest
 
 from generator.simulator import Simulator
 from tests.flows import scenes
-from tests.flows.test_picker import choose, messages, press
+from tests.flows.hands import choose, messages, press
 
 FILE = f"{scenes.STATE}/default.json"
 
@@ -38,10 +38,7 @@ def test_the_editor_opens_in_a_tab_with_the_path_as_an_argument(
 @pytest.fixture
 def sim() -> Simulator:
     """Give a terminal with a session that was saved twice and is not open."""
-    sim = scenes.terminal()
-    scenes.save(sim)
-    sim.split("Right")
-    scenes.save(sim)
+    sim = scenes.saved_twice()
     sim.switch_workspace("other")
     sim.lua("wezterm.mux.rename_workspace('default', 'away')")
     sim.run(400)

@@ -14,6 +14,7 @@ import pytest
 from generator.simulator import Domain, Simulator
 from generator.simulator.machine.domains import Kind
 from tests.flows import scenes
+from tests.flows.starts import restarted, views
 from tests.strategies import random_layout
 
 ROOMS = ("space",)
@@ -48,8 +49,7 @@ def drawn(chance: random.Random, options: dict[str, Any], **settings: Any) -> Si
     )
     for number in range(chance.randrange(1, 4)):
         if number:
-            sim.switch_workspace(f"w{number}/\xe4")
-            sim.run(400)
+            scenes.go_to(sim, f"w{number}/\xe4")
         for place in range(chance.randrange(1, 4)):
             if place:
                 sim.new_window(workspace=sim.workspace)
@@ -92,11 +92,9 @@ def test_whatever_was_open_comes_back(seed: int) -> None:
     by_itself = chance.random() < 0.3
     options = {"restore_on_startup": "last" if by_itself else "off"}
     sim = drawn(chance, options | {"lazy": chance.choice(["background", "off"])}, cols=200, rows=60)
-    before = {name: scenes.view(sim, name) for name in sim.workspaces()}
-    sim.call("save", {"all": True})
-    sim.run()
-    sim.restart()
-    sim.run(8000)
+    before = views(sim)
+    scenes.save_all(sim)
+    restarted(sim)
     for name, view in before.items():
         if by_itself:
             sim.switch_workspace(name)
@@ -113,8 +111,7 @@ def test_whatever_was_open_comes_back(seed: int) -> None:
 def test_a_workspace_of_another_domain_alone_is_shown(name: str, panes: int) -> None:
     """In its own workspace, though a multiplexer elsewhere opens windows in the active one."""
     sim = scenes.terminal(domains=domains(), cols=200, rows=60)
-    sim.switch_workspace("far")
-    sim.run(400)
+    scenes.go_to(sim, "far")
     here = sim.pane()
     sim.new_tab(domain=name)
     sim.close_pane(here)
@@ -123,9 +120,7 @@ def test_a_workspace_of_another_domain_alone_is_shown(name: str, panes: int) -> 
         sim.split("Right", 50)
     scenes.save(sim)
     before = scenes.view(sim, "far")
-    sim.restart()
-    sim.run(400)
-    scenes.load(sim, "far")
+    scenes.load_anew(sim, "far")
 
     assert "far" == sim.workspace
     assert before == scenes.view(sim, "far")

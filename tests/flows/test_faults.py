@@ -10,8 +10,9 @@ import pytest
 
 from generator.simulator import Crashed, Simulator
 from tests.flows import scenes
+from tests.flows.hands import messages
 
-ROOMS = ("files",)
+ROOMS = ("files", "voice")
 """Rooms whose doings are seen here."""
 
 Kind: TypeAlias = Literal[
@@ -187,7 +188,7 @@ def test_whichever_call_of_a_restore_into_a_window_fails_the_terminal_stays_usab
         sim.faults.clear()
         problems = (sim.call("last_report") or {}).get("problems") or []
         if scenes.view(sim, "default") != before:
-            told = [toast.message for toast in sim.toasts] + [*sim.logs, *sim.errors]
+            told = [*messages(sim), *sim.logs, *sim.errors]
             assert told or problems, f"call {number} failed in silence"
         not_closed = not_closed or "not_closed" in [problem["code"] for problem in problems]
         scenes.close(sim)
@@ -217,7 +218,7 @@ def test_whichever_call_of_a_load_fails_the_terminal_stays_usable(kind: Kind) ->
         assert sim.gui_windows(), f"call {number}"
         sim.split("Right", 3)
         if scenes.view(sim) != before:
-            told = [toast.message for toast in sim.toasts] + [text for _, text in sim.logs]
+            told = messages(sim) + [text for _, text in sim.logs]
             problems = (sim.call("last_report") or {}).get("problems")
             assert told or problems, f"call {number} failed in silence"
         scenes.close(sim)

@@ -6,7 +6,7 @@ import pytest
 
 from generator.simulator import Simulator
 from tests.flows import scenes
-from tests.flows.test_picker import choose, messages, press
+from tests.flows.hands import choose, messages, press
 
 
 def fork(sim: Simulator, name: str) -> None:
@@ -33,8 +33,7 @@ def test_the_copy_is_saved_and_shown_and_equal() -> None:
 def test_a_name_that_is_taken_is_refused(name: str) -> None:
     """Open or saved: nothing is written."""
     sim = scenes.terminal()
-    sim.switch_workspace("saved")
-    sim.run(400)
+    scenes.go_to(sim, "saved")
     scenes.save(sim)
     sim.lua("wezterm.mux.rename_workspace('saved', 'here')")
     sim.run(400)

@@ -6,8 +6,9 @@ import pytest
 
 from generator.simulator import Domain, Simulator
 from tests.flows import scenes
+from tests.flows.hands import press
 
-ROOMS = ("restore", "build", "report", "screen", "host", "init", "settle", "space")
+ROOMS = ("restore", "build", "news", "report", "screen", "host", "init", "settle", "space")
 """Rooms whose doings are seen here."""
 
 LAZY = ("background", "on_activate", "off")
@@ -60,9 +61,7 @@ def test_after_a_restart_as_well(seed: int) -> None:
     """The disk is all that is left."""
     sim = saved(seed, lazy="background")
     before = scenes.view(sim)
-    sim.restart()
-    sim.run(400)
-    scenes.load(sim)
+    scenes.load_anew(sim)
 
     assert before == scenes.view(sim)
 
@@ -73,9 +72,7 @@ def test_the_tab_bar_may_come_and_go(seed: int, tab_bar: str) -> None:
     """From one tab to several and back, the sizes are those of the end."""
     sim = saved(seed, lazy=LAZY[seed % 3], tab_bar=tab_bar, tabs=seed % 3 + 1)
     before = scenes.view(sim)
-    sim.restart()
-    sim.run(400)
-    scenes.load(sim)
+    scenes.load_anew(sim)
     settle_lazily(sim, LAZY[seed % 3])
 
     assert without_shown(before) == without_shown(scenes.view(sim))
@@ -87,9 +84,7 @@ def test_several_windows(seed: int, windows: int) -> None:
     """As many windows as were saved, each with its own tabs."""
     sim = saved(seed, lazy="background", windows=windows, tabs=2)
     before = scenes.view(sim)
-    sim.restart()
-    sim.run(400)
-    scenes.load(sim)
+    scenes.load_anew(sim)
 
     assert windows == len(before)
     assert before == scenes.view(sim)
@@ -117,9 +112,7 @@ def test_in_a_window_of_another_size_every_pane_is_there(seed: int, size: tuple[
     """The same tree in another size, or the report says what is missing."""
     sim = saved(seed, lazy="off")
     before = scenes.view(sim)
-    sim.restart(cols=size[0], rows=size[1])
-    sim.run(400)
-    scenes.load(sim)
+    scenes.load_anew(sim, cols=size[0], rows=size[1])
     missing = [
         each for each in sim.call("last_report")["problems"] or [] if each["code"] == "no_room"
     ]
@@ -145,8 +138,7 @@ def test_saving_again_writes_the_same_document() -> None:
 def test_an_open_workspace_is_switched_to() -> None:
     """Not opened a second time."""
     sim = saved(1, lazy="off")
-    sim.switch_workspace("other")
-    sim.run(400)
+    scenes.go_to(sim, "other")
     scenes.load(sim)
     again, message = sim.call("load", scenes.WORKSPACE)
 
@@ -170,9 +162,7 @@ def test_a_lone_idle_shell_is_replaced_in_its_window() -> None:
     sim.split("Right", 50)
     scenes.save(sim)
     before = scenes.view(sim, "default")
-    sim.restart()
-    sim.run(400)
-    scenes.load(sim, "default")
+    scenes.load_anew(sim, "default")
 
     assert before == scenes.view(sim, "default")
     assert 1 == len(sim.gui_windows())
@@ -233,9 +223,7 @@ def test_a_missing_directory_gives_its_nearest_parent_and_is_said() -> None:
     sim.files.remove("/home/user/gone/deep")
     sim.files.remove("/home/user/gone")
     scenes.expects(sim, problem="cwd_missing")
-    sim.restart()
-    sim.run(400)
-    scenes.load(sim, "default")
+    scenes.load_anew(sim, "default")
 
     assert "/home/user" == sim.pane().cwd
     assert "/home/user/gone/deep" in sim.toasts[-1].message
@@ -264,9 +252,7 @@ def test_a_directory_of_another_machine_means_nothing_here() -> None:
     sim.run(20)
     scenes.save(sim)
     scenes.expects(sim, problem="cwd_elsewhere")
-    sim.restart()
-    sim.run(400)
-    scenes.load(sim, "default")
+    scenes.load_anew(sim, "default")
 
     assert "/home/user" == sim.pane().cwd
     assert "/home/user/src is on build.example" in sim.toasts[-1].message
@@ -276,8 +262,7 @@ def test_what_is_not_saved_cannot_be_restored_here() -> None:
     """It is said, and the window stays as it is."""
     sim = scenes.terminal()
     scenes.expects(sim, log="there is no saved session for this workspace: default")
-    sim.press("r", "ALT")
-    sim.run()
+    press(sim, "r")
 
     assert 1 == len(sim.window().tabs)
     assert "there is no saved session for this workspace: default" == sim.toasts[-1].message
@@ -286,13 +271,10 @@ def test_what_is_not_saved_cannot_be_restored_here() -> None:
 def test_a_window_that_is_too_small_for_a_pane_says_so() -> None:
     """Once for each pane that is missing, with its place."""
     sim = scenes.terminal(cols=60, rows=20)
-    for _ in range(9):
-        sim.split("Right", 3, sim.tab().panes[0])
+    scenes.columns(sim, 10, 3)
     scenes.save(sim)
     scenes.expects(sim, problem="no_room")
-    sim.restart(cols=10, rows=5)
-    sim.run(400)
-    scenes.load(sim, "default")
+    scenes.load_anew(sim, "default", cols=10, rows=5)
     report = sim.call("last_report")
     places = [problem["where"] for problem in report["problems"]]
 
@@ -357,9 +339,7 @@ def test_the_active_tab_is_shown_whichever_it_is(apart: int) -> None:
     sim.run(400)
     scenes.save(sim)
     before = scenes.view(sim, "default")
-    sim.restart()
-    sim.run(400)
-    scenes.load(sim, "default")
+    scenes.load_anew(sim, "default")
 
     assert before == scenes.view(sim, "default")
 

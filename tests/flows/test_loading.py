@@ -9,15 +9,15 @@ import pytest
 
 from generator.facts import manifest
 from generator.making.config import ROOT
-from generator.simulator import PLUGIN_URL, PluginText, Simulator
+from generator.simulator import PluginText, Settings, Simulator
 from generator.simulator.machine.plugin_files import plugin_files
-from generator.simulator.machine.settings import encode_url
 from tests.flows import scenes
+from tests.flows.hands import messages, press
 
 ROOMS = ("features", "init")
 """Rooms whose doings are seen here."""
 
-FOLDER = f"/home/user/.local/share/wezterm/plugins/{encode_url(PLUGIN_URL)}"
+FOLDER = Settings().checkout()
 UPDATED = "the plugin has been updated: reload the configuration"
 
 
@@ -36,9 +36,7 @@ def saves_and_loads(sim: Simulator) -> bool:
     sim.run(400)
     sim.split("Right", 30)
     scenes.save(sim)
-    sim.restart()
-    sim.run(400)
-    scenes.load(sim, "default")
+    scenes.load_anew(sim, "default")
     return [(0, 0, 49, 24), (50, 0, 30, 24)] == sim.tab().rects()
 
 
@@ -48,7 +46,7 @@ def saves_and_loads(sim: Simulator) -> bool:
 def test_a_clone_works(folder: str, line_end: bytes, platform: str) -> None:
     """Of the project or of dist/ alone, with the line ends that git makes there."""
     shipped = {path: text.replace(b"\n", line_end) for path, text in files(folder).items()}
-    sim = Simulator(plugin_of(shipped), config={}, platform=platform)  # type: ignore[arg-type]
+    sim = Simulator(plugin_of(shipped), config={}, platform=platform)
 
     assert saves_and_loads(sim.start())
 
@@ -86,12 +84,11 @@ def test_without_its_rooms_the_configuration_goes_on() -> None:
     sim = Simulator(PluginText(files()["plugin/init.lua"]), config=config).start()
     scenes.expects(sim, log="wezterm-sessions is not loaded: ")
     sim.run(5000)
-    sim.press("s", "CTRL")
-    sim.run()
+    press(sim, "s", "CTRL")
     sentence = sim.toasts[0].message
 
     assert 7 == sim.config["font_size"]
-    assert [sentence] * 2 == [toast.message for toast in sim.toasts]
+    assert [sentence] * 2 == messages(sim)
     assert "sessions/init.lua is not of this build" in sentence
     assert sentence == sim.call("status")
     assert not sim.call("palette_entries")
@@ -131,7 +128,7 @@ def test_a_function_whose_room_is_gone_answers_as_it_does_when_it_cannot() -> No
     assert (None, "failed") == (nothing, problem["code"])
     assert (None, problem["message"]) == sim.call("load", "default")
     assert [problem["message"]] * 4 == [sim.call("status") for _ in range(4)]
-    assert [problem["message"]] == [toast.message for toast in sim.toasts]
+    assert [problem["message"]] == messages(sim)
 
 
 def test_what_could_not_be_defined_is_when_the_room_comes() -> None:
@@ -160,7 +157,7 @@ def test_what_may_wait_is_refused_where_nothing_can(name: str) -> None:
       return tostring(answer) .. " " .. (type(problem) == "table" and problem.message or problem)
     end)
     """
-    sim = Simulator(scenes.PLUGIN, config=Simulator.config_text({}, extra=extra)).start()
+    sim = scenes.machine(extra=extra).start()
     scenes.expects(sim, log=f"{name}() may have to wait")
     _, text = sim.call_sync("format-tab-title")
 
@@ -171,7 +168,7 @@ def test_what_may_wait_is_refused_where_nothing_can(name: str) -> None:
 def test_what_is_defined_needs_no_other_feature() -> None:
     """A configuration that defines sessions opens the rooms of that alone, at each evaluation."""
     extra = 'wezterm.GLOBAL.defined = sessions.define("app", { tabs = { "ls" } })'
-    sim = Simulator(scenes.PLUGIN, config=Simulator.config_text({}, extra=extra)).start()
+    sim = scenes.machine(extra=extra).start()
     opened = [
         str(call.args[0]).rpartition("/")[2]
         for call in sim.trace.calls
@@ -186,7 +183,7 @@ def test_what_is_defined_needs_no_other_feature() -> None:
 def updated_at_once(**config: bool) -> Simulator:
     """Return a terminal whose plugin was updated right after its configuration was evaluated."""
     extra = "".join(f"config.{name} = {str(value).lower()}\n" for name, value in config.items())
-    sim = Simulator(ROOT / "dist", config=Simulator.config_text({}, extra=extra)).start()
+    sim = scenes.machine(extra=extra).start()
     sim.world.reload()
     for path, text in files().items():
         sim.files[f"{FOLDER}/{path}"] = _another_build(text)
@@ -216,10 +213,10 @@ def test_where_nothing_is_reloaded_a_key_says_what_to_do() -> None:
     sim = updated_at_once(automatically_reload_config=False)
     scenes.expects(sim, log=UPDATED)
     sim.run(5000)
-    by_itself = [toast.message for toast in sim.toasts]
+    by_itself = messages(sim)
     for _ in range(2):
         scenes.save(sim)
-    told = [toast.message for toast in sim.toasts]
+    told = messages(sim)
     sim.reload()
     scenes.save(sim)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from generator.simulator import Simulator
 from generator.simulator.gui.overlays import Choice
 from tests.flows import scenes
+from tests.flows.hands import press
 
 ROOMS = ("manage",)
 """Rooms whose doings are seen here."""
@@ -26,8 +27,7 @@ def test_an_older_state_is_chosen_and_loaded() -> None:
     scenes.save(sim)
     sim.restart()
     sim.run(400)
-    sim.press("l", "ALT|SHIFT")
-    sim.run()
+    press(sim, "l", "ALT|SHIFT")
     sim.choose(0)
     sim.run()
     labels = [choice.label for choice in choices(sim)]

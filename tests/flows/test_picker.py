@@ -2,43 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
 from generator.simulator import Simulator
 from tests.flows import scenes
+from tests.flows.filling import ready_to_load
+from tests.flows.hands import choose, labels, messages, press
 
 ROOMS = ("menu", "manage", "scopes", "catalog", "screen")
 """Rooms whose doings are seen here."""
 
 NOT_A_NAME = "\x01more"
-
-
-def labels(sim: Simulator) -> list[str]:
-    """Return the rows that are shown."""
-    assert sim.overlay
-    return [choice.label for choice in sim.overlay.choices]
-
-
-def messages(sim: Simulator) -> list[str]:
-    """Return what toasts said."""
-    return [toast.message for toast in sim.toasts]
-
-
-def press(sim: Simulator, key: str, mods: str = "ALT") -> None:
-    """Press a key and wait."""
-    sim.press(key, mods)
-    sim.run()
-
-
-def choose(sim: Simulator, answer: Any) -> None:
-    """Choose a row, by what it begins with, its id, or its position, and wait until all is done."""
-    if isinstance(answer, str):
-        found = [label for label in labels(sim) if label.startswith(answer)]
-        answer = found[0] if found else answer
-    sim.choose(answer)
-    sim.run(4000)
 
 
 def test_with_no_session_it_says_what_to_press() -> None:
@@ -57,8 +31,7 @@ def test_a_row_says_age_size_programs_and_whether_it_is_open() -> None:
     sim.run_program(["nvim", "a.txt"])
     scenes.save(sim)
     sim.run(180_000)
-    sim.switch_workspace("second")
-    sim.run(400)
+    scenes.go_to(sim, "second")
     scenes.save(sim)
     sim.lua("wezterm.mux.rename_workspace('default', 'gone')")
     press(sim, "l")
@@ -85,11 +58,9 @@ def test_odd_names_are_printable_and_can_be_chosen() -> None:
     """No name breaks a line, and each one is loaded by its row."""
     sim = scenes.terminal(cols=100)
     for name in ODD_NAMES:
-        sim.switch_workspace(name)
-        sim.run(400)
+        scenes.go_to(sim, name)
         scenes.save(sim)
-    sim.switch_workspace("default")
-    sim.run(400)
+    scenes.go_to(sim, "default")
     press(sim, "l")
     rows = labels(sim)
     sim.cancel()
@@ -167,10 +138,7 @@ def test_a_reload_while_the_list_is_open_does_no_harm() -> None:
     """The answer goes to the new state."""
     sim = scenes.terminal()
     scenes.workspace(sim, 1, tabs=2)
-    before = scenes.view(sim)
-    scenes.save(sim)
-    scenes.put_away(sim)
-    press(sim, "l")
+    before = ready_to_load(sim)
     sim.reload()
     sim.run()
     choose(sim, scenes.WORKSPACE)
@@ -191,8 +159,7 @@ def sim() -> Simulator:
     scenes.workspace(sim, 3, tabs=3, windows=2)
     scenes.save(sim)
     scenes.put_away(sim)
-    sim.switch_workspace("here")
-    sim.run(400)
+    scenes.go_to(sim, "here")
     return sim
 
 

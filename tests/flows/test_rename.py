@@ -6,7 +6,7 @@ import pytest
 
 from generator.simulator import Simulator
 from tests.flows import scenes
-from tests.flows.test_picker import choose, messages, press
+from tests.flows.hands import choose, messages, press
 
 ROOMS = ("store",)
 """Rooms whose doings are seen here."""
@@ -15,11 +15,7 @@ ROOMS = ("store",)
 @pytest.fixture
 def sim() -> Simulator:
     """Give a terminal whose workspace was saved twice."""
-    sim = scenes.terminal()
-    scenes.save(sim)
-    sim.split("Right")
-    scenes.save(sim)
-    return sim
+    return scenes.saved_twice()
 
 
 def test_a_session_and_its_workspace_are_renamed(sim: Simulator) -> None:
@@ -58,10 +54,8 @@ def test_the_generation_before_comes_along(sim: Simulator) -> None:
 def test_a_name_that_is_taken_is_refused(sim: Simulator, new: str) -> None:
     """Nothing changes."""
     for name in ("saved", "open"):
-        sim.switch_workspace(name)
-        sim.run(400)
-    sim.switch_workspace("saved")
-    sim.run(400)
+        scenes.go_to(sim, name)
+    scenes.go_to(sim, "saved")
     scenes.save(sim)
     sim.lua("wezterm.mux.rename_workspace('saved', 'away')")
     before = {path: sim.files[path] for path in sim.state_files()}
@@ -99,8 +93,7 @@ def test_giving_up_changes_nothing(sim: Simulator) -> None:
 
 def test_two_windows_may_ask_at_the_same_time(sim: Simulator) -> None:
     """Each answer is about the session that its window asked for."""
-    sim.switch_workspace("b")
-    sim.run(400)
+    scenes.go_to(sim, "b")
     scenes.save(sim)
     sim.new_window(workspace="b")
     sim.run(400)

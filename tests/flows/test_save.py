@@ -2,34 +2,18 @@
 
 from __future__ import annotations
 
-import json
-from typing import Any
-
 import pytest
 
-from generator.simulator import Domain, Simulator
 from tests.flows import scenes
+from tests.flows.hands import press
+from tests.flows.scenes import document, saved_programs
 
-ROOMS = ("capture", "files", "host", "store")
+ROOMS = ("files", "host", "store", "voice")
 """Rooms whose doings are seen here."""
+
 
 BACKGROUND = pytest.mark.parametrize("background", [False, True])
 """A host with a function `wezterm.background`, and every one there is today."""
-
-
-def document(sim: Simulator, name: str = "default") -> Any:
-    """Return the saved document of a workspace."""
-    return json.loads(sim.files[f"{scenes.STATE}/{name}.json"])
-
-
-def programs(sim: Simulator) -> list[list[str] | None]:
-    """Return the arguments that were saved, pane by pane; None for an idle shell."""
-    return [
-        pane["program"].get("argv") if "program" in pane else None
-        for window in document(sim)["windows"]
-        for tab in window["tabs"]
-        for pane in tab["panes"]
-    ]
 
 
 @BACKGROUND
@@ -56,8 +40,7 @@ def test_the_key_returns_before_anything_is_inspected_or_written() -> None:
     sim.split("Right", 99)
     sim.run_program(["less", "b"])
     sim.trace.clear()
-    sim.press("s", "ALT")
-    sim.run()
+    press(sim, "s")
     slices: dict[int, set[str]] = {}
     for call in sim.trace.calls:
         slices.setdefault(call.slice, set()).add(call.name)
@@ -69,83 +52,6 @@ def test_the_key_returns_before_anything_is_inspected_or_written() -> None:
         "wezterm.procinfo.get_info_for_pid" in names and "File:write" in names
         for names in slices.values()
     )
-
-
-def test_idle_shells_are_never_inspected() -> None:
-    """Their name is enough."""
-    sim = scenes.terminal()
-    for _ in range(5):
-        sim.split("Right", 20, sim.tab().panes[0])
-    sim.trace.clear()
-    scenes.save(sim)
-
-    assert 0 == sim.trace.count("MuxPane:get_foreground_process_info")
-    assert 0 == sim.trace.count("wezterm.procinfo")
-    assert [None] * 6 == programs(sim)
-
-
-def test_one_look_at_the_process_table_serves_all_panes() -> None:
-    """However many run something; arguments come as a list, blanks and all."""
-    sim = scenes.terminal()
-    wanted = [["vim", "read me.txt"], ["less", "/etc/services"], ["top", "-d", "5"], ["man", "ls"]]
-    for number, argv in enumerate(wanted):
-        if number:
-            sim.split("Right", 20, sim.tab().panes[0])
-        sim.run_program(argv)
-    sim.trace.clear()
-    scenes.save(sim)
-
-    assert 1 == sim.trace.count("wezterm.procinfo.get_info_for_pid")
-    assert 0 == sim.trace.count("MuxPane:get_foreground_process_info")
-    assert sorted(wanted) == sorted(argv for argv in programs(sim) if argv)
-
-
-def test_two_panes_with_one_program_and_other_arguments_are_told_apart() -> None:
-    """Where the one look cannot tell, each is inspected by itself."""
-    sim = scenes.terminal()
-    sim.run_program(["vim", "a"])
-    first = sim.pane()
-    sim.split("Right", 20, sim.tab().panes[0])
-    sim.run_program(["vim", "b"])
-    scenes.save(sim)
-
-    assert [["vim", "a"], ["vim", "b"]] == programs(sim)
-    assert first is not sim.pane()
-
-
-def test_what_shell_integration_tells_needs_no_inspection() -> None:
-    """The variable is whole below 57 bytes."""
-    sim = scenes.terminal()
-    sim.run_program(["vim", "notes.txt"])
-    sim.set_user_var("WEZTERM_PROG", "vim notes.txt")
-    sim.trace.clear()
-    scenes.save(sim)
-
-    assert [["vim", "notes.txt"]] == programs(sim)
-    assert 0 == sim.trace.count("MuxPane:get_foreground_process_info")
-    assert 0 == sim.trace.count("wezterm.procinfo")
-
-
-def test_a_variable_that_may_be_cut_is_not_believed() -> None:
-    """From 57 bytes on it may be the beginning of a longer line."""
-    sim = scenes.terminal()
-    long = ["vim", "x" * 80]
-    sim.run_program(long)
-    sim.set_user_var("WEZTERM_PROG", " ".join(long)[:57])
-    scenes.save(sim)
-
-    assert [long] == programs(sim)
-
-
-def test_process_inspection_can_be_turned_off() -> None:
-    """Not even a name is asked."""
-    sim = scenes.terminal({"process_inspection": False})
-    sim.run_program(["vim", "a"])
-    sim.trace.clear()
-    scenes.save(sim)
-
-    assert 0 == sim.trace.count("MuxPane:get_foreground_process")
-    assert 0 == sim.trace.count("wezterm.procinfo")
 
 
 def test_an_unchanged_session_is_not_written_again() -> None:
@@ -228,7 +134,7 @@ def test_a_pane_that_vanishes_between_two_slices_is_no_error() -> None:
     sim.close_pane()
     sim.run()
 
-    assert 2 == len(programs(sim))
+    assert 2 == len(saved_programs(sim))
 
 
 def test_two_saves_at_once_leave_the_later_one() -> None:
@@ -237,8 +143,7 @@ def test_two_saves_at_once_leave_the_later_one() -> None:
     sim.run_program(["vim", "a"])
     sim.press("s", "ALT")
     sim.split("Right", 99)
-    sim.press("s", "ALT")
-    sim.run()
+    press(sim, "s")
 
     assert "100 | 99" == document(sim)["windows"][0]["tabs"][0]["layout"]
 
@@ -282,39 +187,6 @@ def test_the_longest_slice_of_a_save_stays_short(panes: int) -> None:
     assert 15 > sim.trace.longest_slice_ms
 
 
-@pytest.mark.parametrize("size", [(150, 45), (230, 70), (150, 60), (200, 45)])
-def test_a_zoomed_tab_is_saved_at_the_size_of_its_window(size: tuple[int, int]) -> None:
-    """It keeps the rectangles of before; the others have followed."""
-    sim = scenes.terminal()
-    sim.split("Right", 99)
-    sim.split("Bottom", 20)
-    sim.zoom()
-    sim.new_tab()
-    sim.split("Right", 30)
-    sim.run(400)
-    sim.resize_window(*size)
-    sim.run(400)
-    scenes.save(sim)
-    zoomed, other = document(sim)["windows"][0]["tabs"]
-
-    assert [size, size] == [(tab["cols"], tab["rows"]) for tab in (zoomed, other)]
-    scenes.put_away(sim, "default")
-    scenes.load(sim, "default")
-    assert [size, size] == [(tab.cols, tab.rows) for tab in sim.window().tabs]
-
-
-def test_a_tab_that_tells_a_wrong_size_is_saved_as_its_panes_lie() -> None:
-    """A split at the top level leaves one behind (upstream #4686)."""
-    sim = scenes.terminal()
-    sim.split("Right", 99)
-    sim.lua("wezterm.mux.get_pane(...):split({ direction = 'Bottom', top_level = true })", 0)
-    sim.run()
-    assert 60 != sim.tab().rows
-    scenes.save(sim)
-
-    assert 60 == document(sim)["windows"][0]["tabs"][0]["rows"]
-
-
 def test_the_memory_of_what_was_saved_has_an_end() -> None:
     """The sixteen newest sessions outlive a reload; who saves ten thousand fills no memory."""
     sim = scenes.terminal()
@@ -342,108 +214,6 @@ def test_the_memory_of_what_was_saved_has_an_end() -> None:
     )
 
     assert sorted(f"w{number}" for number in range(4, 20)) == remembered
-
-
-def test_panes_that_cannot_be_opened_again_are_left_out_and_said() -> None:
-    """The others close up; the tab that held nothing else goes, and so does its window."""
-    gone = Domain("gone", "exec")
-    sim = scenes.terminal(domains=(gone,))
-    left = sim.pane()
-    sim.set_cwd("/home/user/left", left)
-    sim.split("Right", 99, domain="gone")
-    sim.split("Bottom", 20, left)
-    sim.focus(left)
-    sim.new_tab(domain="gone")
-    sim.run(400)
-    sim.show_error_window()
-    sim.run(400)
-    gone.kind = "overlay"
-    scenes.save(sim)
-    (window,) = document(sim)["windows"]
-    (tab,) = window["tabs"]
-
-    assert "39 / 20" == tab["layout"]
-    assert ["/home/user/left", "/home/user/left"] == [pane["cwd"] for pane in tab["panes"]]
-    assert 1 == tab["active_pane"]
-    assert 1 == window["active_tab"]
-    assert (
-        "Saved default: 1 tab in 1 window. a pane of domain gone cannot be opened again"
-        == sim.toasts[-1].message
-    )
-
-
-def test_where_nothing_can_be_opened_again_nothing_is_saved() -> None:
-    """It is said, and what was saved before stays."""
-    gone = Domain("gone", "exec")
-    sim = scenes.terminal(domains=(gone,))
-    scenes.save(sim)
-    before = sim.state_files()
-    shell = sim.pane()
-    sim.new_tab(domain="gone")
-    sim.close_pane(shell)
-    sim.run(400)
-    gone.kind = "overlay"
-    scenes.expects(sim, log="there is nothing in it that could be opened again")
-    scenes.save(sim)
-
-    assert before == sim.state_files()
-    assert (
-        "default was not saved: there is nothing in it that could be opened again"
-        == sim.toasts[-1].message
-    )
-
-
-@pytest.mark.parametrize("panes", [1, 3])
-def test_a_program_whose_arguments_nobody_tells_is_saved_by_its_name(panes: int) -> None:
-    """When the process table cannot be read, each is asked by itself; then there is the name."""
-    sim = scenes.terminal()
-    for number in range(panes):
-        if number:
-            sim.split("Right", 20, sim.tab().panes[0])
-        sim.run_program(["vim", f"{number}"])
-    sim.lua(
-        """
-        local procinfo = wezterm.procinfo
-        procinfo.get_info_for_pid = function() return nil end
-        """
-    )
-    scenes.save(sim)
-
-    assert {f"{number}" for number in range(panes)} == {argv[1] for argv in programs(sim) if argv}
-
-
-def test_processes_that_differ_are_not_mistaken_for_one_another() -> None:
-    """Of two `vim` with as many words each pane keeps its own."""
-    sim = scenes.terminal()
-    sim.run_program(["vim", "a", "x"])
-    for argv in (["vim", "a", "y"], ["vim", "a"], ["less", "z"], ["less", "z"]):
-        sim.split("Right", 20, sim.tab().panes[0])
-        sim.run_program(argv)
-    scenes.save(sim)
-
-    assert [
-        ["vim", "a", "x"],
-        ["less", "z"],
-        ["less", "z"],
-        ["vim", "a"],
-        ["vim", "a", "y"],
-    ] == programs(sim)
-
-
-def test_the_directory_tells_programs_apart_that_are_otherwise_alike() -> None:
-    """One look at the process table is enough: nothing is asked a second time."""
-    sim = scenes.terminal()
-    for number in range(4):
-        if number:
-            sim.split("Right", 20, sim.tab().panes[0])
-        sim.run_program(["vim", f"{number % 2}"])
-        sim.set_cwd(f"/home/user/{number % 2}")
-    sim.trace.clear()
-    scenes.save(sim)
-
-    assert ["0", "0", "1", "1"] == sorted(argv[1] for argv in programs(sim) if argv)
-    assert 1 == sim.trace.count("wezterm.procinfo.get_info_for_pid")
-    assert 0 == sim.trace.count("MuxPane:get_foreground_process_info")
 
 
 def test_the_list_is_newest_first_and_then_by_name() -> None:

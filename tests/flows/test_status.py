@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from generator.simulator import Simulator
 from tests.flows import scenes
 
 ROOMS = ("palette",)
@@ -18,8 +17,7 @@ def test_the_text_says_when_the_workspace_was_saved() -> None:
     sim.reload()
     sim.run(300_000)
     assert sim.call("status").startswith("saved 5 min ago")
-    sim.switch_workspace("other")
-    sim.run(400)
+    scenes.go_to(sim, "other")
 
     assert sim.call("status").startswith("not saved yet")
     assert sim.call("status", {"workspace": "default"}).startswith("saved 5 min ago")
@@ -68,8 +66,7 @@ def test_the_palette_is_taken_only_when_asked() -> None:
     for wanted in (False, True):
         given = "true" if wanted else "false"
         extra = f"sessions.apply_to_config(config, {{ command_palette = {given} }})"
-        config = Simulator.config_text({"command_palette": wanted}, extra=extra)
-        sim = Simulator(plugin=scenes.PLUGIN, config=config).start()
+        sim = scenes.machine({"command_palette": wanted}, extra=extra).start()
         told = [call.args[0] for call in sim.trace.calls if call.name == "wezterm.on"]
 
         # Once in each of the two evaluations, however often it is applied.
@@ -79,8 +76,7 @@ def test_the_palette_is_taken_only_when_asked() -> None:
 def test_the_palette_is_taken_before_handlers_that_come_later() -> None:
     """WezTerm asks only the first one that was registered."""
     extra = 'wezterm.on("augment-command-palette", function() return {} end)'
-    config = Simulator.config_text({"command_palette": True}, extra=extra)
-    sim = Simulator(plugin=scenes.PLUGIN, config=config).start()
+    sim = scenes.machine({"command_palette": True}, extra=extra).start()
     _, entries = sim.call_sync("augment-command-palette")
 
     assert "Sessions: Save this workspace" in [entry["brief"] for entry in entries]

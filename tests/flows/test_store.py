@@ -18,12 +18,9 @@ ROOMS = ("store",)
 FILE = f"{STATE}/default.json"
 
 
-def saved_twice() -> Simulator:
-    """Give a terminal whose workspace has a generation before, and is free to be loaded."""
-    sim = scenes.terminal()
-    scenes.save(sim)
-    sim.split("Right", 50)
-    scenes.save(sim)
+def ready_to_load() -> Simulator:
+    """Return a terminal whose workspace has a generation before, and is free to be loaded."""
+    sim = scenes.saved_twice()
     scenes.put_away(sim, "default")
     return sim
 
@@ -40,7 +37,7 @@ def problem_of(sim: Simulator) -> dict[str, Any]:
 
 def test_the_generation_before_says_what_it_stands_in_for() -> None:
     """The reason, and where the newest one lies."""
-    sim = saved_twice()
+    sim = ready_to_load()
     sim.files[FILE] = b"{"
     problem = problem_of(sim)
 
@@ -51,7 +48,7 @@ def test_the_generation_before_says_what_it_stands_in_for() -> None:
 
 def test_a_field_that_is_wrong_is_named_though_the_generation_before_stands_in() -> None:
     """It tells more than the name of the file."""
-    sim = saved_twice()
+    sim = ready_to_load()
     document = json.loads(sim.files[FILE])
     document["windows"][0]["tabs"] = 7
     sim.files[FILE] = json.dumps(document).encode()
@@ -61,7 +58,7 @@ def test_a_field_that_is_wrong_is_named_though_the_generation_before_stands_in()
 
 def test_a_file_that_is_missing_is_said_as_that() -> None:
     """As after a crash between two moves."""
-    sim = saved_twice()
+    sim = ready_to_load()
     del sim.files[FILE]
 
     assert (
@@ -73,7 +70,7 @@ def test_a_file_that_is_missing_is_said_as_that() -> None:
 @pytest.mark.parametrize("text", [b"{", b"[]"])
 def test_what_cannot_be_used_is_named_by_its_file(text: bytes) -> None:
     """Neither it nor the generation before it."""
-    sim = saved_twice()
+    sim = ready_to_load()
     sim.files[FILE] = text
     sim.files[f"{FILE}.bak"] = text
     scenes.expects(sim, log=f": {FILE}")
@@ -113,8 +110,7 @@ def test_a_rename_that_is_refused_tells_the_reason() -> None:
     """Which name is taken, and by which file."""
     sim = scenes.terminal()
     scenes.save(sim)
-    sim.switch_workspace("new")
-    sim.run(400)
+    scenes.go_to(sim, "new")
     scenes.save(sim)
     sim.lua("wezterm.mux.rename_workspace('new', 'was new')")
     _, taken = sim.call("rename", "default", "new")
@@ -144,8 +140,7 @@ def test_a_renamed_session_keeps_its_time_and_its_place_in_the_list() -> None:
     scenes.save(sim)
     before = json.loads(sim.files[FILE])
     sim.run(5000)
-    sim.switch_workspace("b")
-    sim.run(400)
+    scenes.go_to(sim, "b")
     scenes.save(sim)
     assert sim.call("rename", "default", "z") is True
     after = json.loads(sim.files[f"{STATE}/z.json"])

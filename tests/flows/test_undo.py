@@ -6,7 +6,7 @@ import pytest
 
 from generator.simulator import Simulator
 from tests.flows import scenes
-from tests.flows.test_picker import choose, labels, messages, press
+from tests.flows.hands import choose, labels, messages, press
 
 ROOMS = ("trash", "delete")
 """Rooms whose doings are seen here."""
@@ -142,8 +142,7 @@ def test_a_tab_that_the_user_has_opened_since_stays(sim: Simulator) -> None:
 def test_a_restore_into_a_fresh_window_leaves_a_shell(sim: Simulator) -> None:
     """The window stays on the screen."""
     scenes.put_away(sim)
-    sim.switch_workspace("fresh")
-    sim.run(400)
+    scenes.go_to(sim, "fresh")
     sim.lua("wezterm.mux.rename_workspace('fresh', ...)", scenes.WORKSPACE)
     sim.run(400)
     window = scenes.shown_window(sim)
@@ -174,8 +173,7 @@ def test_a_load_is_taken_back_from_another_workspace(sim: Simulator) -> None:
     """What it opened is closed where it is, and the workspace of before is shown."""
     scenes.put_away(sim)
     scenes.load(sim)
-    sim.switch_workspace("default")
-    sim.run(400)
+    scenes.go_to(sim, "default")
     undo(sim)
 
     assert "elsewhere" == sim.workspace

@@ -6,8 +6,8 @@ import pytest
 
 from generator.simulator import Simulator
 from tests.flows import scenes
+from tests.flows.hands import choose, messages
 from tests.flows.scenes import WORKSPACE
-from tests.flows.test_picker import choose, messages
 from tests.flows.test_undo import undo
 
 ROOMS = ("undo",)
@@ -61,8 +61,7 @@ def test_a_restore_of_several_windows_closes_those_that_it_opened() -> None:
     scenes.workspace(sim, 3, tabs=2, windows=2)
     scenes.save(sim)
     scenes.put_away(sim)
-    sim.switch_workspace(WORKSPACE)
-    sim.run(400)
+    scenes.go_to(sim, WORKSPACE)
     before = scenes.view(sim)
     sim.press("r", "ALT")
     sim.run(4000)
@@ -78,8 +77,7 @@ def test_a_start_is_no_load_to_take_back() -> None:
     """Nothing was there before it."""
     sim = scenes.terminal({"restore_on_startup": "last"})
     sim.split("Right", 50)
-    sim.call("save", {"all": True})
-    sim.run()
+    scenes.save_all(sim)
     sim.restart()
     sim.run(4000)
     undo(sim)

@@ -9,7 +9,7 @@ import pytest
 from generator.errors import ProfileError
 from generator.facts import manifest, surface
 from generator.facts.options import OPTIONS
-from generator.making.config import DEFAULT_PROFILE, ROOT, default_config, load_config
+from generator.making.config import DEFAULT_PROFILE, ROOT, default_config, load_config, shown
 
 
 def refusal(tmp_path: Path, text: str) -> tuple[str, str]:
@@ -199,3 +199,8 @@ def test_a_profile_that_is_not_text_is_refused(tmp_path: Path) -> None:
 def test_the_default_profile_is_shown_by_its_place_in_the_project() -> None:
     """Messages name files as a person would type them."""
     assert DEFAULT_PROFILE.is_file()
+
+
+def test_paths_of_the_project_are_shown_without_its_place() -> None:
+    """Others as they are."""
+    assert ("dist/x", "/x") == (shown(ROOT / "dist" / "x"), shown(Path("/x")))

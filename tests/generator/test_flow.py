@@ -13,6 +13,7 @@ from tests.generator.conftest import Project
 from tests.generator.test_write import stamped
 
 PLACES = ("text/below", "features/more/extra", "features", "init")
+PART = "<!-- generated:measured -->\n"
 
 
 def test_a_product_is_a_whole_plugin_repository_root(project: Project) -> None:
@@ -86,6 +87,19 @@ def test_a_picture_of_the_readme_goes_with_it(project: Project) -> None:
 
     published = flow.make(project.config()).published
     assert b"\x89PNG" == published[project.root / "dist" / "docs" / "a.png"]
+
+
+def test_the_readme_has_what_the_bench_has_published(project: Project) -> None:
+    """Its own words; before the first time, that nothing has been."""
+    readme, part = project.root / "README.md", project.root / flow.MEASURED
+    readme.write_text(f"{PART}{PART.replace('<!-- ', '<!-- /')}")
+    before = flow.make(project.config()).published[readme]
+    part.parent.mkdir(parents=True)
+    part.write_text("Fast.\n")
+    after = flow.make(project.config()).published[readme]
+
+    assert flow.NOT_MEASURED in str(before)
+    assert f"{PART}Fast.\n" in str(after)
 
 
 def test_a_room_that_is_no_more_is_left_over(project: Project) -> None:

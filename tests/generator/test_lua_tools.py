@@ -11,11 +11,12 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
+from generator import cli
 from generator.facts import host_api, options, surface
 from generator.making.config import ROOT
 from generator.making.sources import TEMPLATES
 from generator.proving import lua_tools
-from generator.proving.lua_tools import Laid, lay, main
+from generator.proving.lua_tools import Laid, lay
 from tests.conftest import fresh_lua
 
 RENDERED = ROOT / "build" / "lua" / "sessions" / "options.lua"
@@ -104,7 +105,7 @@ def tool(tools: Path) -> Callable[[str, str], None]:
 def ran(command: str) -> tuple[int, list[str]]:
     """Run one command: exit code and lines."""
     console = Console(file=io.StringIO(), width=40, color_system=None)
-    code = main([command], console)
+    code = cli.main(["lua", command], console)
     assert isinstance(console.file, io.StringIO)
     return code, console.file.getvalue().splitlines()
 
@@ -121,7 +122,7 @@ def ran(command: str) -> tuple[int, list[str]]:
 @pytest.mark.usefixtures("tools")
 def test_a_missing_tool_is_a_failure(command: str, missing: str, remedy: str) -> None:
     """Nothing is skipped: exit code 2, and the line that installs it."""
-    assert (2, [missing, remedy]) == ran(command)
+    assert (2, [f"error: {missing}", remedy]) == ran(command)
 
 
 def test_a_missing_package_is_a_failure(tool: Callable[[str, str], None]) -> None:
@@ -130,7 +131,7 @@ def test_a_missing_package_is_a_failure(tool: Callable[[str, str], None]) -> Non
     code, lines = ran("fmt-check")
 
     assert 2 == code
-    assert lines[0].startswith("StyLua is missing")
+    assert lines[0].startswith("error: StyLua is missing")
     assert "Install it: make lua-tools" == lines[1]
 
 
@@ -201,7 +202,7 @@ def test_a_report_that_cannot_be_read_is_a_failure(
     code, lines = ran("types")
 
     assert 2 == code
-    assert lines[0].startswith("emmylua_check gave no report that can be read: ")
+    assert lines[0].startswith("error: emmylua_check gave no report that can be read: ")
 
 
 def test_unformatted_files_are_named(tools: Path, tool: Callable[[str, str], None]) -> None:

@@ -10,7 +10,6 @@ from rich.console import Console, RenderableType
 
 from generator.errors import ProfileError
 from generator.making import report
-from generator.making.config import ROOT
 from generator.making.flow import BuildResult, CheckResult, make
 from generator.making.write import Difference
 from tests.generator.conftest import Project
@@ -114,8 +113,3 @@ def test_an_error_is_a_sentence_and_its_remedy() -> None:
     text = text_of(report.of_error(ProfileError("There is no [section].", "Write [options].")))
 
     assert "error: There is no [section].\nWrite [options].\n" == text
-
-
-def test_paths_of_the_project_are_shown_without_its_place() -> None:
-    """Others as they are."""
-    assert ("dist/x", "/x") == (report.shown(ROOT / "dist" / "x"), report.shown(Path("/x")))

@@ -38,6 +38,7 @@ from generator.simulator.lua.meter import active_lines
 from generator.simulator.lua.runtime import dump
 from tests.mutants.lua import Mutant, mutants
 from tests.mutants.reach import Reach, Recorder, Selection, runners_of
+from tests.room import tests_of
 
 ROOMS: Final = "lua_templates/sessions"
 TRIAL_S: Final = 15.0
@@ -132,9 +133,8 @@ def known_reach(wanted: list[str]) -> Reach:
         path.relative_to(ROOT).as_posix(): digest_of([path])
         for path in [
             *(ROOT / "tests" / "flows").glob("test_*.py"),
-            *(ROOT / "tests" / "sessions" / f"test_{room}.py" for room in wanted),
+            *(ROOT / name for room in wanted for name in tests_of(room_named(room))),
         ]
-        if path.exists()
     }
     kept = Path(os.environ["MUTANTS_FROM"]) / "build" / "mutants.json"
     known = json.loads(kept.read_text()) if kept.exists() else {}

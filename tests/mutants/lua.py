@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from generator.lua.lex import Token, code
-from generator.simulator.lua.runtime import new_lua
+from generator.lua.state import new_lua
 
 OTHERS: Final = {
     "==": ("~=",),

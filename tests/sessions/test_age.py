@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.sessions.conftest import Rooms
-
-Fresh = Callable[[], Rooms]
+from tests.sessions.conftest import Fresh
 
 UNITS_S = {"min": 60, "h": 3600, "days": 86_400}
 

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.sessions.conftest import Rooms
+from tests.sessions.conftest import Fresh
 from tests.strategies import TEXTS, latin
-
-Fresh = Callable[[], Rooms]
 
 WIDTHS = st.integers(-1, 40)
 

@@ -5,17 +5,14 @@ from __future__ import annotations
 import shlex
 import shutil
 import subprocess
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tests.sessions.conftest import Rooms
+from tests.sessions.conftest import Fresh
 from tests.strategies import BYTES, latin
-
-Fresh = Callable[[], Rooms]
 
 NASTY = "aZ0 _-./=:,+@%^~#!*?$`\"'\\;|&<>(){}[]\u2018\u2019\u201b\u00e9\u4f60"
 WORDS = st.text(NASTY, max_size=12) | st.sampled_from(

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable
 
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tests.sessions.conftest import Rooms
+from tests.sessions.conftest import Fresh
 from tests.strategies import BYTES
-
-Fresh = Callable[[], Rooms]
 
 
 @given(text=BYTES)

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 from hypothesis import given
 
-from tests.sessions.conftest import Rooms, plain
+from tests.sessions.conftest import Fresh, Rooms, plain
 from tests.strategies import BYTES, TEXTS
-
-Fresh = Callable[[], Rooms]
 
 FIELDS = 'local fields = require("sessions.features.define.fields")'
 

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.sessions.conftest import Rooms
+from tests.sessions.conftest import Fresh, Rooms
 from tests.strategies import TEXTS
-
-Fresh = Callable[[], Rooms]
 
 CELLS = st.integers(0, 300)
 

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.sessions.conftest import Rooms
+from tests.sessions.conftest import Fresh, Rooms
 from tests.strategies import as_node, count, layouts
-
-Fresh = Callable[[], Rooms]
 
 START_UP_S = 60
 

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tests.sessions.conftest import Rooms
+from tests.sessions.conftest import Fresh
 from tests.strategies import BYTES, latin
-
-Fresh = Callable[[], Rooms]
 
 UTF8 = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 SCALARS = st.one_of(

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-import copy
 import json
 import random
-from collections.abc import Callable, Iterator
 from typing import Any, cast
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tests.sessions.conftest import RECORDED, Rooms, plain
-from tests.sessions.test_codec import Codec, nodes
+from tests.sessions.coding import Codec, exchanged
+from tests.sessions.conftest import Fresh
+from tests.sessions.importing import (
+    STATES,
+    check_total,
+    decode,
+    leaves_of,
+    only_tab,
+    recorded,
+    rects_in,
+)
 from tests.strategies import FEWER, Layout, latin, layouts
-
-Fresh = Callable[[], Rooms]
-
-STATES = sorted((RECORDED / "states" / "wezterm-sessions").glob("*.json"))
 
 # The examples of the formats' description: 1.0.0, 2026, and the parent plugin.
 PANE = {
@@ -42,43 +45,6 @@ def file_of(*panes: dict[str, Any], **fields: Any) -> dict[str, Any]:
     """Return a file of one tab."""
     tab = {"tab_id": "3", "title": "dev", "is_active": True, "panes": list(panes)}
     return {"name": "proj", "windows": [{"title": "", "tabs": [tab]}]} | fields
-
-
-def decode(rooms: Fresh, value: Any, room: str = "legacy", **machine: Any) -> tuple[Any, Any]:
-    """Return the session and the codes of the notes, or None and the problem, if there is one."""
-    codec = Codec(rooms)
-    answer = codec.lua.open(room).decode(
-        codec.parse(latin(json.dumps(value))), codec.lua.table(machine)
-    )
-    session, notes = answer if isinstance(answer, tuple) else (answer, None)
-    if session is None:
-        return None, plain(notes)
-    return plain(session), [note.code for note in notes.values()]
-
-
-def leaves_of(node: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return the panes of a node."""
-    if "split" not in node:
-        return [node or {}]
-    return leaves_of(node["first"]) + leaves_of(node["second"])
-
-
-def only_tab(session: Any) -> Any:
-    """Return the tab of a session that has one."""
-    ((tab,),) = [window["tabs"] for window in session["windows"]]
-    return tab
-
-
-def rects_in(rooms: Fresh, tab: Any) -> list[tuple[int, ...]]:
-    """Return the rectangles of a tab."""
-    lua = rooms()
-    rects = lua.open("split_tree").rects(lua.table(tab["layout"]), tab["cols"], tab["rows"])
-    return [(rect.left, rect.top, rect.width, rect.height) for rect in rects.values()]
-
-
-def recorded(path: Any) -> Any:
-    """Return the value in a recorded file."""
-    return json.loads(path.read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("path", STATES, ids=lambda path: path.stem)
@@ -288,40 +254,9 @@ def test_a_file_without_a_session_is_told_why(rooms: Fresh, value: Any, code: st
     assert code == problem["code"]
 
 
-def changed(document: Any) -> Iterator[Any]:
-    """Give a document with each of its values exchanged for values of every other kind."""
-    others: tuple[Any, ...] = (None, True, -1, 2**53, 1.5, "", "x", [None, 1], {}, [[]], {"a": {}})
-    for path in nodes(document):
-        for other in others:
-            copied = {"": copy.deepcopy(document)}
-            place: Any = copied
-            for key in ("", *path)[:-1]:
-                place = place[key]
-            place[("", *path)[-1]] = other
-            yield copied[""]
-
-
-def check_total(rooms: Fresh, room: str, documents: Any) -> None:
-    """Assert that every document gives a session that can be saved and planned, or says why not."""
-    codec = Codec(rooms)
-    lua_decode, plan = codec.lua.open(room).decode, codec.lua.open("plan")
-    for document in documents:
-        answer = lua_decode(codec.parse(latin(json.dumps(document))))
-        session, notes = answer if isinstance(answer, tuple) else (answer, None)
-        if session is None:
-            assert notes is None or notes.code
-            continue
-        text = codec.room.encode(session)
-        again, remarks = codec.room.decode(text, codec.parse)
-        assert (codec.room.encode(again), len(remarks)) == (text, 0)
-        for window in session.windows.values():
-            for tab in window.tabs.values():
-                plan.tab(tab, 80, 24)
-
-
 def test_any_value_in_any_place_is_a_session_or_not(rooms: Fresh) -> None:
     """Nothing raises, and what comes in can be saved, read and restored."""
-    check_total(rooms, "legacy", changed(file_of(PANE, OTHER)))
+    check_total(rooms, "legacy", exchanged(file_of(PANE, OTHER)))
 
 
 FIELDS = [

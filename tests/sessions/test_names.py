@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tests.sessions.conftest import Rooms
+from tests.sessions.conftest import Fresh
 from tests.strategies import FOREIGN_NAMES, ODD_NAMES, latin
-
-Fresh = Callable[[], Rooms]
 
 FILE_NAME_BYTES = 200
 

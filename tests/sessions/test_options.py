@@ -12,9 +12,7 @@ from hypothesis import strategies as st
 from generator.facts.options import OPTIONS, Option
 from generator.facts.surface import ACTIONS
 from generator.lua.value import to_lua
-from tests.sessions.conftest import Rooms
-
-Fresh = Callable[[], Rooms]
+from tests.sessions.conftest import Fresh, Rooms
 
 WRONG: dict[str, list[tuple[str, str]]] = {
     "boolean": [("1", "1"), ('"true"', '"true"'), ("{}", "a table"), ("print", "a function")],

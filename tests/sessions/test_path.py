@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from urllib.parse import quote
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.sessions.conftest import Rooms
+from tests.sessions.conftest import Fresh
 from tests.strategies import BYTES, ODD_PATHS, latin
-
-Fresh = Callable[[], Rooms]
 
 HOSTNAME = "Box.example.org"
 WINDOWS = (True,)

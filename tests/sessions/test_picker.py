@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.sessions.conftest import Rooms, plain
+from tests.sessions.conftest import Fresh, Rooms, plain
 from tests.strategies import ODD_NAMES, TEXTS, latin
-
-Fresh = Callable[[], Rooms]
 
 NOW_S = 1_800_000_000
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -11,8 +11,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.simulator.tree.split_tree import SplitTree
-from tests.sessions.conftest import Rooms, plain
+from tests.sessions.conftest import Fresh, Rooms, plain
+from tests.sessions.trees import as_rects, check_linear
 from tests.strategies import (
+    KINDS,
     SIZES,
     Layout,
     Leaf,
@@ -23,16 +25,13 @@ from tests.strategies import (
     chain,
     comb,
     count,
-    grid,
     layouts,
     least,
     random_layout,
     shapes,
     sized,
-    spiral,
 )
 
-Fresh = Callable[[], Rooms]
 Plan = dict[str, Any]
 
 MANY = 10_000
@@ -314,14 +313,6 @@ def test_a_chain_of_10000_panes_overflows_nothing(rooms: Fresh, nest: str) -> No
     assert len(lua.open("plan").tab(make(MANY, nest)).steps) == MANY - 1
 
 
-KINDS: dict[str, Callable[[int], Layout]] = {
-    "chain": chain,
-    "comb": comb,
-    "grid": lambda panes: grid(8, panes // 8),
-    "spiral": spiral,
-    "random": lambda panes: random_layout(panes, panes * 4, panes * 4, random.Random(1)),
-}
-
 BOTH = """
 local split_tree, plan = require("sessions.layout.split_tree"), require("sessions.layout.plan")
 return function(rects, cols, rows, active)
@@ -331,26 +322,19 @@ end
 """
 
 
-def lua_rects(rooms: Rooms, rects: Iterable[Rect]) -> Any:
-    """Return rectangles as the rooms know them."""
-    keys = ("left", "top", "width", "height")
-    return rooms.table([dict(zip(keys, rect, strict=True)) for rect in rects])
-
-
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("place", ["first", "middle", "last"])
 def test_planning_is_linear(rooms: Fresh, kind: str, place: str) -> None:
-    """Rectangles to steps: eight times the panes take at most 8 ** 1.05 times the instructions."""
-    costs = []
-    for panes in (64, 512):
+    """From rectangles to steps."""
+
+    def spend(layout: Layout) -> int:
         lua = rooms()
-        layout = KINDS[kind](panes)
-        rects = lua_rects(lua, layout.rects())
+        rects = lua.table(as_rects(layout.rects()))
         active = {"first": 1, "middle": len(rects) // 2, "last": len(rects)}[place]
         spent, _ = lua.counted(lua.run(BOTH), rects, layout.cols, layout.rows, active)
-        costs.append(spent / len(rects))
+        return int(spent)
 
-    assert costs[1] / costs[0] <= 8**0.05
+    check_linear(spend, kind)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -358,7 +342,7 @@ def test_planning_64_panes_takes_few_instructions(rooms: Fresh, kind: str) -> No
     """Rectangles to steps: less than 800 a pane, half a millisecond on a slow core."""
     lua = rooms()
     layout = KINDS[kind](64)
-    rects = lua_rects(lua, layout.rects())
+    rects = lua.table(as_rects(layout.rects()))
 
     spent, _ = lua.counted(lua.run(BOTH), rects, layout.cols, layout.rows, 32)
 

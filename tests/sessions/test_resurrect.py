@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.sessions.conftest import RECORDED, Rooms
-from tests.sessions.test_legacy import (
+from tests.sessions.coding import exchanged
+from tests.sessions.conftest import RECORDED, Fresh
+from tests.sessions.importing import (
     STATES,
-    changed,
     check_total,
     decode,
     leaves_of,
@@ -22,8 +21,6 @@ from tests.sessions.test_legacy import (
     rects_in,
 )
 from tests.strategies import Layout, latin, layouts
-
-Fresh = Callable[[], Rooms]
 
 FOLDER = RECORDED / "states" / "resurrect"
 
@@ -245,4 +242,4 @@ def test_any_value_in_any_place_is_a_session_or_not(rooms: Fresh) -> None:
     """Nothing raises, and what comes in can be saved, read and restored."""
     process = {"name": "vim", "argv": ["vim", "x"], "executable": "/usr/bin/vim"}
     tree = node(0, A, bottom=node(1, B), right=node(2, C, process=process))
-    check_total(rooms, "resurrect", changed(state_of(tree)))
+    check_total(rooms, "resurrect", exchanged(state_of(tree)))

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tests.sessions.conftest import Rooms, plain
+from tests.sessions.conftest import Fresh, Rooms, plain
 from tests.strategies import (
     BYTES,
     Layout,
@@ -21,8 +21,6 @@ from tests.strategies import (
     layouts,
     spiral,
 )
-
-Fresh = Callable[[], Rooms]
 
 
 def write(rooms: Rooms, layout: Layout) -> str:

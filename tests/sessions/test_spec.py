@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.sessions.conftest import Rooms, plain
+from tests.sessions.conftest import Fresh, Rooms, plain
 from tests.strategies import BYTES, TEXTS
-
-Fresh = Callable[[], Rooms]
 
 HOME = "/home/user"
 

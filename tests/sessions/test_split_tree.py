@@ -1,12 +1,11 @@
-"""layout: rectangles <-> tree, exact for every layout that WezTerm's splits can make."""
+"""Rectangles <-> tree: exact for every layout that WezTerm's splits can make."""
 
 from __future__ import annotations
 
 import contextlib
 import json
 import random
-from collections.abc import Callable, Iterable
-from fractions import Fraction
+from collections.abc import Iterable
 from itertools import count as numbers
 from typing import Any, Final
 
@@ -21,36 +20,29 @@ from generator.simulator.tree.split_tree import (
     SplitDirection,
     SplitTree,
 )
-from tests.sessions.conftest import RECORDED, Rooms, plain
+from tests.sessions.conftest import RECORDED, Fresh, Rooms, plain
+from tests.sessions.trees import as_rects, as_tuples, check_linear, node_of, shape_of
 from tests.strategies import (
     AXES,
+    KINDS,
     SIZES,
     TEXTS,
     Layout,
     Leaf,
     Rect,
     Split,
-    Tree,
-    as_node,
     canonical,
-    chain,
-    comb,
-    count,
     from_node,
-    grid,
-    halves,
     layouts,
     least,
     random_layout,
     shapes,
     sized,
-    spiral,
 )
-
-Fresh = Callable[[], Rooms]
 
 MANY = 10_000
 """Panes in a chain: far more than any screen holds."""
+
 
 # Takes numbers and gives numbers, so that thousands of layouts cross the border in no time.
 ROUND_TRIP = """
@@ -80,24 +72,9 @@ end
 """
 
 
-def as_rects(rects: Iterable[Rect]) -> list[dict[str, int]]:
-    """Return rectangles as the rooms know them."""
-    return [dict(zip(("left", "top", "width", "height"), rect, strict=True)) for rect in rects]
-
-
-def as_tuples(rects: Any) -> list[Rect]:
-    """Return the rooms' rectangles as tuples."""
-    return [(rect.left, rect.top, rect.width, rect.height) for rect in rects.values()]
-
-
 def flat(layout: Layout) -> list[int]:
     """Return the rectangles of a layout as one list of numbers."""
     return [number for rect in layout.rects() for number in rect]
-
-
-def node_of(rooms: Rooms, tree: Tree) -> Any:
-    """Return a tree as the rooms know it, its leaves numbered from 1."""
-    return rooms.table(as_node(tree, ({"leaf": number} for number in numbers(1))))
 
 
 def check_round_trips(rooms: Rooms, cases: Iterable[Layout]) -> int:
@@ -193,28 +170,32 @@ def test_given_leaves_take_their_places(rooms: Fresh) -> None:
     assert ["/a", "/b"] == [leaf.cwd for leaf in room.leaves(tree).values()]
 
 
-def test_adjusted_beyond_the_tab_gives_the_nearest_tree(rooms: Fresh) -> None:
-    """39|29|10 adjusted by 30 is reported as 69|24|0, the last beyond the tab: all three stay."""
+@pytest.mark.parametrize(
+    ("found", "rows", "expected"),
+    [
+        (
+            [(0, 0, 69, 24), (70, 0, 24, 24), (95, 0, 0, 24)],
+            24,
+            [(0, 0, 69, 24), (70, 0, 8, 24), (79, 0, 1, 24)],
+        ),
+        (
+            [(0, 0, 80, 14), (0, 15, 80, 9), (0, 25, 80, 0)],
+            25,
+            [(0, 0, 80, 14), (0, 15, 80, 8), (0, 24, 80, 1)],
+        ),
+    ],
+    ids=["39|29|10 adjusted by 30", "a last pane that has no row left"],
+)
+def test_what_reaches_beyond_the_tab_gives_the_nearest_tree(
+    rooms: Fresh, found: list[Rect], rows: int, expected: list[Rect]
+) -> None:
+    """All three panes stay."""
     lua = rooms()
     room = lua.open("split_tree")
-    rects = lua.table(as_rects([(0, 0, 69, 24), (70, 0, 24, 24), (95, 0, 0, 24)]))
-    tree, exact, cols, rows = room.from_rects(rects, 80, 24)
+    tree, exact, *size = room.from_rects(lua.table(as_rects(found)), 80, rows)
 
-    assert (False, 80, 24) == (exact, cols, rows)
-    expected = [(0, 0, 69, 24), (70, 0, 8, 24), (79, 0, 1, 24)]
-    assert expected == as_tuples(room.rects(tree, cols, rows))
-
-
-def test_a_pane_without_rows_gives_the_nearest_tree(rooms: Fresh) -> None:
-    """The same one below the other, with a last pane that has nothing left."""
-    lua = rooms()
-    room = lua.open("split_tree")
-    rects = lua.table(as_rects([(0, 0, 80, 14), (0, 15, 80, 9), (0, 25, 80, 0)]))
-    tree, exact, cols, rows = room.from_rects(rects, 80, 25)
-
-    assert (False, 80, 25) == (exact, cols, rows)
-    expected = [(0, 0, 80, 14), (0, 15, 80, 8), (0, 24, 80, 1)]
-    assert expected == as_tuples(room.rects(tree, cols, rows))
+    assert (False, [80, rows]) == (exact, size)
+    assert expected == as_tuples(room.rects(tree, 80, rows))
 
 
 def recorded_tabs() -> Iterable[tuple[list[Rect], int, int]]:
@@ -248,6 +229,8 @@ def test_whatever_wezterm_reports_gives_a_valid_tree(rooms: Fresh) -> None:
 
 
 MOVES: Final[tuple[PaneDirection, ...]] = ("Right", "Left", "Down", "Up")
+
+
 SIDES: Final[tuple[SplitDirection, ...]] = ("Right", "Left", "Top", "Bottom")
 
 
@@ -328,187 +311,6 @@ def test_a_rectangle_off_by_some_cells_keeps_the_tree_close(
     assert shape_of(from_node(plain(tree))) == shape_of(canonical(layout.tree))
 
 
-def shape_of(tree: Tree) -> Any:
-    """Return the splits without their sizes."""
-    if not isinstance(tree, Split):
-        return "pane"
-    return tree.axis, shape_of(tree.first), shape_of(tree.second)
-
-
-# Another size.
-
-
-def parts(tree: Tree, rect: Rect) -> Iterable[tuple[Split, Rect]]:
-    """Give every split with the rectangle that it fills."""
-    if isinstance(tree, Split):
-        yield tree, rect
-        first, second = halves(tree, rect)
-        yield from parts(tree.first, first)
-        yield from parts(tree.second, second)
-
-
-def fit(rooms: Rooms, layout: Layout, size: tuple[int, int], *keep: int) -> tuple[Any, list[int]]:
-    """Fit a layout into another size; return the node and the dropped positions."""
-    node = node_of(rooms, layout.tree)
-    fitted, dropped = rooms.open("split_tree").fit(node, layout.cols, layout.rows, *size, *keep)
-    return fitted, list(dropped.values())
-
-
-def is_valid(layout: Layout) -> bool:
-    """Say whether no pane is below one cell."""
-    return all(width > 0 and height > 0 for _, _, width, height in layout.rects())
-
-
-def check_edges(before: Layout, after: Layout) -> None:
-    """Assert that every edge is within a cell of its place, or where smallest extents push it."""
-    whole_before, whole_after = (0, 0, before.cols, before.rows), (0, 0, after.cols, after.rows)
-    pairs = zip(parts(before.tree, whole_before), parts(after.tree, whole_after), strict=True)
-    for (old, old_rect), (new, new_rect) in pairs:
-        along = 0 if old.axis == "left_right" else 1
-        old_extent, new_extent = whole_before[2 + along], whole_after[2 + along]
-        old_edge = old_rect[along] + old.first_cells + 1
-        new_edge = new_rect[along] + new.first_cells + 1
-        ideal = Fraction(old_edge * (new_extent + 1), old_extent + 1)
-        low = new_rect[along] + least(new.first)[along] + 1
-        high = new_rect[along] + new_rect[2 + along] - least(new.second)[along]
-
-        assert low <= new_edge <= high
-        assert (
-            abs(new_edge - ideal) < 1
-            or (new_edge == low and ideal < low)
-            or (new_edge == high and ideal > high)
-        )
-        # Up to twice the size other ways to say "proportional" agree: the left and right edges of
-        # the panes in proportion to the extent.
-        if new_extent <= 2 * old_extent and low < new_edge < high:
-            assert abs(new_edge - Fraction(old_edge * new_extent, old_extent)) <= 1
-            assert abs(new_edge - 1 - Fraction((old_edge - 1) * new_extent, old_extent)) <= 1
-
-
-@given(layout=layouts(), size=SIZES)
-def test_fit_keeps_its_guarantee(rooms: Fresh, layout: Layout, size: tuple[int, int]) -> None:
-    """Same size: untouched. Another: same splits, exact sums, edges in place, drops only if due."""
-    lua = rooms()
-    fitted, dropped = fit(lua, layout, size)
-    after = Layout(from_node(plain(fitted)), *size)
-    cols, rows = least(layout.tree)
-
-    assert is_valid(after)
-    if size == (layout.cols, layout.rows):
-        assert layout == after
-    if cols <= size[0] and rows <= size[1]:
-        assert [] == dropped
-        assert shape_of(after.tree) == shape_of(layout.tree)
-        check_edges(layout, after)
-    else:
-        assert dropped
-        leaves = [leaf.leaf for leaf in lua.open("split_tree").leaves(fitted).values()]
-        assert sorted(leaves + dropped) == [*range(1, count(layout.tree) + 1)]
-        assert leaves == sorted(leaves)
-
-
-def without(tree: Tree, positions: set[int]) -> Tree | None:
-    """Return the tree without the leaves at these positions."""
-    at = numbers(1)
-
-    def visit(node: Tree) -> Tree | None:
-        if not isinstance(node, Split):
-            return None if next(at) in positions else node
-        first, second = visit(node.first), visit(node.second)
-        if first is None or second is None:
-            return first or second
-        return Split(node.axis, node.first_cells, first, second)
-
-    return visit(tree)
-
-
-@given(layout=layouts(), size=st.tuples(st.integers(1, 30), st.integers(1, 12)), data=st.data())
-def test_a_dropped_leaf_could_not_be_put_back(
-    rooms: Fresh, layout: Layout, size: tuple[int, int], data: st.DataObject
-) -> None:
-    """What is left out has no room in any place, and the pane to keep is not left out."""
-    keep = data.draw(st.integers(1, count(layout.tree)))
-    _, dropped = fit(rooms(), layout, size, keep)
-
-    assert keep not in dropped
-    for position in dropped:
-        more = without(layout.tree, {*dropped} - {position})
-        assert more is not None
-        cols, rows = least(more)
-        assert cols > size[0] or rows > size[1]
-
-
-def test_a_tab_too_low_keeps_a_row_of_every_column(rooms: Fresh) -> None:
-    """Four columns of two panes at a height of one: the lower pane of each is left out."""
-    fitted, dropped = fit(rooms(), comb(8), (7, 1))
-
-    assert [2, 4, 6, 8] == dropped
-    assert Layout(from_node(plain(fitted)), 7, 1).rects() == [(at, 0, 1, 1) for at in (0, 2, 4, 6)]
-
-
-def test_a_tab_too_narrow_keeps_a_pane_of_every_row(rooms: Fresh) -> None:
-    """The same the other way round."""
-    pair = Split("left_right", 9, *shapes(1), *shapes(1))
-    layout = Layout(Split("top_bottom", 1, pair, Split("top_bottom", 1, pair, pair)), 20, 5)
-    fitted, dropped = fit(rooms(), layout, (1, 5), 4)
-
-    assert [2, 3, 6] == dropped
-    assert Layout(from_node(plain(fitted)), 1, 5).rects() == [(0, at, 1, 1) for at in (0, 2, 4)]
-
-
-def test_equal_panes_stay_equal(rooms: Fresh) -> None:
-    """Ten equal columns of one cell become ten equal columns of nineteen, and back."""
-    fitted, _ = fit(rooms(), chain(10), (199, 20))
-    large = Layout(from_node(plain(fitted)), 199, 20)
-    small, _ = fit(rooms(), large, (19, 20))
-
-    assert {19} == {width for _, _, width, _ in large.rects()}
-    assert from_node(plain(small)) == chain(10).tree
-
-
-@given(layout=layouts(), data=st.data())
-def test_without_gives_the_room_to_the_part_beside(
-    rooms: Fresh, layout: Layout, data: st.DataObject
-) -> None:
-    """Leaves left out leave the others in order, valid, and every other edge where it was."""
-    panes = count(layout.tree)
-    positions = data.draw(st.sets(st.integers(1, panes), max_size=panes))
-    active = data.draw(st.integers(1, panes))
-    lua = rooms()
-    room = lua.open("split_tree")
-    arguments = lua.table(sorted(positions))
-    node, now = room.without(
-        node_of(lua, layout.tree), layout.cols, layout.rows, arguments, active
-    ) or (None, None)
-    expected = without(layout.tree, positions)
-    if expected is None:
-        assert node is None
-        return
-    leaves = [leaf.leaf for leaf in room.leaves(node).values()]
-    kept = [position for position in range(1, panes + 1) if position not in positions]
-
-    assert leaves == kept
-    assert now == max(1, len([position for position in kept if position <= active]))
-    after = Layout(from_node(plain(node)), layout.cols, layout.rows)
-    assert shape_of(after.tree) == shape_of(expected)
-    assert is_valid(after)
-    before = dict(enumerate(layout.rects(), 1))
-    for place, rect in zip(kept, after.rects(), strict=True):
-        # A pane only ever grows.
-        assert rect[0] <= before[place][0]
-        assert rect[1] <= before[place][1]
-        assert rect[0] + rect[2] >= before[place][0] + before[place][2]
-        assert rect[1] + rect[3] >= before[place][1] + before[place][3]
-
-
-@given(layout=layouts())
-def test_minimum_is_the_least_size(rooms: Fresh, layout: Layout) -> None:
-    """`minimum` counts one cell a pane and one a divider."""
-    lua = rooms()
-
-    assert lua.open("split_tree").minimum(node_of(lua, layout.tree)) == least(layout.tree)
-
-
 @pytest.mark.parametrize("axis", AXES)
 def test_a_chain_of_10000_panes_overflows_nothing(rooms: Fresh, axis: Any) -> None:
     """Depth costs no C stack: recovered, measured, refitted."""
@@ -528,45 +330,19 @@ def test_a_chain_of_10000_panes_overflows_nothing(rooms: Fresh, axis: Any) -> No
     assert room.minimum(fitted) == room.minimum(tree)
 
 
-KINDS: dict[str, Callable[[int], Layout]] = {
-    "chain": chain,
-    "comb": comb,
-    "grid": lambda panes: grid(8, panes // 8),
-    "spiral": spiral,
-    "random": lambda panes: random_layout(panes, panes * 4, panes * 4, random.Random(1)),
-}
-
-
 @pytest.mark.parametrize("kind", KINDS)
 def test_recovering_a_tree_is_linear(rooms: Fresh, kind: str) -> None:
-    """Eight times the panes take at most 8 ** 1.05 times the instructions."""
-    costs = []
-    for panes in (64, 512):
+    """From its rectangles."""
+
+    def spend(layout: Layout) -> int:
         lua = rooms()
-        layout = KINDS[kind](panes)
         rects = lua.table(as_rects(layout.rects()))
         from_rects = lua.open("split_tree").from_rects
         spent, _, exact, *_ = lua.counted(from_rects, rects, layout.cols, layout.rows)
         assert exact
-        costs.append(spent / len(rects))
+        return int(spent)
 
-    assert costs[1] / costs[0] <= 8**0.05
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_refitting_a_tree_is_linear(rooms: Fresh, kind: str) -> None:
-    """The same for `fit`."""
-    costs = []
-    for panes in (64, 512):
-        lua = rooms()
-        layout = KINDS[kind](panes)
-        rects = lua.table(as_rects(layout.rects()))
-        node = lua.open("split_tree").from_rects(rects)[0]
-        sizes = (layout.cols, layout.rows, layout.cols + 7, layout.rows + 3)
-        spent, *_ = lua.counted(lua.open("split_tree").fit, node, *sizes)
-        costs.append(spent / len(rects))
-
-    assert costs[1] / costs[0] <= 8**0.05
+    check_linear(spend, kind)
 
 
 @given(text=TEXTS)

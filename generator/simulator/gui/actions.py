@@ -9,20 +9,18 @@ Never: waits: what an assignment starts goes on in the queue.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from generator.simulator.errors import HostError
 from generator.simulator.gui import overlays
+from generator.simulator.gui.window import GuiWindow
 from generator.simulator.host import spawning
 from generator.simulator.mux.mux import Command
 from generator.simulator.mux.panes import Pane
 from generator.simulator.tree.slots import PaneDirection
 from generator.simulator.tree.split import SplitDirection
 
-if TYPE_CHECKING:
-    from generator.simulator.gui.window import GuiWindow
-
-Handler = Callable[["GuiWindow", Any, Pane], None]
+Handler = Callable[[GuiWindow, Any, Pane], None]
 HANDLERS: dict[str, Handler] = {}
 
 SPLITS: Mapping[str, SplitDirection] = {
@@ -35,7 +33,7 @@ SPLITS: Mapping[str, SplitDirection] = {
 
 def perform(gui: GuiWindow, assignment: object, pane: Pane) -> None:
     """Perform one assignment. What the simulator has no model of is only recorded."""
-    gui.world.records.performed.append(assignment)
+    gui.host.records.performed.append(assignment)
     if isinstance(assignment, str):
         name, argument = assignment, None
     elif isinstance(assignment, Mapping) and len(assignment) == 1:
@@ -110,11 +108,17 @@ def move_tab(gui: GuiWindow, position: int, _pane: Pane) -> None:
     gui.update_title(status=True)
 
 
+def _beside(gui: GuiWindow, delta: int, *, wraps: bool = False) -> int:
+    """Place of the tab that is so many further on, or the last one on that side."""
+    window = gui.mux_window
+    count = len(window.tabs) if window else 0
+    place = (window.active_index if window else 0) + delta
+    return place % max(count, 1) if wraps else max(min(place, count - 1), 0)
+
+
 @action("MoveTabRelative")
 def move_tab_relative(gui: GuiWindow, delta: int, pane: Pane) -> None:
-    window = gui.mux_window
-    if window is not None and window.tabs:
-        move_tab(gui, min(max(window.active_index + delta, 0), len(window.tabs) - 1), pane)
+    move_tab(gui, _beside(gui, delta), pane)
 
 
 @action("ActivateTab")
@@ -130,16 +134,12 @@ def activate_tab(gui: GuiWindow, position: int, _pane: Pane) -> None:
 
 @action("ActivateTabRelative")
 def activate_tab_relative(gui: GuiWindow, delta: int, pane: Pane) -> None:
-    window = gui.mux_window
-    if window is not None and window.tabs:
-        activate_tab(gui, (window.active_index + delta) % len(window.tabs), pane)
+    activate_tab(gui, _beside(gui, delta, wraps=True), pane)
 
 
 @action("ActivateTabRelativeNoWrap")
 def activate_tab_no_wrap(gui: GuiWindow, delta: int, pane: Pane) -> None:
-    window = gui.mux_window
-    if window is not None and window.tabs:
-        activate_tab(gui, min(max(window.active_index + delta, 0), len(window.tabs) - 1), pane)
+    activate_tab(gui, _beside(gui, delta), pane)
 
 
 @action("ActivateLastTab")
@@ -170,12 +170,12 @@ def multiple(gui: GuiWindow, items: list[object], pane: Pane) -> None:
 
 @action("ReloadConfiguration")
 def reload_configuration(gui: GuiWindow, _argument: object, _pane: Pane) -> None:
-    gui.world.reload()
+    gui.host.reload()
 
 
 @action("QuitApplication")
 def quit_application(gui: GuiWindow, _argument: object, _pane: Pane) -> None:
-    gui.world.running = False
+    gui.host.running = False
 
 
 @action("ToggleFullScreen")
@@ -261,7 +261,7 @@ def spawn_command_in_new_tab(gui: GuiWindow, argument: object, pane: Pane) -> No
         if window is not None and window.id in gui.mux.windows:
             spawning.add_tab(gui.mux, window, domain, command)
 
-    gui.world.loop.soon(spawn)
+    gui.host.loop.soon(spawn)
 
 
 @action("SpawnWindow")
@@ -273,11 +273,11 @@ def spawn_window(gui: GuiWindow, argument: object, pane: Pane) -> None:
 def spawn_command_in_new_window(gui: GuiWindow, argument: object, pane: Pane) -> None:
     _domain, command = _command(gui, argument, pane)
     cols, rows = gui.cols, gui.rows
-    gui.world.loop.soon(lambda: _opened(gui, None, cols, rows, command))
+    gui.host.loop.soon(lambda: _opened(gui, None, cols, rows, command))
 
 
 def _opened(gui: GuiWindow, name: str | None, cols: int, rows: int, command: Command) -> None:
-    gui.world.open_window(name, cols, rows, command)
+    gui.host.open_window(name, cols, rows, command)
 
 
 def _split(
@@ -288,7 +288,7 @@ def _split(
     def split() -> None:
         gui.mux.split(pane, domain, command, direction, size, top_level=False)
 
-    gui.world.loop.soon(split)
+    gui.host.loop.soon(split)
 
 
 @action("SplitHorizontal")
@@ -312,12 +312,12 @@ def split_pane(gui: GuiWindow, argument: Mapping[str, Any], pane: Pane) -> None:
 def switch_to_workspace(gui: GuiWindow, argument: object, pane: Pane) -> None:
     """The name is active at once; opening a missing window and switching are queued."""
     table = _spawn_command(argument)
-    frontend, mux, loop = gui.frontend, gui.mux, gui.world.loop
+    screen, mux, loop = gui.screen, gui.mux, gui.host.loop
     name = str(table.get("name") or f"workspace-{len(mux.workspaces())}")
-    frontend.switching = True
+    screen.switching = True
     mux.set_active_workspace(name)
     if mux.windows_in(name):
-        frontend.switch_workspace(name)
+        screen.switch_workspace(name)
         return
     mux.activities += 1
     cols, rows = gui.cols, gui.rows
@@ -325,7 +325,7 @@ def switch_to_workspace(gui: GuiWindow, argument: object, pane: Pane) -> None:
 
     def spawn() -> None:
         _opened(gui, name, cols, rows, command)
-        frontend.switch_workspace(name)
+        screen.switch_workspace(name)
         mux.activities -= 1
 
     loop.soon(spawn)
@@ -335,7 +335,7 @@ def switch_to_workspace(gui: GuiWindow, argument: object, pane: Pane) -> None:
 def switch_workspace_relative(gui: GuiWindow, delta: int, _pane: Pane) -> None:
     names = gui.mux.workspaces()
     at = names.index(gui.mux.active_workspace) if gui.mux.active_workspace in names else 0
-    gui.frontend.switch_workspace(names[(at + delta) % len(names)])
+    gui.screen.switch_workspace(names[(at + delta) % len(names)])
 
 
 def _show(gui: GuiWindow, kind: overlays.Kind, argument: object, what: str) -> None:
@@ -382,4 +382,4 @@ def detach_domain(gui: GuiWindow, argument: object, pane: Pane) -> None:
 def attach_domain(gui: GuiWindow, name: str, _pane: Pane) -> None:
     domain = gui.mux.domain_named(name)
     if domain is not None and not domain.is_attached:
-        gui.world.loop.after(domain.delay_ms, lambda: spawning.attach(gui.world, domain))
+        gui.host.loop.after(domain.delay_ms, lambda: spawning.attach(gui.host, domain))

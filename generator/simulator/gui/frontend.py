@@ -8,29 +8,34 @@ Never: reacts at once: every reaction waits in the queue until Lua yields or end
 from __future__ import annotations
 
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from generator.simulator.gui.window import GuiWindow
+from generator.simulator.host.host import Host
 from generator.simulator.host.loop import Ticket
 from generator.simulator.lua.border import GuiRef
 from generator.simulator.mux.mux import Mux, Note
-
-if TYPE_CHECKING:
-    from generator.simulator.world import World
 
 RECONCILING = frozenset(
     {"WindowCreated", "WindowRemoved", "WindowWorkspaceChanged", "ActiveWorkspaceChanged"}
 )
 
 
+class OnScreen(Host, Protocol):
+    """A process with windows on the screen."""
+
+    frontend: Frontend | None
+    """None in a multiplexer server, and before the first window."""
+
+
 class Frontend:
     """All windows on the screen."""
 
-    def __init__(self, world: World) -> None:
-        if world.mux is None:
+    def __init__(self, host: Host) -> None:
+        if host.mux is None:
             raise ValueError("the multiplexer comes first")
-        self.world = world
-        self.mux: Mux = world.mux
+        self.host = host
+        self.mux: Mux = host.mux
         self.windows: dict[int, GuiWindow] = {}
         """By id, in order of creation."""
         self.known: dict[int, int] = {}
@@ -50,7 +55,7 @@ class Frontend:
 
     def on_note(self, note: Note) -> None:
         """Queue what the front end does about a notification."""
-        loop = self.world.loop
+        loop = self.host.loop
         if note.kind in RECONCILING:
             loop.soon(self._reconcile_unless_switching)
         elif note.kind == "PaneFocused" and note.pane is not None:
@@ -71,7 +76,7 @@ class Frontend:
     def reconcile(self) -> Ticket:
         """Have the active workspace's windows shown; answered when new ones are open."""
         ticket = Ticket()
-        mux, loop = self.mux, self.world.loop
+        mux, loop = self.mux, self.host.loop
         workspace = mux.active_workspace
         if mux.is_empty_workspace(workspace):
             if self.switching:
@@ -128,7 +133,7 @@ class Frontend:
         if window is not None:
             window.closed()
             self.known.pop(gui_id, None)
-            self.world.loop.soon(self._reconcile_unless_switching)
+            self.host.loop.soon(self._reconcile_unless_switching)
 
     def close_by_user(self, window: GuiWindow) -> None:
         """The window's close button: its panes end with it."""
@@ -153,4 +158,4 @@ class Frontend:
     def config_was_reloaded(self) -> None:
         """Every window evaluates the configuration once more for itself."""
         for window in list(self.windows.values()):
-            self.world.loop.soon(window.config_was_reloaded)
+            self.host.loop.soon(window.config_was_reloaded)

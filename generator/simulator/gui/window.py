@@ -8,17 +8,14 @@ Never: decides which window of the multiplexer it shows (that is the front end).
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from generator.simulator.errors import ConfigFailure
-from generator.simulator.gui import actions
 from generator.simulator.gui.overlays import Overlay
+from generator.simulator.host.host import Host
 from generator.simulator.lua.border import GuiRef
-from generator.simulator.mux.mux import CELL_PIXELS, Note
+from generator.simulator.mux.mux import CELL_PIXELS, Mux, Note
 from generator.simulator.mux.panes import Pane, Tab, Window
-
-if TYPE_CHECKING:
-    from generator.simulator.gui.frontend import Frontend
 
 DPI = 96
 STATUS_INTERVAL_MS = 1000
@@ -39,14 +36,32 @@ WITH_STATUS = frozenset({"WindowTitleChanged", "PaneTitleChanged"})
 """Those that also emit update-status."""
 
 
+class Screen(Protocol):
+    """All windows on the screen, as one of them sees it; `Frontend` is one."""
+
+    host: Host
+    mux: Mux
+    switching: bool
+    """A switch of workspaces is under way: nothing is reconciled meanwhile."""
+
+    @property
+    def focused(self) -> GuiWindow | None:
+        """The window that has the keyboard."""
+        ...
+
+    def switch_workspace(self, name: str) -> None:
+        """End of a switch: the name is active, and its windows are shown."""
+        ...
+
+
 class GuiWindow:
     """One window on the screen."""
 
-    def __init__(self, frontend: Frontend, number: int, mux_id: int) -> None:
-        self.frontend, self.world, self.mux = frontend, frontend.world, frontend.mux
+    def __init__(self, screen: Screen, number: int, mux_id: int) -> None:
+        self.screen, self.host, self.mux = screen, screen.host, screen.mux
         self.id, self.mux_id = number, mux_id
         self.is_open = True
-        state = self.world.state
+        state = self.host.state
         self.config: Mapping[str, Any] = state.config if state else {}
         self.overrides: object = None
         self.is_full_screen = False
@@ -62,7 +77,7 @@ class GuiWindow:
         self.key_table: str | None = None
         self._events: dict[str, str] = {}
         self._pending_pane: dict[str, Pane | None] = {}
-        self._next_status_ms = self.world.clock.now_ms
+        self._next_status_ms = self.host.clock.now_ms
         self._bar_change_due = False
         self._update_due = False
 
@@ -86,7 +101,7 @@ class GuiWindow:
         if not self.has_bar:
             return 0
         fancy = bool(self._option("use_fancy_tab_bar", default=True))
-        return self.world.settings.fancy_bar_rows if fancy else 1
+        return self.host.settings.fancy_bar_rows if fancy else 1
 
     @property
     def rows(self) -> int:
@@ -176,10 +191,10 @@ class GuiWindow:
         if not self.is_open:
             return
         try:
-            config = dict(self.world.evaluate().config)
+            config = dict(self.host.evaluate().config)
         except ConfigFailure as failure:
-            self.world.records.errors.append(("configuration", str(failure)))
-            config = dict(self.world.state.config) if self.world.state else {}
+            self.host.records.errors.append(("configuration", str(failure)))
+            config = dict(self.host.state.config) if self.host.state else {}
         if isinstance(self.overrides, Mapping):
             config |= self.overrides
         self.config = config
@@ -199,7 +214,7 @@ class GuiWindow:
         """Queue what this window does about a notification: it arrives two turns later."""
         if note.window is not None and note.window.id != self.mux_id:
             return
-        loop = self.world.loop
+        loop = self.host.loop
         if note.kind == "TabAddedToWindow" and note.tab is not None:
             tab = note.tab
             loop.after_hops(2, lambda: self._tab_added(tab))
@@ -233,11 +248,11 @@ class GuiWindow:
         if not self.is_open or window is None or not window.tabs:
             return
         if status:
-            self.world.loop.soon(self.emit_status)
+            self.host.loop.soon(self.emit_status)
         if self._wants_bar(window) != self.has_bar and not self._bar_change_due:
             # Comes with the next frame or so: 100-150 ms were seen.
             self._bar_change_due = True
-            self.world.loop.after(self.world.settings.bar_delay_ms, self._change_bar)
+            self.host.loop.after(self.host.settings.bar_delay_ms, self._change_bar)
         self.schedule_status()
 
     def _wants_bar(self, window: Window) -> bool:
@@ -251,15 +266,15 @@ class GuiWindow:
 
     def schedule_status(self) -> None:
         """Arm the status timer, unless it is armed."""
-        now = self.world.clock.now_ms
+        now = self.host.clock.now_ms
         if self._next_status_ms <= now:
             interval = float(self._option("status_update_interval", STATUS_INTERVAL_MS))
             self._next_status_ms = now + interval
             if self._has_status_handlers():
-                self.world.loop.at(now + interval, self.emit_status)
+                self.host.loop.at(now + interval, self.emit_status)
 
     def _has_status_handlers(self) -> bool:
-        state = self.world.state
+        state = self.host.state
         return state is not None and bool(
             state.has_handlers("update-status") or state.has_handlers("update-right-status")
         )
@@ -295,14 +310,14 @@ class GuiWindow:
         given = pane if pane is not None and pane.id in self.mux.panes else self.front_pane
         if given is None:
             return
-        self.world.emit(name, (self.ref, given), lambda _values: self._finish_soon(name))
+        self.host.emit(name, (self.ref, given), lambda _values: self._finish_soon(name))
 
     def _finish_soon(self, name: str) -> None:
-        state = self.world.state
+        state = self.host.state
         if state is not None and not state.has_handlers(name):
             self._finish(name)
         else:
-            self.world.loop.soon(lambda: self._finish(name))
+            self.host.loop.soon(lambda: self._finish(name))
 
     def _finish(self, name: str) -> None:
         if self._events.pop(name, None) == "pending" and self.is_open:
@@ -312,17 +327,13 @@ class GuiWindow:
     def _user_var(self, pane: Pane, name: str, value: str) -> None:
         if pane.tab is None or pane.tab.window is not self.mux_window:
             return
-        self.world.emit(
+        self.host.emit(
             "user-var-changed",
             (self.ref, pane, name, value),
-            lambda _values: self.world.loop.soon(lambda: self.update_title(status=True)),
+            lambda _values: self.host.loop.soon(lambda: self.update_title(status=True)),
         )
 
-    # Keys and overlays.
-
-    def perform(self, assignment: object, pane: Pane) -> None:
-        """A key assignment; HostError when it can't be performed."""
-        actions.perform(self, assignment, pane)
+    # Overlays.
 
     def show(self, overlay: Overlay, tab: Tab) -> None:
         """Cover a tab; an overlay already there goes without an answer."""
@@ -345,9 +356,9 @@ class GuiWindow:
         for tab_id, shown in list(self.overlays.items()):
             if shown is overlay:
                 self._drop_overlay(tab_id)
-        world = self.world
-        world.loop.after_hops(
-            2, lambda: world.emit(event, (self.ref_of(overlay), overlay.source, *args))
+        host = self.host
+        host.loop.after_hops(
+            2, lambda: host.emit(event, (self.ref_of(overlay), overlay.source, *args))
         )
         self.update_title(status=True)
 

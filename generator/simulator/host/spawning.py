@@ -8,19 +8,16 @@ Never: kinder than the host: `cwd` loses against `args`, the environment needs `
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from generator.simulator.errors import HostError
+from generator.simulator.host.host import Host, mux_of, pane_of, window_of
 from generator.simulator.host.loop import Ticket
 from generator.simulator.lua.border import Several
 from generator.simulator.machine.domains import Domain
 from generator.simulator.mux.mux import CELL_PIXELS, Command, Mux
 from generator.simulator.mux.panes import Pane, Window
 from generator.simulator.tree.split import SplitDirection
-from generator.simulator.verbs.registry import mux_of, pane_of, window_of
-
-if TYPE_CHECKING:
-    from generator.simulator.world import World
 
 DIRECTIONS = ("Right", "Left", "Top", "Bottom")
 
@@ -83,7 +80,7 @@ def _domain(mux: Mux, table: Mapping[str, object], default: str, pane: Pane | No
     return mux.resolve_domain(default if wanted is None else wanted, pane)
 
 
-def _run(world: World, domain: Domain, action: Callable[[], object]) -> object:
+def _run(host: Host, domain: Domain, action: Callable[[], object]) -> object:
     """Do it now, or when a domain that suspends has answered."""
     if not domain.suspends and domain.is_attached:
         return action()
@@ -92,44 +89,44 @@ def _run(world: World, domain: Domain, action: Callable[[], object]) -> object:
     def due() -> None:
         try:
             if not domain.is_attached:
-                attach(world, domain)
+                attach(host, domain)
             ticket.resolve(action())
         except HostError as error:
             ticket.resolve(error)
 
-    world.waits.after(domain.delay_ms, due)
+    host.waits.after(domain.delay_ms, due)
     return ticket
 
 
-def attach(world: World, domain: Domain) -> None:
+def attach(host: Host, domain: Domain) -> None:
     """Connect a domain and import all the windows that its server has."""
     if domain.fails:
         raise HostError(domain.fails)
-    mux = mux_of(world)
+    mux = mux_of(host)
     domain.is_attached = True
     for stored in domain.stored:
         window = mux.new_window(stored.workspace)
-        cols, rows = world.initial_size()
+        cols, rows = host.initial_size()
         pane = mux.new_pane(domain, Command(None, stored.cwd), (cols, rows))
         pane.explicit_title = stored.title
         mux.add_tab(window, mux.new_tab(pane, cols, rows))
         mux.notify("WindowCreated", window=window)
 
 
-def spawn_window(world: World, given: object) -> object:
+def spawn_window(host: Host, given: object) -> object:
     """`wezterm.mux.spawn_window`."""
-    mux = mux_of(world)
+    mux = mux_of(host)
     table = options(given, "SpawnWindow")
     width, height = _integer(table, "width"), _integer(table, "height")
     workspace = _text(table, "workspace")
     domain = _domain(mux, table, "DefaultDomain", None)
-    command = _command_for_window(table)
+    command = _command(table, None, domain)
     if width is not None and height is not None:
         if width < 1 or height < 1:
             raise HostError("a window needs at least one cell each way")
         cols, rows, pixels = width, height, (0, 0)
     else:
-        cols, rows = world.initial_size()
+        cols, rows = host.initial_size()
         pixels = (cols * CELL_PIXELS[0], rows * CELL_PIXELS[1])
 
     def make() -> object:
@@ -146,34 +143,21 @@ def spawn_window(world: World, given: object) -> object:
             mux.notify("WindowCreated", window=window)
         return Several((tab, pane, window))
 
-    return _run(world, domain, make)
+    return _run(host, domain, make)
 
 
-def _command_for_window(table: Mapping[str, object]) -> Command:
-    args = table.get("args")
-    cwd = _text(table, "cwd")
-    if isinstance(args, Mapping) and not args:
-        args = []
-    if args is None:
-        return Command(None, cwd, None)
-    if not (isinstance(args, list) and all(isinstance(a, str) for a in args)):
-        raise HostError("cannot convert args to Vec<String>")
-    env = table.get("set_environment_variables") or {}
-    return Command(cast("list[str]", args), cwd, cast("Mapping[str, str]", env))
-
-
-def spawn_tab(world: World, number: int, given: object) -> object:
+def spawn_tab(host: Host, number: int, given: object) -> object:
     """`MuxWindow:spawn_tab`."""
-    mux = mux_of(world)
+    mux = mux_of(host)
     table = options(given, "SpawnTab")
-    window = window_of(world, number)
+    window = window_of(host, number)
     active = window.active_tab
     source = active.active_pane if active else None
     domain = _domain(mux, table, "CurrentPaneDomain", source)
     if active is None or source is None:
         raise HostError(f"window {number} has no tabs")
     command = _command(table, source, domain)
-    return _run(world, domain, lambda: add_tab(mux, window, domain, command))
+    return _run(host, domain, lambda: add_tab(mux, window, domain, command))
 
 
 def add_tab(mux: Mux, window: Window, domain: Domain, command: Command) -> Several:
@@ -189,10 +173,10 @@ def add_tab(mux: Mux, window: Window, domain: Domain, command: Command) -> Sever
     return Several((tab, pane, window))
 
 
-def split(world: World, number: int, given: object) -> object:
+def split(host: Host, number: int, given: object) -> object:
     """`MuxPane:split`."""
-    mux = mux_of(world)
-    pane = pane_of(world, number)
+    mux = mux_of(host)
+    pane = pane_of(host, number)
     table = {} if given is None else options(given, "SplitPane")
     direction = table.get("direction") or "Right"
     if direction not in DIRECTIONS:
@@ -213,4 +197,4 @@ def split(world: World, number: int, given: object) -> object:
     def make() -> object:
         return mux.split(pane, domain, command, side, size, top_level=top_level)
 
-    return _run(world, domain, make)
+    return _run(host, domain, make)

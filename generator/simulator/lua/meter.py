@@ -14,10 +14,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from generator.simulator.lua.runtime import LuaState
+from generator.simulator.lua.runtime import LuaState
 
 HEADER_BYTES = 4 + 1 + 1 + 6 + 3 + 8 + 8
 """Signature, version, format, check bytes, three sizes, one integer, one number (Lua 5.4)."""

@@ -13,23 +13,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, cast
-
-from lupa.lua54 import LuaRuntime
+from typing import Any
 
 from generator.facts import host_api
+from generator.lua.state import new_lua
 from generator.lua.value import to_lua
 from generator.simulator.lua import border
 from generator.simulator.lua.action_table import ACTIONS, DEFAULTABLE, UNIT_ACTIONS
 from generator.simulator.lua.border import ARRAY, CLOSE, OBJECT, REFERENCE
-
-if TYPE_CHECKING:
-    from generator.simulator.machine.settings import Release
+from generator.simulator.machine.settings import Mode, Release
 
 STOCK = 64
 """Userdata made at a time."""
-
-Mode = Literal["budget", "meter", "coverage"]
 
 _MAKE = """
 local load, dump = load, string.dump
@@ -48,18 +43,6 @@ class _Blank:
 def _blanks() -> tuple[_Blank, ...]:
     """New ones each time: lupa gives the same userdata for the same object."""
     return tuple(_Blank() for _ in range(STOCK))
-
-
-def new_lua() -> Any:
-    """A bare Lua 5.4 in which all byte values survive the border."""
-    # The stubs of lupa know no arguments of LuaRuntime.
-    return cast("Any", LuaRuntime)(
-        encoding="latin-1",
-        source_encoding="utf-8",
-        unpack_returned_tuples=True,
-        register_eval=False,
-        register_builtins=False,
-    )
 
 
 def dump(text: str | bytes, name: str) -> bytes:

@@ -15,10 +15,19 @@ Result = tuple[int, bytes, bytes]
 Command = Callable[[list[str], Disk], Result]
 
 
-def _failed(error: DiskError) -> Result:
-    return 1, b"", f"{error.path}: {error.strerror}\n".encode("utf-8", "surrogateescape")
+def _telling(command: Command) -> Command:
+    """Have a command say what the disk refuses, and fail."""
+
+    def run(argv: list[str], disk: Disk) -> Result:
+        try:
+            return command(argv, disk)
+        except DiskError as error:
+            return 1, b"", f"{error.path}: {error.strerror}\n".encode("utf-8", "surrogateescape")
+
+    return run
 
 
+@_telling
 def make_directories(argv: list[str], disk: Disk) -> Result:
     """`mkdir [-p] [--] DIRECTORY...`."""
     with_parents = False
@@ -28,10 +37,7 @@ def make_directories(argv: list[str], disk: Disk) -> Result:
         elif word not in ("--", "-m", "700", "-m700"):
             if not with_parents and (disk.is_directory(word) or disk.is_file(word)):
                 return 1, b"", f"mkdir: {word}: File exists\n".encode()
-            try:
-                disk.make_directory(word)
-            except DiskError as error:
-                return _failed(error)
+            disk.make_directory(word)
     return 0, b"", b""
 
 
@@ -43,24 +49,20 @@ def test(argv: list[str], disk: Disk) -> Result:
     return (0 if found else 1), b"", b""
 
 
+@_telling
 def list_directory(argv: list[str], disk: Disk) -> Result:
     """`ls [-1A] DIRECTORY`."""
     paths = [word for word in argv[1:] if not word.startswith("-")] or ["."]
-    try:
-        names = sorted(disk.list(paths[0]))
-    except DiskError as error:
-        return _failed(error)
+    names = sorted(disk.list(paths[0]))
     return 0, "".join(f"{name}\n" for name in names).encode("utf-8", "surrogateescape"), b""
 
 
+@_telling
 def remove(argv: list[str], disk: Disk) -> Result:
     """`rm [-f] FILE...`."""
     for word in argv[1:]:
         if not word.startswith("-"):
-            try:
-                disk.remove(word)
-            except DiskError as error:
-                return _failed(error)
+            disk.remove(word)
     return 0, b"", b""
 
 

@@ -15,7 +15,7 @@ import os
 import re
 from collections.abc import Callable, Iterator, MutableMapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, TypeVar
 
 Loss = Literal["nothing", "unsynced", "torn"]
 """What a crash takes away: nothing; the data of unsynced files; all of it after some bytes."""
@@ -57,6 +57,7 @@ class Directory:
 
 
 Node = File | Directory
+SomeNode = TypeVar("SomeNode", File, Directory)
 
 
 SHORTENED = re.compile(r"\.\.\.([^:\n]+)(?=:\d+:)")
@@ -148,25 +149,23 @@ class Disk(MutableMapping[str, bytes]):
 
     def list(self, path: str) -> list[str]:
         """Names in a directory, in the order in which they were made."""
-        node = self._find(path)
-        if node is None:
-            raise DiskError(errno.ENOENT, path)
-        if isinstance(node, File):
-            raise DiskError(errno.ENOTDIR, path)
-        if not node.readable:
-            raise DiskError(errno.EACCES, path)
+        node = self._readable(path, Directory, errno.ENOTDIR)
         return [node.names[key] for key in node.entries]
 
     def read(self, path: str) -> bytes:
         """A file's bytes."""
+        return self._readable(path, File, errno.EISDIR).data
+
+    def _readable(self, path: str, kind: type[SomeNode], otherwise: int) -> SomeNode:
+        """What is there, of that kind; `otherwise` is the error of the other kind."""
         node = self._find(path)
         if node is None:
             raise DiskError(errno.ENOENT, path)
-        if isinstance(node, Directory):
-            raise DiskError(errno.EISDIR, path)
+        if not isinstance(node, kind):
+            raise DiskError(otherwise, path)
         if not node.readable:
             raise DiskError(errno.EACCES, path)
-        return node.data
+        return node
 
     def open_file(self, path: str, mode: str) -> File:
         """The file that `fopen` in that mode would give (made or emptied by `w`)."""

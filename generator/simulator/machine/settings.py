@@ -8,18 +8,25 @@ Never: changes while the machine runs.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal, TypedDict
+from typing import Literal
 
 from generator.lua.value import to_lua
-from generator.simulator.lua.runtime import Mode
+from generator.simulator.machine.costs import (
+    DEFAULT_COSTS,
+    MEASURED_PROCESSES,
+    MS_PER_WRITTEN_BYTE,
+    OTHER_CALL_MS,
+    SCALED_BY_PROCESSES,
+)
 from generator.simulator.machine.domains import Domain
-from generator.simulator.machine.trace import DEFAULT_COSTS
 
 Platform = Literal["linux", "macos", "windows"]
 Release = Literal["nightly", "stable"]
+Mode = Literal["budget", "meter", "coverage"]
+"""How instructions are watched: up to a limit, counted, or line by line."""
 
 PLUGIN_URL = "https://github.com/wezterm-sessions/wezterm-sessions"
 """Address under which a simulated machine finds the plugin that it was given."""
@@ -51,57 +58,53 @@ class PluginText:
     """More files of the plugin's checkout, by path relative to its root."""
 
 
-class SettingsChange(TypedDict, total=False):
-    """What `Simulator` and `restart` take by name; meanings as in `Settings`."""
-
-    config: str | Mapping[str, object] | None
-    cols: int
-    rows: int
-    platform: Platform
-    release: Release
-    background: bool
-    processes: int
-    strict_async: bool
-    mux_server: bool
-    fancy_bar_rows: int
-    bar_delay_ms: float
-    env: Mapping[str, str]
-    domains: tuple[Domain, ...]
-    costs: Mapping[str, float]
-    seed: int
-    instruction_budget: int
-    meter: bool
-    coverage: bool
-    hostname: str
-    shell_integration: bool
-    shell_exit_ms: float
-
-
 @dataclass(frozen=True)
 class Settings:
-    """Everything that stays the same over restarts unless a restart changes it."""
+    """Everything that stays the same over restarts unless a restart changes it.
+
+    `Simulator` and `Simulator.restart` take each of these by name.
+    """
 
     plugin: str | Path | PluginText | None = DEFAULT_PLUGIN
+    """Path of an init.lua, or of a directory that holds `plugin/init.lua` (and perhaps
+    `dist/plugin/init.lua`); or the text itself; None for no plugin."""
     config: str | Mapping[str, object] | None = None
+    """The text of `wezterm.lua` (with `wezterm.plugin.require(PLUGIN_URL)`), or the options that
+    are given to `apply_to_config`; None gives none."""
     cols: int = 80
     rows: int = 24
     platform: Platform = "linux"
     release: Release = "nightly"
+    """stable is that of 2024-02-03."""
     background: bool = False
-    processes: int = 470
+    """`wezterm.background(fn)` is there."""
+    processes: int = MEASURED_PROCESSES
+    """On the whole machine: some calls look at each."""
     strict_async: bool = False
+    """Every async call suspends, those of local domains too."""
     mux_server: bool = False
+    """A multiplexer server: no windows on a screen."""
     fancy_bar_rows: int = 3
+    """What a fancy tab bar takes."""
     bar_delay_ms: float = 125.0
+    """From the moment that a tab bar must come or go until it does."""
     env: Mapping[str, str] = field(default_factory=dict)
+    """Environment beside the usual; a value of "" takes a variable away."""
     domains: tuple[Domain, ...] = ()
+    """Beside `local`, for instance `(Domain("dev", "client"),)`."""
     costs: Mapping[str, float] = field(default_factory=lambda: DEFAULT_COSTS)
+    """Virtual milliseconds of calls by name; others cost `OTHER_CALL_MS`."""
     seed: int = 0
+    """For what the host gives in no particular order."""
     instruction_budget: int = 50_000_000
+    """In one uninterrupted run of Lua, when neither meter nor coverage is on."""
     meter: bool = False
+    """Count instructions and bytes."""
     coverage: bool = False
+    """Note the lines that run."""
     hostname: str = "host"
     shell_integration: bool = False
+    """Shells announce what they run (WEZTERM_PROG)."""
     shell_exit_ms: float = 0.0
     """From a shell's `exit` to the end of its pane: it must first read its line and end."""
 
@@ -144,6 +147,15 @@ class Settings:
         return self.join(".local", "share", "wezterm")
 
     @property
+    def plugins_dir(self) -> str:
+        """Directory of the checkouts of plugins."""
+        return f"{self.data_dir}/plugins"
+
+    def checkout(self, url: str = PLUGIN_URL) -> str:
+        """Directory to which WezTerm clones the plugin of an address."""
+        return f"{self.plugins_dir}/{encode_url(url)}"
+
+    @property
     def package_path(self) -> str:
         """As WezTerm builds it: configuration, plugins, `~/.wezterm`, stock."""
         mark = self.separator
@@ -161,7 +173,7 @@ class Settings:
 
     @property
     def environment(self) -> dict[str, str]:
-        """What `os.getenv` knows; a value of "" in `env` takes a variable away."""
+        """What `os.getenv` knows."""
         if self.platform == "windows":
             base = {
                 "USERPROFILE": self.home,
@@ -179,6 +191,15 @@ class Settings:
             }
         merged = {**base, **self.env}
         return {name: value for name, value in merged.items() if value}
+
+    def cost_ms(self, name: str, args: Sequence[object] = ()) -> float:
+        """Virtual milliseconds of one call from Lua."""
+        cost = self.costs.get(name, OTHER_CALL_MS)
+        if name in SCALED_BY_PROCESSES:
+            return cost * self.processes / MEASURED_PROCESSES
+        if name == "File:write":
+            return cost + len(str(args[1])) * MS_PER_WRITTEN_BYTE
+        return cost
 
     def config_text(self) -> str:
         """The text of `wezterm.lua`."""

@@ -11,19 +11,15 @@ from __future__ import annotations
 import calendar
 import shlex
 import time
-from typing import TYPE_CHECKING
 
 from generator.simulator.errors import HostError, SimulatorError
-from generator.simulator.lua.runtime import bytecode_of, keep_bytecode
+from generator.simulator.host.host import Host
+from generator.simulator.lua.runtime import LuaState, bytecode_of, keep_bytecode
 from generator.simulator.lua.text import from_raw, to_raw
 from generator.simulator.machine.files import DiskError
 from generator.simulator.machine.handles import Handle
 from generator.simulator.verbs.registry import Plain, verb
 from generator.simulator.verbs.system import run_program
-
-if TYPE_CHECKING:
-    from generator.simulator.lua.runtime import LuaState
-    from generator.simulator.world import World
 
 FIRST_HANDLE = 3
 TEMPORARY = "/tmp"  # noqa: S108 - on the simulated disk
@@ -38,54 +34,54 @@ def _failure(error: DiskError, *, with_path: bool = True) -> Plain:
     return Plain((None, to_raw(text), error.number))
 
 
-def _handle(world: World, number: int) -> Handle:
-    handle = world.handles.get(number)
+def _handle(host: Host, number: int) -> Handle:
+    handle = host.handles.get(number)
     if not isinstance(handle, Handle):
         raise HostError("attempt to use a closed file")
     return handle
 
 
-def _open(world: World, path: str, mode: str) -> Plain:
-    handle = Handle(world.disk, path, mode)
-    number = FIRST_HANDLE + len(world.handles)
-    world.handles[number] = handle
+def _open(host: Host, path: str, mode: str) -> Plain:
+    handle = Handle(host.disk, path, mode)
+    number = FIRST_HANDLE + len(host.handles)
+    host.handles[number] = handle
     return Plain((number,))
 
 
 @verb("io.open")
-def io_open(world: World, _state: LuaState, path: str, mode: str) -> object:
+def io_open(host: Host, _state: LuaState, path: str, mode: str) -> object:
     try:
-        return _open(world, from_raw(path), mode)
+        return _open(host, from_raw(path), mode)
     except DiskError as error:
         return _failure(error)
 
 
 @verb("io.is_open")
-def is_open(_world: World, _state: LuaState, number: int) -> object:
+def is_open(_host: Host, _state: LuaState, number: int) -> object:
     return number >= 0
 
 
 @verb("io.popen")
-def popen(world: World, _state: LuaState, command: str) -> object:
+def popen(host: Host, _state: LuaState, command: str) -> object:
     argv = shlex.split(from_raw(command).split("2>")[0])
     try:
-        _status, stdout, _stderr = run_program(world, argv)
+        _status, stdout, _stderr = run_program(host, argv)
     except HostError:
         stdout = b""
-    path = f"{TEMPORARY}/popen.{len(world.handles)}"
-    world.disk[path] = stdout
-    return _open(world, path, "r")
+    path = f"{TEMPORARY}/popen.{len(host.handles)}"
+    host.disk[path] = stdout
+    return _open(host, path, "r")
 
 
 @verb("File:read")
-def file_read(world: World, _state: LuaState, number: int, *formats: object) -> object:
-    handle = _handle(world, number)
+def file_read(host: Host, _state: LuaState, number: int, *formats: object) -> object:
+    handle = _handle(host, number)
     results: list[object] = []
     try:
         for what in formats or ("l",):
             got = handle.read(what if isinstance(what, int) else str(what))
             if isinstance(got, bytes):
-                world.trace.add_read(handle.path, len(got))
+                host.trace.add_read(handle.path, len(got))
             results.append(got.decode("latin-1") if isinstance(got, bytes) else got)
             if got is None:
                 break
@@ -97,117 +93,117 @@ def file_read(world: World, _state: LuaState, number: int, *formats: object) -> 
 
 
 @verb("File:write")
-def file_write(world: World, _state: LuaState, number: int, data: str) -> object:
+def file_write(host: Host, _state: LuaState, number: int, data: str) -> object:
     if number < FIRST_HANDLE:
-        world.records.logs.append(("info", from_raw(data)))
+        host.records.logs.append(("info", from_raw(data)))
         return True
     try:
-        _handle(world, number).write(data.encode("latin-1"), world.clock.now_ms)
+        _handle(host, number).write(data.encode("latin-1"), host.clock.now_ms)
     except DiskError as error:
         return _failure(error)
     return True
 
 
 @verb("File:flush")
-def file_flush(world: World, _state: LuaState, number: int) -> object:
+def file_flush(host: Host, _state: LuaState, number: int) -> object:
     if number < FIRST_HANDLE:
         return True
     try:
-        _handle(world, number).flush(world.clock.now_ms)
+        _handle(host, number).flush(host.clock.now_ms)
     except DiskError as error:
         return _failure(error)
     return True
 
 
 @verb("File:seek")
-def file_seek(world: World, _state: LuaState, number: int, whence: str, offset: int) -> object:
+def file_seek(host: Host, _state: LuaState, number: int, whence: str, offset: int) -> object:
     if whence not in ("set", "cur", "end"):
         raise HostError(f"bad argument #1 to 'seek' (invalid option '{whence}')")
     try:
-        return _handle(world, number).seek(whence, int(offset), world.clock.now_ms)
+        return _handle(host, number).seek(whence, int(offset), host.clock.now_ms)
     except DiskError as error:
         return _failure(error)
 
 
 @verb("File:close")
-def file_close(world: World, _state: LuaState, number: int) -> object:
-    handle = _handle(world, number)
-    world.handles[number] = None
+def file_close(host: Host, _state: LuaState, number: int) -> object:
+    handle = _handle(host, number)
+    host.handles[number] = None
     try:
-        handle.close(world.clock.now_ms)
+        handle.close(host.clock.now_ms)
     except DiskError as error:
         return _failure(error)
     return True
 
 
 @verb("os.rename")
-def os_rename(world: World, _state: LuaState, old: str, new: str) -> object:
+def os_rename(host: Host, _state: LuaState, old: str, new: str) -> object:
     try:
-        world.disk.rename(from_raw(old), from_raw(new))
+        host.disk.rename(from_raw(old), from_raw(new))
     except DiskError as error:
         return _failure(error)
     return True
 
 
 @verb("os.remove")
-def os_remove(world: World, _state: LuaState, path: str) -> object:
+def os_remove(host: Host, _state: LuaState, path: str) -> object:
     try:
-        world.disk.remove(from_raw(path))
+        host.disk.remove(from_raw(path))
     except DiskError as error:
         return _failure(error)
     return True
 
 
 @verb("os.tmpname")
-def os_tmpname(world: World, _state: LuaState) -> object:
-    path = f"{TEMPORARY}/lua_{len(world.handles)}"
-    world.disk[path] = b""
+def os_tmpname(host: Host, _state: LuaState) -> object:
+    path = f"{TEMPORARY}/lua_{len(host.handles)}"
+    host.disk[path] = b""
     return path
 
 
 @verb("os.execute")
-def os_execute(world: World, _state: LuaState, command: str | None = None) -> object:
+def os_execute(host: Host, _state: LuaState, command: str | None = None) -> object:
     if command is None:
         return True
     try:
-        status, _stdout, _stderr = run_program(world, shlex.split(from_raw(command)))
+        status, _stdout, _stderr = run_program(host, shlex.split(from_raw(command)))
     except HostError:
         status = 127
     return Plain((True if status == 0 else None, "exit", status))
 
 
 @verb("os.exit")
-def os_exit(world: World, _state: LuaState, *_args: object) -> object:
-    world.running = False
+def os_exit(host: Host, _state: LuaState, *_args: object) -> object:
+    host.running = False
     raise Exited("os.exit ends the whole terminal")
 
 
 @verb("os.setlocale")
-def os_setlocale(_world: World, _state: LuaState, *_args: object) -> object:
+def os_setlocale(_host: Host, _state: LuaState, *_args: object) -> object:
     return "C"
 
 
 @verb("os.getenv")
-def os_getenv(world: World, _state: LuaState, name: str) -> object:
-    return world.settings.environment.get(from_raw(name))
+def os_getenv(host: Host, _state: LuaState, name: str) -> object:
+    return host.settings.environment.get(from_raw(name))
 
 
 @verb("os.clock")
-def os_clock(world: World, _state: LuaState) -> object:
-    return world.clock.now_ms / 1000
+def os_clock(host: Host, _state: LuaState) -> object:
+    return host.clock.now_ms / 1000
 
 
 @verb("os.time")
-def os_time(world: World, _state: LuaState, *date: int) -> object:
+def os_time(host: Host, _state: LuaState, *date: int) -> object:
     if not date:
-        return int(world.clock.epoch_seconds)
+        return int(host.clock.epoch_seconds)
     year, month, day, hour, minute, second = (int(part) for part in date)
     return calendar.timegm((year, month, day, hour, minute, second, 0, 0, 0))
 
 
 @verb("os.date")
-def os_date(world: World, _state: LuaState, template: str, at: float | None = None) -> object:
-    moment = time.gmtime(world.clock.epoch_seconds if at is None else at)
+def os_date(host: Host, _state: LuaState, template: str, at: float | None = None) -> object:
+    moment = time.gmtime(host.clock.epoch_seconds if at is None else at)
     wanted = template.removeprefix("!")
     if wanted.startswith("*t"):
         return {
@@ -228,35 +224,35 @@ def os_date(world: World, _state: LuaState, template: str, at: float | None = No
 
 
 @verb("load")
-def load(world: World, _state: LuaState, path: str) -> object:
+def load(host: Host, _state: LuaState, path: str) -> object:
     try:
-        text = world.disk.read(from_raw(path))
+        text = host.disk.read(from_raw(path))
     except DiskError as error:
         return Plain((None, to_raw(f"cannot open {error.path}")))
-    world.trace.add_read(from_raw(path), len(text), is_load=True)
+    host.trace.add_read(from_raw(path), len(text), is_load=True)
     return Plain((text.decode("latin-1"),))
 
 
 @verb("compiled")
-def compiled(_world: World, _state: LuaState, name: str, text: str) -> object:
+def compiled(_host: Host, _state: LuaState, name: str, text: str) -> object:
     return Plain((bytecode_of(name, text),))
 
 
 @verb("compiled.keep")
-def keep_compiled(_world: World, _state: LuaState, name: str, text: str, bytecode: str) -> object:
+def keep_compiled(_host: Host, _state: LuaState, name: str, text: str, bytecode: str) -> object:
     keep_bytecode(name, text, bytecode)
     return None
 
 
 @verb("package.searchpath")
 def searchpath(
-    world: World, _state: LuaState, name: str, path: str, separator: str, replacement: str
+    host: Host, _state: LuaState, name: str, path: str, separator: str, replacement: str
 ) -> object:
     stem = name.replace(separator, replacement) if separator else name
     tried = []
     for template in path.split(";"):
         candidate = template.replace("?", stem)
-        if world.disk.is_file(from_raw(candidate)):
+        if host.disk.is_file(from_raw(candidate)):
             return Plain((candidate,))
         tried.append(f"no file '{candidate}'")
     return Plain((None, "\n\t".join(tried)))

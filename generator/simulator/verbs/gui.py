@@ -9,32 +9,31 @@ Never: the object's own window where the host asks the one shown now, or the oth
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from generator.simulator.errors import HostError
-from generator.simulator.gui.frontend import Frontend
+from generator.simulator.gui import actions
+from generator.simulator.gui.frontend import Frontend, OnScreen
 from generator.simulator.gui.window import DPI, GuiWindow
+from generator.simulator.host.host import mux_of
 from generator.simulator.host.loop import Ticket
 from generator.simulator.lua.border import GuiRef, Ref, Several, take
+from generator.simulator.lua.runtime import LuaState
 from generator.simulator.lua.text import from_raw
+from generator.simulator.machine.records import Toast
 from generator.simulator.mux.mux import CELL_PIXELS
-from generator.simulator.verbs.registry import mux_of, verb
-
-if TYPE_CHECKING:
-    from generator.simulator.lua.runtime import LuaState
-    from generator.simulator.world import Toast, World
+from generator.simulator.verbs.registry import verb
 
 
-def _frontend(world: World) -> Frontend:
-    if world.frontend is None:
+def _frontend(host: OnScreen) -> Frontend:
+    if host.frontend is None:
         raise HostError("not called on gui thread")
-    return world.frontend
+    return host.frontend
 
 
-def _ask(world: World, gui_id: int, question: Callable[[GuiWindow], object]) -> Ticket:
+def _ask(host: OnScreen, gui_id: int, question: Callable[[GuiWindow], object]) -> Ticket:
     """Put a question to a window; it answers when its message is next in the queue."""
     ticket = Ticket()
-    frontend = _frontend(world)
+    frontend = _frontend(host)
 
     def arrive() -> None:
         window = frontend.windows.get(gui_id)
@@ -47,28 +46,28 @@ def _ask(world: World, gui_id: int, question: Callable[[GuiWindow], object]) -> 
             ticket.resolve(error)
 
     # A window's messages are handled on the loop, which an evaluation blocks for good.
-    world.loop.soon(arrive)
+    host.loop.soon(arrive)
     return ticket
 
 
 @verb("wezterm.gui.gui_windows")
-def gui_windows(world: World, _state: LuaState) -> object:
-    frontend = _frontend(world)
+def gui_windows(host: OnScreen, _state: LuaState) -> object:
+    frontend = _frontend(host)
     return [GuiRef(gui_id, mux_id) for gui_id, mux_id in sorted(frontend.known.items())]
 
 
 @verb("wezterm.gui.gui_window_for_mux_window")
-def gui_window_for_mux_window(world: World, _state: LuaState, number: int) -> object:
-    return _reconciled(world, number)
+def gui_window_for_mux_window(host: OnScreen, _state: LuaState, number: int) -> object:
+    return _reconciled(host, number)
 
 
 @verb("MuxWindow:gui_window")
-def gui_window(world: World, _state: LuaState, number: int) -> object:
-    return _reconciled(world, number)
+def gui_window(host: OnScreen, _state: LuaState, number: int) -> object:
+    return _reconciled(host, number)
 
 
-def _reconciled(world: World, number: int) -> Ticket:
-    frontend = _frontend(world)
+def _reconciled(host: OnScreen, number: int) -> Ticket:
+    frontend = _frontend(host)
     ticket = Ticket()
 
     def answer() -> None:
@@ -78,48 +77,48 @@ def _reconciled(world: World, number: int) -> Ticket:
             or HostError(f"mux window id {number} is not currently associated with a gui window")
         )
 
-    frontend.reconcile().wait(lambda: world.loop.soon(answer))
+    frontend.reconcile().wait(lambda: host.loop.soon(answer))
     return ticket
 
 
 @verb("wezterm.gui.get_appearance", "GuiWin:get_appearance")
-def get_appearance(_world: World, _state: LuaState, *_args: object) -> object:
+def get_appearance(_host: OnScreen, _state: LuaState, *_args: object) -> object:
     return "Dark"
 
 
 @verb("wezterm.gui.screens")
-def screens(_world: World, _state: LuaState) -> object:
+def screens(_host: OnScreen, _state: LuaState) -> object:
     screen = {"name": "screen", "x": 0, "y": 0, "width": 1920, "height": 1080}
     return {"main": screen, "active": screen, "by_name": {"screen": screen}}
 
 
 @verb("GuiWin:window_id")
-def window_id(_world: World, _state: LuaState, _gui: int, mux_id: int) -> object:
+def window_id(_host: OnScreen, _state: LuaState, _gui: int, mux_id: int) -> object:
     return mux_id
 
 
 @verb("GuiWin:mux_window")
-def mux_window(_world: World, _state: LuaState, _gui: int, mux_id: int) -> object:
+def mux_window(_host: OnScreen, _state: LuaState, _gui: int, mux_id: int) -> object:
     # The object is made without looking whether the window still exists.
     return Ref("MuxWindow", mux_id)
 
 
 @verb("GuiWin:active_tab")
-def active_tab(world: World, _state: LuaState, _gui: int, mux_id: int) -> object:
-    window = mux_of(world).windows.get(mux_id)
+def active_tab(host: OnScreen, _state: LuaState, _gui: int, mux_id: int) -> object:
+    window = mux_of(host).windows.get(mux_id)
     if window is None:
         raise HostError(f"invalid window {mux_id}")
     return window.active_tab
 
 
 @verb("GuiWin:active_workspace")
-def active_workspace(world: World, _state: LuaState, _gui: int, _mux_id: int) -> object:
-    return mux_of(world).active_workspace
+def active_workspace(host: OnScreen, _state: LuaState, _gui: int, _mux_id: int) -> object:
+    return mux_of(host).active_workspace
 
 
 @verb("GuiWin:toast_notification")
 def toast_notification(
-    world: World,
+    host: OnScreen,
     _state: LuaState,
     _gui: int,
     _mux_id: int,
@@ -128,40 +127,35 @@ def toast_notification(
     _url: str | None = None,
     timeout_ms: int | None = None,
 ) -> object:
-    world.records.toasts.append(_toast(world, title, message, timeout_ms))
+    toast = Toast(from_raw(title), from_raw(message), timeout_ms, host.clock.now_ms)
+    host.records.toasts.append(toast)
     return None
 
 
-def _toast(world: World, title: str, message: str, timeout_ms: int | None) -> Toast:
-    from generator.simulator.world import Toast  # noqa: PLC0415
-
-    return Toast(from_raw(title), from_raw(message), timeout_ms, world.clock.now_ms)
-
-
-def _tell(world: World, gui_id: int, message: Callable[[GuiWindow], object]) -> None:
+def _tell(host: OnScreen, gui_id: int, message: Callable[[GuiWindow], object]) -> None:
     def arrive() -> None:
-        window = _frontend(world).windows.get(gui_id)
+        window = _frontend(host).windows.get(gui_id)
         if window is not None:
             message(window)
 
-    world.loop.soon(arrive)
+    host.loop.soon(arrive)
 
 
 @verb("GuiWin:set_right_status")
-def set_right_status(world: World, _state: LuaState, gui: int, _mux_id: int, text: str) -> object:
-    _tell(world, gui, lambda window: window.set_status("right", from_raw(text)))
+def set_right_status(host: OnScreen, _state: LuaState, gui: int, _mux_id: int, text: str) -> object:
+    _tell(host, gui, lambda window: window.set_status("right", from_raw(text)))
     return None
 
 
 @verb("GuiWin:set_left_status")
-def set_left_status(world: World, _state: LuaState, gui: int, _mux_id: int, text: str) -> object:
-    _tell(world, gui, lambda window: window.set_status("left", from_raw(text)))
+def set_left_status(host: OnScreen, _state: LuaState, gui: int, _mux_id: int, text: str) -> object:
+    _tell(host, gui, lambda window: window.set_status("left", from_raw(text)))
     return None
 
 
 @verb("GuiWin:set_config_overrides")
 def set_config_overrides(
-    world: World, _state: LuaState, gui: int, _mux_id: int, *flat: object
+    host: OnScreen, _state: LuaState, gui: int, _mux_id: int, *flat: object
 ) -> object:
     wanted = take(flat)[0] if flat else None
 
@@ -170,52 +164,54 @@ def set_config_overrides(
             window.overrides = wanted
             window.config_was_reloaded()
 
-    _tell(world, gui, change)
+    _tell(host, gui, change)
     return None
 
 
 @verb("GuiWin:set_inner_size")
 def set_inner_size(
-    world: World, _state: LuaState, gui: int, _mux_id: int, width: int, height: int
+    host: OnScreen, _state: LuaState, gui: int, _mux_id: int, width: int, height: int
 ) -> object:
     def change(window: GuiWindow) -> None:
         rows = height // CELL_PIXELS[1] - window.bar_rows
         window.resize(max(width // CELL_PIXELS[0], 1), max(rows, 1))
 
-    _tell(world, gui, change)
+    _tell(host, gui, change)
     return None
 
 
 @verb("GuiWin:set_position", "GuiWin:maximize", "GuiWin:restore")
-def ignored(_world: World, _state: LuaState, *_args: object) -> object:
+def ignored(_host: OnScreen, _state: LuaState, *_args: object) -> object:
     return None
 
 
 @verb("GuiWin:toggle_fullscreen")
-def toggle_fullscreen(world: World, _state: LuaState, gui: int, _mux_id: int) -> object:
+def toggle_fullscreen(host: OnScreen, _state: LuaState, gui: int, _mux_id: int) -> object:
     def toggle(window: GuiWindow) -> None:
         window.is_full_screen = not window.is_full_screen
 
-    _tell(world, gui, toggle)
+    _tell(host, gui, toggle)
     return None
 
 
 @verb("GuiWin:focus")
-def focus(world: World, _state: LuaState, gui: int, _mux_id: int) -> object:
-    _frontend(world).focused_id = gui
+def focus(host: OnScreen, _state: LuaState, gui: int, _mux_id: int) -> object:
+    _frontend(host).focused_id = gui
     return None
 
 
 @verb("GuiWin:copy_to_clipboard")
 def copy_to_clipboard(
-    world: World, _state: LuaState, _gui: int, _mux_id: int, text: str, _target: object = None
+    host: OnScreen, _state: LuaState, _gui: int, _mux_id: int, text: str, _target: object = None
 ) -> object:
-    world.records.clipboard = from_raw(text)
+    host.records.clipboard = from_raw(text)
     return None
 
 
 @verb("GuiWin:perform_action")
-def perform_action(world: World, _state: LuaState, gui: int, _mux_id: int, *flat: object) -> object:
+def perform_action(
+    host: OnScreen, _state: LuaState, gui: int, _mux_id: int, *flat: object
+) -> object:
     assignment, number = take(flat)
     if not isinstance(assignment, str | dict):
         raise HostError("error converting Lua value to KeyAssignment")
@@ -227,16 +223,16 @@ def perform_action(world: World, _state: LuaState, gui: int, _mux_id: int, *flat
         pane = front if front.id == number else window.mux.panes.get(int(str(number)))
         if pane is None:
             raise HostError(f"pane id {number} is not valid")
-        window.perform(assignment, pane)
+        actions.perform(window, assignment, pane)
         return None
 
-    return _ask(world, gui, perform)
+    return _ask(host, gui, perform)
 
 
 @verb("GuiWin:get_dimensions")
-def get_dimensions(world: World, _state: LuaState, gui: int, _mux_id: int) -> object:
+def get_dimensions(host: OnScreen, _state: LuaState, gui: int, _mux_id: int) -> object:
     return _ask(
-        world,
+        host,
         gui,
         lambda window: {
             "pixel_width": window.cols * CELL_PIXELS[0],
@@ -248,8 +244,8 @@ def get_dimensions(world: World, _state: LuaState, gui: int, _mux_id: int) -> ob
 
 
 @verb("GuiWin:active_pane")
-def active_pane(world: World, _state: LuaState, gui: int, _mux_id: int) -> object:
-    return _ask(world, gui, lambda window: window.front_pane)
+def active_pane(host: OnScreen, _state: LuaState, gui: int, _mux_id: int) -> object:
+    return _ask(host, gui, lambda window: window.front_pane)
 
 
 DEFAULT_CONFIG: dict[str, object] = {
@@ -269,8 +265,8 @@ DEFAULT_CONFIG: dict[str, object] = {
 
 
 @verb("GuiWin:effective_config")
-def effective_config(world: World, _state: LuaState, gui: int, _mux_id: int) -> object:
-    return _ask(world, gui, lambda window: {**DEFAULT_CONFIG, **_crossing(window.config)})
+def effective_config(host: OnScreen, _state: LuaState, gui: int, _mux_id: int) -> object:
+    return _ask(host, gui, lambda window: {**DEFAULT_CONFIG, **_crossing(window.config)})
 
 
 def _crossing(config: object) -> dict[str, object]:
@@ -280,30 +276,30 @@ def _crossing(config: object) -> dict[str, object]:
 
 
 @verb("GuiWin:get_config_overrides")
-def get_config_overrides(world: World, _state: LuaState, gui: int, _mux_id: int) -> object:
-    return _ask(world, gui, lambda window: window.overrides)
+def get_config_overrides(host: OnScreen, _state: LuaState, gui: int, _mux_id: int) -> object:
+    return _ask(host, gui, lambda window: window.overrides)
 
 
 @verb("GuiWin:is_focused")
-def is_focused(world: World, _state: LuaState, gui: int, _mux_id: int) -> object:
-    return _ask(world, gui, lambda window: window.frontend.focused is window)
+def is_focused(host: OnScreen, _state: LuaState, gui: int, _mux_id: int) -> object:
+    return _ask(host, gui, lambda window: window.screen.focused is window)
 
 
 @verb("GuiWin:leader_is_active")
-def leader_is_active(world: World, _state: LuaState, gui: int, _mux_id: int) -> object:
-    return _ask(world, gui, lambda _window: False)
+def leader_is_active(host: OnScreen, _state: LuaState, gui: int, _mux_id: int) -> object:
+    return _ask(host, gui, lambda _window: False)
 
 
 @verb("GuiWin:active_key_table", "GuiWin:composition_status", "GuiWin:current_event")
-def none_of_it(world: World, _state: LuaState, gui: int, _mux_id: int) -> object:
-    return _ask(world, gui, lambda _window: None)
+def none_of_it(host: OnScreen, _state: LuaState, gui: int, _mux_id: int) -> object:
+    return _ask(host, gui, lambda _window: None)
 
 
 @verb("GuiWin:keyboard_modifiers")
-def keyboard_modifiers(world: World, _state: LuaState, gui: int, _mux_id: int) -> object:
-    return _ask(world, gui, lambda _window: Several(("NONE", "")))
+def keyboard_modifiers(host: OnScreen, _state: LuaState, gui: int, _mux_id: int) -> object:
+    return _ask(host, gui, lambda _window: Several(("NONE", "")))
 
 
 @verb("GuiWin:get_selection_text_for_pane", "GuiWin:get_selection_escapes_for_pane")
-def selection(world: World, _state: LuaState, gui: int, _mux_id: int, _pane: int) -> object:
-    return _ask(world, gui, lambda _window: "")
+def selection(host: OnScreen, _state: LuaState, gui: int, _mux_id: int, _pane: int) -> object:
+    return _ask(host, gui, lambda _window: "")

@@ -8,57 +8,54 @@ Never: a rule of its own about splitting (that is host/spawning.py).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
 from urllib.parse import quote_from_bytes
 
 from generator.simulator.errors import HostError
 from generator.simulator.host import spawning
+from generator.simulator.host.host import Host, mux_of, pane_of, window_of
 from generator.simulator.lua.border import Several, Url, take
+from generator.simulator.lua.runtime import LuaState
 from generator.simulator.lua.text import from_raw
 from generator.simulator.machine.programs import GUI_PID, information
 from generator.simulator.mux.panes import Pane
-from generator.simulator.verbs.registry import mux_of, pane_of, verb, window_of
-
-if TYPE_CHECKING:
-    from generator.simulator.lua.runtime import LuaState
-    from generator.simulator.world import World
+from generator.simulator.verbs.registry import verb
 
 URL_SAFE = "/!$&'()*+,;=:@-._~[]|^"
 """Characters that the host leaves as they are in the path of a URL."""
 
 
 @verb("MuxPane:pane_id")
-def pane_id(_world: World, _state: LuaState, number: int) -> object:
+def pane_id(_host: Host, _state: LuaState, number: int) -> object:
     return number
 
 
 @verb("MuxPane:mux_pane")
-def mux_pane(world: World, _state: LuaState, number: int) -> object:
-    return pane_of(world, number)
+def mux_pane(host: Host, _state: LuaState, number: int) -> object:
+    return pane_of(host, number)
 
 
 @verb("MuxPane:tab")
-def tab(world: World, _state: LuaState, number: int) -> object:
-    pane = mux_of(world).panes.get(number)
+def tab(host: Host, _state: LuaState, number: int) -> object:
+    pane = mux_of(host).panes.get(number)
     return pane.tab if pane and pane.tab and pane.tab.window else None
 
 
 @verb("MuxPane:window")
-def window(world: World, _state: LuaState, number: int) -> object:
-    pane = mux_of(world).panes.get(number)
+def window(host: Host, _state: LuaState, number: int) -> object:
+    pane = mux_of(host).panes.get(number)
     return pane.tab.window if pane and pane.tab else None
 
 
 @verb("MuxPane:split")
-def split(world: World, _state: LuaState, number: int, *flat: object) -> object:
+def split(host: Host, _state: LuaState, number: int, *flat: object) -> object:
     given = take(flat)
-    return spawning.split(world, number, given[0] if given else None)
+    return spawning.split(host, number, given[0] if given else None)
 
 
 @verb("MuxPane:activate")
-def activate(world: World, _state: LuaState, number: int) -> object:
-    mux = mux_of(world)
-    pane = pane_of(world, number)
+def activate(host: Host, _state: LuaState, number: int) -> object:
+    mux = mux_of(host)
+    pane = pane_of(host, number)
     if pane.tab is None or pane.tab.window is None:
         raise HostError(f"pane {number} not found in any window")
     mux.activate_tab(pane.tab)
@@ -67,15 +64,15 @@ def activate(world: World, _state: LuaState, number: int) -> object:
 
 
 @verb("MuxPane:get_title")
-def get_title(world: World, _state: LuaState, number: int) -> object:
-    return pane_of(world, number).title
+def get_title(host: Host, _state: LuaState, number: int) -> object:
+    return pane_of(host, number).title
 
 
 @verb("MuxPane:get_domain_name")
-def get_domain_name(world: World, _state: LuaState, number: int) -> object:
-    pane = pane_of(world, number)
+def get_domain_name(host: Host, _state: LuaState, number: int) -> object:
+    pane = pane_of(host, number)
     # Overlays claim domain 0, whatever they are.
-    return mux_of(world).domains[0].name if pane.is_overlay else pane.domain.name
+    return mux_of(host).domains[0].name if pane.is_overlay else pane.domain.name
 
 
 def file_url(path: str, host: str = "") -> str:
@@ -86,8 +83,8 @@ def file_url(path: str, host: str = "") -> str:
 
 
 @verb("MuxPane:get_current_working_dir")
-def get_current_working_dir(world: World, _state: LuaState, number: int) -> object:
-    pane = pane_of(world, number)
+def get_current_working_dir(host: Host, _state: LuaState, number: int) -> object:
+    pane = pane_of(host, number)
     if pane.osc7 is not None:
         return Url(pane.osc7)
     directory = pane.cwd
@@ -95,23 +92,23 @@ def get_current_working_dir(world: World, _state: LuaState, number: int) -> obje
         return None
     if pane.domain.kind == "client":
         return Url(file_url(directory, pane.domain.name))
-    if world.settings.release == "stable":
+    if host.settings.release == "stable":
         # Neither escaped nor ended by a slash.
         return Url(f"file://localhost{directory}")
     return Url(file_url(directory.rstrip("/\\") + "/"))
 
 
 @verb("MuxPane:get_foreground_process_name")
-def get_foreground_process_name(world: World, _state: LuaState, number: int) -> object:
-    pane = pane_of(world, number)
+def get_foreground_process_name(host: Host, _state: LuaState, number: int) -> object:
+    pane = pane_of(host, number)
     if pane.terminal is None or not pane.domain.has_process_information:
         return None
     return pane.terminal.front.executable
 
 
 @verb("MuxPane:get_foreground_process_info")
-def get_foreground_process_info(world: World, _state: LuaState, number: int) -> object:
-    pane = pane_of(world, number)
+def get_foreground_process_info(host: Host, _state: LuaState, number: int) -> object:
+    pane = pane_of(host, number)
     if pane.terminal is None or not pane.domain.has_process_information:
         return None
     chain = pane.programs
@@ -120,21 +117,21 @@ def get_foreground_process_info(world: World, _state: LuaState, number: int) -> 
 
 
 @verb("MuxPane:get_user_vars")
-def get_user_vars(world: World, _state: LuaState, number: int) -> object:
-    return dict(pane_of(world, number).user_vars)
+def get_user_vars(host: Host, _state: LuaState, number: int) -> object:
+    return dict(pane_of(host, number).user_vars)
 
 
 @verb("MuxPane:get_tty_name")
-def get_tty_name(world: World, _state: LuaState, number: int) -> object:
-    pane = pane_of(world, number)
-    if world.settings.platform == "windows" or not pane.domain.has_process_information:
+def get_tty_name(host: Host, _state: LuaState, number: int) -> object:
+    pane = pane_of(host, number)
+    if host.settings.platform == "windows" or not pane.domain.has_process_information:
         return None
     return None if pane.is_overlay else f"/dev/pts/{number}"
 
 
 @verb("MuxPane:get_dimensions")
-def get_dimensions(world: World, _state: LuaState, number: int) -> object:
-    pane = pane_of(world, number)
+def get_dimensions(host: Host, _state: LuaState, number: int) -> object:
+    pane = pane_of(host, number)
     cols, rows = pane.size
     return {
         "cols": cols,
@@ -150,7 +147,7 @@ def get_dimensions(world: World, _state: LuaState, number: int) -> object:
 
 
 @verb("MuxPane:get_cursor_position")
-def get_cursor_position(_world: World, _state: LuaState, _number: int) -> object:
+def get_cursor_position(_host: Host, _state: LuaState, _number: int) -> object:
     return {"x": 0, "y": 0, "shape": "Default", "visibility": "Visible"}
 
 
@@ -159,36 +156,36 @@ def get_cursor_position(_world: World, _state: LuaState, _number: int) -> object
     "MuxPane:get_lines_as_escapes",
     "MuxPane:get_logical_lines_as_text",
 )
-def get_lines(world: World, _state: LuaState, number: int, lines: int | None = None) -> object:
-    pane = pane_of(world, number)
+def get_lines(host: Host, _state: LuaState, number: int, lines: int | None = None) -> object:
+    pane = pane_of(host, number)
     count = pane.rows if lines is None else lines
     return "\n".join(pane.output.rstrip().splitlines()[-count:]) if count > 0 else ""
 
 
 @verb("MuxPane:has_unseen_output", "MuxPane:is_alt_screen_active")
-def never(world: World, _state: LuaState, number: int) -> object:
-    pane_of(world, number)
+def never(host: Host, _state: LuaState, number: int) -> object:
+    pane_of(host, number)
     return False
 
 
 @verb("MuxPane:get_metadata")
-def get_metadata(world: World, _state: LuaState, number: int) -> object:
-    pane_of(world, number)
+def get_metadata(host: Host, _state: LuaState, number: int) -> object:
+    pane_of(host, number)
     return {}
 
 
 @verb("MuxPane:send_text")
-def send_text(world: World, _state: LuaState, number: int, text: str) -> object:
-    pane = pane_of(world, number)
+def send_text(host: Host, _state: LuaState, number: int, text: str) -> object:
+    pane = pane_of(host, number)
     typed = from_raw(text)
     pane.sent.append(typed)
-    mux_of(world).type(pane, typed)
+    mux_of(host).type(pane, typed)
     return None
 
 
 @verb("MuxPane:send_paste", "MuxPane:paste")
-def send_paste(world: World, _state: LuaState, number: int, text: str) -> object:
-    pane = pane_of(world, number)
+def send_paste(host: Host, _state: LuaState, number: int, text: str) -> object:
+    pane = pane_of(host, number)
     typed = from_raw(text)
     pane.sent.append(typed)
     # Bracketed: a shell inserts it without running it.
@@ -198,15 +195,15 @@ def send_paste(world: World, _state: LuaState, number: int, text: str) -> object
 
 
 @verb("MuxPane:inject_output")
-def inject_output(world: World, _state: LuaState, number: int, text: str) -> object:
-    pane = pane_of(world, number)
+def inject_output(host: Host, _state: LuaState, number: int, text: str) -> object:
+    pane = pane_of(host, number)
     if pane.domain.kind != "client":
         pane.output += from_raw(text)
     return None
 
 
-def _take_out(world: World, pane: Pane) -> tuple[int, int]:
-    mux = mux_of(world)
+def _take_out(host: Host, pane: Pane) -> tuple[int, int]:
+    mux = mux_of(host)
     source = pane.tab
     if source is None:
         raise HostError(f"pane {pane.id} not found")
@@ -219,27 +216,27 @@ def _take_out(world: World, pane: Pane) -> tuple[int, int]:
 
 
 @verb("MuxPane:move_to_new_tab")
-def move_to_new_tab(world: World, _state: LuaState, number: int) -> object:
-    mux = mux_of(world)
-    pane = pane_of(world, number)
+def move_to_new_tab(host: Host, _state: LuaState, number: int) -> object:
+    mux = mux_of(host)
+    pane = pane_of(host, number)
     owner = pane.tab.window if pane.tab else None
     if owner is None or owner.active_tab is None:
         raise HostError(f"pane {number} not found")
     size = owner.active_tab.tree.size
-    _take_out(world, pane)
+    _take_out(host, pane)
     moved = mux.new_tab(pane, size.cols, size.rows, (size.pixel_width, size.pixel_height))
-    mux.add_tab(window_of(world, owner.id), moved)
+    mux.add_tab(window_of(host, owner.id), moved)
     return Several((moved, owner))
 
 
 @verb("MuxPane:move_to_new_window")
 def move_to_new_window(
-    world: World, _state: LuaState, number: int, workspace: str | None = None
+    host: Host, _state: LuaState, number: int, workspace: str | None = None
 ) -> object:
-    mux = mux_of(world)
-    pane = pane_of(world, number)
+    mux = mux_of(host)
+    pane = pane_of(host, number)
     made = mux.new_window(from_raw(workspace) if workspace else None)
-    cols, rows = _take_out(world, pane)
+    cols, rows = _take_out(host, pane)
     moved = mux.new_tab(pane, cols, rows)
     mux.add_tab(made, moved)
     mux.notify("WindowCreated", window=made)

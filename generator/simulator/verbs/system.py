@@ -13,10 +13,11 @@ import math
 import posixpath
 import time
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from generator.simulator.errors import HostError
+from generator.simulator.host.host import Host
 from generator.simulator.lua.border import Ref, Several, Url, take
+from generator.simulator.lua.runtime import LuaState
 from generator.simulator.lua.text import from_raw
 from generator.simulator.machine.files import DiskError
 from generator.simulator.machine.programs import GUI_PID, Program, information
@@ -24,44 +25,40 @@ from generator.simulator.machine.settings import decode_url, encode_url
 from generator.simulator.mux.panes import Pane
 from generator.simulator.verbs.registry import verb
 
-if TYPE_CHECKING:
-    from generator.simulator.lua.runtime import LuaState
-    from generator.simulator.world import World
-
 LONGEST_SECONDS = 1.8e19
 """More than this does not fit into the host's duration, which panics."""
 
 
 @verb("wezterm.on", "wezterm.action_callback")
-def nothing(_world: World, _state: LuaState, *_args: object) -> object:
+def nothing(_host: Host, _state: LuaState, *_args: object) -> object:
     return None
 
 
 @verb("wezterm.emit")
-def emitted(world: World, _state: LuaState, name: str, *flat: object) -> object:
-    world.records.events.append((from_raw(name), tuple(take(flat))))
+def emitted(host: Host, _state: LuaState, name: str, *flat: object) -> object:
+    host.records.events.append((from_raw(name), tuple(take(flat))))
     return None
 
 
-def _log(world: World, level: str, text: str) -> None:
-    world.records.logs.append((level, world.disk.spell_out(from_raw(text))))
+def _log(host: Host, level: str, text: str) -> None:
+    host.records.logs.append((level, host.disk.spell_out(from_raw(text))))
 
 
 @verb("wezterm.log_info")
-def log_info(world: World, _state: LuaState, text: str) -> object:
-    _log(world, "info", text)
+def log_info(host: Host, _state: LuaState, text: str) -> object:
+    _log(host, "info", text)
     return None
 
 
 @verb("wezterm.log_warn")
-def log_warn(world: World, _state: LuaState, text: str) -> object:
-    _log(world, "warn", text)
+def log_warn(host: Host, _state: LuaState, text: str) -> object:
+    _log(host, "warn", text)
     return None
 
 
 @verb("wezterm.log_error")
-def log_error(world: World, _state: LuaState, text: str) -> object:
-    _log(world, "error", text)
+def log_error(host: Host, _state: LuaState, text: str) -> object:
+    _log(host, "error", text)
     return None
 
 
@@ -69,32 +66,32 @@ def log_error(world: World, _state: LuaState, text: str) -> object:
 
 
 @verb("wezterm.time.call_after")
-def call_after(world: World, state: LuaState, seconds: float, name: str, is_event: bool) -> object:
+def call_after(host: Host, state: LuaState, seconds: float, name: str, is_event: bool) -> object:
     if math.isnan(seconds) or seconds < 0 or seconds > LONGEST_SECONDS:
         raise HostError(f"call_after({seconds}) panics: not a duration")
     if is_event:
-        world.arm(state, seconds * 1000, name)
+        host.arm(state, seconds * 1000, name)
     else:
         state.deferred.append((seconds * 1000, name))
     return None
 
 
 @verb("wezterm.background")
-def background(world: World, state: LuaState, name: str) -> object:
+def background(host: Host, state: LuaState, name: str) -> object:
     def failed(text: str, trace: str) -> None:
-        world.records.swallowed.append(trace or text)
+        host.records.swallowed.append(trace or text)
 
-    world.loop.soon(lambda: world.start_event(state, name, (), on_error=failed))
+    host.loop.soon(lambda: host.start_event(state, name, (), on_error=failed))
     return None
 
 
 @verb("wezterm.time.now")
-def now(world: World, _state: LuaState) -> object:
-    return Ref("Time", world.clock.epoch_seconds)
+def now(host: Host, _state: LuaState) -> object:
+    return Ref("Time", host.clock.epoch_seconds)
 
 
 @verb("wezterm.time.parse_rfc3339")
-def parse_rfc3339(_world: World, _state: LuaState, text: str) -> object:
+def parse_rfc3339(_host: Host, _state: LuaState, text: str) -> object:
     try:
         return Ref("Time", datetime.fromisoformat(from_raw(text)).timestamp())
     except ValueError as error:
@@ -111,62 +108,62 @@ def _format(template: str, seconds: float) -> str:
 
 
 @verb("Time:format", "Time:format_utc")
-def time_format(_world: World, _state: LuaState, seconds: float, template: str) -> object:
+def time_format(_host: Host, _state: LuaState, seconds: float, template: str) -> object:
     return _format(from_raw(template), seconds)
 
 
 @verb("wezterm.strftime", "wezterm.strftime_utc")
-def strftime(world: World, _state: LuaState, template: str) -> object:
-    return _format(from_raw(template), world.clock.epoch_seconds)
+def strftime(host: Host, _state: LuaState, template: str) -> object:
+    return _format(from_raw(template), host.clock.epoch_seconds)
 
 
 @verb("wezterm.sleep_ms")
-def sleep_ms(world: World, _state: LuaState, milliseconds: int) -> object:
-    return world.waits.ticket_after(milliseconds, lambda: None)
+def sleep_ms(host: Host, _state: LuaState, milliseconds: int) -> object:
+    return host.waits.ticket_after(milliseconds, lambda: None)
 
 
 # The machine.
 
 
 @verb("wezterm.hostname")
-def hostname(world: World, _state: LuaState) -> object:
-    return world.settings.hostname
+def hostname(host: Host, _state: LuaState) -> object:
+    return host.settings.hostname
 
 
 @verb("wezterm.running_under_wsl")
-def running_under_wsl(_world: World, _state: LuaState) -> object:
+def running_under_wsl(_host: Host, _state: LuaState) -> object:
     return False
 
 
 @verb("wezterm.reload_configuration")
-def reload_configuration(world: World, _state: LuaState) -> object:
-    world.reload()
+def reload_configuration(host: Host, _state: LuaState) -> object:
+    host.reload()
     return None
 
 
 @verb("wezterm.add_to_config_reload_watch_list")
-def watch(world: World, _state: LuaState, *flat: object) -> object:
+def watch(host: Host, _state: LuaState, *flat: object) -> object:
     for path in take(flat):
-        world.watched.add("/".join(world.disk.parts(str(path))))
+        host.watched.add("/".join(host.disk.parts(str(path))))
     return None
 
 
 @verb("wezterm.procinfo.pid")
-def pid(_world: World, _state: LuaState) -> object:
+def pid(_host: Host, _state: LuaState) -> object:
     return GUI_PID
 
 
-def _chains(world: World) -> list[list[Program]]:
-    panes: list[Pane] = list(world.mux.panes.values()) if world.mux else []
+def _chains(host: Host) -> list[list[Program]]:
+    panes: list[Pane] = list(host.mux.panes.values()) if host.mux else []
     return [p.programs for p in panes if p.programs and p.domain.has_process_information]
 
 
 @verb("wezterm.procinfo.get_info_for_pid")
-def get_info_for_pid(world: World, _state: LuaState, number: int) -> object:
-    chains = _chains(world)
+def get_info_for_pid(host: Host, _state: LuaState, number: int) -> object:
+    chains = _chains(host)
     if number == GUI_PID:
         executable = "/usr/bin/wezterm-gui"
-        own = Program([executable], world.settings.home, GUI_PID, executable)
+        own = Program([executable], host.settings.home, GUI_PID, executable)
         found = information([own], 1)
         found["children"] = {chain[0].pid: information(chain, GUI_PID) for chain in chains}
         return found
@@ -177,19 +174,19 @@ def get_info_for_pid(world: World, _state: LuaState, number: int) -> object:
     return None
 
 
-def _program(world: World, number: int) -> Program | None:
-    return next((p for chain in _chains(world) for p in chain if p.pid == number), None)
+def _program(host: Host, number: int) -> Program | None:
+    return next((p for chain in _chains(host) for p in chain if p.pid == number), None)
 
 
 @verb("wezterm.procinfo.current_working_dir_for_pid")
-def cwd_for_pid(world: World, _state: LuaState, number: int) -> object:
-    program = _program(world, number)
+def cwd_for_pid(host: Host, _state: LuaState, number: int) -> object:
+    program = _program(host, number)
     return program.cwd if program else None
 
 
 @verb("wezterm.procinfo.executable_path_for_pid")
-def executable_for_pid(world: World, _state: LuaState, number: int) -> object:
-    program = _program(world, number)
+def executable_for_pid(host: Host, _state: LuaState, number: int) -> object:
+    program = _program(host, number)
     return program.executable if program else None
 
 
@@ -197,20 +194,20 @@ def executable_for_pid(world: World, _state: LuaState, number: int) -> object:
 
 
 @verb("wezterm.plugin.require")
-def plugin_require(world: World, _state: LuaState, url: str) -> object:
+def plugin_require(host: Host, _state: LuaState, url: str) -> object:
     """The module's name; a plugin that isn't there would be cloned, which fails here."""
     wanted = from_raw(url)
-    name = encode_url(wanted, strip=world.settings.release == "nightly")
-    directory = f"{world.settings.data_dir}/plugins/{name}"
-    if not world.disk.is_directory(directory):
+    name = encode_url(wanted, strip=host.settings.release == "nightly")
+    directory = f"{host.settings.plugins_dir}/{name}"
+    if not host.disk.is_directory(directory):
         raise HostError(f"failed to clone {wanted}: no network in the simulated terminal")
     return name
 
 
 @verb("wezterm.plugin.list")
-def plugin_list(world: World, _state: LuaState) -> object:
-    root = f"{world.settings.data_dir}/plugins"
-    names = world.disk.list(root) if world.disk.is_directory(root) else []
+def plugin_list(host: Host, _state: LuaState) -> object:
+    root = host.settings.plugins_dir
+    names = host.disk.list(root) if host.disk.is_directory(root) else []
     return [
         {"url": decode_url(name), "component": name, "plugin_dir": f"{root}/{name}"}
         for name in names
@@ -218,12 +215,12 @@ def plugin_list(world: World, _state: LuaState) -> object:
 
 
 @verb("wezterm.plugin.update_all")
-def plugin_update(_world: World, _state: LuaState) -> object:
+def plugin_update(_host: Host, _state: LuaState) -> object:
     return None
 
 
 @verb("wezterm.url.parse")
-def url_parse(_world: World, _state: LuaState, text: str) -> object:
+def url_parse(_host: Host, _state: LuaState, text: str) -> object:
     wanted = from_raw(text)
     if ":" not in wanted:
         raise HostError(f"relative URL without a base while parsing {wanted} as URL")
@@ -233,12 +230,12 @@ def url_parse(_world: World, _state: LuaState, text: str) -> object:
 # Child processes and directories.
 
 
-def run_program(world: World, argv: list[str]) -> tuple[int, bytes, bytes]:
-    world.records.children.append(argv)
-    command = world.machine.commands.get(argv[0].removesuffix(".exe"))
+def run_program(host: Host, argv: list[str]) -> tuple[int, bytes, bytes]:
+    host.records.children.append(argv)
+    command = host.commands.get(argv[0].removesuffix(".exe"))
     if command is None:
         raise HostError("No such file or directory (os error 2)")
-    return command(argv, world.disk)
+    return command(argv, host.disk)
 
 
 def argument_list(flat: tuple[object, ...]) -> list[str]:
@@ -251,69 +248,67 @@ def argument_list(flat: tuple[object, ...]) -> list[str]:
 
 
 @verb("wezterm.run_child_process")
-def run_child_process(world: World, _state: LuaState, *flat: object) -> object:
+def run_child_process(host: Host, _state: LuaState, *flat: object) -> object:
     argv = argument_list(flat)
 
     def finish() -> object:
         try:
-            status, stdout, stderr = run_program(world, argv)
+            status, stdout, stderr = run_program(host, argv)
         except HostError as error:
             return error
         return Several((status == 0, stdout, stderr))
 
-    return world.waits.ticket_after(world.calls.cost("wezterm.run_child_process"), finish)
+    return host.waits.ticket_after(host.settings.cost_ms("wezterm.run_child_process"), finish)
 
 
 @verb("wezterm.background_child_process")
-def background_child_process(world: World, _state: LuaState, *flat: object) -> object:
-    run_program(world, argument_list(flat))
+def background_child_process(host: Host, _state: LuaState, *flat: object) -> object:
+    run_program(host, argument_list(flat))
     return None
 
 
 @verb("wezterm.open_with")
-def open_with(
-    world: World, _state: LuaState, target: str, _application: str | None = None
-) -> object:
-    world.records.children.append(["open", from_raw(target)])
+def open_with(host: Host, _state: LuaState, target: str, _application: str | None = None) -> object:
+    host.records.children.append(["open", from_raw(target)])
     return None
 
 
 @verb("wezterm.read_dir")
-def read_dir(world: World, _state: LuaState, path: str) -> object:
+def read_dir(host: Host, _state: LuaState, path: str) -> object:
     directory = from_raw(path)
 
     def finish() -> object:
         try:
-            names = world.disk.list(directory)
+            names = host.disk.list(directory)
         except DiskError as error:
             return HostError(f"{error.strerror} (os error {error.number})")
-        world.random.shuffle(names)
+        host.random.shuffle(names)
         for name in names:
             if not name.isprintable() and any("\udc80" <= c <= "\udcff" for c in name):
                 return HostError(f"path entry {name!a} is not representable as utf8")
-        mark = world.settings.separator
+        mark = host.settings.separator
         return [directory.rstrip("/\\") + mark + name for name in names]
 
-    return world.waits.ticket_after(world.calls.cost("wezterm.read_dir"), finish)
+    return host.waits.ticket_after(host.settings.cost_ms("wezterm.read_dir"), finish)
 
 
 @verb("wezterm.glob")
-def glob(world: World, _state: LuaState, *flat: object) -> object:
+def glob(host: Host, _state: LuaState, *flat: object) -> object:
     given = [str(value) for value in take(flat) if value is not None]
     pattern = posixpath.join(given[1], given[0]) if len(given) > 1 else given[0]
 
     def finish() -> object:
-        return [path for path in sorted(world.disk) if fnmatch.fnmatch(path, pattern)]
+        return [path for path in sorted(host.disk) if fnmatch.fnmatch(path, pattern)]
 
-    return world.waits.ticket_after(world.calls.cost("wezterm.glob"), finish)
+    return host.waits.ticket_after(host.settings.cost_ms("wezterm.glob"), finish)
 
 
 # GLOBAL.
 
 
 @verb("GLOBAL.get")
-def global_get(world: World, _state: LuaState, handle: int, key: object) -> object:
-    return world.globals.get(handle, _key(key))
+def global_get(host: Host, _state: LuaState, handle: int, key: object) -> object:
+    return host.globals.get(handle, _key(key))
 
 
 def _key(key: object) -> object:
@@ -321,21 +316,21 @@ def _key(key: object) -> object:
 
 
 @verb("GLOBAL.set")
-def global_set(world: World, _state: LuaState, handle: int, key: object, *flat: object) -> object:
-    world.globals.set(handle, _key(key), take(flat)[0] if flat else None)
+def global_set(host: Host, _state: LuaState, handle: int, key: object, *flat: object) -> object:
+    host.globals.set(handle, _key(key), take(flat)[0] if flat else None)
     return None
 
 
 @verb("GLOBAL.len")
-def global_len(world: World, _state: LuaState, handle: int) -> object:
-    return world.globals.length(handle)
+def global_len(host: Host, _state: LuaState, handle: int) -> object:
+    return host.globals.length(handle)
 
 
 @verb("GLOBAL.keys")
-def global_keys(world: World, _state: LuaState, handle: int) -> object:
-    return world.globals.keys(handle)
+def global_keys(host: Host, _state: LuaState, handle: int) -> object:
+    return host.globals.keys(handle)
 
 
 @verb("GLOBAL.handle")
-def global_handle(world: World, _state: LuaState, handle: int, key: object) -> object:
-    return world.globals.handle(handle, _key(key))
+def global_handle(host: Host, _state: LuaState, handle: int, key: object) -> object:
+    return host.globals.handle(handle, _key(key))

@@ -13,18 +13,6 @@ local figures = {}
 local TURNS_LIMIT_S = 30
 local LOCAL = { DomainName = "local" }
 
-local function split_up(tab_spec, first)
-  local panes = { first }
-  for _, split in ipairs(tab_spec.splits) do
-    panes[#panes + 1] = panes[split.pane]:split({
-      direction = split.direction,
-      size = split.size,
-      cwd = split.cwd,
-      domain = LOCAL,
-    })
-  end
-end
-
 local function make_tab(spec, window_spec, tab_spec, window)
   local _, pane
   if window then
@@ -38,7 +26,7 @@ local function make_tab(spec, window_spec, tab_spec, window)
       domain = LOCAL,
     })
   end
-  split_up(tab_spec, pane)
+  e2e.split_up(tab_spec, pane)
   return window
 end
 

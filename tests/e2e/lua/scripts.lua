@@ -21,19 +21,9 @@ local function state_of(script)
   local size = script.tab:get_size()
   local panes = {}
   for place, info in ipairs(script.tab:panes_with_info()) do
-    local own = info.pane:get_dimensions()
-    panes[place] = {
-      pane = script.numbers[info.pane:pane_id()],
-      index = info.index,
-      active = info.is_active,
-      zoomed = info.is_zoomed,
-      left = info.left,
-      top = info.top,
-      width = info.width,
-      height = info.height,
-      own_cols = own.cols,
-      own_rows = own.viewport_rows,
-    }
+    local pane = e2e.as_seen(info)
+    pane.pane, pane.index = script.numbers[info.pane:pane_id()], info.index
+    panes[place] = pane
   end
   return {
     cols = size.cols,

@@ -15,6 +15,7 @@ e2e.HOME = "default"
 local SETTLE_S = 0.5
 local SETTLE_LIMIT_S = 40
 local RESEND_MS = 400
+local LOCAL = { DomainName = "local" }
 
 -- What the proof looks at.
 
@@ -31,26 +32,32 @@ function e2e.windows(workspace)
   return found
 end
 
+--- Where a pane lies, what size it believes to have, whether it is active and zoomed; the keys of recorded vectors.
+function e2e.as_seen(info)
+  local own = info.pane:get_dimensions()
+  return {
+    left = info.left,
+    top = info.top,
+    width = info.width,
+    height = info.height,
+    active = info.is_active,
+    zoomed = info.is_zoomed,
+    own_cols = own.cols,
+    own_rows = own.viewport_rows,
+  }
+end
+
 --- The panes of a tab in tree order.
 function e2e.panes(tab)
   local panes = {}
   for index, info in ipairs(tab:panes_with_info()) do
-    local own = info.pane:get_dimensions()
     local cwd = info.pane:get_current_working_dir()
-    panes[index] = {
-      id = info.pane:pane_id(),
-      left = info.left,
-      top = info.top,
-      width = info.width,
-      height = info.height,
-      active = info.is_active,
-      zoomed = info.is_zoomed,
-      own_cols = own.cols,
-      own_rows = own.viewport_rows,
-      cwd = cwd and (type(cwd) == "string" and cwd or cwd.file_path),
-      domain = info.pane:get_domain_name(),
-      program = info.pane:get_foreground_process_name(),
-    }
+    local pane = e2e.as_seen(info)
+    pane.id = info.pane:pane_id()
+    pane.cwd = cwd and (type(cwd) == "string" and cwd or cwd.file_path)
+    pane.domain = info.pane:get_domain_name()
+    pane.program = info.pane:get_foreground_process_name()
+    panes[index] = pane
   end
   return panes
 end
@@ -158,14 +165,15 @@ function e2e.close(workspace, limit_s)
   return true
 end
 
-local function split_up(tab_spec, first_pane)
+--- Split a tab's only pane as described; all panes, in the order in which they were made.
+function e2e.split_up(tab_spec, first_pane)
   local panes = { first_pane }
   for _, split in ipairs(tab_spec.splits) do
     panes[#panes + 1] = panes[split.pane]:split({
       direction = split.direction,
       size = split.size,
       cwd = split.cwd,
-      domain = { DomainName = "local" },
+      domain = LOCAL,
     })
   end
   return panes
@@ -180,7 +188,7 @@ function e2e.build(spec)
     local built = {}
     for index, tab_spec in ipairs(window_spec.tabs) do
       local tab, pane
-      local command = { cwd = tab_spec.cwd, domain = { DomainName = "local" } }
+      local command = { cwd = tab_spec.cwd, domain = LOCAL }
       if window then
         tab, pane = window:spawn_tab(command)
       else
@@ -189,7 +197,7 @@ function e2e.build(spec)
         tab, pane, window = mux.spawn_window(command)
       end
       tab:set_title(tab_spec.title)
-      built[index] = { tab = tab, panes = split_up(tab_spec, pane) }
+      built[index] = { tab = tab, panes = e2e.split_up(tab_spec, pane) }
     end
     window:set_title(window_spec.title)
     marks[#marks + 1] = { built = built, spec = window_spec }

@@ -131,40 +131,33 @@ def test_a_bar_that_always_shows_changes_nothing(sim: Simulator) -> None:
 # Focus.
 
 
-def test_the_focus_is_replayed(sim: Simulator) -> None:
-    """`pane:activate()` in one tab, then another tab's `activate()`: the pane's tab wins later."""
+def shown_after_two_activations(sim: Simulator, between: str = "") -> list[int]:
+    """Activate a pane of the first tab, then the second tab; return which is shown, then and later.
+
+    `between`: Lua that runs before the second one.
+    """
     sim.split()
     sim.new_tab()
     sim.run()
-    code = """
+    sim.lua(f"""
     local window = wezterm.mux.get_window(0)
     window:tabs()[1]:panes()[1]:activate()
+    {between}
     window:tabs()[2]:activate()
-    """
-    sim.lua(code)
-
-    assert 1 == sim.window().active_index
-
+    """)
+    at_once = sim.window().active_index
     sim.run()
+    return [at_once, sim.window().active_index]
 
-    assert 0 == sim.window().active_index
+
+def test_the_focus_is_replayed(sim: Simulator) -> None:
+    """`pane:activate()` in one tab, then another tab's `activate()`: the pane's tab wins later."""
+    assert [1, 0] == shown_after_two_activations(sim)
 
 
 def test_after_a_yield_the_focus_stays(sim: Simulator) -> None:
     """One bare yield before the last `activate()` and the right tab stays."""
-    sim.split()
-    sim.new_tab()
-    sim.run()
-    code = """
-    local window = wezterm.mux.get_window(0)
-    window:tabs()[1]:panes()[1]:activate()
-    coroutine.yield()
-    window:tabs()[2]:activate()
-    """
-    sim.lua(code)
-    sim.run()
-
-    assert 1 == sim.window().active_index
+    assert [1, 1] == shown_after_two_activations(sim, "coroutine.yield()")
 
 
 # Events.

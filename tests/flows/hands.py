@@ -1,0 +1,33 @@
+"""The user's hands and eyes: keys, rows of lists, what toasts say."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from generator.simulator import Simulator
+
+
+def press(sim: Simulator, key: str, mods: str = "ALT") -> None:
+    """Press a key and wait."""
+    sim.press(key, mods)
+    sim.run()
+
+
+def labels(sim: Simulator) -> list[str]:
+    """Return the rows that are shown."""
+    assert sim.overlay
+    return [choice.label for choice in sim.overlay.choices]
+
+
+def choose(sim: Simulator, answer: Any) -> None:
+    """Choose a row, by what it begins with, its id, or its position, and wait until all is done."""
+    if isinstance(answer, str):
+        found = [label for label in labels(sim) if label.startswith(answer)]
+        answer = found[0] if found else answer
+    sim.choose(answer)
+    sim.run(4000)
+
+
+def messages(sim: Simulator) -> list[str]:
+    """Return what toasts said."""
+    return [toast.message for toast in sim.toasts]
