@@ -16,6 +16,8 @@ local digests = {
   ["sessions.text.digest"] = "d2ee0675341ad305",
   -- a plain Lua value -> JSON text that people like to read; the same text every time
   ["sessions.text.json"] = "2dc8d1dea42abfa0",
+  -- a wrong value, or a wrong name, in the words of a message
+  ["sessions.text.mistake"] = "1ada2a8a1ab01c6e",
   -- working directories, as URLs and as paths
   ["sessions.text.path"] = "cc1de472b670a541",
   -- a split tree <-> one line of text: "133 | 66 (41 / 18)"
@@ -37,9 +39,9 @@ local digests = {
   -- the part of the port that needs windows on the screen: actions, lists, prompts, toasts
   ["sessions.terminal.screen"] = "4afb0be28933ac9d",
   -- the only room that talks to WezTerm; its vocabulary is ours
-  ["sessions.terminal.host"] = "cc4025bd77960aa8",
+  ["sessions.terminal.host"] = "a2dd23221d0fef29",
   -- what the user is told
-  ["sessions.terminal.voice"] = "6a13404369e7ba0c",
+  ["sessions.terminal.voice"] = "55a966d4df55daea",
   -- the list of what is saved, without reading the sessions
   ["sessions.store.catalog"] = "8b2ca176c6f4a5e5",
   -- what is left of the restores that are under way, kept where a reload does not reach
@@ -131,13 +133,13 @@ local digests = {
   -- a few words for a status bar: when the workspace was saved last, and whether that happens by itself
   ["sessions.features.status.status"] = "3dc8eb791181f9e0",
   -- what the user may set; complete options, or problems by name
-  ["sessions.options"] = "81401581d4fe4812",
+  ["sessions.options"] = "f82b97bd0ceb102f",
   -- what this build has: the rooms that a profile can leave out, and all that comes in from outside
-  ["sessions.features"] = "07269158097a5cb8",
+  ["sessions.features"] = "3d7c31842c6c4bb4",
   -- whoever comes in, a function of the configuration's or an event, finds the features attached
-  ["sessions.doors"] = "4be764178537b7f9",
+  ["sessions.doors"] = "a8dd6f274145d773",
   -- wires the rooms together; decides nothing
-  ["sessions.init"] = "d894e76fbf041435",
+  ["sessions.init"] = "14b1e1c85fa80a31",
 }
 
 local wezterm = require("wezterm")
@@ -306,9 +308,7 @@ local answers = {
   list = function()
     return {}
   end,
-  message = function()
-    return nil, sentence
-  end,
+  nothing = function() end,
   problem = function()
     return nil, { code = "not_loaded", message = sentence }
   end,
@@ -318,23 +318,23 @@ local answers = {
 }
 return {
   apply_to_config = answers.argument,
-  save = answers.problem,
-  load = answers.message,
+  save = answers.nothing,
+  load = answers.problem,
   list = answers.problem,
   delete = answers.problem,
   last_report = answers.problem,
   import_resurrect = answers.problem,
-  save_state = answers.problem,
-  load_state = answers.problem,
-  restore_state = answers.problem,
-  delete_state = answers.problem,
-  edit_state = answers.problem,
-  fork_state = answers.problem,
+  save_state = answers.nothing,
+  load_state = answers.nothing,
+  restore_state = answers.nothing,
+  delete_state = answers.nothing,
+  edit_state = answers.nothing,
+  fork_state = answers.nothing,
   fork = answers.problem,
-  rename_state = answers.problem,
+  rename_state = answers.nothing,
   rename = answers.problem,
-  undo_state = answers.problem,
-  manage_state = answers.problem,
+  undo_state = answers.nothing,
+  manage_state = answers.nothing,
   restore_window = answers.problem,
   restore_tab = answers.problem,
   restore_pane = answers.problem,
@@ -342,9 +342,9 @@ return {
   export = answers.problem,
   palette_entries = answers.list,
   status = answers.text,
-  start_autosave = answers.problem,
-  stop_autosave = answers.problem,
-  toggle_autosave = answers.problem,
+  start_autosave = answers.nothing,
+  stop_autosave = answers.nothing,
+  toggle_autosave = answers.nothing,
   generations = answers.problem,
   load_generation = answers.problem,
   pin = answers.problem,

@@ -9,13 +9,13 @@
 
 --- What `wezterm.plugin.require` of this plugin gives.
 ---@class sessions.Api
----@field apply_to_config fun(config: table, opts?: sessions.UserOptions): table Takes the options, sets the keys. Harmless to call twice.
+---@field apply_to_config fun(config?: table, opts?: sessions.UserOptions): table Takes the options, sets the keys. Harmless to call twice.
 ---@field save async fun(opts?: sessions.SaveOptions) Saves this workspace; `{ workspace = NAME }` another, `{ all = true }` every one.
----@field load async fun(name: string, window?: any): sessions.Report?, string? Loads a session by name, without a picker; works in a headless server.
+---@field load async fun(name: string, window?: any): sessions.Report?, sessions.Problem? Loads a session by name, without a picker; works in a headless server.
 ---@field list async fun(): sessions.Entry[]?, sessions.Problem? Lists the stored sessions with their counts and times.
 ---@field delete async fun(name: string): true?, sessions.Problem? Deletes a stored session by name.
 ---@field last_report fun(): sessions.Report? What the last load did: panes, sizes, what was skipped and why, milliseconds.
----@field import_resurrect async fun(directory?: string): string[] Takes over the states of the resurrect plugins, each file once.
+---@field import_resurrect async fun(directory?: string): string[]?, sessions.Problem? Takes over the states of the resurrect plugins, each file once.
 ---@field save_state async fun(window: any, notify?: boolean) Saves the workspace of the window; returns at once.
 ---@field load_state async fun(window: any, pane: any) Shows the picker and loads what is chosen.
 ---@field restore_state async fun(window: any) Restores the session of the current workspace into this window.
@@ -30,14 +30,14 @@
 ---@field restore_window async fun(name: string, window_number: integer, window?: any): sessions.Report?, sessions.Problem? Opens one window of a session in the current workspace.
 ---@field restore_tab async fun(name: string, window_number: integer, tab_number: integer, window?: any): sessions.Report?, sessions.Problem? Opens one tab of a session in the current window.
 ---@field restore_pane async fun(name: string, window_number: integer, tab_number: integer, position: integer, window?: any): sessions.Report?, sessions.Problem? Opens one pane of a session beside the active one.
----@field define fun(name: string, spec: table): true?, sessions.Problem? A session written by hand, listed and loaded as any other.
+---@field define fun(name: string, spec: table|string): true?, sessions.Problem? A session written by hand, listed and loaded as any other.
 ---@field export async fun(name: string): string?, string|sessions.Problem Writes a session as such a spec into the folder `sessions` beside `wezterm.lua`.
 ---@field palette_entries fun(): { brief: string, icon: string, action: table }[] Entries for a handler of `augment-command-palette` of your own.
 ---@field status fun(opts?: { workspace?: string }): string A few words for a status bar: "saved 5 min ago, autosave on".
 ---@field start_autosave async fun(window?: any) Saves workspaces by itself from now on.
 ---@field stop_autosave fun(window?: any) Ends that.
 ---@field toggle_autosave async fun(window?: any) Starts or ends it, whatever the option says; a reload changes nothing.
----@field generations async fun(name: string): sessions.StoredGeneration[] Lists the older states of a session: id, time, counts, pinned or not.
+---@field generations async fun(name: string): sessions.StoredGeneration[]?, sessions.Problem? Lists the older states of a session: id, time, counts, pinned or not.
 ---@field load_generation async fun(name: string, id: string, window?: any): sessions.Report?, sessions.Problem? Loads an older state; while the workspace is open, under a name with the time.
 ---@field pin async fun(name: string, id?: string): true?, sessions.Problem? Keeps the current state of a session, or an older one, for good.
 ---@field unpin async fun(name: string, id?: string): true?, sessions.Problem? Takes that back, for the newest pinned state when none is named.
@@ -216,11 +216,14 @@
 ---@field branch? string
 ---@field problem? sessions.Problem
 
+--- Done for the user, with the GUI window at hand first; the last two are told: a problem, and what did not happen.
+---@alias sessions.Act async fun(window: any, pane: any, ...: any): any, sessions.Problem?, string?
+
 --- A row of a list that is no session.
 ---@class (exact) sessions.MenuRow
 ---@field name string
 ---@field label string
----@field act async fun(window: any, pane: any)
+---@field act sessions.Act
 
 --- Where sessions are that the store has not: `read` gives the session and notes, or nil, nil and a problem, or
 --- nothing at all for a name it does not know.
@@ -233,7 +236,7 @@
 ---@class (exact) sessions.SessionAction
 ---@field name string
 ---@field label string
----@field act async fun(window: any, pane: any, session_name: string)
+---@field act sessions.Act
 
 --- What the rooms share. Whoever makes a field stands in generator/facts/manifest.py (HANDED): nobody uses what is made
 --- further down in the house.
@@ -241,11 +244,11 @@
 ---@field host sessions.Host the terminal
 ---@field files sessions.Files the disk
 ---@field tell fun(gui_window: any, text: string) a sentence for the user
----@field fail fun(gui_window: any, problem: sessions.Problem) the same for what went wrong, which is logged
+---@field fail fun(gui_window: any, problem: sessions.Problem, what: string?) the same for what went wrong, which is logged
 ---@field options sessions.Options in force
 ---@field config? table the configuration that the plugin was applied to
 ---@field actions sessions.PaletteAction[] what a key can send
----@field on fun(event: string, handler: async fun(...: any): any) answers an event that has a door
+---@field on fun(event: string, handler: sessions.Act) answers an event that has a door
 ---@field api table the public functions; a room adds its own and calls nobody else's
 ---@field hooks sessions.Hooks
 ---@field store fun(): sessions.Store
@@ -282,10 +285,12 @@
 --- A function of the public table.
 ---@class (exact) sessions.PublicFunction
 ---@field name string
----@field feature string? that brings it
----@field is_async boolean it may suspend
----@field is_early boolean configurations call it while they are evaluated
----@field instead "argument"|"list"|"message"|"problem"|"text" what it answers that cannot do its work
+---@field feature? string that brings it
+---@field takes? string its arguments, as far as they are checked: "name: string, window?: any"
+---@field options? string the fields of its first one
+---@field is_async? boolean it may suspend
+---@field is_early? boolean configurations call it while they are evaluated
+---@field instead "argument"|"list"|"nothing"|"problem"|"text" what it answers that cannot do its work
 
 --- An event that a key can send.
 ---@class (exact) sessions.PaletteAction
@@ -425,7 +430,7 @@
 ---@field separator "/"|"\\"
 ---@field log_error fun(message: string)
 ---@field on fun(event: string, handler: async fun(...: any): any) for what a user does
----@field answer async fun(instead: (fun(message: string, ...: any): any), fn: (async fun(...: any): any), ...: any): ...
+---@field answer async fun(instead: (fun(problem: sessions.Problem, ...: any): any), fn: (async fun(...: any): any), ...: any): ...
 ---@field watch fun(event: string, handler: async fun(...: any): any) for what the terminal tells by itself
 ---@field on_palette fun(entries: fun(): table[])
 ---@field emit async fun(event: string, ...: any)

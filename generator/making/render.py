@@ -49,6 +49,7 @@ def context(config: BuildConfig) -> dict[str, object]:
         "keys": [action for action in config.actions if action.key],
         "events": surface.of_features(surface.EVENTS, features),
         "functions": surface.of_features(surface.FUNCTIONS, features),
+        "save_options": surface.SAVE_OPTIONS,
     }
 
 

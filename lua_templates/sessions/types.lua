@@ -96,11 +96,14 @@
 ---@field branch? string
 ---@field problem? sessions.Problem
 
+--- Done for the user, with the GUI window at hand first; the last two are told: a problem, and what did not happen.
+---@alias sessions.Act async fun(window: any, pane: any, ...: any): any, sessions.Problem?, string?
+
 --- A row of a list that is no session.
 ---@class (exact) sessions.MenuRow
 ---@field name string
 ---@field label string
----@field act async fun(window: any, pane: any)
+---@field act sessions.Act
 
 --- Where sessions are that the store has not: `read` gives the session and notes, or nil, nil and a problem, or
 --- nothing at all for a name it does not know.
@@ -113,7 +116,7 @@
 ---@class (exact) sessions.SessionAction
 ---@field name string
 ---@field label string
----@field act async fun(window: any, pane: any, session_name: string)
+---@field act sessions.Act
 
 --- What the rooms share. Whoever makes a field stands in generator/facts/manifest.py (HANDED): nobody uses what is made
 --- further down in the house.
@@ -121,11 +124,11 @@
 ---@field host sessions.Host the terminal
 ---@field files sessions.Files the disk
 ---@field tell fun(gui_window: any, text: string) a sentence for the user
----@field fail fun(gui_window: any, problem: sessions.Problem) the same for what went wrong, which is logged
+---@field fail fun(gui_window: any, problem: sessions.Problem, what: string?) the same for what went wrong, which is logged
 ---@field options sessions.Options in force
 ---@field config? table the configuration that the plugin was applied to
 ---@field actions sessions.PaletteAction[] what a key can send
----@field on fun(event: string, handler: async fun(...: any): any) answers an event that has a door
+---@field on fun(event: string, handler: sessions.Act) answers an event that has a door
 ---@field api table the public functions; a room adds its own and calls nobody else's
 ---@field hooks sessions.Hooks
 ---@field store fun(): sessions.Store
@@ -162,10 +165,12 @@
 --- A function of the public table.
 ---@class (exact) sessions.PublicFunction
 ---@field name string
----@field feature string? that brings it
----@field is_async boolean it may suspend
----@field is_early boolean configurations call it while they are evaluated
----@field instead "argument"|"list"|"message"|"problem"|"text" what it answers that cannot do its work
+---@field feature? string that brings it
+---@field takes? string its arguments, as far as they are checked: "name: string, window?: any"
+---@field options? string the fields of its first one
+---@field is_async? boolean it may suspend
+---@field is_early? boolean configurations call it while they are evaluated
+---@field instead "argument"|"list"|"nothing"|"problem"|"text" what it answers that cannot do its work
 
 --- An event that a key can send.
 ---@class (exact) sessions.PaletteAction
@@ -305,7 +310,7 @@
 ---@field separator "/"|"\\"
 ---@field log_error fun(message: string)
 ---@field on fun(event: string, handler: async fun(...: any): any) for what a user does
----@field answer async fun(instead: (fun(message: string, ...: any): any), fn: (async fun(...: any): any), ...: any): ...
+---@field answer async fun(instead: (fun(problem: sessions.Problem, ...: any): any), fn: (async fun(...: any): any), ...: any): ...
 ---@field watch fun(event: string, handler: async fun(...: any): any) for what the terminal tells by itself
 ---@field on_palette fun(entries: fun(): table[])
 ---@field emit async fun(event: string, ...: any)

@@ -369,9 +369,10 @@ def test_a_name_that_nobody_has_saved_is_a_problem_and_no_error() -> None:
     sim = scenes.terminal()
     scenes.expects(sim, log="there is no saved session for this workspace: nothing")
 
-    assert (None, "there is no saved session for this workspace: nothing") == sim.call(
-        "load", "nothing"
-    )
+    result, problem = sim.call("load", "nothing")
+
+    assert result is None
+    assert "there is no saved session for this workspace: nothing" == problem["message"]
     assert "nothing" not in sim.workspaces()
 
 

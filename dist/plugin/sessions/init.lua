@@ -75,8 +75,8 @@ local function new_plugin()
   function plugin.tell(gui_window, text)
     voice.tell(plugin.host, gui_window, text)
   end
-  function plugin.fail(gui_window, problem)
-    voice.fail(plugin.host, gui_window, problem)
+  function plugin.fail(gui_window, problem, what)
+    voice.fail(plugin.host, gui_window, problem, what)
   end
   plugin.store = once(function()
     return store.new(plugin)
@@ -120,10 +120,9 @@ local function add_functions(plugin)
   ---@param name string
   ---@param window any? the GUI window at hand
   ---@return sessions.Report? report nil when there is nothing to load
-  ---@return string? message
+  ---@return sessions.Problem?
   function api.load(name, window)
-    local result, problem = restore.by_name(plugin, name, window)
-    return result, problem and problem.message
+    return restore.by_name(plugin, name, window)
   end
 
   ---@async
@@ -252,4 +251,4 @@ function init.start(open_some)
 end
 
 return init
--- Made from lua_templates/sessions/init.lua; plugin/init.lua opens it by its digest: d894e76fbf041435
+-- Made from lua_templates/sessions/init.lua; plugin/init.lua opens it by its digest: 14b1e1c85fa80a31

@@ -90,7 +90,8 @@ local function add_events(port, wezterm)
   end
 
   --- Call what a configuration may call. It gets no error, which would end its own handler or its evaluation, but
-  --- what `instead` makes of the sentence; the user is told, once: a status bar asks again and again.
+  --- what `instead` makes of the problem, which may be raised as one; the user is told, once: a status bar asks again
+  --- and again.
   ---@async
   ---@return any ...
   function port.answer(instead, fn, ...)
@@ -98,9 +99,12 @@ local function add_events(port, wezterm)
     if results[1] then
       return table.unpack(results, 2, results.n)
     end
-    local message = sentence_of(results[2])
-    tell_once(message)
-    return instead(message, ...)
+    local problem = results[2]
+    if type(problem) ~= "table" or not problem.message then
+      problem = { code = "failed", message = sentence_of(problem) }
+    end
+    tell_once(problem.message)
+    return instead(problem, ...)
   end
 
   --- For what the terminal tells by itself.
