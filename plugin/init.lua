@@ -33,25 +33,25 @@ local digests = {
   -- workspace name <-> file name, one to one, on every file system
   ["sessions.session.names"] = "29dac93276d2b968",
   -- the only room that touches the disk
-  ["sessions.terminal.files"] = "8aa78531fa3d9213",
+  ["sessions.terminal.files"] = "a75044bd5fd7f62e",
   -- the part of the port that keeps data where a reload does not reach, and reads texts into data
   ["sessions.terminal.memory"] = "1ab9ac56c7d346f7",
   -- the part of the port that needs windows on the screen: actions, lists, prompts, toasts
   ["sessions.terminal.screen"] = "4afb0be28933ac9d",
   -- the only room that talks to WezTerm; its vocabulary is ours
-  ["sessions.terminal.host"] = "a2dd23221d0fef29",
+  ["sessions.terminal.host"] = "f46053c901b278b8",
   -- what the user is told
   ["sessions.terminal.voice"] = "55a966d4df55daea",
   -- the list of what is saved, without reading the sessions
-  ["sessions.store.catalog"] = "8b2ca176c6f4a5e5",
+  ["sessions.store.catalog"] = "cdc0b45e49ae5c4d",
   -- what is left of the restores that are under way, kept where a reload does not reach
   ["sessions.store.jobs"] = "2c523062d85bb80b",
   -- other plugins' sessions become ours, each file once
   ["sessions.store.takeover"] = "dd2cf9b0274c3899",
   -- deleted sessions, until newer ones push them out
-  ["sessions.store.trash"] = "7dc821a1870548c1",
+  ["sessions.store.trash"] = "e731bbdc468dc8eb",
   -- sessions on disk, by workspace name, with a memory of what was read and written
-  ["sessions.store.store"] = "516a56c2a0746f4b",
+  ["sessions.store.store"] = "da4975340329ee85",
   -- what a workspace looks like now
   ["sessions.save.capture"] = "c83b97876f7a6d6a",
   -- capture, then codec, then disk, in slices that never hold the terminal for long
@@ -71,11 +71,11 @@ local digests = {
   -- the size in cells that each window of a session will have on the screen
   ["sessions.restore.space"] = "484ae023a2662eee",
   -- a saved session becomes a workspace again
-  ["sessions.restore.restore"] = "9829e33972311865",
+  ["sessions.restore.restore"] = "d5021fc01e537fce",
   -- what is saved -> the lines of the list, in columns
   ["sessions.menu.picker"] = "f9b4082d02f18182",
   -- the lists and questions the user sees
-  ["sessions.menu.menu"] = "df08eb19604024f1",
+  ["sessions.menu.menu"] = "7612411a571cb21a",
   -- what the files of other plugins have in common -> a session of ours
   ["sessions.features.import.foreign"] = "4912520bef09b4ce",
   -- a file of this plugin's earlier versions, or of the plugin it descends from -> session
@@ -91,33 +91,33 @@ local digests = {
   -- workspaces that save themselves, periodically or when something has changed
   ["sessions.features.autosave.autosave"] = "19058119d2221150",
   -- the terminal, or the multiplexer server, begins with what was open
-  ["sessions.features.startup.startup"] = "482a142e06a64bcf",
+  ["sessions.features.startup.startup"] = "378c0ba9ec7c870a",
   -- which older states of a session are kept, and how their files are called
   ["sessions.features.history.history"] = "ad68090fcf291248",
   -- the older states of each session, kept on disk
-  ["sessions.features.history.generations"] = "366d61ae31cfcd3b",
+  ["sessions.features.history.generations"] = "7ff4dde89faebe04",
   -- the older states of a session, to choose from
-  ["sessions.features.history.older"] = "526b4d10468b3de7",
+  ["sessions.features.history.older"] = "f14db48520689877",
   -- a directory -> its repository and the branch that is checked out
   ["sessions.features.git.git"] = "0d80c907a7a8fbe8",
   -- which git branch each pane's directory was on, and a word when that has changed
   ["sessions.features.git.branches"] = "675e0241f842355d",
   -- remove a saved session, after a question
-  ["sessions.features.delete.delete"] = "41c90325e8936425",
+  ["sessions.features.delete.delete"] = "2c770598cccbd94d",
   -- open a saved session in the user's editor
-  ["sessions.features.edit.edit"] = "56c409300b2943f7",
+  ["sessions.features.edit.edit"] = "0da4d07e2dcb8f4e",
   -- a drawing of a tab's layout in a few lines of text
   ["sessions.features.manage.miniature"] = "6fb1e13f5f0dbf84",
   -- all that can be done with a chosen session, beside a drawing of it
-  ["sessions.features.manage.manage"] = "667a8969c3467114",
+  ["sessions.features.manage.manage"] = "f20e539a85b5b6f9",
   -- one window, one tab, one pane of a saved session, opened beside what is there
-  ["sessions.features.manage.scopes"] = "1e37545d71868f5e",
+  ["sessions.features.manage.scopes"] = "3a48aa604e89d82b",
   -- the current workspace goes on under a second name
-  ["sessions.features.fork.fork"] = "4167500bcb9f867f",
+  ["sessions.features.fork.fork"] = "2f43f7b4fbfd7e0c",
   -- a session gets another name: its file, its older states, and the workspace that is open
-  ["sessions.features.rename.rename"] = "56591c81cfa0d2e1",
+  ["sessions.features.rename.rename"] = "f7945d8aa32baeb0",
   -- the last delete, or the last restore, is taken back
-  ["sessions.features.undo.undo"] = "831a38bae581be9b",
+  ["sessions.features.undo.undo"] = "805c3477a222cacb",
   -- panes side by side and below each other, with the sizes they want -> a split tree
   ["sessions.features.define.arrange"] = "3a8acdcf00d2aa63",
   -- values that a person wrote -> values of the right kind
@@ -127,7 +127,7 @@ local digests = {
   -- a session -> a spec, as somebody could have written it. The way back is `spec.read`
   ["sessions.features.define.outline"] = "3c4c8ec4a903475d",
   -- sessions written by hand are listed and loaded as any other
-  ["sessions.features.define.define"] = "886572ba4464f8a6",
+  ["sessions.features.define.define"] = "6799dea6b9f04084",
   -- what the plugin does, in the command palette
   ["sessions.features.palette.palette"] = "aeb373ee18552346",
   -- a few words for a status bar: when the workspace was saved last, and whether that happens by itself
@@ -139,7 +139,7 @@ local digests = {
   -- whoever comes in, a function of the configuration's or an event, finds the features attached
   ["sessions.doors"] = "a8dd6f274145d773",
   -- wires the rooms together; decides nothing
-  ["sessions.init"] = "14b1e1c85fa80a31",
+  ["sessions.init"] = "3095472d668cacf3",
 }
 
 local wezterm = require("wezterm")

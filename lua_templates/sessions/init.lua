@@ -132,7 +132,7 @@ local function add_functions(plugin)
 
   ---@async
   function api.load_state(window, pane)
-    menu.pick(plugin, window, pane, CHOSEN, "Load which session", plugin.hooks.load_rows)
+    return menu.pick(plugin, window, pane, CHOSEN, "Load which session", plugin.hooks.load_rows)
   end
 
   ---@async
@@ -142,14 +142,14 @@ local function add_functions(plugin)
     local result, problem = restore.into_window(plugin, window)
     if result then
       news.keep(plugin, result)
-    elseif problem then
-      plugin.fail(window, problem)
     end
+    return result, problem
   end
 
   --- What is saved, newest first.
   ---@async
-  ---@return sessions.Entry[]
+  ---@return sessions.Entry[]?
+  ---@return sessions.Problem?
   function api.list()
     return plugin.store():list()
   end
@@ -172,9 +172,9 @@ local function add_events(plugin)
   on(CHOSEN, function(window, pane, id)
     local name, row = menu.name_of(id), menu.row_of(plugin.hooks.load_rows, id)
     if name then
-      api.load(name, window)
+      return api.load(name, window)
     elseif row then
-      row.act(window, pane)
+      return row.act(window, pane)
     end
   end)
   --- After a reload, or when a tab may have come into view: tabs may be waiting, and features.

@@ -108,7 +108,7 @@
 --- Where sessions are that the store has not: `read` gives the session and notes, or nil, nil and a problem, or
 --- nothing at all for a name it does not know.
 ---@class (exact) sessions.Source
----@field entries async fun(): sessions.Entry[]
+---@field entries async fun(): sessions.Entry[]?, sessions.Problem? nil when they cannot be listed
 ---@field read fun(name: string): sessions.Session?, sessions.Problem[]?, sessions.Problem?
 ---@field path_of fun(name: string): string? the file to edit
 

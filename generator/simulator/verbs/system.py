@@ -8,6 +8,7 @@ Never: starts a real process or looks at a real clock.
 
 from __future__ import annotations
 
+import errno
 import fnmatch
 import math
 import posixpath
@@ -286,6 +287,8 @@ def read_dir(world: World, _state: LuaState, path: str) -> object:
         try:
             names = world.disk.list(directory)
         except DiskError as error:
+            if world.disk.is_windows and error.number == errno.ENOENT:
+                return HostError("The system cannot find the path specified. (os error 3)")
             return HostError(f"{error.strerror} (os error {error.number})")
         world.random.shuffle(names)
         for name in names:

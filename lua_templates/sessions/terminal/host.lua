@@ -12,6 +12,10 @@ local screen = require("sessions.terminal.screen")
 
 local host = {}
 
+--- What the operating system says of a directory that is not there: 2, and on Windows 3 as well. The words before the
+--- number are in the user's language.
+local NOT_THERE = "%(os error [23]%)"
+
 ---@param message any whatever was raised
 ---@return string
 local function sentence_of(message)
@@ -192,10 +196,19 @@ local function add_platform(port, wezterm)
     return wezterm.hostname()
   end
 
-  --- The full paths inside a directory, in no order; nil where it cannot be listed. Runs in a thread of its own.
+  --- The full paths inside a directory, in no order; none where there is no such directory. Runs in a thread of its
+  --- own.
   ---@async
+  ---@return string[]? paths nil where it cannot be read
+  ---@return string? message
   function port.list_directory(directory)
-    return attempt(wezterm.read_dir, directory)
+    local paths, message = attempt(wezterm.read_dir, directory)
+    if not paths and tostring(message):find(NOT_THERE) then
+      return {}
+    elseif not paths then
+      return nil, ("the directory %s cannot be read: %s"):format(directory, message)
+    end
+    return paths
   end
 
   --- Lua has no call that makes a directory, so the platform's own program does it; the GUI is not held up.

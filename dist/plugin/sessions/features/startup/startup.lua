@@ -53,9 +53,15 @@ end
 --- All that can be used. Those that cannot have no time, nor have those written by hand, which are no state of the
 --- terminal's.
 ---@async
+---@return string[]? names nil when they cannot be listed
+---@return sessions.Problem?
 local function saved_names(plugin)
   local names = {}
-  for _, entry in ipairs(plugin.store():list()) do
+  local entries, problem = plugin.store():list()
+  if not entries then
+    return nil, problem
+  end
+  for _, entry in ipairs(entries) do
     if entry.saved_at > 0 then
       names[#names + 1] = entry.name
     end
@@ -65,17 +71,22 @@ end
 
 --- The names to restore, the one to show first.
 ---@async
----@return string[]
+---@return string[]? names nil when they cannot be listed
+---@return sessions.Problem?
 local function wanted_names(plugin)
   local option = plugin.options.restore_on_startup
   local last = everything.last(plugin)
-  local names, first
+  local names, first, problem
   if type(option) == "table" then
     names = option
   elseif option == "all" then
-    names, first = saved_names(plugin), last and last.active
+    names, problem = saved_names(plugin)
+    first = last and last.active
   else
     names, first = last and last.workspaces or {}, last and last.active
+  end
+  if not names then
+    return nil, problem
   end
   -- `wezterm start --workspace NAME` has made NAME the active one.
   local asked = plugin.host.active_workspace()
@@ -167,8 +178,11 @@ function Startup:run()
       "The last start did not come to its end while it restored %s: nothing is restored now"
     return self:tell_later(message:format(unfinished:gsub("\n", ", ")))
   end
-  local names = wanted_names(self.plugin)
-  if not names[1] then
+  local names, problem = wanted_names(self.plugin)
+  if not names then
+    local reason = (problem --[[@as sessions.Problem]]).message
+    return self:tell_later("Nothing is restored: " .. reason)
+  elseif not names[1] then
     return
   end
   files.replace(self:marker(), table.concat(names, "\n"))
@@ -266,4 +280,4 @@ function startup.attach(plugin)
 end
 
 return startup
--- Made from lua_templates/sessions/features/startup/startup.lua; plugin/init.lua opens it by its digest: 482a142e06a64bcf
+-- Made from lua_templates/sessions/features/startup/startup.lua; plugin/init.lua opens it by its digest: 378c0ba9ec7c870a
