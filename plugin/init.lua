@@ -11,7 +11,7 @@ local digests = {
   -- how many cells a text takes on the screen; text made to fit into them
   ["sessions.text.cells"] = "e1f7751470769d4a",
   -- which programs are started again, and how they are typed
-  ["sessions.text.command"] = "7fc7c635310a929a",
+  ["sessions.text.command"] = "807d257c823448b0",
   -- a fingerprint of bytes, 64 bits
   ["sessions.text.digest"] = "d2ee0675341ad305",
   -- a plain Lua value -> JSON text that people like to read; the same text every time
@@ -27,7 +27,7 @@ local digests = {
   -- a saved tab and a size -> the splits that rebuild it
   ["sessions.layout.plan"] = "cbf80e7d72716007",
   -- a session <-> the document on disk
-  ["sessions.session.codec"] = "90be4eaebbbd3934",
+  ["sessions.session.codec"] = "8aae12e18bc0f5e0",
   -- may a save replace what is there?
   ["sessions.session.guard"] = "20efd9a3532caf8d",
   -- workspace name <-> file name, one to one, on every file system
@@ -43,7 +43,7 @@ local digests = {
   -- what the user is told
   ["sessions.terminal.voice"] = "55a966d4df55daea",
   -- the list of what is saved, without reading the sessions
-  ["sessions.store.catalog"] = "cdc0b45e49ae5c4d",
+  ["sessions.store.catalog"] = "c732c83e67e96894",
   -- what is left of the restores that are under way, kept where a reload does not reach
   ["sessions.store.jobs"] = "2c523062d85bb80b",
   -- other plugins' sessions become ours, each file once
@@ -51,7 +51,7 @@ local digests = {
   -- deleted sessions, until newer ones push them out
   ["sessions.store.trash"] = "e731bbdc468dc8eb",
   -- sessions on disk, by workspace name, with a memory of what was read and written
-  ["sessions.store.store"] = "da4975340329ee85",
+  ["sessions.store.store"] = "39437d918b178990",
   -- what a workspace looks like now
   ["sessions.save.capture"] = "c83b97876f7a6d6a",
   -- capture, then codec, then disk, in slices that never hold the terminal for long
@@ -59,9 +59,9 @@ local digests = {
   -- all workspaces at once, and the last state of everything
   ["sessions.save.everything"] = "88981f8172d3e0a9",
   -- what a restore did, as data and as one sentence
-  ["sessions.restore.report"] = "b3af9af4e8182b15",
+  ["sessions.restore.report"] = "b979ab630e1f50c8",
   -- a planned tab becomes panes
-  ["sessions.restore.build"] = "1433a899f62a544e",
+  ["sessions.restore.build"] = "836916b433ad8f95",
   -- what others hear of a restore: features, handlers of the user's, the user
   ["sessions.restore.news"] = "784ea5026a1f722c",
   -- windows that take their final size only once they are on the screen
@@ -77,7 +77,7 @@ local digests = {
   -- the lists and questions the user sees
   ["sessions.menu.menu"] = "7612411a571cb21a",
   -- what the files of other plugins have in common -> a session of ours
-  ["sessions.features.import.foreign"] = "4912520bef09b4ce",
+  ["sessions.features.import.foreign"] = "720b4bed5498c275",
   -- a file of this plugin's earlier versions, or of the plugin it descends from -> session
   ["sessions.features.import_old.legacy"] = "de076b56eb4c1b46",
   -- sessions of this plugin's earlier versions and of its parent are found and taken over
@@ -91,11 +91,11 @@ local digests = {
   -- workspaces that save themselves, periodically or when something has changed
   ["sessions.features.autosave.autosave"] = "19058119d2221150",
   -- the terminal, or the multiplexer server, begins with what was open
-  ["sessions.features.startup.startup"] = "378c0ba9ec7c870a",
+  ["sessions.features.startup.startup"] = "c7ae0e667d8f752e",
   -- which older states of a session are kept, and how their files are called
   ["sessions.features.history.history"] = "ad68090fcf291248",
   -- the older states of each session, kept on disk
-  ["sessions.features.history.generations"] = "7ff4dde89faebe04",
+  ["sessions.features.history.generations"] = "1e017182427caaa9",
   -- the older states of a session, to choose from
   ["sessions.features.history.older"] = "f14db48520689877",
   -- a directory -> its repository and the branch that is checked out
@@ -121,9 +121,9 @@ local digests = {
   -- panes side by side and below each other, with the sizes they want -> a split tree
   ["sessions.features.define.arrange"] = "3a8acdcf00d2aa63",
   -- values that a person wrote -> values of the right kind
-  ["sessions.features.define.fields"] = "e8c965109e09ed7b",
+  ["sessions.features.define.fields"] = "ba2774be1bb7e122",
   -- a session written by hand -> a session. The way back is `outline.of`
-  ["sessions.features.define.spec"] = "461c05d2a8e722ef",
+  ["sessions.features.define.spec"] = "e6f4ce580622644f",
   -- a session -> a spec, as somebody could have written it. The way back is `spec.read`
   ["sessions.features.define.outline"] = "3c4c8ec4a903475d",
   -- sessions written by hand are listed and loaded as any other
@@ -133,11 +133,11 @@ local digests = {
   -- a few words for a status bar: when the workspace was saved last, and whether that happens by itself
   ["sessions.features.status.status"] = "3dc8eb791181f9e0",
   -- what the user may set; complete options, or problems by name
-  ["sessions.options"] = "f82b97bd0ceb102f",
+  ["sessions.options"] = "4ae521f7f185fe71",
   -- what this build has: the rooms that a profile can leave out, and all that comes in from outside
   ["sessions.features"] = "3d7c31842c6c4bb4",
   -- whoever comes in, a function of the configuration's or an event, finds the features attached
-  ["sessions.doors"] = "a8dd6f274145d773",
+  ["sessions.doors"] = "2ba07111bd7423bc",
   -- wires the rooms together; decides nothing
   ["sessions.init"] = "3095472d668cacf3",
 }

@@ -105,6 +105,52 @@
 ---| "manage_session" Choose a saved session, then what to do with it.
 ---| "toggle_autosave" Switch automatic saving on or off.
 
+--- What a problem is, for programs.
+---@alias sessions.ProblemCode
+---| "not_found" No session of that name is saved.
+---| "no_such_part" The session has no such window, tab or pane.
+---| "no_such_state" The session has no such older state.
+---| "not_pinned" No older state of the session is pinned.
+---| "taken" The name is in use, by a saved session or by an open workspace.
+---| "no_name" The name is missing or blank.
+---| "unreadable" A file or a directory is there and cannot be read.
+---| "not_written" A file could not be written, or moved.
+---| "not_deleted" The session's file could not be set aside.
+---| "damaged" The file is not whole.
+---| "invalid" A field of the file has a value that it cannot have.
+---| "foreign" The file is not a session's.
+---| "newer" The file was written by a newer version of the plugin.
+---| "no_panes" There is no pane in the file.
+---| "too_many_panes" There are more panes than any workspace has.
+---| "cannot_wait" The function may have to wait, which is not allowed where it is.
+---| "not_loaded" The plugin's own files are not whole.
+---| "failed" Something went wrong that nobody foresaw.
+---| "changed_meanwhile" A tab was changed before it was filled.
+---| "cwd_elsewhere" A directory is on another machine.
+---| "cwd_missing" A directory is gone.
+---| "domain_missing" A multiplexer domain is not there.
+---| "edited" The file was edited since it was saved.
+---| "empty_tab" An imported tab has no panes, and is left out.
+---| "no_rectangle" An imported pane has no rectangle, and is left out.
+---| "no_room" The window is too small for a pane.
+---| "no_split_tree" No splits make the imported rectangles.
+---| "not_closed" A tab, or the idle shell, could not be closed.
+---| "not_shown" A workspace, a list or a question could not be shown.
+---| "previous_generation" The file before stands in for the newest.
+---| "program_skipped" A program was not started again.
+---| "split_failed" A pane could not be opened.
+---| "tab_failed" A tab could not be opened.
+---| "wrong_type" A value is not what is taken there.
+---| "unknown_option" There is no such option.
+---| "unknown_action" There is no such action to set a key for.
+---| "unknown_field" There is no such field in a spec.
+---| "empty" A text or a list of a spec is empty.
+---| "misplaced" A field of a spec means nothing where it stands.
+---| "two_lists" A table of a spec is divided in two ways.
+---| "too_deep" A spec is nested too deeply, or contains itself.
+---| "no_command" A command is empty.
+---| "shell_syntax" A command needs a shell.
+
 --- Events that the plugin emits, for `wezterm.on`.
 ---@alias sessions.Event
 ---| "session-save-success" (workspace, path) The workspace is stored in the file.
@@ -124,7 +170,7 @@
 
 --- What went wrong, as a value.
 ---@class (exact) sessions.Problem
----@field code string snake_case, for programs
+---@field code sessions.ProblemCode for programs
 ---@field message string a sentence for people, without a full stop
 ---@field where? string a path of a file, or a field of a document: "windows[1].tabs[2].layout"
 

@@ -50,7 +50,7 @@ local INSTEAD = {
 }
 
 --- A mistake in a call ends it.
----@param code string
+---@param code sessions.ProblemCode
 ---@param message string
 ---@param where string?
 local function refuse(code, message, where)

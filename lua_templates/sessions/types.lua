@@ -4,7 +4,7 @@
 
 --- What went wrong, as a value.
 ---@class (exact) sessions.Problem
----@field code string snake_case, for programs
+---@field code sessions.ProblemCode for programs
 ---@field message string a sentence for people, without a full stop
 ---@field where? string a path of a file, or a field of a document: "windows[1].tabs[2].layout"
 

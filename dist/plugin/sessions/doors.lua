@@ -50,7 +50,7 @@ local INSTEAD = {
 }
 
 --- A mistake in a call ends it.
----@param code string
+---@param code sessions.ProblemCode
 ---@param message string
 ---@param where string?
 local function refuse(code, message, where)
@@ -259,4 +259,4 @@ function doors.add(plugin, open_some)
 end
 
 return doors
--- Made from lua_templates/sessions/doors.lua; plugin/init.lua opens it by its digest: a8dd6f274145d773
+-- Made from lua_templates/sessions/doors.lua; plugin/init.lua opens it by its digest: 2ba07111bd7423bc

@@ -166,7 +166,7 @@ local KEEPS = {
 }
 
 ---@param problems sessions.Problem[]
----@param code string
+---@param code sessions.ProblemCode
 ---@param where string
 ---@param message string with %s for each of the values that follow
 ---@param ... string
@@ -304,4 +304,4 @@ function options.read(given)
 end
 
 return options
--- Made from lua_templates/options.lua.j2; plugin/init.lua opens it by its digest: f82b97bd0ceb102f
+-- Made from lua_templates/options.lua.j2; plugin/init.lua opens it by its digest: 4ae521f7f185fe71

@@ -28,7 +28,7 @@ local REMEMBERED_MAX = 16
 
 local NOT_SAVED = "there is no saved session for this workspace"
 
----@param code string
+---@param code sessions.ProblemCode
 ---@param message string
 ---@param where string?
 ---@return sessions.Problem

@@ -194,7 +194,7 @@ end
 
 --- Raised by the checks below and caught in `decode`, the one door.
 local function refuse(where, message)
-  error({ code = "invalid", message = ("%s: %s"):format(where, message), where = where }, 0)
+  error({ message = ("%s: %s"):format(where, message), where = where }, 0)
 end
 
 local function check_table(value, where)
@@ -332,6 +332,10 @@ local function check_document(value)
   return session
 end
 
+---@param code sessions.ProblemCode
+---@param message string
+---@param where string?
+---@return sessions.Problem
 local function problem(code, message, where)
   return { code = code, message = message, where = where }
 end
@@ -393,4 +397,4 @@ function codec.decode(text, parse, importers)
 end
 
 return codec
--- Made from lua_templates/sessions/session/codec.lua; plugin/init.lua opens it by its digest: 90be4eaebbbd3934
+-- Made from lua_templates/sessions/session/codec.lua; plugin/init.lua opens it by its digest: 8aae12e18bc0f5e0

@@ -165,11 +165,10 @@ end
 
 --- Why a line tells nothing.
 local function problem_of(item, is_read)
-  local code, message = "damaged", "the file is damaged"
-  if not is_read then
-    code, message = "unreadable", "the file cannot be read"
+  if is_read then
+    return { code = "damaged", message = "the file is damaged", where = item.path }
   end
-  return { code = code, message = message, where = item.path }
+  return { code = "unreadable", message = "the file cannot be read", where = item.path }
 end
 
 --- The name of a session. One too long for its file's name stands in the file, behind the bytes that `look` takes.
@@ -283,4 +282,4 @@ function catalog.list(store)
 end
 
 return catalog
--- Made from lua_templates/sessions/store/catalog.lua; plugin/init.lua opens it by its digest: cdc0b45e49ae5c4d
+-- Made from lua_templates/sessions/store/catalog.lua; plugin/init.lua opens it by its digest: c732c83e67e96894

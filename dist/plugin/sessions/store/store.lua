@@ -28,7 +28,7 @@ local REMEMBERED_MAX = 16
 
 local NOT_SAVED = "there is no saved session for this workspace"
 
----@param code string
+---@param code sessions.ProblemCode
 ---@param message string
 ---@param where string?
 ---@return sessions.Problem
@@ -396,4 +396,4 @@ function Store:rename(old, new)
 end
 
 return store
--- Made from lua_templates/sessions/store/store.lua; plugin/init.lua opens it by its digest: da4975340329ee85
+-- Made from lua_templates/sessions/store/store.lua; plugin/init.lua opens it by its digest: 39437d918b178990

@@ -113,21 +113,24 @@ end
 --- Build a workspace; one that is open, because a domain was attached that has it, stays as it is.
 ---@async
 ---@return boolean is_there
----@return string? message why not
+---@return sessions.Problem? problem why not
 function Startup:build(name, is_hidden)
   local plugin, host = self.plugin, self.host
   if #host.windows(name) > 0 then
-    return is_hidden or host.show_workspace(name)
+    if is_hidden then
+      return true
+    end
+    local shown, message = host.show_workspace(name)
+    return shown, message and { code = "not_shown", message = message } or nil
   end
   local session, notes, reason = plugin.store():read(name)
   if not session then
-    local message = (reason --[[@as sessions.Problem]]).message
-    return false, ("%s was not restored: %s"):format(name, message)
+    return false, reason
   end
   local result, problem = news.during(plugin, name, function()
     return restore.open(plugin, name, session, notes, { is_hidden = is_hidden, is_quiet = true })
   end)
-  return result ~= nil, problem and problem.message
+  return result ~= nil, problem
 end
 
 --- Tell the user, as soon as there is a window to tell it in.
@@ -146,10 +149,10 @@ function Startup:restore(names)
     if shown and self.host.has_screen() then
       queue[#queue + 1] = name
     else
-      local is_there, message = self:build(name, shown ~= nil)
+      local is_there, problem = self:build(name, shown ~= nil)
       shown = shown or (is_there and name or nil)
-      if message then
-        self:tell_later(message)
+      if problem then
+        self:tell_later(("%s was not restored: %s"):format(name, problem.message))
       end
     end
   end
@@ -213,12 +216,12 @@ function Startup:step()
   end
   state.queue = state.queue[1] and state.queue or nil
   self.host.remember(STATE, state)
-  local ok, outcome, message = pcall(self.build, self, name, true)
+  local ok, outcome, problem = pcall(self.build, self, name, true)
   if not ok then
-    message = ("%s was not restored: %s"):format(name, outcome)
+    problem = { code = "failed", message = tostring(outcome) }
   end
-  if message then
-    self.plugin.fail(nil, { code = "not_restored", message = message })
+  if problem then
+    self.plugin.fail(nil, problem, name .. " was not restored")
   end
 end
 

@@ -28,6 +28,10 @@ local function stem_of(name)
   return (names.to_file(name):gsub("%.json$", ""))
 end
 
+---@param code sessions.ProblemCode
+---@param message string
+---@param where string?
+---@return sessions.Problem
 local function problem(code, message, where)
   return { code = code, message = message, where = where }
 end
@@ -47,7 +51,7 @@ end
 function Generations:of(name)
   local file_paths, message = self.host.list_directory(self:folder())
   if not file_paths then
-    return nil, problem("unreadable", message, self:folder())
+    return nil, problem("unreadable", tostring(message), self:folder())
   end
   local stem, found = stem_of(name), {}
   local start = stem .. history.MARK
@@ -377,4 +381,4 @@ function generations.attach(plugin)
 end
 
 return generations
--- Made from lua_templates/sessions/features/history/generations.lua; plugin/init.lua opens it by its digest: 7ff4dde89faebe04
+-- Made from lua_templates/sessions/features/history/generations.lua; plugin/init.lua opens it by its digest: 1e017182427caaa9
