@@ -9,7 +9,7 @@ local digests = {
   -- how long ago something was, in words
   ["sessions.text.age"] = "16004c1b2cf9ba94",
   -- how many cells a text takes on the screen; text made to fit into them
-  ["sessions.text.cells"] = "e1f7751470769d4a",
+  ["sessions.text.cells"] = "e9c31f957815863f",
   -- which programs are started again, and how they are typed
   ["sessions.text.command"] = "807d257c823448b0",
   -- a fingerprint of bytes, 64 bits
@@ -25,9 +25,9 @@ local digests = {
   -- pane rectangles <-> split tree, and the same tree at another size, exact to the cell
   ["sessions.layout.split_tree"] = "77e787fcd430ad1a",
   -- a saved tab and a size -> the splits that rebuild it
-  ["sessions.layout.plan"] = "cbf80e7d72716007",
+  ["sessions.layout.plan"] = "4dfe30643f75559d",
   -- a session <-> the document on disk
-  ["sessions.session.codec"] = "8aae12e18bc0f5e0",
+  ["sessions.session.codec"] = "8c024c08e838f0bb",
   -- may a save replace what is there?
   ["sessions.session.guard"] = "20efd9a3532caf8d",
   -- workspace name <-> file name, one to one, on every file system
@@ -39,7 +39,7 @@ local digests = {
   -- the part of the port that needs windows on the screen: actions, lists, prompts, toasts
   ["sessions.terminal.screen"] = "4afb0be28933ac9d",
   -- the only room that talks to WezTerm; its vocabulary is ours
-  ["sessions.terminal.host"] = "f46053c901b278b8",
+  ["sessions.terminal.host"] = "a404a8068487f95a",
   -- what the user is told
   ["sessions.terminal.voice"] = "55a966d4df55daea",
   -- the list of what is saved, without reading the sessions
@@ -51,13 +51,13 @@ local digests = {
   -- deleted sessions, until newer ones push them out
   ["sessions.store.trash"] = "e731bbdc468dc8eb",
   -- sessions on disk, by workspace name, with a memory of what was read and written
-  ["sessions.store.store"] = "39437d918b178990",
+  ["sessions.store.store"] = "ddb36e9700513f8b",
   -- what a workspace looks like now
   ["sessions.save.capture"] = "c83b97876f7a6d6a",
   -- capture, then codec, then disk, in slices that never hold the terminal for long
   ["sessions.save.save"] = "61257ebf077a3e43",
   -- all workspaces at once, and the last state of everything
-  ["sessions.save.everything"] = "88981f8172d3e0a9",
+  ["sessions.save.everything"] = "c32665d728064efc",
   -- what a restore did, as data and as one sentence
   ["sessions.restore.report"] = "b979ab630e1f50c8",
   -- a planned tab becomes panes
@@ -71,9 +71,9 @@ local digests = {
   -- the size in cells that each window of a session will have on the screen
   ["sessions.restore.space"] = "484ae023a2662eee",
   -- a saved session becomes a workspace again
-  ["sessions.restore.restore"] = "d5021fc01e537fce",
+  ["sessions.restore.restore"] = "d6ad196df984215d",
   -- what is saved -> the lines of the list, in columns
-  ["sessions.menu.picker"] = "f9b4082d02f18182",
+  ["sessions.menu.picker"] = "d989153a6bf28790",
   -- the lists and questions the user sees
   ["sessions.menu.menu"] = "7612411a571cb21a",
   -- what the files of other plugins have in common -> a session of ours
@@ -89,7 +89,7 @@ local digests = {
   -- what a workspace looks like, as one text that changes when it does
   ["sessions.features.autosave.fingerprint"] = "2201612389b7e27c",
   -- workspaces that save themselves, periodically or when something has changed
-  ["sessions.features.autosave.autosave"] = "19058119d2221150",
+  ["sessions.features.autosave.autosave"] = "97afda45750db483",
   -- the terminal, or the multiplexer server, begins with what was open
   ["sessions.features.startup.startup"] = "c7ae0e667d8f752e",
   -- which older states of a session are kept, and how their files are called
@@ -107,7 +107,7 @@ local digests = {
   -- open a saved session in the user's editor
   ["sessions.features.edit.edit"] = "0da4d07e2dcb8f4e",
   -- a drawing of a tab's layout in a few lines of text
-  ["sessions.features.manage.miniature"] = "6fb1e13f5f0dbf84",
+  ["sessions.features.manage.miniature"] = "03b8f1aaa60ef191",
   -- all that can be done with a chosen session, beside a drawing of it
   ["sessions.features.manage.manage"] = "f20e539a85b5b6f9",
   -- one window, one tab, one pane of a saved session, opened beside what is there
@@ -137,9 +137,9 @@ local digests = {
   -- what this build has: the rooms that a profile can leave out, and all that comes in from outside
   ["sessions.features"] = "3d7c31842c6c4bb4",
   -- whoever comes in, a function of the configuration's or an event, finds the features attached
-  ["sessions.doors"] = "2ba07111bd7423bc",
+  ["sessions.doors"] = "0d386a5d1fa61b5b",
   -- wires the rooms together; decides nothing
-  ["sessions.init"] = "3095472d668cacf3",
+  ["sessions.init"] = "86037cbbb0b94071",
 }
 
 local wezterm = require("wezterm")

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from itertools import count
 from pathlib import Path
 from typing import Any, Unpack, cast
 
@@ -47,8 +46,6 @@ IDLE_LIMIT_MS = 30_000.0
 
 RESTART_MS = 1000.0
 """Virtual time between the end of one process and the start of the next."""
-
-_call_numbers = count(1)
 
 
 class Simulator(User):
@@ -172,11 +169,6 @@ class Simulator(User):
         machine.faults.clear()
         self.world = World(machine)
         return self.start()
-
-    def quit(self) -> Simulator:
-        """The user quits; use `restart` to go on."""
-        self.world.running = False
-        return self
 
     # Lua.
 

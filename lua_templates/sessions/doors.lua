@@ -175,7 +175,7 @@ function Doors:add_events()
   function plugin.on(event, handler)
     local list = handlers[event]
     if not list then
-      error(("the event %s has no door: name it in generator/manifest.py"):format(event), 0)
+      error(("the event %s has no door: name it in generator/facts/manifest.py"):format(event), 0)
     end
     list[#list + 1] = handler
   end

@@ -100,7 +100,7 @@ local function add_functions(plugin)
   function api.save(wanted)
     wanted = wanted or {}
     if wanted.all then
-      everything.save(plugin, {}, function(line)
+      everything.save(plugin, function(line)
         if not wanted.quiet then
           plugin.tell(wanted.window, line)
         end

@@ -65,11 +65,7 @@
 ---@field activate? integer leaf to activate at the end, when the splits do not leave it active
 ---@field zoom boolean
 ---@field leaves sessions.Pane[] by leaf number
----@field rects table<integer, sessions.Rect> by leaf number, as they will be
 ---@field dropped integer[] leaves that do not fit
----@field fitted boolean whether the size is another than the saved one
----@field cols integer
----@field rows integer
 
 ---@class (exact) sessions.Step
 ---@field pane integer leaf whose pane is split
@@ -301,7 +297,7 @@
 ---@field id? integer of the mux tab, once it exists
 ---@field state "todo"|"shell"|"done" not there, one pane, finished
 
---- The terminal in our words: `host.new`. What may fail gives nil and a message. Objects of the terminal are opaque.
+--- The terminal in our words: `host.connect`. What may fail gives nil and a message. Objects of the terminal are opaque.
 ---@class (exact) sessions.Host
 ---@field is_windows boolean
 ---@field is_mac boolean
@@ -345,7 +341,6 @@
 ---@field cell_height fun(tab: MuxTab): integer?
 ---@field panes fun(tab: MuxTab): wezterm.PaneInfo[]
 ---@field pane_title fun(pane: MuxPane): string
----@field pane_id fun(pane: MuxPane): integer
 ---@field domain_of fun(pane: MuxPane): string
 ---@field is_spawnable fun(domain_name: string): boolean
 ---@field default_domain fun(): string?

@@ -175,7 +175,7 @@ function Doors:add_events()
   function plugin.on(event, handler)
     local list = handlers[event]
     if not list then
-      error(("the event %s has no door: name it in generator/manifest.py"):format(event), 0)
+      error(("the event %s has no door: name it in generator/facts/manifest.py"):format(event), 0)
     end
     list[#list + 1] = handler
   end
@@ -259,4 +259,4 @@ function doors.add(plugin, open_some)
 end
 
 return doors
--- Made from lua_templates/sessions/doors.lua; plugin/init.lua opens it by its digest: 2ba07111bd7423bc
+-- Made from lua_templates/sessions/doors.lua; plugin/init.lua opens it by its digest: 0d386a5d1fa61b5b

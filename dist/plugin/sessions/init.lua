@@ -100,7 +100,7 @@ local function add_functions(plugin)
   function api.save(wanted)
     wanted = wanted or {}
     if wanted.all then
-      everything.save(plugin, {}, function(line)
+      everything.save(plugin, function(line)
         if not wanted.quiet then
           plugin.tell(wanted.window, line)
         end
@@ -251,4 +251,4 @@ function init.start(open_some)
 end
 
 return init
--- Made from lua_templates/sessions/init.lua; plugin/init.lua opens it by its digest: 3095472d668cacf3
+-- Made from lua_templates/sessions/init.lua; plugin/init.lua opens it by its digest: 86037cbbb0b94071

@@ -380,7 +380,7 @@ end
 ---@param name string
 ---@return sessions.Report? report nil with a problem when there is nothing to load
 ---@return sessions.Problem?
-function restore.load(plugin, gui_window, name)
+local function show_or_build(plugin, gui_window, name)
   local host = plugin.host
   local open = host.windows(name)
   local is_here = #open == 1
@@ -422,7 +422,7 @@ function restore.by_name(plugin, name, gui_window)
   news.begins(plugin, "load", name)
   ---@async
   local function build_it()
-    return restore.load(plugin, gui_window or plugin.host.gui_windows()[1], name)
+    return show_or_build(plugin, gui_window or plugin.host.gui_windows()[1], name)
   end
   return news.during(plugin, name, build_it)
 end

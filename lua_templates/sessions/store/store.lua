@@ -36,8 +36,8 @@ local function problem(code, message, where)
   return { code = code, message = message, where = where }
 end
 
---- The user's data directory for sessions (design: never the plugin's checkout, which updates replace, and never
---- the configuration directory, where a write reloads the configuration: config/src/lib.rs:506-638).
+--- The user's data directory for sessions: never the plugin's checkout, which updates replace, and never the
+--- configuration directory, where a write reloads the configuration (config/src/lib.rs:506-638).
 ---@param host sessions.Host
 ---@param files sessions.Files
 ---@param chosen string? option `save_state_dir`

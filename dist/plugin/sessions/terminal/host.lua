@@ -321,10 +321,6 @@ local function add_windows(port, wezterm)
   function port.pane_title(pane)
     return ask(pane, "get_title") or ""
   end
-
-  function port.pane_id(pane)
-    return pane:pane_id()
-  end
 end
 
 ---@param port sessions.Host
@@ -467,7 +463,7 @@ end
 --- The port over a `wezterm` module.
 ---@param wezterm wezterm
 ---@return sessions.Host
-function host.new(wezterm)
+local function new(wezterm)
   local port = {} --[[@as any]]
   add_events(port, wezterm)
   memory.add(port, wezterm, attempt)
@@ -482,8 +478,8 @@ end
 --- The port over the terminal that loads the plugin.
 ---@return sessions.Host
 function host.connect()
-  return host.new(require("wezterm"))
+  return new(require("wezterm"))
 end
 
 return host
--- Made from lua_templates/sessions/terminal/host.lua; plugin/init.lua opens it by its digest: f46053c901b278b8
+-- Made from lua_templates/sessions/terminal/host.lua; plugin/init.lua opens it by its digest: a404a8068487f95a
