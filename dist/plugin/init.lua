@@ -43,7 +43,7 @@ local digests = {
   -- what the user is told
   ["sessions.terminal.voice"] = "55a966d4df55daea",
   -- the list of what is saved, without reading the sessions
-  ["sessions.store.catalog"] = "c732c83e67e96894",
+  ["sessions.store.catalog"] = "b7a86fc8b0cbc177",
   -- what is left of the restores that are under way, kept where a reload does not reach
   ["sessions.store.jobs"] = "2c523062d85bb80b",
   -- other plugins' sessions become ours, each file once

@@ -248,11 +248,12 @@ end
 ---@return sessions.Entry[]? entries nil where the directory cannot be read
 ---@return sessions.Problem?
 function catalog.list(store)
+  -- The index first: what follows the listing is in one slice.
+  local known, lines = read_index(store)
   local file_paths, message = store.host.list_directory(store.directory)
   if not file_paths then
     return nil, { code = "unreadable", message = tostring(message), where = store.directory }
   end
-  local known, lines = read_index(store)
   local items = items_of(store, file_paths, known)
   local entries, learned = {}, 0
   for index, item in ipairs(items) do

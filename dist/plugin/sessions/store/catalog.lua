@@ -248,11 +248,12 @@ end
 ---@return sessions.Entry[]? entries nil where the directory cannot be read
 ---@return sessions.Problem?
 function catalog.list(store)
+  -- The index first: what follows the listing is in one slice.
+  local known, lines = read_index(store)
   local file_paths, message = store.host.list_directory(store.directory)
   if not file_paths then
     return nil, { code = "unreadable", message = tostring(message), where = store.directory }
   end
-  local known, lines = read_index(store)
   local items = items_of(store, file_paths, known)
   local entries, learned = {}, 0
   for index, item in ipairs(items) do
@@ -282,4 +283,4 @@ function catalog.list(store)
 end
 
 return catalog
--- Made from lua_templates/sessions/store/catalog.lua; plugin/init.lua opens it by its digest: c732c83e67e96894
+-- Made from lua_templates/sessions/store/catalog.lua; plugin/init.lua opens it by its digest: b7a86fc8b0cbc177
