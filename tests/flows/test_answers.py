@@ -58,12 +58,29 @@ def gone_while_the_list_is_open(sim: Simulator, key: str, mods: str) -> None:
     sim.run(2000)
 
 
-def test_what_a_key_has_started_is_told_when_it_fails() -> None:
+@pytest.mark.parametrize("key", [("l", "ALT"), ("e", "CTRL|SHIFT")])
+def test_what_a_key_has_started_is_told_when_it_fails(key: tuple[str, str]) -> None:
     """On the screen and in the log."""
     sim = scenes.terminal()
     sentence = "there is no saved session for this workspace: default"
     scenes.expects(sim, log=sentence)
-    gone_while_the_list_is_open(sim, "l", "ALT")
+    gone_while_the_list_is_open(sim, *key)
+
+    assert [sentence] == [toast.message for toast in sim.toasts]
+
+
+@pytest.mark.parametrize(
+    ("action", "what"),
+    [("Load", ""), ("One tab", ""), ("An older state", ""), ("Pin", "Not pinned: ")],
+)
+def test_what_a_second_step_has_started_is_told_when_it_fails(action: str, what: str) -> None:
+    """Through all lists."""
+    sim = scenes.terminal()
+    sentence = f"{what}there is no saved session for this workspace: default"
+    scenes.expects(sim, log=sentence)
+    gone_while_the_list_is_open(sim, "l", "ALT|SHIFT")
+    sim.choose(action)
+    sim.run()
 
     assert [sentence] == [toast.message for toast in sim.toasts]
 
