@@ -147,11 +147,6 @@ CHILD_NAMES: Final = frozenset(
 _BY_NAME: Final = {name: cost for cost in TABLE for name in cost.names}
 
 
-def row_of(name: str) -> Cost:
-    """The row that a call falls under."""
-    return _BY_NAME.get(name, _BY_NAME["*"])
-
-
 class Prices(dict[str, float]):
     """The table as the simulator wants it: milliseconds by full name, all times one factor."""
 

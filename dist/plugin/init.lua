@@ -9,13 +9,15 @@ local digests = {
   -- how long ago something was, in words
   ["sessions.text.age"] = "16004c1b2cf9ba94",
   -- how many cells a text takes on the screen; text made to fit into them
-  ["sessions.text.cells"] = "e1f7751470769d4a",
+  ["sessions.text.cells"] = "e9c31f957815863f",
   -- which programs are started again, and how they are typed
-  ["sessions.text.command"] = "7fc7c635310a929a",
+  ["sessions.text.command"] = "807d257c823448b0",
   -- a fingerprint of bytes, 64 bits
   ["sessions.text.digest"] = "d2ee0675341ad305",
   -- a plain Lua value -> JSON text that people like to read; the same text every time
   ["sessions.text.json"] = "2dc8d1dea42abfa0",
+  -- a wrong value, or a wrong name, in the words of a message
+  ["sessions.text.mistake"] = "1ada2a8a1ab01c6e",
   -- working directories, as URLs and as paths
   ["sessions.text.path"] = "cc1de472b670a541",
   -- a split tree <-> one line of text: "133 | 66 (41 / 18)"
@@ -23,43 +25,43 @@ local digests = {
   -- pane rectangles <-> split tree, and the same tree at another size, exact to the cell
   ["sessions.layout.split_tree"] = "77e787fcd430ad1a",
   -- a saved tab and a size -> the splits that rebuild it
-  ["sessions.layout.plan"] = "cbf80e7d72716007",
+  ["sessions.layout.plan"] = "4dfe30643f75559d",
   -- a session <-> the document on disk
-  ["sessions.session.codec"] = "90be4eaebbbd3934",
+  ["sessions.session.codec"] = "8c024c08e838f0bb",
   -- may a save replace what is there?
   ["sessions.session.guard"] = "20efd9a3532caf8d",
   -- workspace name <-> file name, one to one, on every file system
   ["sessions.session.names"] = "29dac93276d2b968",
   -- the only room that touches the disk
-  ["sessions.terminal.files"] = "8aa78531fa3d9213",
+  ["sessions.terminal.files"] = "a75044bd5fd7f62e",
   -- the part of the port that keeps data where a reload does not reach, and reads texts into data
   ["sessions.terminal.memory"] = "1ab9ac56c7d346f7",
   -- the part of the port that needs windows on the screen: actions, lists, prompts, toasts
   ["sessions.terminal.screen"] = "4afb0be28933ac9d",
   -- the only room that talks to WezTerm; its vocabulary is ours
-  ["sessions.terminal.host"] = "cc4025bd77960aa8",
+  ["sessions.terminal.host"] = "a404a8068487f95a",
   -- what the user is told
-  ["sessions.terminal.voice"] = "6a13404369e7ba0c",
+  ["sessions.terminal.voice"] = "55a966d4df55daea",
   -- the list of what is saved, without reading the sessions
-  ["sessions.store.catalog"] = "8b2ca176c6f4a5e5",
+  ["sessions.store.catalog"] = "b7a86fc8b0cbc177",
   -- what is left of the restores that are under way, kept where a reload does not reach
   ["sessions.store.jobs"] = "2c523062d85bb80b",
   -- other plugins' sessions become ours, each file once
   ["sessions.store.takeover"] = "dd2cf9b0274c3899",
   -- deleted sessions, until newer ones push them out
-  ["sessions.store.trash"] = "7dc821a1870548c1",
+  ["sessions.store.trash"] = "e731bbdc468dc8eb",
   -- sessions on disk, by workspace name, with a memory of what was read and written
-  ["sessions.store.store"] = "516a56c2a0746f4b",
+  ["sessions.store.store"] = "ddb36e9700513f8b",
   -- what a workspace looks like now
   ["sessions.save.capture"] = "c83b97876f7a6d6a",
   -- capture, then codec, then disk, in slices that never hold the terminal for long
   ["sessions.save.save"] = "61257ebf077a3e43",
   -- all workspaces at once, and the last state of everything
-  ["sessions.save.everything"] = "88981f8172d3e0a9",
+  ["sessions.save.everything"] = "c32665d728064efc",
   -- what a restore did, as data and as one sentence
-  ["sessions.restore.report"] = "b3af9af4e8182b15",
+  ["sessions.restore.report"] = "b979ab630e1f50c8",
   -- a planned tab becomes panes
-  ["sessions.restore.build"] = "1433a899f62a544e",
+  ["sessions.restore.build"] = "836916b433ad8f95",
   -- what others hear of a restore: features, handlers of the user's, the user
   ["sessions.restore.news"] = "784ea5026a1f722c",
   -- windows that take their final size only once they are on the screen
@@ -69,13 +71,13 @@ local digests = {
   -- the size in cells that each window of a session will have on the screen
   ["sessions.restore.space"] = "484ae023a2662eee",
   -- a saved session becomes a workspace again
-  ["sessions.restore.restore"] = "9829e33972311865",
+  ["sessions.restore.restore"] = "d6ad196df984215d",
   -- what is saved -> the lines of the list, in columns
-  ["sessions.menu.picker"] = "f9b4082d02f18182",
+  ["sessions.menu.picker"] = "d989153a6bf28790",
   -- the lists and questions the user sees
-  ["sessions.menu.menu"] = "df08eb19604024f1",
+  ["sessions.menu.menu"] = "7612411a571cb21a",
   -- what the files of other plugins have in common -> a session of ours
-  ["sessions.features.import.foreign"] = "4912520bef09b4ce",
+  ["sessions.features.import.foreign"] = "720b4bed5498c275",
   -- a file of this plugin's earlier versions, or of the plugin it descends from -> session
   ["sessions.features.import_old.legacy"] = "de076b56eb4c1b46",
   -- sessions of this plugin's earlier versions and of its parent are found and taken over
@@ -87,57 +89,57 @@ local digests = {
   -- what a workspace looks like, as one text that changes when it does
   ["sessions.features.autosave.fingerprint"] = "2201612389b7e27c",
   -- workspaces that save themselves, periodically or when something has changed
-  ["sessions.features.autosave.autosave"] = "19058119d2221150",
+  ["sessions.features.autosave.autosave"] = "97afda45750db483",
   -- the terminal, or the multiplexer server, begins with what was open
-  ["sessions.features.startup.startup"] = "482a142e06a64bcf",
+  ["sessions.features.startup.startup"] = "c7ae0e667d8f752e",
   -- which older states of a session are kept, and how their files are called
   ["sessions.features.history.history"] = "ad68090fcf291248",
   -- the older states of each session, kept on disk
-  ["sessions.features.history.generations"] = "366d61ae31cfcd3b",
+  ["sessions.features.history.generations"] = "1e017182427caaa9",
   -- the older states of a session, to choose from
-  ["sessions.features.history.older"] = "526b4d10468b3de7",
+  ["sessions.features.history.older"] = "f14db48520689877",
   -- a directory -> its repository and the branch that is checked out
   ["sessions.features.git.git"] = "0d80c907a7a8fbe8",
   -- which git branch each pane's directory was on, and a word when that has changed
   ["sessions.features.git.branches"] = "675e0241f842355d",
   -- remove a saved session, after a question
-  ["sessions.features.delete.delete"] = "41c90325e8936425",
+  ["sessions.features.delete.delete"] = "2c770598cccbd94d",
   -- open a saved session in the user's editor
-  ["sessions.features.edit.edit"] = "56c409300b2943f7",
+  ["sessions.features.edit.edit"] = "0da4d07e2dcb8f4e",
   -- a drawing of a tab's layout in a few lines of text
-  ["sessions.features.manage.miniature"] = "6fb1e13f5f0dbf84",
+  ["sessions.features.manage.miniature"] = "03b8f1aaa60ef191",
   -- all that can be done with a chosen session, beside a drawing of it
-  ["sessions.features.manage.manage"] = "667a8969c3467114",
+  ["sessions.features.manage.manage"] = "f20e539a85b5b6f9",
   -- one window, one tab, one pane of a saved session, opened beside what is there
-  ["sessions.features.manage.scopes"] = "1e37545d71868f5e",
+  ["sessions.features.manage.scopes"] = "3a48aa604e89d82b",
   -- the current workspace goes on under a second name
-  ["sessions.features.fork.fork"] = "4167500bcb9f867f",
+  ["sessions.features.fork.fork"] = "2f43f7b4fbfd7e0c",
   -- a session gets another name: its file, its older states, and the workspace that is open
-  ["sessions.features.rename.rename"] = "56591c81cfa0d2e1",
+  ["sessions.features.rename.rename"] = "f7945d8aa32baeb0",
   -- the last delete, or the last restore, is taken back
-  ["sessions.features.undo.undo"] = "831a38bae581be9b",
+  ["sessions.features.undo.undo"] = "805c3477a222cacb",
   -- panes side by side and below each other, with the sizes they want -> a split tree
   ["sessions.features.define.arrange"] = "3a8acdcf00d2aa63",
   -- values that a person wrote -> values of the right kind
-  ["sessions.features.define.fields"] = "e8c965109e09ed7b",
+  ["sessions.features.define.fields"] = "ba2774be1bb7e122",
   -- a session written by hand -> a session. The way back is `outline.of`
-  ["sessions.features.define.spec"] = "461c05d2a8e722ef",
+  ["sessions.features.define.spec"] = "e6f4ce580622644f",
   -- a session -> a spec, as somebody could have written it. The way back is `spec.read`
   ["sessions.features.define.outline"] = "3c4c8ec4a903475d",
   -- sessions written by hand are listed and loaded as any other
-  ["sessions.features.define.define"] = "886572ba4464f8a6",
+  ["sessions.features.define.define"] = "6799dea6b9f04084",
   -- what the plugin does, in the command palette
   ["sessions.features.palette.palette"] = "aeb373ee18552346",
   -- a few words for a status bar: when the workspace was saved last, and whether that happens by itself
   ["sessions.features.status.status"] = "3dc8eb791181f9e0",
   -- what the user may set; complete options, or problems by name
-  ["sessions.options"] = "81401581d4fe4812",
+  ["sessions.options"] = "4ae521f7f185fe71",
   -- what this build has: the rooms that a profile can leave out, and all that comes in from outside
-  ["sessions.features"] = "07269158097a5cb8",
+  ["sessions.features"] = "3d7c31842c6c4bb4",
   -- whoever comes in, a function of the configuration's or an event, finds the features attached
-  ["sessions.doors"] = "4be764178537b7f9",
+  ["sessions.doors"] = "0d386a5d1fa61b5b",
   -- wires the rooms together; decides nothing
-  ["sessions.init"] = "d894e76fbf041435",
+  ["sessions.init"] = "86037cbbb0b94071",
 }
 
 local wezterm = require("wezterm")
@@ -306,9 +308,7 @@ local answers = {
   list = function()
     return {}
   end,
-  message = function()
-    return nil, sentence
-  end,
+  nothing = function() end,
   problem = function()
     return nil, { code = "not_loaded", message = sentence }
   end,
@@ -318,23 +318,23 @@ local answers = {
 }
 return {
   apply_to_config = answers.argument,
-  save = answers.problem,
-  load = answers.message,
+  save = answers.nothing,
+  load = answers.problem,
   list = answers.problem,
   delete = answers.problem,
   last_report = answers.problem,
   import_resurrect = answers.problem,
-  save_state = answers.problem,
-  load_state = answers.problem,
-  restore_state = answers.problem,
-  delete_state = answers.problem,
-  edit_state = answers.problem,
-  fork_state = answers.problem,
+  save_state = answers.nothing,
+  load_state = answers.nothing,
+  restore_state = answers.nothing,
+  delete_state = answers.nothing,
+  edit_state = answers.nothing,
+  fork_state = answers.nothing,
   fork = answers.problem,
-  rename_state = answers.problem,
+  rename_state = answers.nothing,
   rename = answers.problem,
-  undo_state = answers.problem,
-  manage_state = answers.problem,
+  undo_state = answers.nothing,
+  manage_state = answers.nothing,
   restore_window = answers.problem,
   restore_tab = answers.problem,
   restore_pane = answers.problem,
@@ -342,9 +342,9 @@ return {
   export = answers.problem,
   palette_entries = answers.list,
   status = answers.text,
-  start_autosave = answers.problem,
-  stop_autosave = answers.problem,
-  toggle_autosave = answers.problem,
+  start_autosave = answers.nothing,
+  stop_autosave = answers.nothing,
+  toggle_autosave = answers.nothing,
   generations = answers.problem,
   load_generation = answers.problem,
   pin = answers.problem,

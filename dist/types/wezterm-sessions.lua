@@ -9,13 +9,13 @@
 
 --- What `wezterm.plugin.require` of this plugin gives.
 ---@class sessions.Api
----@field apply_to_config fun(config: table, opts?: sessions.UserOptions): table Takes the options, sets the keys. Harmless to call twice.
+---@field apply_to_config fun(config?: table, opts?: sessions.UserOptions): table Takes the options, sets the keys. Harmless to call twice.
 ---@field save async fun(opts?: sessions.SaveOptions) Saves this workspace; `{ workspace = NAME }` another, `{ all = true }` every one.
----@field load async fun(name: string, window?: any): sessions.Report?, string? Loads a session by name, without a picker; works in a headless server.
+---@field load async fun(name: string, window?: any): sessions.Report?, sessions.Problem? Loads a session by name, without a picker; works in a headless server.
 ---@field list async fun(): sessions.Entry[]?, sessions.Problem? Lists the stored sessions with their counts and times.
 ---@field delete async fun(name: string): true?, sessions.Problem? Deletes a stored session by name.
 ---@field last_report fun(): sessions.Report? What the last load did: panes, sizes, what was skipped and why, milliseconds.
----@field import_resurrect async fun(directory?: string): string[] Takes over the states of the resurrect plugins, each file once.
+---@field import_resurrect async fun(directory?: string): string[]?, sessions.Problem? Takes over the states of the resurrect plugins, each file once.
 ---@field save_state async fun(window: any, notify?: boolean) Saves the workspace of the window; returns at once.
 ---@field load_state async fun(window: any, pane: any) Shows the picker and loads what is chosen.
 ---@field restore_state async fun(window: any) Restores the session of the current workspace into this window.
@@ -30,14 +30,14 @@
 ---@field restore_window async fun(name: string, window_number: integer, window?: any): sessions.Report?, sessions.Problem? Opens one window of a session in the current workspace.
 ---@field restore_tab async fun(name: string, window_number: integer, tab_number: integer, window?: any): sessions.Report?, sessions.Problem? Opens one tab of a session in the current window.
 ---@field restore_pane async fun(name: string, window_number: integer, tab_number: integer, position: integer, window?: any): sessions.Report?, sessions.Problem? Opens one pane of a session beside the active one.
----@field define fun(name: string, spec: table): true?, sessions.Problem? A session written by hand, listed and loaded as any other.
+---@field define fun(name: string, spec: table|string): true?, sessions.Problem? A session written by hand, listed and loaded as any other.
 ---@field export async fun(name: string): string?, string|sessions.Problem Writes a session as such a spec into the folder `sessions` beside `wezterm.lua`.
 ---@field palette_entries fun(): { brief: string, icon: string, action: table }[] Entries for a handler of `augment-command-palette` of your own.
 ---@field status fun(opts?: { workspace?: string }): string A few words for a status bar: "saved 5 min ago, autosave on".
 ---@field start_autosave async fun(window?: any) Saves workspaces by itself from now on.
 ---@field stop_autosave fun(window?: any) Ends that.
 ---@field toggle_autosave async fun(window?: any) Starts or ends it, whatever the option says; a reload changes nothing.
----@field generations async fun(name: string): sessions.StoredGeneration[] Lists the older states of a session: id, time, counts, pinned or not.
+---@field generations async fun(name: string): sessions.StoredGeneration[]?, sessions.Problem? Lists the older states of a session: id, time, counts, pinned or not.
 ---@field load_generation async fun(name: string, id: string, window?: any): sessions.Report?, sessions.Problem? Loads an older state; while the workspace is open, under a name with the time.
 ---@field pin async fun(name: string, id?: string): true?, sessions.Problem? Keeps the current state of a session, or an older one, for good.
 ---@field unpin async fun(name: string, id?: string): true?, sessions.Problem? Takes that back, for the newest pinned state when none is named.
@@ -105,6 +105,52 @@
 ---| "manage_session" Choose a saved session, then what to do with it.
 ---| "toggle_autosave" Switch automatic saving on or off.
 
+--- What a problem is, for programs.
+---@alias sessions.ProblemCode
+---| "not_found" No session of that name is saved.
+---| "no_such_part" The session has no such window, tab or pane.
+---| "no_such_state" The session has no such older state.
+---| "not_pinned" No older state of the session is pinned.
+---| "taken" The name is in use, by a saved session or by an open workspace.
+---| "no_name" The name is missing or blank.
+---| "unreadable" A file or a directory is there and cannot be read.
+---| "not_written" A file could not be written, or moved.
+---| "not_deleted" The session's file could not be set aside.
+---| "damaged" The file is not whole.
+---| "invalid" A field of the file has a value that it cannot have.
+---| "foreign" The file is not a session's.
+---| "newer" The file was written by a newer version of the plugin.
+---| "no_panes" There is no pane in the file.
+---| "too_many_panes" There are more panes than any workspace has.
+---| "cannot_wait" The function may have to wait, which is not allowed where it is.
+---| "not_loaded" The plugin's own files are not whole.
+---| "failed" Something went wrong that nobody foresaw.
+---| "changed_meanwhile" A tab was changed before it was filled.
+---| "cwd_elsewhere" A directory is on another machine.
+---| "cwd_missing" A directory is gone.
+---| "domain_missing" A multiplexer domain is not there.
+---| "edited" The file was edited since it was saved.
+---| "empty_tab" An imported tab has no panes, and is left out.
+---| "no_rectangle" An imported pane has no rectangle, and is left out.
+---| "no_room" The window is too small for a pane.
+---| "no_split_tree" No splits make the imported rectangles.
+---| "not_closed" A tab, or the idle shell, could not be closed.
+---| "not_shown" A workspace, a list or a question could not be shown.
+---| "previous_generation" The file before stands in for the newest.
+---| "program_skipped" A program was not started again.
+---| "split_failed" A pane could not be opened.
+---| "tab_failed" A tab could not be opened.
+---| "wrong_type" A value is not what is taken there.
+---| "unknown_option" There is no such option.
+---| "unknown_action" There is no such action to set a key for.
+---| "unknown_field" There is no such field in a spec.
+---| "empty" A text or a list of a spec is empty.
+---| "misplaced" A field of a spec means nothing where it stands.
+---| "two_lists" A table of a spec is divided in two ways.
+---| "too_deep" A spec is nested too deeply, or contains itself.
+---| "no_command" A command is empty.
+---| "shell_syntax" A command needs a shell.
+
 --- Events that the plugin emits, for `wezterm.on`.
 ---@alias sessions.Event
 ---| "session-save-success" (workspace, path) The workspace is stored in the file.
@@ -124,7 +170,7 @@
 
 --- What went wrong, as a value.
 ---@class (exact) sessions.Problem
----@field code string snake_case, for programs
+---@field code sessions.ProblemCode for programs
 ---@field message string a sentence for people, without a full stop
 ---@field where? string a path of a file, or a field of a document: "windows[1].tabs[2].layout"
 
@@ -185,11 +231,7 @@
 ---@field activate? integer leaf to activate at the end, when the splits do not leave it active
 ---@field zoom boolean
 ---@field leaves sessions.Pane[] by leaf number
----@field rects table<integer, sessions.Rect> by leaf number, as they will be
 ---@field dropped integer[] leaves that do not fit
----@field fitted boolean whether the size is another than the saved one
----@field cols integer
----@field rows integer
 
 ---@class (exact) sessions.Step
 ---@field pane integer leaf whose pane is split
@@ -216,16 +258,19 @@
 ---@field branch? string
 ---@field problem? sessions.Problem
 
+--- Done for the user, with the GUI window at hand first; the last two are told: a problem, and what did not happen.
+---@alias sessions.Act async fun(window: any, pane: any, ...: any): any, sessions.Problem?, string?
+
 --- A row of a list that is no session.
 ---@class (exact) sessions.MenuRow
 ---@field name string
 ---@field label string
----@field act async fun(window: any, pane: any)
+---@field act sessions.Act
 
 --- Where sessions are that the store has not: `read` gives the session and notes, or nil, nil and a problem, or
 --- nothing at all for a name it does not know.
 ---@class (exact) sessions.Source
----@field entries async fun(): sessions.Entry[]
+---@field entries async fun(): sessions.Entry[]?, sessions.Problem? nil when they cannot be listed
 ---@field read fun(name: string): sessions.Session?, sessions.Problem[]?, sessions.Problem?
 ---@field path_of fun(name: string): string? the file to edit
 
@@ -233,7 +278,7 @@
 ---@class (exact) sessions.SessionAction
 ---@field name string
 ---@field label string
----@field act async fun(window: any, pane: any, session_name: string)
+---@field act sessions.Act
 
 --- What the rooms share. Whoever makes a field stands in generator/facts/manifest.py (HANDED): nobody uses what is made
 --- further down in the house.
@@ -241,11 +286,11 @@
 ---@field host sessions.Host the terminal
 ---@field files sessions.Files the disk
 ---@field tell fun(gui_window: any, text: string) a sentence for the user
----@field fail fun(gui_window: any, problem: sessions.Problem) the same for what went wrong, which is logged
+---@field fail fun(gui_window: any, problem: sessions.Problem, what: string?) the same for what went wrong, which is logged
 ---@field options sessions.Options in force
 ---@field config? table the configuration that the plugin was applied to
 ---@field actions sessions.PaletteAction[] what a key can send
----@field on fun(event: string, handler: async fun(...: any): any) answers an event that has a door
+---@field on fun(event: string, handler: sessions.Act) answers an event that has a door
 ---@field api table the public functions; a room adds its own and calls nobody else's
 ---@field hooks sessions.Hooks
 ---@field store fun(): sessions.Store
@@ -282,10 +327,12 @@
 --- A function of the public table.
 ---@class (exact) sessions.PublicFunction
 ---@field name string
----@field feature string? that brings it
----@field is_async boolean it may suspend
----@field is_early boolean configurations call it while they are evaluated
----@field instead "argument"|"list"|"message"|"problem"|"text" what it answers that cannot do its work
+---@field feature? string that brings it
+---@field takes? string its arguments, as far as they are checked: "name: string, window?: any"
+---@field options? string the fields of its first one
+---@field is_async? boolean it may suspend
+---@field is_early? boolean configurations call it while they are evaluated
+---@field instead "argument"|"list"|"nothing"|"problem"|"text" what it answers that cannot do its work
 
 --- An event that a key can send.
 ---@class (exact) sessions.PaletteAction
@@ -416,7 +463,7 @@
 ---@field id? integer of the mux tab, once it exists
 ---@field state "todo"|"shell"|"done" not there, one pane, finished
 
---- The terminal in our words: `host.new`. What may fail gives nil and a message. Objects of the terminal are opaque.
+--- The terminal in our words: `host.connect`. What may fail gives nil and a message. Objects of the terminal are opaque.
 ---@class (exact) sessions.Host
 ---@field is_windows boolean
 ---@field is_mac boolean
@@ -425,7 +472,7 @@
 ---@field separator "/"|"\\"
 ---@field log_error fun(message: string)
 ---@field on fun(event: string, handler: async fun(...: any): any) for what a user does
----@field answer async fun(instead: (fun(message: string, ...: any): any), fn: (async fun(...: any): any), ...: any): ...
+---@field answer async fun(instead: (fun(problem: sessions.Problem, ...: any): any), fn: (async fun(...: any): any), ...: any): ...
 ---@field watch fun(event: string, handler: async fun(...: any): any) for what the terminal tells by itself
 ---@field on_palette fun(entries: fun(): table[])
 ---@field emit async fun(event: string, ...: any)
@@ -460,7 +507,6 @@
 ---@field cell_height fun(tab: MuxTab): integer?
 ---@field panes fun(tab: MuxTab): wezterm.PaneInfo[]
 ---@field pane_title fun(pane: MuxPane): string
----@field pane_id fun(pane: MuxPane): integer
 ---@field domain_of fun(pane: MuxPane): string
 ---@field is_spawnable fun(domain_name: string): boolean
 ---@field default_domain fun(): string?

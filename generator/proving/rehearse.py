@@ -143,12 +143,10 @@ def _take_over(sim: Simulator, outcome: Outcome) -> str | None:
 
 def _load(sim: Simulator, name: str, outcome: Outcome) -> None:
     before = len(sim.logs)
-    answer = sim.call("load", name)
+    answer: Any = sim.call("load", name)
     sim.run()
     if isinstance(answer, tuple) and answer[0] is None:
-        problem = answer[1]
-        message = problem.get("message") if isinstance(problem, dict) else problem
-        outcome.wrong.append(f"not loaded: {message}")
+        outcome.wrong.append(f"not loaded: {answer[1]['message']}")
     report: Any = sim.call("last_report")
     if isinstance(report, dict):
         problems = report.get("problems") or []

@@ -25,7 +25,7 @@ the text of a configuration, `extra` being Lua lines as
 **Life.** `start()` (a `gui-startup` or `mux-startup` handler of the configuration runs before the
 default window opens); `run()` until nothing is due within 250 ms (at most 30 s), `run(ms)` that
 many virtual milliseconds, `step()` one callback; `reload()`; `restart(**changed_settings)`;
-`quit()`; `running`.
+`running`.
 
 **Lua.** `lua(code, *args)` runs code as an event handler would run (`wezterm` and `plugin` are at
 hand, the arguments are `...`; it may suspend) and gives one result bare, several as a tuple, none

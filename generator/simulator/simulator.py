@@ -153,11 +153,6 @@ class Simulator(User):
         self.world = World(machine)
         return self.start()
 
-    def quit(self) -> Simulator:
-        """The user quits; use `restart` to go on."""
-        self.world.running = False
-        return self
-
     # Lua.
 
     def start_lua(

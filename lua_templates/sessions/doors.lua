@@ -3,8 +3,13 @@
 --- In:    the plugin; what the loader opens rooms by.
 --- Out:   `plugin.on`, by which rooms answer events; the public table.
 --- Never: knows what an event or a function does; lets an error through to the configuration that called.
+---
+--- Who tells what went wrong: a function that answers something gives the problem to its caller, and says nothing. Of
+--- what is done for a key, a list or a function without an answer the user is told, here. So is a mistake in a call.
 
 local features = require("sessions.features")
+local mistake = require("sessions.text.mistake")
+local options = require("sessions.options")
 
 local doors = {}
 
@@ -14,6 +19,19 @@ local TURN_BYTES = 30000
 local WAITING =
   "%s() may have to wait, which WezTerm does not allow here (a title is made, or a module is loaded)"
 
+--- What an argument must be, by its kind; of other kinds nothing is asked.
+local EXPECTED = {
+  boolean = "true or false",
+  integer = "a whole number",
+  pane = "a pane",
+  string = "a string",
+  table = "a table",
+  window = "a window",
+}
+
+--- Kinds that may come as userdata: what is the terminal's, and what it keeps as a table.
+local IS_OBJECT = { pane = true, table = true, window = true }
+
 --- What a function answers that could not do its work, by what is said of it in the table.
 local INSTEAD = {
   argument = function(_, first)
@@ -22,16 +40,68 @@ local INSTEAD = {
   list = function()
     return {}
   end,
-  message = function(message)
-    return nil, message
+  nothing = function() end,
+  problem = function(problem)
+    return nil, problem
   end,
-  problem = function(message)
-    return nil, { code = "failed", message = message }
-  end,
-  text = function(message)
-    return message
+  text = function(problem)
+    return problem.message
   end,
 }
+
+--- A mistake in a call ends it.
+---@param code sessions.ProblemCode
+---@param message string
+---@param where string?
+local function refuse(code, message, where)
+  error({ code = code, message = message, where = where }, 0)
+end
+
+---@param kind string
+---@param value any
+---@return boolean
+local function is_of(kind, value)
+  if kind == "integer" then
+    return math.type(value) ~= nil and math.tointeger(value) ~= nil
+  end
+  local name = type(value)
+  return name == kind or IS_OBJECT[kind] and (name == "userdata" or name == "table") or false
+end
+
+--- Compare values with what is taken: "name: string, window?: any".
+---@param takes string
+---@param given any values by place; by name, when they are options
+---@param noun "argument"|"option"
+---@param whose string name of the function
+---@return string[] names of all that is taken
+local function check(takes, given, noun, whose)
+  local names = {}
+  for name, mark, kind in takes:gmatch("([%a_]+)(%??): (%a+)") do
+    names[#names + 1] = name
+    local value, expected = given[noun == "option" and name or #names], EXPECTED[kind]
+    if expected and (value ~= nil or mark == "") and not is_of(kind, value) then
+      local message, shown = 'The %s "%s" of %s() must be %s, not %s', mistake.shown(value)
+      refuse("wrong_type", message:format(noun, name, whose, expected, shown), name)
+    end
+  end
+  return names
+end
+
+--- Refuse arguments that are not what a function takes.
+---@param row sessions.PublicFunction
+local function check_arguments(row, ...)
+  local given = { ... }
+  check(row.takes or "", given, "argument", row.name)
+  local fields = row.options and given[1]
+  if not fields then
+    return
+  end
+  local names = check(row.options or "", fields, "option", row.name)
+  for _, name in ipairs(options.unknown_names(fields, names)) do
+    local message, nearest = "There is no option %s of %s(); %s", mistake.suggestion(name, names)
+    refuse("unknown_option", message:format(mistake.shown(name), row.name, nearest), name)
+  end
+end
 
 --- Features are attached when something first happens or is asked for: a configuration is evaluated at every reload
 --- and for every window, and needs none of their code.
@@ -105,14 +175,14 @@ function Doors:add_events()
   function plugin.on(event, handler)
     local list = handlers[event]
     if not list then
-      error(("the event %s has no door: name it in generator/manifest.py"):format(event), 0)
+      error(("the event %s has no door: name it in generator/facts/manifest.py"):format(event), 0)
     end
     list[#list + 1] = handler
   end
 
   ---@param event string
   ---@param option string? the option that turns it off
-  local function told(event, option)
+  local function answered(event, option)
     local list = {}
     handlers[event] = list
     ---@async
@@ -122,15 +192,26 @@ function Doors:add_events()
       end
       self:ready()
       for _, handler in ipairs(list) do
-        handler(...)
+        self:act(handler, ...)
       end
     end
   end
   for _, event in ipairs(features.events) do
-    plugin.host.on(event, told(event))
+    plugin.host.on(event, answered(event))
   end
   for _, row in ipairs(features.watched) do
-    plugin.host.watch(row.event, told(row.event, row.option))
+    plugin.host.watch(row.event, answered(row.event, row.option))
+  end
+end
+
+--- Do what nobody waits for an answer of, and tell the user when it fails.
+---@async
+---@param handler sessions.Act
+---@param window any the one at hand, where there is one
+function Doors:act(handler, window, ...)
+  local _, problem, what = handler(window, ...)
+  if problem then
+    self.plugin.fail(window, problem, what)
   end
 end
 
@@ -143,11 +224,16 @@ function Doors:public_table()
     ---@async
     local function call(...)
       if row.is_async and not plugin.host.may_suspend() then
-        error(WAITING:format(row.name), 0)
-      elseif row.is_async then
+        refuse("cannot_wait", WAITING:format(row.name))
+      end
+      check_arguments(row, ...)
+      if row.is_async then
         self:ready()
       elseif row.feature then
         self:attach(row.is_early and row.feature or nil)
+      end
+      if row.instead == "nothing" then
+        return self:act(plugin.api[row.name], ...)
       end
       return plugin.api[row.name](...)
     end

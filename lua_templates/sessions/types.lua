@@ -4,7 +4,7 @@
 
 --- What went wrong, as a value.
 ---@class (exact) sessions.Problem
----@field code string snake_case, for programs
+---@field code sessions.ProblemCode for programs
 ---@field message string a sentence for people, without a full stop
 ---@field where? string a path of a file, or a field of a document: "windows[1].tabs[2].layout"
 
@@ -65,11 +65,7 @@
 ---@field activate? integer leaf to activate at the end, when the splits do not leave it active
 ---@field zoom boolean
 ---@field leaves sessions.Pane[] by leaf number
----@field rects table<integer, sessions.Rect> by leaf number, as they will be
 ---@field dropped integer[] leaves that do not fit
----@field fitted boolean whether the size is another than the saved one
----@field cols integer
----@field rows integer
 
 ---@class (exact) sessions.Step
 ---@field pane integer leaf whose pane is split
@@ -96,16 +92,19 @@
 ---@field branch? string
 ---@field problem? sessions.Problem
 
+--- Done for the user, with the GUI window at hand first; the last two are told: a problem, and what did not happen.
+---@alias sessions.Act async fun(window: any, pane: any, ...: any): any, sessions.Problem?, string?
+
 --- A row of a list that is no session.
 ---@class (exact) sessions.MenuRow
 ---@field name string
 ---@field label string
----@field act async fun(window: any, pane: any)
+---@field act sessions.Act
 
 --- Where sessions are that the store has not: `read` gives the session and notes, or nil, nil and a problem, or
 --- nothing at all for a name it does not know.
 ---@class (exact) sessions.Source
----@field entries async fun(): sessions.Entry[]
+---@field entries async fun(): sessions.Entry[]?, sessions.Problem? nil when they cannot be listed
 ---@field read fun(name: string): sessions.Session?, sessions.Problem[]?, sessions.Problem?
 ---@field path_of fun(name: string): string? the file to edit
 
@@ -113,7 +112,7 @@
 ---@class (exact) sessions.SessionAction
 ---@field name string
 ---@field label string
----@field act async fun(window: any, pane: any, session_name: string)
+---@field act sessions.Act
 
 --- What the rooms share. Whoever makes a field stands in generator/facts/manifest.py (HANDED): nobody uses what is made
 --- further down in the house.
@@ -121,11 +120,11 @@
 ---@field host sessions.Host the terminal
 ---@field files sessions.Files the disk
 ---@field tell fun(gui_window: any, text: string) a sentence for the user
----@field fail fun(gui_window: any, problem: sessions.Problem) the same for what went wrong, which is logged
+---@field fail fun(gui_window: any, problem: sessions.Problem, what: string?) the same for what went wrong, which is logged
 ---@field options sessions.Options in force
 ---@field config? table the configuration that the plugin was applied to
 ---@field actions sessions.PaletteAction[] what a key can send
----@field on fun(event: string, handler: async fun(...: any): any) answers an event that has a door
+---@field on fun(event: string, handler: sessions.Act) answers an event that has a door
 ---@field api table the public functions; a room adds its own and calls nobody else's
 ---@field hooks sessions.Hooks
 ---@field store fun(): sessions.Store
@@ -162,10 +161,12 @@
 --- A function of the public table.
 ---@class (exact) sessions.PublicFunction
 ---@field name string
----@field feature string? that brings it
----@field is_async boolean it may suspend
----@field is_early boolean configurations call it while they are evaluated
----@field instead "argument"|"list"|"message"|"problem"|"text" what it answers that cannot do its work
+---@field feature? string that brings it
+---@field takes? string its arguments, as far as they are checked: "name: string, window?: any"
+---@field options? string the fields of its first one
+---@field is_async? boolean it may suspend
+---@field is_early? boolean configurations call it while they are evaluated
+---@field instead "argument"|"list"|"nothing"|"problem"|"text" what it answers that cannot do its work
 
 --- An event that a key can send.
 ---@class (exact) sessions.PaletteAction
@@ -296,7 +297,7 @@
 ---@field id? integer of the mux tab, once it exists
 ---@field state "todo"|"shell"|"done" not there, one pane, finished
 
---- The terminal in our words: `host.new`. What may fail gives nil and a message. Objects of the terminal are opaque.
+--- The terminal in our words: `host.connect`. What may fail gives nil and a message. Objects of the terminal are opaque.
 ---@class (exact) sessions.Host
 ---@field is_windows boolean
 ---@field is_mac boolean
@@ -305,7 +306,7 @@
 ---@field separator "/"|"\\"
 ---@field log_error fun(message: string)
 ---@field on fun(event: string, handler: async fun(...: any): any) for what a user does
----@field answer async fun(instead: (fun(message: string, ...: any): any), fn: (async fun(...: any): any), ...: any): ...
+---@field answer async fun(instead: (fun(problem: sessions.Problem, ...: any): any), fn: (async fun(...: any): any), ...: any): ...
 ---@field watch fun(event: string, handler: async fun(...: any): any) for what the terminal tells by itself
 ---@field on_palette fun(entries: fun(): table[])
 ---@field emit async fun(event: string, ...: any)
@@ -340,7 +341,6 @@
 ---@field cell_height fun(tab: MuxTab): integer?
 ---@field panes fun(tab: MuxTab): wezterm.PaneInfo[]
 ---@field pane_title fun(pane: MuxPane): string
----@field pane_id fun(pane: MuxPane): integer
 ---@field domain_of fun(pane: MuxPane): string
 ---@field is_spawnable fun(domain_name: string): boolean
 ---@field default_domain fun(): string?

@@ -187,6 +187,12 @@ def test_every_action_calls_a_function_of_the_same_feature() -> None:
         assert functions[action.function] == action.feature
 
 
+def test_a_function_without_an_answer_answers_nothing_that_cannot_do_its_work() -> None:
+    """And every other one answers something."""
+    for function in FUNCTIONS:
+        assert (not function.gives_type) == ("nothing" == function.instead), function.name
+
+
 NAMES = """
 local names = {}
 for name in pairs(plugin) do

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from benchmarks.samples.costs import TABLE, Prices, row_of, rows_for_report
+from benchmarks.samples.costs import TABLE, Prices, rows_for_report
 from generator.facts.host_api import all_verbs
 from generator.simulator.machine.costs import OTHER_CALL_MS
 
@@ -29,5 +29,5 @@ def test_one_factor_moves_all_prices(factor: float) -> None:
     """Listed or not."""
     prices = Prices(factor)
 
-    assert prices.get("MuxPane:split", 99) == pytest.approx(row_of("MuxPane:split").ms * factor)
+    assert prices.get("MuxPane:split", 99) == pytest.approx(Prices()["MuxPane:split"] * factor)
     assert prices.get("MuxPane:pane_id", OTHER_CALL_MS) == pytest.approx(OTHER_CALL_MS * factor)

@@ -18,28 +18,12 @@ from unittest import mock
 
 import pytest
 
+from generator.facts import problems
 from generator.simulator import PLUGIN_URL, Simulator
 from generator.simulator.machine.records import Records
 from generator.simulator.machine.settings import encode_url
 
-CODES: Final = frozenset(
-    {
-        "changed_meanwhile",
-        "cwd_elsewhere",
-        "cwd_missing",
-        "domain_missing",
-        "edited",
-        "no_room",
-        "no_split_tree",
-        "not_closed",
-        "not_shown",
-        "not_spawnable",
-        "previous_generation",
-        "program_skipped",
-        "split_failed",
-        "tab_failed",
-    }
-)
+CODES: Final = frozenset(each.name for each in problems.CODES if each.met_in == "report")
 """What a restore may report; a program of the user's may ask for each."""
 
 MISTAKE: Final = re.compile(r"\.lua:\d+: |attempt to |bad argument #")

@@ -186,10 +186,7 @@ def test_what_is_not_there_cannot_be_written() -> None:
     """A problem, not an error."""
     sim = terminal()
 
-    scenes.expects(sim, log="define: the name must be a text")
-
     assert "not_found" == sim.call("export", "nothing")[1]["code"]
-    assert "wrong_type" == sim.lua("return plugin.define(7, {})")[1]["code"]
 
 
 def test_what_the_user_has_written_is_started_without_being_on_the_list() -> None:

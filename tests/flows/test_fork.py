@@ -38,6 +38,7 @@ def test_a_name_that_is_taken_is_refused(name: str) -> None:
     sim.lua("wezterm.mux.rename_workspace('saved', 'here')")
     sim.run(400)
     before = dict.fromkeys(sim.state_files())
+    scenes.expects(sim, log="Not copied: ")
     fork(sim, name)
 
     assert "here" == sim.workspace

@@ -347,11 +347,11 @@ def test_the_active_tab_is_shown_whichever_it_is(apart: int) -> None:
 def test_a_name_that_nobody_has_saved_is_a_problem_and_no_error() -> None:
     """For whoever calls the function: nothing, and the reason."""
     sim = scenes.terminal()
-    scenes.expects(sim, log="there is no saved session for this workspace: nothing")
 
-    assert (None, "there is no saved session for this workspace: nothing") == sim.call(
-        "load", "nothing"
-    )
+    result, problem = sim.call("load", "nothing")
+
+    assert result is None
+    assert "there is no saved session for this workspace: nothing" == problem["message"]
     assert "nothing" not in sim.workspaces()
 
 

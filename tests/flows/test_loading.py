@@ -126,7 +126,7 @@ def test_a_function_whose_room_is_gone_answers_as_it_does_when_it_cannot() -> No
     nothing, problem = sim.call("list")
 
     assert (None, "failed") == (nothing, problem["code"])
-    assert (None, problem["message"]) == sim.call("load", "default")
+    assert (None, problem) == sim.call("load", "default")
     assert [problem["message"]] * 4 == [sim.call("status") for _ in range(4)]
     assert [problem["message"]] == messages(sim)
 
@@ -148,20 +148,22 @@ def test_what_could_not_be_defined_is_when_the_room_comes() -> None:
     assert ["app"] == [entry["name"] for entry in sim.call("list")]
 
 
-@pytest.mark.parametrize("name", ["list", "load", "save"])
+@pytest.mark.parametrize("name", ["list", "load", "pin"])
 def test_what_may_wait_is_refused_where_nothing_can(name: str) -> None:
     """As in a handler of `format-tab-title`: half an answer would be wrong, and never told."""
     extra = f"""
     wezterm.on("format-tab-title", function()
       local answer, problem = sessions.{name}("default")
-      return tostring(answer) .. " " .. (type(problem) == "table" and problem.message or problem)
+      return tostring(answer) .. " " .. problem.code .. " " .. problem.message
     end)
     """
     sim = scenes.machine(extra=extra).start()
     scenes.expects(sim, log=f"{name}() may have to wait")
     _, text = sim.call_sync("format-tab-title")
 
-    assert text.startswith(f"nil {name}() may have to wait, which WezTerm does not allow here")
+    assert text.startswith(
+        f"nil cannot_wait {name}() may have to wait, which WezTerm does not allow here"
+    )
     assert 1 == len([toast for toast in sim.toasts if "may have to wait" in toast.message])
 
 

@@ -243,7 +243,7 @@ def test_one_pane(sim: Simulator) -> None:
 
 def test_what_is_not_there_is_a_problem(sim: Simulator) -> None:
     """By number and by name."""
-    assert "not_found" == sim.call("restore_tab", scenes.WORKSPACE, 9, 1)[1]["code"]
-    assert "not_found" == sim.call("restore_window", scenes.WORKSPACE, 9)[1]["code"]
-    assert "not_found" == sim.call("restore_pane", scenes.WORKSPACE, 1, 1, 99)[1]["code"]
+    assert "no_such_part" == sim.call("restore_tab", scenes.WORKSPACE, 9, 1)[1]["code"]
+    assert "no_such_part" == sim.call("restore_window", scenes.WORKSPACE, 9)[1]["code"]
+    assert "no_such_part" == sim.call("restore_pane", scenes.WORKSPACE, 1, 1, 99)[1]["code"]
     assert "not_found" == sim.call("restore_tab", "nothing", 1, 1)[1]["code"]

@@ -73,21 +73,19 @@ def test_what_cannot_be_used_is_named_by_its_file(text: bytes) -> None:
     sim = ready_to_load()
     sim.files[FILE] = text
     sim.files[f"{FILE}.bak"] = text
-    scenes.expects(sim, log=f": {FILE}")
-    result, message = sim.call("load", "default")
+    result, problem = sim.call("load", "default")
 
     assert result is None
-    assert message.endswith(f": {FILE}")
-    assert message == sim.toasts[-1].message
+    assert problem["message"].endswith(f": {FILE}")
 
 
 def test_what_is_not_saved_is_named_by_its_name() -> None:
     """That is all the user knows of it."""
     sim = scenes.terminal()
-    scenes.expects(sim, log="there is no saved session for this workspace: nowhere")
 
-    assert (None, "there is no saved session for this workspace: nowhere") == sim.call(
-        "load", "nowhere"
+    assert (
+        "there is no saved session for this workspace: nowhere"
+        == sim.call("load", "nowhere")[1]["message"]
     )
 
 

@@ -76,6 +76,7 @@ def test_a_newer_session_of_that_name_is_not_replaced(sim: Simulator) -> None:
     delete(sim, scenes.WORKSPACE)
     scenes.save(sim)
     text = [sim.files[path] for path in sim.state_files() if path.endswith(".json")]
+    scenes.expects(sim, log="was not brought back: ")
     undo(sim)
 
     assert text == [sim.files[path] for path in sim.state_files() if path.endswith(".json")]

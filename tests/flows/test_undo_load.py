@@ -32,6 +32,7 @@ def test_tabs_that_cannot_be_closed_are_counted() -> None:
     second = sim.windows(WORKSPACE)[1]
     sim.lua("wezterm.mux.get_window(...):set_workspace('moved')", second.id)
     sim.run(400)
+    scenes.expects(sim, log="could not be closed")
     undo(sim)
 
     assert f"2 tabs of {WORKSPACE} could not be closed" == messages(sim)[-1]

@@ -21,7 +21,6 @@ SCALARS = (
     | st.binary()
 )
 KEYS = st.text(max_size=8) | st.binary(max_size=4) | st.integers(-5, 5)
-NOT_NONE = SCALARS.filter(lambda value: value is not None)
 VALUES = st.recursive(
     SCALARS,
     lambda inner: (

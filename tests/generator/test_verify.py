@@ -32,9 +32,7 @@ return init
 
 def function(name: str) -> Function:
     """Return a function of the table."""
-    return Function(
-        name=name, arguments=(), gives="", lua_type="fun()", meaning="", instead="argument"
-    )
+    return Function(name=name, is_async=False, meaning="", instead="argument")
 
 
 def action(name: str, function_name: str, key: str) -> Action:

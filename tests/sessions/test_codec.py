@@ -103,7 +103,6 @@ def test_the_header_tells_the_facts_from_the_first_bytes(rooms: Fresh, session: 
     tabs = [tab for window in session["windows"] for tab in window["tabs"]]
 
     assert header == {
-        "version": 1,
         "saved_at": session["saved_at"],
         "windows": len(session["windows"]),
         "tabs": len(tabs),

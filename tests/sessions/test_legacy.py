@@ -238,12 +238,12 @@ def test_other_files_are_left_to_others(rooms: Fresh, value: Any) -> None:
 @pytest.mark.parametrize(
     ("value", "code"),
     [
-        (file_of(), "empty"),
+        (file_of(), "no_panes"),
         (file_of(PANE, name=None), "no_name"),
-        (file_of({"left": 1}), "empty"),
-        (file_of(PANE | {"left": "0"}), "empty"),
-        (file_of(PANE | {"width": 1e9}), "empty"),
-        (file_of(*[PANE] * 10_001), "too_large"),
+        (file_of({"left": 1}), "no_panes"),
+        (file_of(PANE | {"left": "0"}), "no_panes"),
+        (file_of(PANE | {"width": 1e9}), "no_panes"),
+        (file_of(*[PANE] * 10_001), "too_many_panes"),
     ],
 )
 def test_a_file_without_a_session_is_told_why(rooms: Fresh, value: Any, code: str) -> None:

@@ -39,10 +39,9 @@ def lines(drawn: Any) -> list[str]:
     return [line.encode("latin-1").decode("utf-8") for line in drawn.values()]
 
 
-def draw(rooms: Rooms, one: Table, width: int, height: int, **options: bool) -> list[str]:
+def draw(rooms: Rooms, one: Table, width: int, height: int) -> list[str]:
     """Return the drawing of a tab."""
-    room = rooms.open("miniature")
-    return lines(room.draw(rooms.table(one), width, height, rooms.table(options)))
+    return lines(rooms.open("miniature").draw(rooms.table(one), width, height))
 
 
 def test_a_drawing(rooms: Fresh) -> None:
@@ -63,22 +62,6 @@ def test_a_drawing(rooms: Fresh) -> None:
     ]
 
     assert expected == draw(rooms(), WORK, 44, 12)
-
-
-def test_a_drawing_in_ascii(rooms: Fresh) -> None:
-    """For screens that draw other lines two cells wide."""
-    expected = [
-        "+------------------+---------+",
-        "|nvim              |* logs   |",
-        "|app               |         |",
-        "|                  |         |",
-        "|                  |         |",
-        "|                  +--+------+",
-        "|                  |h~|logs  |",
-        "+------------------+--+------+",
-    ]
-
-    assert expected == draw(rooms(), WORK, 30, 8, ascii=True)
 
 
 def test_a_grid_has_a_crossing(rooms: Fresh) -> None:
@@ -115,13 +98,11 @@ def test_a_zoomed_pane_says_so(rooms: Fresh) -> None:
 SIZES = st.integers(-1, 60)
 
 
-@given(one=tabs(8), width=SIZES, height=SIZES, plain=st.booleans())
-def test_a_drawing_has_exactly_its_size(
-    rooms: Fresh, one: Table, width: int, height: int, plain: bool
-) -> None:
+@given(one=tabs(8), width=SIZES, height=SIZES)
+def test_a_drawing_has_exactly_its_size(rooms: Fresh, one: Table, width: int, height: int) -> None:
     """Any tab, any size: the lines are as many and as wide as asked."""
     lua = rooms()
-    drawn = lua.open("miniature").draw(lua.table(one), width, height, lua.table({"ascii": plain}))
+    drawn = lua.open("miniature").draw(lua.table(one), width, height)
     widths = [lua.open("cells").width(line) for line in drawn.values()]
 
     assert widths == [max(width, 0)] * max(height, 0)

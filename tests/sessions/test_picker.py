@@ -38,12 +38,12 @@ def test_a_list(rooms: Fresh) -> None:
     entries = [
         entry("notes", 3 * 86_400),
         entry("work", 30, 12, 3, 2, programs=["nvim", "htop", "nvim"], branch="main"),
-        entry("a longer name", 300, 2, 1, pinned=True, branch="fix/it", programs=["less"]),
+        entry("a longer name", 300, 2, 1, branch="fix/it", programs=["less"]),
     ]
     expected = [
-        "work           open    just now    12 panes  3 tabs  2 windows  main    nvim (2), htop",
-        "a longer name  pinned  5 min ago    2 panes  1 tab              fix/it  less",
-        "notes                  3 days ago   1 pane   1 tab",
+        "work           open  just now    12 panes  3 tabs  2 windows  main    nvim (2), htop",
+        "a longer name        5 min ago    2 panes  1 tab              fix/it  less",
+        "notes                3 days ago   1 pane   1 tab",
     ]
 
     assert expected == [row["label"] for row in rows(rooms(), entries, ("work", "gone"))]
@@ -101,7 +101,6 @@ def entries_lists(draw: st.DrawFn) -> list[Entry]:
         "panes": COUNTS,
         "programs": st.none() | st.lists(TEXTS, max_size=4),
         "branch": st.none() | TEXTS,
-        "pinned": st.none() | st.booleans(),
         "problem": st.none() | st.fixed_dictionaries({"code": st.just("x"), "message": TEXTS}),
     }
     saved_at = st.integers(0, NOW_S + 1000) | st.sampled_from([0, NOW_S])

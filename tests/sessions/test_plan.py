@@ -51,12 +51,19 @@ def tab_of(layout: Layout, active: int = 1, *, zoomed: bool = False) -> dict[str
 
 
 def plan_of(rooms: Rooms, layout: Layout, active: int = 1, *size: int) -> Plan:
-    """Plan a layout and return what came out, as Python has it."""
-    plan: Plan = plain(rooms.open("plan").tab(rooms.table(tab_of(layout, active)), *size))
+    """Plan a layout and return what came out, as Python has it, with the rectangles to come."""
+    tab = rooms.table(tab_of(layout, active))
+    plan: Plan = plain(rooms.open("plan").tab(tab, *size))
     for key in ("steps", "dropped"):
         plan[key] = plan[key] or []
-    if isinstance(plan["rects"], list):
-        plan["rects"] = dict(enumerate(plan["rects"], 1))
+    plan["cols"], plan["rows"] = size or (layout.cols, layout.rows)
+    split_tree = rooms.open("split_tree")
+    tree, _ = split_tree.fit(
+        tab.layout, tab.cols, tab.rows, plan["cols"], plan["rows"], tab.active_pane
+    )
+    kept = [pane for pane in range(1, count(layout.tree) + 1) if pane not in plan["dropped"]]
+    rects = plain(split_tree.rects(tree, plan["cols"], plan["rows"]))
+    plan["rects"] = dict(zip(kept, rects, strict=True))
     return plan
 
 
@@ -131,7 +138,6 @@ def test_replaying_a_plan_gives_the_saved_rectangles(
 
     assert len(plan["steps"]) == count(layout.tree) - 1
     assert not plan["dropped"]
-    assert not plan["fitted"]
     check(plan, layout, active)
 
 
@@ -159,7 +165,6 @@ def test_at_another_size_the_plan_keeps_its_promise(
 
     assert rects_of(tab) == planned_rects(plan)
     assert tab.active_pane == active
-    assert plan["fitted"] == (size != (layout.cols, layout.rows))
     assert sorted([*plan["rects"], *plan["dropped"]]) == [*range(1, count(layout.tree) + 1)]
 
 

@@ -229,8 +229,8 @@ def test_other_files_are_left_to_others(rooms: Fresh, value: Any) -> None:
     ("value", "code"),
     [
         (state_of(PAIR, workspace=None), "no_name"),
-        (state_of({}), "empty"),
-        (state_of({"left": 0}), "empty"),
+        (state_of({}), "no_panes"),
+        (state_of({"left": 0}), "no_panes"),
     ],
 )
 def test_a_state_without_a_session_is_told_why(rooms: Fresh, value: Any, code: str) -> None:

@@ -75,8 +75,8 @@ local function new_plugin()
   function plugin.tell(gui_window, text)
     voice.tell(plugin.host, gui_window, text)
   end
-  function plugin.fail(gui_window, problem)
-    voice.fail(plugin.host, gui_window, problem)
+  function plugin.fail(gui_window, problem, what)
+    voice.fail(plugin.host, gui_window, problem, what)
   end
   plugin.store = once(function()
     return store.new(plugin)
@@ -100,7 +100,7 @@ local function add_functions(plugin)
   function api.save(wanted)
     wanted = wanted or {}
     if wanted.all then
-      everything.save(plugin, {}, function(line)
+      everything.save(plugin, function(line)
         if not wanted.quiet then
           plugin.tell(wanted.window, line)
         end
@@ -120,10 +120,9 @@ local function add_functions(plugin)
   ---@param name string
   ---@param window any? the GUI window at hand
   ---@return sessions.Report? report nil when there is nothing to load
-  ---@return string? message
+  ---@return sessions.Problem?
   function api.load(name, window)
-    local result, problem = restore.by_name(plugin, name, window)
-    return result, problem and problem.message
+    return restore.by_name(plugin, name, window)
   end
 
   ---@async
@@ -133,7 +132,7 @@ local function add_functions(plugin)
 
   ---@async
   function api.load_state(window, pane)
-    menu.pick(plugin, window, pane, CHOSEN, "Load which session", plugin.hooks.load_rows)
+    return menu.pick(plugin, window, pane, CHOSEN, "Load which session", plugin.hooks.load_rows)
   end
 
   ---@async
@@ -143,14 +142,14 @@ local function add_functions(plugin)
     local result, problem = restore.into_window(plugin, window)
     if result then
       news.keep(plugin, result)
-    elseif problem then
-      plugin.fail(window, problem)
     end
+    return result, problem
   end
 
   --- What is saved, newest first.
   ---@async
-  ---@return sessions.Entry[]
+  ---@return sessions.Entry[]?
+  ---@return sessions.Problem?
   function api.list()
     return plugin.store():list()
   end
@@ -173,9 +172,9 @@ local function add_events(plugin)
   on(CHOSEN, function(window, pane, id)
     local name, row = menu.name_of(id), menu.row_of(plugin.hooks.load_rows, id)
     if name then
-      api.load(name, window)
+      return api.load(name, window)
     elseif row then
-      row.act(window, pane)
+      return row.act(window, pane)
     end
   end)
   --- After a reload, or when a tab may have come into view: tabs may be waiting, and features.
@@ -252,4 +251,4 @@ function init.start(open_some)
 end
 
 return init
--- Made from lua_templates/sessions/init.lua; plugin/init.lua opens it by its digest: d894e76fbf041435
+-- Made from lua_templates/sessions/init.lua; plugin/init.lua opens it by its digest: 86037cbbb0b94071

@@ -4,6 +4,8 @@
 --- Out:   complete options, and a problem for each wrong name or type, whose default is kept.
 --- Never: raises; takes `false` for "not given"; keeps a table of the user's.
 
+local mistake = require("sessions.text.mistake")
+
 local options = {}
 
 --- The actions that a key can be set for, with the keys of this build; no key: none by default.
@@ -81,71 +83,6 @@ local OPTIONS = {
     expected = 'a table such as { save_session = { key = "s", mods = "ALT" }, load_session = false }',
   },
 }
-
---- Longest piece of a wrong value that a message repeats.
-local SHOWN_BYTES = 40
-
---- How to speak of what is no option value at all.
-local TYPE_NAMES = { ["nil"] = "nothing", table = "a table", ["function"] = "a function" }
-
----@param value any
----@return string
-local function shown(value)
-  local kind = type(value)
-  if kind == "string" then
-    local cut = #value > SHOWN_BYTES and value:sub(1, SHOWN_BYTES) .. "…" or value
-    return '"' .. cut:gsub("%c", "?") .. '"'
-  end
-  if kind == "number" or kind == "boolean" then
-    return tostring(value)
-  end
-  return TYPE_NAMES[kind] or "a value of type " .. kind
-end
-
---- Letters to insert, delete, replace or swap with a neighbour to get from one word to the other.
----@param from string
----@param to string
----@return integer
-local function distance(from, to)
-  local before, row = {}, {}
-  for column = 0, #to do
-    row[column] = column
-  end
-  for line = 1, #from do
-    local above
-    before, above, row = row, before, { [0] = line }
-    for column = 1, #to do
-      local same = from:byte(line) == to:byte(column)
-      local replaced = before[column - 1] + (same and 0 or 1)
-      local best = math.min(before[column] + 1, row[column - 1] + 1, replaced)
-      local swapped = line > 1
-        and column > 1
-        and from:byte(line) == to:byte(column - 1)
-        and from:byte(line - 1) == to:byte(column)
-      row[column] = swapped and math.min(best, above[column - 2] + 1) or best
-    end
-  end
-  return row[#to]
-end
-
---- The end of a refusal: the nearest right name, or all of them.
----@param wrong string
----@param names string[]
----@return string
-local function suggestion(wrong, names)
-  local nearest ---@type string?
-  local least = math.max(2, #wrong // 3) + 1
-  for _, name in ipairs(#wrong <= SHOWN_BYTES and names or {}) do
-    local letters = distance(wrong:lower(), name)
-    if letters < least then
-      nearest, least = name, letters
-    end
-  end
-  if nearest then
-    return ('did you mean "%s"?'):format(nearest)
-  end
-  return "there are " .. table.concat(names, ", ")
-end
 
 ---@param value any
 ---@return boolean
@@ -229,7 +166,7 @@ local KEEPS = {
 }
 
 ---@param problems sessions.Problem[]
----@param code string
+---@param code sessions.ProblemCode
 ---@param where string
 ---@param message string with %s for each of the values that follow
 ---@param ... string
@@ -241,7 +178,7 @@ end
 ---@param given table
 ---@param names string[]
 ---@return string[]
-local function unknown_names(given, names)
+function options.unknown_names(given, names)
   local unknown = {}
   for name in pairs(given) do
     if not contains(names, name) then
@@ -285,7 +222,7 @@ local function resolve_keys(with_defaults, wishes, problems)
       local message =
         'The key of "%s" must be false or a table such as { key = "s", mods = "ALT" }, not %s'
       local where = "keys." .. default.action
-      refuse(problems, "wrong_type", where, message, default.action, shown(wish))
+      refuse(problems, "wrong_type", where, message, default.action, mistake.shown(wish))
       wish = nil
     end
     if wish == nil and with_defaults and default.key then
@@ -297,10 +234,10 @@ local function resolve_keys(with_defaults, wishes, problems)
     end
   end
   local names = names_in(ACTIONS, "action")
-  for _, name in ipairs(unknown_names(wishes, names)) do
+  for _, name in ipairs(options.unknown_names(wishes, names)) do
     local message = "There is no action %s to set a key for; %s"
-    local nearest = suggestion(name, names)
-    refuse(problems, "unknown_action", "keys." .. name, message, shown(name), nearest)
+    local nearest = mistake.suggestion(name, names)
+    refuse(problems, "unknown_action", "keys." .. name, message, mistake.shown(name), nearest)
   end
   return bindings
 end
@@ -340,7 +277,7 @@ function options.read(given)
   end
   if type(given) ~= "table" then
     local message = 'The options must be a table such as { lazy = "off" }, not %s'
-    refuse(problems, "wrong_type", "opts", message, shown(given))
+    refuse(problems, "wrong_type", "opts", message, mistake.shown(given))
     return complete, problems
   end
   local wishes = {}
@@ -348,7 +285,7 @@ function options.read(given)
     local value = given[option.name]
     if value ~= nil and not ACCEPTS[option.kind](option, value) then
       local message, name = 'The option "%s" must be %s, not %s', option.name
-      refuse(problems, "wrong_type", name, message, name, option.expected, shown(value))
+      refuse(problems, "wrong_type", name, message, name, option.expected, mistake.shown(value))
     elseif option.kind == "keys" then
       wishes = value or wishes
     elseif value ~= nil then
@@ -357,13 +294,14 @@ function options.read(given)
     end
   end
   local names = names_in(OPTIONS, "name")
-  for _, name in ipairs(unknown_names(given, names)) do
-    local nearest = suggestion(name, names)
-    refuse(problems, "unknown_option", name, "There is no option %s; %s", shown(name), nearest)
+  for _, name in ipairs(options.unknown_names(given, names)) do
+    local nearest = mistake.suggestion(name, names)
+    local message = "There is no option %s; %s"
+    refuse(problems, "unknown_option", name, message, mistake.shown(name), nearest)
   end
   complete.keys = resolve_keys(complete.default_keys, wishes, problems)
   return complete, problems
 end
 
 return options
--- Made from lua_templates/options.lua.j2; plugin/init.lua opens it by its digest: 81401581d4fe4812
+-- Made from lua_templates/options.lua.j2; plugin/init.lua opens it by its digest: 4ae521f7f185fe71

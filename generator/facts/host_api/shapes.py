@@ -31,11 +31,6 @@ class Param:
     name: str
     type: str
 
-    @property
-    def optional(self) -> bool:
-        """Whether it may be left out."""
-        return self.type.endswith("?")
-
 
 @dataclass(frozen=True)
 class Return:

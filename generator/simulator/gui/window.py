@@ -74,7 +74,6 @@ class GuiWindow:
         self.total_rows = rows + self.bar_rows
         self.right_status = self.left_status = ""
         self.overlays: dict[int, Overlay] = {}
-        self.key_table: str | None = None
         self._events: dict[str, str] = {}
         self._pending_pane: dict[str, Pane | None] = {}
         self._next_status_ms = self.host.clock.now_ms

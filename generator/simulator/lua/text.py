@@ -23,14 +23,3 @@ def from_raw(raw: str) -> str:
     if raw.isascii():
         return raw
     return raw.encode("latin-1").decode("utf-8", "surrogateescape")
-
-
-def is_utf8(raw: str) -> bool:
-    """Whether these bytes are UTF-8, as Rust's `String` demands."""
-    if raw.isascii():
-        return True
-    try:
-        raw.encode("latin-1").decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True

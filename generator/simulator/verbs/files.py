@@ -29,8 +29,8 @@ class Exited(SimulatorError):
     """`os.exit` ended the process."""
 
 
-def _failure(error: DiskError, *, with_path: bool = True) -> Plain:
-    text = f"{error.path}: {error.strerror}" if with_path and error.path else str(error.strerror)
+def _failure(error: DiskError) -> Plain:
+    text = f"{error.path}: {error.strerror}" if error.path else str(error.strerror)
     return Plain((None, to_raw(text), error.number))
 
 

@@ -8,6 +8,7 @@ Never: starts a real process or looks at a real clock.
 
 from __future__ import annotations
 
+import errno
 import fnmatch
 import math
 import posixpath
@@ -281,6 +282,8 @@ def read_dir(host: Host, _state: LuaState, path: str) -> object:
         try:
             names = host.disk.list(directory)
         except DiskError as error:
+            if world.disk.is_windows and error.number == errno.ENOENT:
+                return HostError("The system cannot find the path specified. (os error 3)")
             return HostError(f"{error.strerror} (os error {error.number})")
         host.random.shuffle(names)
         for name in names:

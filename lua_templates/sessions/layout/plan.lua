@@ -203,7 +203,7 @@ end
 --- Plan a tab.
 ---
 --- Guarantee: the steps are as many as panes less one, none is refused by WezTerm, and they give
---- exactly `rects`; focus has to be given (`activate`) only where no order of splits ends on it.
+--- exactly the rectangles of the tree that `split_tree.fit` gives; focus has to be given (`activate`) only where no order of splits ends on it.
 ---@param tab sessions.Tab
 ---@param cols integer? columns of the tab to build; nil: as saved
 ---@param rows integer? rows of the tab to build; nil: as saved
@@ -217,12 +217,9 @@ function plan.tab(tab, cols, rows)
     numbers[pane] = number
   end
   local tree, dropped = split_tree.fit(tab.layout, tab.cols, tab.rows, cols, rows, tab.active_pane)
-  local rects, active_place = {}, 0
-  local tree_rects = split_tree.rects(tree, cols, rows)
+  local active_place = 0
   for place, pane in ipairs(split_tree.leaves(tree)) do
-    local number = numbers[pane]
-    rects[number] = tree_rects[place]
-    if number == tab.active_pane then
+    if numbers[pane] == tab.active_pane then
       active_place = place - 1
     end
   end
@@ -234,11 +231,7 @@ function plan.tab(tab, cols, rows)
     activate = not ends_active and tab.active_pane or nil,
     zoom = tab.zoomed == true,
     leaves = panes,
-    rects = rects,
     dropped = dropped,
-    fitted = cols ~= tab.cols or rows ~= tab.rows,
-    cols = cols,
-    rows = rows,
   }
 end
 

@@ -4,7 +4,7 @@
 --- Out:   an id and a label for each, newest first; no label is wider than the screen.
 --- Never: reads a file; lets an odd name break a line; leaves an entry out.
 ---
---- Words instead of signs: the list is searched by typing, so "open" or "pinned" finds those.
+--- Words instead of signs: the list is searched by typing, so "open" finds those.
 
 local age = require("sessions.text.age")
 local cells = require("sessions.text.cells")
@@ -25,8 +25,6 @@ local NAME_LEAST = 12
 ---@field id? string what choosing it gives; nil: the name
 ---@field programs? string[] names, in the order of the panes
 ---@field branch? string
----@field pinned? boolean
----@field imported? boolean from another plugin
 
 ---@class (exact) sessions.Row
 ---@field id string
@@ -36,7 +34,7 @@ local NAME_LEAST = 12
 ---@param name string any bytes
 ---@return string
 ---@nodiscard
-function picker.name(name)
+local function shown_name(name)
   local shown = cells.printable(name)
   if shown == "" or shown:find("^ ") or shown:find(" $") then
     return '"' .. shown .. '"'
@@ -65,20 +63,12 @@ local function programs_text(names)
   return table.concat(order, ", ")
 end
 
-local function marks_text(entry, is_open)
-  local marks = {}
-  marks[#marks + 1] = is_open and "open" or nil
-  marks[#marks + 1] = entry.pinned and "pinned" or nil
-  marks[#marks + 1] = entry.imported and "imported" or nil
-  return table.concat(marks, " ")
-end
-
 --- The texts of one line, in the order of the columns.
 local function texts_of(entry, is_open, now_s)
   local windows = entry.windows and entry.windows > 1 and entry.windows or nil
   return {
-    picker.name(entry.name),
-    marks_text(entry, is_open),
+    shown_name(entry.name),
+    is_open and "open" or "",
     entry.saved_at > 0 and age.ago(now_s - entry.saved_at) or "",
     counted(entry.panes, "pane"),
     counted(entry.tabs, "tab"),

@@ -142,7 +142,7 @@ function build.program(site, mux_pane, pane, where, into)
     text, trouble = command.quote(argv_or_reason --[[@as string[] ]], site.shell)
   end
   if not text then
-    local reason = trouble and trouble.message or argv_or_reason
+    local reason = trouble or argv_or_reason
     report.add(
       into,
       "program_skipped",

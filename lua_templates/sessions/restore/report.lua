@@ -42,7 +42,7 @@ function report.new(workspace, how, session, started_ms)
 end
 
 ---@param self sessions.Report
----@param code string
+---@param code sessions.ProblemCode
 ---@param message string a sentence without a full stop
 ---@param where string?
 function report.add(self, code, message, where)

@@ -137,9 +137,8 @@ end
 
 --- Save every open workspace, each in slices of its own. Returns at once.
 ---@param plugin sessions.Plugin
----@param settings sessions.SaveSettings
----@param done fun(line: string, failed: integer) told once
-function everything.save(plugin, settings, done)
+---@param done fun(line: string) told once
+function everything.save(plugin, done)
   local names = plugin.host.workspace_names()
   local saved, troubles = 0, {}
   local index, left = 0, #names
@@ -151,7 +150,7 @@ function everything.save(plugin, settings, done)
       troubles[#troubles + 1] = line
     end
     if left == 0 then
-      done(sentence(saved, troubles), #troubles)
+      done(sentence(saved, troubles))
     end
   end
   ---@async
@@ -159,7 +158,7 @@ function everything.save(plugin, settings, done)
     index = index + 1
     local name = names[index]
     if name then
-      save.run(plugin, name, settings, finished)
+      save.run(plugin, name, {}, finished)
       plugin.host.background(next_workspace)
     end
   end

@@ -152,15 +152,23 @@ function catalog.note(store, session)
   store.files.append(index_path(store), line)
 end
 
---- What the first bytes of a file tell; nil when they tell nothing.
+--- What the first bytes of a file tell; nil when they tell nothing, and whether there are any.
 local function look(store, file_path)
   local start = store.files.read_start(file_path)
-  local head = start and codec.header(start)
+  local head, is_read = start and codec.header(start), start ~= nil
   if not head then
     start = store.files.read_start(file_path .. ".bak")
     head = start and codec.header(start)
   end
-  return head
+  return head, is_read
+end
+
+--- Why a line tells nothing.
+local function problem_of(item, is_read)
+  if is_read then
+    return { code = "damaged", message = "the file is damaged", where = item.path }
+  end
+  return { code = "unreadable", message = "the file cannot be read", where = item.path }
 end
 
 --- The name of a session. One too long for its file's name stands in the file, behind the bytes that `look` takes.
@@ -177,9 +185,9 @@ end
 
 --- One line of the list; nil for a file that is another plugin's.
 local function entry_of(store, item, is_looked_at)
-  local head = item.facts
+  local head, is_read = item.facts, true
   if is_looked_at then
-    head = look(store, item.path)
+    head, is_read = look(store, item.path)
     if not head and item.file_name:find(OLD_FILE_PATTERN) then
       return nil
     end
@@ -196,17 +204,14 @@ local function entry_of(store, item, is_looked_at)
     panes = known.panes,
     programs = is_same and facts.programs or nil,
     branch = is_same and facts.branches[1] and table.concat(facts.branches, ", ") or nil,
-    problem = not head
-        and { code = "damaged", message = "the file cannot be read", where = item.path }
-      or nil,
+    problem = not head and problem_of(item, is_read) or nil,
   }
 end
 
 --- The files of sessions, each with what the index knows, the newest and the unknown ones first.
----@async
-local function items_of(store, known)
+local function items_of(store, file_paths, known)
   local items, seen = {}, {}
-  for _, file_path in ipairs(store.host.list_directory(store.directory) or {}) do
+  for _, file_path in ipairs(file_paths) do
     local file_name = file_path:match("[^/\\]+$"):gsub("%.bak$", "")
     if not seen[file_name] and names.is_session_file(file_name) then
       seen[file_name] = true
@@ -240,10 +245,16 @@ end
 --- What is saved, in no order. Files that cannot be read are listed with a `problem` instead of being hidden.
 ---@async
 ---@param store sessions.Store
----@return sessions.Entry[]
+---@return sessions.Entry[]? entries nil where the directory cannot be read
+---@return sessions.Problem?
 function catalog.list(store)
+  -- The index first: what follows the listing is in one slice.
   local known, lines = read_index(store)
-  local items = items_of(store, known)
+  local file_paths, message = store.host.list_directory(store.directory)
+  if not file_paths then
+    return nil, { code = "unreadable", message = tostring(message), where = store.directory }
+  end
+  local items = items_of(store, file_paths, known)
   local entries, learned = {}, 0
   for index, item in ipairs(items) do
     local is_looked_at = index <= LOOKED_AT or not item.facts

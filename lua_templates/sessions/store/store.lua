@@ -26,7 +26,9 @@ Store.__index = Store
 --- Sessions remembered across a reload of the configuration, newest last; older ones are read again.
 local REMEMBERED_MAX = 16
 
----@param code string
+local NOT_SAVED = "there is no saved session for this workspace"
+
+---@param code sessions.ProblemCode
 ---@param message string
 ---@param where string?
 ---@return sessions.Problem
@@ -34,8 +36,8 @@ local function problem(code, message, where)
   return { code = code, message = message, where = where }
 end
 
---- The user's data directory for sessions (design: never the plugin's checkout, which updates replace, and never
---- the configuration directory, where a write reloads the configuration: config/src/lib.rs:506-638).
+--- The user's data directory for sessions: never the plugin's checkout, which updates replace, and never the
+--- configuration directory, where a write reloads the configuration (config/src/lib.rs:506-638).
 ---@param host sessions.Host
 ---@param files sessions.Files
 ---@param chosen string? option `save_state_dir`
@@ -131,6 +133,13 @@ function Store:decode(text)
   return nil, nil, told --[[@as sessions.Problem]]
 end
 
+--- What is said of a name under which nothing is saved.
+---@param name string
+---@return sessions.Problem
+function Store:missing(name)
+  return problem("not_found", ("%s: %s"):format(NOT_SAVED, name), self:path_of(name))
+end
+
 --- A session by workspace name. One read of its file tells whether what is in memory still holds: equal text is
 --- not parsed again, and an edit from outside is seen whatever its size.
 ---@async
@@ -140,8 +149,8 @@ end
 ---@return sessions.Problem? problem why there is none
 function Store:read(name)
   local file_path = self:path_of(name)
-  local text, message = self.files.read(file_path)
-  local first = problem("not_found", "there is no saved session for this workspace", message)
+  local text, message, is_missing = self.files.read(file_path)
+  local first = problem("not_found", NOT_SAVED, file_path)
   if text then
     local session = self:known(file_path, text)
     if session then
@@ -153,6 +162,8 @@ function Store:read(name)
       return decoded, notes
     end
     first = reason or first
+  elseif not is_missing then
+    first = problem("unreadable", "the file cannot be read: " .. tostring(message), file_path)
   else
     if self:take_over_once() then
       return self:read(name)
@@ -216,13 +227,12 @@ function Store:read_previous(name, file_path, first)
       return session, notes
     end
   end
-  return nil,
-    nil,
-    problem(
-      first.code,
-      first.message .. ": " .. (first.code == "not_found" and name or file_path),
-      first.where
-    )
+  if first.code == "not_found" then
+    return nil, nil, self:missing(name)
+  elseif first.code == "unreadable" then
+    return nil, nil, first
+  end
+  return nil, nil, problem(first.code, first.message .. ": " .. file_path, first.where)
 end
 
 --- Whether a text under this name is a session.
@@ -290,15 +300,24 @@ end
 
 --- What is saved, newest first, and what the sources add.
 ---@async
----@return sessions.Entry[]
+---@return sessions.Entry[]? entries nil where a directory cannot be read
+---@return sessions.Problem?
 function Store:list()
   self:take_over_once()
-  local entries, seen = catalog.list(self), {}
+  local entries, trouble = catalog.list(self)
+  if not entries then
+    return nil, trouble
+  end
+  local seen = {}
   for _, entry in ipairs(entries) do
     seen[names.to_file(entry.name)] = true
   end
   for _, source in ipairs(self.hooks.sources) do
-    for _, entry in ipairs(source.entries()) do
+    local more, reason = source.entries()
+    if not more then
+      return nil, reason
+    end
+    for _, entry in ipairs(more) do
       if not seen[names.to_file(entry.name)] then
         entries[#entries + 1] = entry
       end
@@ -362,7 +381,7 @@ function Store:rename(old, new)
   if self:has(new) then
     return nil, problem("taken", ("there is a saved session %s already"):format(new), to_path)
   elseif not self:has(old) then
-    return nil, problem("not_found", "there is no saved session for this workspace: " .. old)
+    return nil, self:missing(old)
   end
   self:forget(from_path)
   local done, message = true, nil ---@type boolean?, string?

@@ -7,6 +7,9 @@
 ---@class sessions.Files
 local files = {}
 
+--- What C calls a missing file, and one below something that is no directory: ENOENT, ENOTDIR.
+local IS_NOT_THERE = { [2] = true, [20] = true } ---@type table<integer?, true?>
+
 --- First bytes that `read_start` takes: enough for the head of any session document.
 local START_BYTES = 512
 
@@ -29,9 +32,9 @@ function files.date(seconds)
 end
 
 local function read_bytes(path, what)
-  local handle, message = io.open(path, "rb")
+  local handle, message, number = io.open(path, "rb")
   if not handle then
-    return nil, message
+    return nil, message, IS_NOT_THERE[number]
   end
   local text, problem = handle:read(what)
   handle:close()
@@ -41,10 +44,11 @@ local function read_bytes(path, what)
   return text or ""
 end
 
---- The whole file. A missing file is `nil, message` like any other failure.
+--- The whole file.
 ---@param path string
 ---@return string? text
 ---@return string? message
+---@return true? is_missing there is no such file
 function files.read(path)
   return read_bytes(path, "a")
 end
@@ -53,18 +57,25 @@ end
 ---@param path string
 ---@return string? text
 ---@return string? message
+---@return true? is_missing there is no such file
 function files.read_start(path)
   return read_bytes(path, START_BYTES)
 end
 
----@param path string
----@return boolean
-function files.exists(path)
-  local handle = io.open(path, "rb")
+local function can_be_opened(path)
+  local handle, _, number = io.open(path, "rb")
   if handle then
     handle:close()
   end
-  return handle ~= nil
+  return handle ~= nil, number
+end
+
+--- Whether there is a file, one that may not be read included.
+---@param path string
+---@return boolean
+function files.exists(path)
+  local is_open, number = can_be_opened(path)
+  return is_open or number ~= nil and not IS_NOT_THERE[number]
 end
 
 --- Whether WezTerm would start a program there: it drops a directory that cannot be listed (mux/src/domain.rs:429).
@@ -76,7 +87,7 @@ function files.is_directory(path, is_windows)
   if is_windows then
     return nil
   end
-  return files.exists(path .. "/.")
+  return (can_be_opened(path .. "/."))
 end
 
 --- Move a file over another one. C `rename` refuses an existing target on Windows, hence the second try.

@@ -12,6 +12,10 @@ local screen = require("sessions.terminal.screen")
 
 local host = {}
 
+--- What the operating system says of a directory that is not there: 2, and on Windows 3 as well. The words before the
+--- number are in the user's language.
+local NOT_THERE = "%(os error [23]%)"
+
 ---@param message any whatever was raised
 ---@return string
 local function sentence_of(message)
@@ -90,7 +94,8 @@ local function add_events(port, wezterm)
   end
 
   --- Call what a configuration may call. It gets no error, which would end its own handler or its evaluation, but
-  --- what `instead` makes of the sentence; the user is told, once: a status bar asks again and again.
+  --- what `instead` makes of the problem, which may be raised as one; the user is told, once: a status bar asks again
+  --- and again.
   ---@async
   ---@return any ...
   function port.answer(instead, fn, ...)
@@ -98,9 +103,12 @@ local function add_events(port, wezterm)
     if results[1] then
       return table.unpack(results, 2, results.n)
     end
-    local message = sentence_of(results[2])
-    tell_once(message)
-    return instead(message, ...)
+    local problem = results[2]
+    if type(problem) ~= "table" or not problem.message then
+      problem = { code = "failed", message = sentence_of(problem) }
+    end
+    tell_once(problem.message)
+    return instead(problem, ...)
   end
 
   --- For what the terminal tells by itself.
@@ -188,10 +196,19 @@ local function add_platform(port, wezterm)
     return wezterm.hostname()
   end
 
-  --- The full paths inside a directory, in no order; nil where it cannot be listed. Runs in a thread of its own.
+  --- The full paths inside a directory, in no order; none where there is no such directory. Runs in a thread of its
+  --- own.
   ---@async
+  ---@return string[]? paths nil where it cannot be read
+  ---@return string? message
   function port.list_directory(directory)
-    return attempt(wezterm.read_dir, directory)
+    local paths, message = attempt(wezterm.read_dir, directory)
+    if not paths and tostring(message):find(NOT_THERE) then
+      return {}
+    elseif not paths then
+      return nil, ("the directory %s cannot be read: %s"):format(directory, message)
+    end
+    return paths
   end
 
   --- Lua has no call that makes a directory, so the platform's own program does it; the GUI is not held up.
@@ -303,10 +320,6 @@ local function add_windows(port, wezterm)
   --- What the pane's program calls itself, else its name.
   function port.pane_title(pane)
     return ask(pane, "get_title") or ""
-  end
-
-  function port.pane_id(pane)
-    return pane:pane_id()
   end
 end
 
@@ -450,7 +463,7 @@ end
 --- The port over a `wezterm` module.
 ---@param wezterm wezterm
 ---@return sessions.Host
-function host.new(wezterm)
+local function new(wezterm)
   local port = {} --[[@as any]]
   add_events(port, wezterm)
   memory.add(port, wezterm, attempt)
@@ -465,7 +478,7 @@ end
 --- The port over the terminal that loads the plugin.
 ---@return sessions.Host
 function host.connect()
-  return host.new(require("wezterm"))
+  return new(require("wezterm"))
 end
 
 return host

@@ -16,9 +16,11 @@ end
 ---@param host sessions.Host
 ---@param gui_window any? the one at hand
 ---@param problem sessions.Problem
-function voice.fail(host, gui_window, problem)
-  host.log_error("(wezterm-sessions) " .. problem.message)
-  voice.tell(host, gui_window, problem.message)
+---@param what string? what did not happen because of it
+function voice.fail(host, gui_window, problem, what)
+  local sentence = what and ("%s: %s"):format(what, problem.message) or problem.message
+  host.log_error("(wezterm-sessions) " .. sentence)
+  voice.tell(host, gui_window, sentence)
 end
 
 return voice

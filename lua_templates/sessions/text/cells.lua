@@ -117,11 +117,10 @@ end
 --- The text, or as much of its beginning as fits together with a mark that something is missing.
 ---@param text string printable
 ---@param width integer cells
----@param mark string? one cell wide; nil: an ellipsis
 ---@return string
 ---@return integer cells that it takes, at most `width`
 ---@nodiscard
-function cells.clip(text, width, mark)
+function cells.clip(text, width)
   local whole = cells.width(text)
   if whole <= width then
     return text, whole
@@ -133,7 +132,7 @@ function cells.clip(text, width, mark)
     local next_taken = taken + width_of(code)
     if next_taken > width - 1 then
       local fitting = text:sub(1, position --[[@as integer]] - 1)
-      return fitting .. (mark or CUT), taken + 1
+      return fitting .. CUT, taken + 1
     end
     taken = next_taken
   end
@@ -143,11 +142,10 @@ end
 --- The text in exactly so many cells: clipped, or filled up with blanks.
 ---@param text string printable
 ---@param width integer cells
----@param mark string? see `clip`
 ---@return string
 ---@nodiscard
-function cells.pad(text, width, mark)
-  local clipped, taken = cells.clip(text, width, mark)
+function cells.pad(text, width)
+  local clipped, taken = cells.clip(text, width)
   return clipped .. (" "):rep(width - taken)
 end
 

@@ -58,6 +58,9 @@ function command.is_idle_shell(argv)
   return true
 end
 
+---@param code sessions.ProblemCode
+---@param message string
+---@return sessions.Problem
 local function problem(code, message)
   return { code = code, message = message }
 end
@@ -222,7 +225,7 @@ end
 ---@param argv string[]
 ---@param shell string name of the shell
 ---@return string? text without a line end; nil when it cannot be said safely
----@return sessions.Problem?
+---@return string? message why not
 ---@nodiscard
 function command.quote(argv, shell)
   local name = known_name(shell)
@@ -231,8 +234,7 @@ function command.quote(argv, shell)
   for index, word in ipairs(argv) do
     local quoted = is_typable(word) and quote(word, index == 1)
     if not quoted then
-      local message = ("an argument cannot be typed safely into %s"):format(name)
-      return nil, problem("not_quotable", message)
+      return nil, ("an argument cannot be typed safely into %s"):format(name)
     end
     words[index] = quoted
   end

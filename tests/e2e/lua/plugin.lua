@@ -70,10 +70,10 @@ end
 function e2e.load(name)
   e2e.take_events()
   local started = e2e.now_s()
-  local ok, message = e2e.timed("load", e2e.sessions.load)(name, e2e.gui_window())
+  local ok, problem = e2e.timed("load", e2e.sessions.load)(name, e2e.gui_window())
   local returned = e2e.now_s()
   if not ok then
-    return nil, tostring(message)
+    return nil, problem.message
   end
   local ended = e2e.wait(function()
     return e2e.event("wezterm-sessions.load.end")

@@ -164,6 +164,13 @@ def test_read_dir(sim: Simulator) -> None:
         sim.lua("wezterm.read_dir('/none')")
 
 
+def test_read_dir_of_nothing_has_a_number_of_its_own_on_windows() -> None:
+    """`ERROR_PATH_NOT_FOUND`."""
+    sim = Simulator(platform="windows").start()
+    with pytest.raises(LuaFailure, match="os error 3"):
+        sim.lua("wezterm.read_dir('C:/none')")
+
+
 def test_child_processes(sim: Simulator) -> None:
     """`mkdir -p` makes directories; an unknown program raises; tests add their own."""
     sim.commands["git"] = lambda argv, _disk: (1, argv[1].encode(), b"no")

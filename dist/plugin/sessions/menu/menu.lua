@@ -75,11 +75,34 @@ end
 ---@param description string
 ---@param choices { id: string, label: string }[]
 ---@param is_menu boolean? chosen from by digit, not searched by typing
+---@return nil
+---@return sessions.Problem?
+---@return string? what did not happen
 function menu.show(plugin, gui_window, pane, event, description, choices, is_menu)
   local text = cells.printable(description)
   local shown, message = plugin.host.choose(gui_window, pane, event, TITLE, text, choices, is_menu)
   if not shown then
-    plugin.tell(gui_window, "The list could not be shown: " .. message)
+    return nil, { code = "not_shown", message = tostring(message) }, "The list could not be shown"
+  end
+end
+
+--- Ask for a line of text; the answer comes as `event(window, pane, line)`, without a line for giving up.
+---@async
+---@param plugin sessions.Plugin
+---@param gui_window any
+---@param pane any
+---@param event string
+---@param question string
+---@return nil
+---@return sessions.Problem?
+---@return string? what did not happen
+function menu.ask(plugin, gui_window, pane, event, question)
+  local text = cells.printable(question) .. " (Enter, or Esc to give up)"
+  local shown, message = plugin.host.ask(gui_window, pane, event, text)
+  if not shown then
+    return nil,
+      { code = "not_shown", message = tostring(message) },
+      "The question could not be shown"
   end
 end
 
@@ -110,9 +133,14 @@ end
 ---@param event string
 ---@param description string what choosing does
 ---@param more sessions.MenuRow[]? rows below the sessions
+---@return nil
+---@return sessions.Problem?
+---@return string? what did not happen
 function menu.pick(plugin, gui_window, pane, event, description, more)
-  local entries = plugin.store():list()
-  if #entries == 0 then
+  local entries, trouble = plugin.store():list()
+  if not entries then
+    return nil, trouble
+  elseif #entries == 0 then
     return plugin.tell(gui_window, nothing_saved(plugin))
   end
   for _, entry in ipairs(entries) do
@@ -124,7 +152,7 @@ function menu.pick(plugin, gui_window, pane, event, description, more)
   for _, row in ipairs(more or {}) do
     choices[#choices + 1] = { id = ROW .. row.name, label = row.label }
   end
-  menu.show(plugin, gui_window, pane, event, description, choices)
+  return menu.show(plugin, gui_window, pane, event, description, choices)
 end
 
 --- The row that was chosen, if it was one of these.
@@ -151,13 +179,16 @@ local NO = ROW .. "no"
 ---@param yes_label string
 ---@param no_label string
 ---@param subject string
+---@return nil
+---@return sessions.Problem?
+---@return string? what did not happen
 function menu.confirm(plugin, gui_window, pane, event, question, yes_label, no_label, subject)
   local choices = {
     { id = NO, label = no_label },
     { id = menu.id_of(subject), label = cells.printable(yes_label) },
   }
-  menu.show(plugin, gui_window, pane, event, question, choices, true)
+  return menu.show(plugin, gui_window, pane, event, question, choices, true)
 end
 
 return menu
--- Made from lua_templates/sessions/menu/menu.lua; plugin/init.lua opens it by its digest: df08eb19604024f1
+-- Made from lua_templates/sessions/menu/menu.lua; plugin/init.lua opens it by its digest: 7612411a571cb21a

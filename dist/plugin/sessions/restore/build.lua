@@ -142,7 +142,7 @@ function build.program(site, mux_pane, pane, where, into)
     text, trouble = command.quote(argv_or_reason --[[@as string[] ]], site.shell)
   end
   if not text then
-    local reason = trouble and trouble.message or argv_or_reason
+    local reason = trouble or argv_or_reason
     report.add(
       into,
       "program_skipped",
@@ -236,4 +236,4 @@ function build.tab(site, mux_tab, root, plan, where, into)
 end
 
 return build
--- Made from lua_templates/sessions/restore/build.lua; plugin/init.lua opens it by its digest: 1433a899f62a544e
+-- Made from lua_templates/sessions/restore/build.lua; plugin/init.lua opens it by its digest: 836916b433ad8f95

@@ -42,7 +42,7 @@ function report.new(workspace, how, session, started_ms)
 end
 
 ---@param self sessions.Report
----@param code string
+---@param code sessions.ProblemCode
 ---@param message string a sentence without a full stop
 ---@param where string?
 function report.add(self, code, message, where)
@@ -85,4 +85,4 @@ function report.sentence(self)
 end
 
 return report
--- Made from lua_templates/sessions/restore/report.lua; plugin/init.lua opens it by its digest: b3af9af4e8182b15
+-- Made from lua_templates/sessions/restore/report.lua; plugin/init.lua opens it by its digest: b979ab630e1f50c8

@@ -380,7 +380,7 @@ end
 ---@param name string
 ---@return sessions.Report? report nil with a problem when there is nothing to load
 ---@return sessions.Problem?
-function restore.load(plugin, gui_window, name)
+local function show_or_build(plugin, gui_window, name)
   local host = plugin.host
   local open = host.windows(name)
   local is_here = #open == 1
@@ -411,7 +411,7 @@ function restore.load(plugin, gui_window, name)
   return context.report
 end
 
---- Load a session as somebody has asked for it: heard of before and during, and told when it fails.
+--- Load a session as somebody has asked for it: heard of before and during.
 ---@async
 ---@param plugin sessions.Plugin
 ---@param name string
@@ -422,13 +422,9 @@ function restore.by_name(plugin, name, gui_window)
   news.begins(plugin, "load", name)
   ---@async
   local function build_it()
-    return restore.load(plugin, gui_window or plugin.host.gui_windows()[1], name)
+    return show_or_build(plugin, gui_window or plugin.host.gui_windows()[1], name)
   end
-  local result, problem = news.during(plugin, name, build_it)
-  if problem then
-    plugin.fail(gui_window, problem)
-  end
-  return result, problem
+  return news.during(plugin, name, build_it)
 end
 
 --- Open a session that has been read, under a name that no open workspace has, and show it unless it `is_hidden`.
@@ -446,7 +442,9 @@ function restore.open(plugin, name, session, notes, wanted)
   context.report.is_quiet, context.is_hidden = wanted.is_quiet, wanted.is_hidden
   report.add_all(context.report, notes)
   if not load_out_of_sight(context, session) then
-    return nil, context.report.problems[1]
+    -- The last is of the last tab that could not be opened; those before may be remarks on the session.
+    local problems = context.report.problems
+    return nil, problems[#problems]
   end
   return context.report
 end
@@ -490,4 +488,4 @@ function restore.part(plugin, gui_window, session, notes, is_apart)
 end
 
 return restore
--- Made from lua_templates/sessions/restore/restore.lua; plugin/init.lua opens it by its digest: 9829e33972311865
+-- Made from lua_templates/sessions/restore/restore.lua; plugin/init.lua opens it by its digest: d6ad196df984215d

@@ -35,7 +35,6 @@ local PANES_MAX = 10000
 
 --- What a list of sessions shows.
 ---@class (exact) sessions.Header
----@field version integer
 ---@field saved_at integer seconds since the epoch
 ---@field windows? integer nil where an edit has removed the counts
 ---@field tabs? integer
@@ -169,8 +168,7 @@ end
 function codec.header(start)
   local head = start:sub(1, (start:find('"windows"%s*:%s*%[')))
   local saved_at = head:match('"saved_at"%s*:%s*(%d+)')
-  local version = head:match('"version"%s*:%s*(%d+)')
-  if not saved_at or not version or not head:find(FORMAT_PATTERN) then
+  if not saved_at or not head:find('"version"%s*:%s*%d') or not head:find(FORMAT_PATTERN) then
     return nil
   end
   local counts = head:match('"counts"%s*:%s*(%b{})') or ""
@@ -181,7 +179,6 @@ function codec.header(start)
   local _, name_at = head:find('"name"%s*:%s*"')
   local _, bytes_at = head:find('"name"%s*:%s*{%s*"bytes"%s*:%s*"')
   return {
-    version = math.tointeger(tonumber(version)) or math.maxinteger,
     saved_at = math.tointeger(tonumber(saved_at)) or 0,
     windows = count("windows"),
     tabs = count("tabs"),
@@ -194,7 +191,7 @@ end
 
 --- Raised by the checks below and caught in `decode`, the one door.
 local function refuse(where, message)
-  error({ code = "invalid", message = ("%s: %s"):format(where, message), where = where }, 0)
+  error({ message = ("%s: %s"):format(where, message), where = where }, 0)
 end
 
 local function check_table(value, where)
@@ -332,6 +329,10 @@ local function check_document(value)
   return session
 end
 
+---@param code sessions.ProblemCode
+---@param message string
+---@param where string?
+---@return sessions.Problem
 local function problem(code, message, where)
   return { code = code, message = message, where = where }
 end
@@ -393,4 +394,4 @@ function codec.decode(text, parse, importers)
 end
 
 return codec
--- Made from lua_templates/sessions/session/codec.lua; plugin/init.lua opens it by its digest: 90be4eaebbbd3934
+-- Made from lua_templates/sessions/session/codec.lua; plugin/init.lua opens it by its digest: 8c024c08e838f0bb

@@ -113,11 +113,11 @@ function trash.take_back(store, name)
   end
   local done, message = store.files.move(file_path .. SUFFIX, file_path)
   if not done then
-    return nil, { code = "not_found", message = tostring(message), where = file_path }
+    return nil, { code = "not_written", message = tostring(message), where = file_path }
   end
   write_ledger(store, without(read_ledger(store), name))
   return true
 end
 
 return trash
--- Made from lua_templates/sessions/store/trash.lua; plugin/init.lua opens it by its digest: 7dc821a1870548c1
+-- Made from lua_templates/sessions/store/trash.lua; plugin/init.lua opens it by its digest: e731bbdc468dc8eb

@@ -106,7 +106,7 @@ end
 ---@param plugin sessions.Plugin
 ---@param workspace string
 ---@return string
-function autosave.look_of(plugin, workspace)
+local function look_of(plugin, workspace)
   local host, inspection = plugin.host, plugin.options.process_inspection
   local windows = {}
   for number, mux_window in ipairs(host.windows(workspace)) do
@@ -138,7 +138,7 @@ function Autosave:look(now_ms)
   for _, workspace in ipairs(self.host.workspace_names()) do
     -- What a load is still filling is looked at when it is done.
     if not jobs:are_under_way(workspace) and not save.is_running(self.plugin, workspace) then
-      local look = autosave.look_of(self.plugin, workspace)
+      local look = look_of(self.plugin, workspace)
       if look ~= self.seen[workspace] then
         self:save(workspace, look)
       end

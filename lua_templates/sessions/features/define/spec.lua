@@ -108,10 +108,9 @@ end
 local function argv_of(value, where)
   if type(value) == "string" then
     local argv, problem = command.split(value)
-    if not argv then
-      local reason = problem and problem.message or "this is no command"
+    if problem then
       local remedy = '; what needs a shell is a list: { "sh", "-c", "..." }'
-      fields.fail(where, "shell_syntax", reason .. remedy)
+      fields.fail(where, problem.code, problem.message .. remedy)
     end
     return argv
   end
@@ -158,7 +157,7 @@ end
 local function own_pane(value, where, around, draft, title)
   draft.panes = draft.panes + 1
   if draft.panes > PANES_MAX then
-    fields.fail(where, "too_many", ("there are more than %d panes"):format(PANES_MAX))
+    fields.fail(where, "too_many_panes", ("there are more than %d panes"):format(PANES_MAX))
   end
   return {
     domain = around.domain,
@@ -183,7 +182,7 @@ local function read_items(list, where, kind, around, draft)
     local split = value.split == nil and "right" or value.split
     axes[index] = SPLITS[split]
     if not axes[index] then
-      fields.fail(fields.under(place, "split"), "not_a_split", 'a split is "right" or "down"')
+      fields.fail(fields.under(place, "split"), "wrong_type", 'a split is "right" or "down"')
     end
   end
   return parts, sizes, axes

@@ -24,15 +24,17 @@ function delete.attach(plugin)
     host.emit("wezterm-sessions.delete.start", file_path)
     local done, message = store:remove(name)
     host.emit("wezterm-sessions.delete.end", file_path, done == true)
-    if not done then
-      return nil, { code = "not_deleted", message = message, where = file_path }
+    if done then
+      return true
+    elseif not store:has(name) then
+      return nil, store:missing(name)
     end
-    return true
+    return nil, { code = "not_deleted", message = message, where = file_path }
   end
 
   ---@async
   function api.delete_state(window, pane)
-    menu.pick(plugin, window, pane, CHOSEN, "Delete which session")
+    return menu.pick(plugin, window, pane, CHOSEN, "Delete which session")
   end
 
   plugin.on("delete_session", api.delete_state)
@@ -41,7 +43,7 @@ function delete.attach(plugin)
   local function ask(window, pane, name)
     local question = ("Delete the saved session %s?"):format(name)
     local yes, no = "Delete " .. name, "Keep it"
-    menu.confirm(plugin, window, pane, CONFIRMED, question, yes, no, name)
+    return menu.confirm(plugin, window, pane, CONFIRMED, question, yes, no, name)
   end
 
   table.insert(plugin.hooks.session_actions, { name = "delete", label = "Delete …", act = ask })
@@ -49,7 +51,7 @@ function delete.attach(plugin)
   plugin.on(CHOSEN, function(window, pane, id)
     local name = menu.name_of(id)
     if name then
-      ask(window, pane, name)
+      return ask(window, pane, name)
     end
   end)
 
@@ -60,7 +62,7 @@ function delete.attach(plugin)
     end
     local done, problem = api.delete(name)
     if not done then
-      return plugin.tell(window, ("%s was not deleted: %s"):format(name, problem.message))
+      return nil, problem, name .. " was not deleted"
     end
     local said = { "Deleted " .. name }
     for _, hint in ipairs(plugin.hooks.delete_hints) do

@@ -3,7 +3,6 @@
 --- In:    the plugin. Out: `fork_state`, `fork`, the event `fork_session`.
 --- Never: takes a name that is saved or open already; changes the workspace it copies.
 
-local cells = require("sessions.text.cells")
 local menu = require("sessions.menu.menu")
 local restore = require("sessions.restore.restore")
 local save = require("sessions.save.save")
@@ -19,7 +18,7 @@ local MEMORY = "fork."
 local function refusal(plugin, name)
   local what
   if name:find("^%s*$") then
-    what = "a name is needed"
+    return { code = "no_name", message = "a name is needed" }
   elseif #plugin.host.windows(name) > 0 then
     what = ("there is an open workspace %s already"):format(name)
   elseif plugin.store():has(name) then
@@ -45,8 +44,8 @@ function fork.attach(plugin)
     if not done then
       return nil, { code = "not_written", message = message }
     end
-    restore.by_name(plugin, name, window)
-    return true
+    local report, trouble = restore.by_name(plugin, name, window)
+    return report and true, trouble
   end
 
   --- Save a workspace under a new name, and load it. Returns at once; the rest follows.
@@ -67,9 +66,12 @@ function fork.attach(plugin)
     end
     save.run(plugin, workspace, { as = name }, function(outcome, line)
       if not outcome then
-        plugin.tell(window, line)
+        return plugin.tell(window, line)
       elseif outcome ~= "overtaken" then
-        restore.by_name(plugin, name, window)
+        local _, trouble = restore.by_name(plugin, name, window)
+        if trouble then
+          plugin.fail(window, trouble)
+        end
       end
     end)
     return true
@@ -79,19 +81,13 @@ function fork.attach(plugin)
   ---@async
   local function ask(window, pane, from)
     host.remember(MEMORY .. host.window_id(window), menu.id_of(from))
-    local question = ("Copy %s under which name? (Enter, or Esc to give up)"):format(
-      cells.printable(from)
-    )
-    local shown, message = host.ask(window, pane, NAMED, question)
-    if not shown then
-      plugin.tell(window, "The question could not be shown: " .. message)
-    end
+    return menu.ask(plugin, window, pane, NAMED, ("Copy %s under which name?"):format(from))
   end
 
   --- Ask for a name, and copy the active workspace.
   ---@async
   function api.fork_state(window, pane)
-    ask(window, pane, host.active_workspace())
+    return ask(window, pane, host.active_workspace())
   end
 
   plugin.on("fork_session", api.fork_state)
@@ -108,9 +104,7 @@ function fork.attach(plugin)
       return
     end
     local done, problem = api.fork(name, window, from)
-    if not done then
-      plugin.tell(window, "Not copied: " .. problem.message)
-    end
+    return done, problem, "Not copied"
   end)
 end
 

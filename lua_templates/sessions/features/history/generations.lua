@@ -28,6 +28,10 @@ local function stem_of(name)
   return (names.to_file(name):gsub("%.json$", ""))
 end
 
+---@param code sessions.ProblemCode
+---@param message string
+---@param where string?
+---@return sessions.Problem
 local function problem(code, message, where)
   return { code = code, message = message, where = where }
 end
@@ -42,12 +46,17 @@ end
 
 --- The states of a session by the names of their files, newest first: one listing of the directory.
 ---@async
----@return sessions.StoredGeneration[]
+---@return sessions.StoredGeneration[]? list nil where the directory cannot be read
+---@return sessions.Problem?
 function Generations:of(name)
+  local file_paths, message = self.host.list_directory(self:folder())
+  if not file_paths then
+    return nil, problem("unreadable", tostring(message), self:folder())
+  end
   local stem, found = stem_of(name), {}
   local start = stem .. history.MARK
-  for _, file_path in ipairs(self.host.list_directory(self:folder()) or {}) do
-    local id = file_path:match("[^/\\]+$")
+  for _, file_path in ipairs(file_paths) do
+    local id = file_path:match("[^/\\]+$") or ""
     local parts = id:sub(1, #start) == start and history.from_file(id)
     if parts then
       found[#found + 1] =
@@ -55,6 +64,21 @@ function Generations:of(name)
     end
   end
   return history.newest_first(found)
+end
+
+--- The same for somebody who has named the session: there must be one, or at least its states.
+---@async
+---@return sessions.StoredGeneration[]? list
+---@return sessions.Problem?
+function Generations:of_known(name)
+  local list, trouble = self:of(name)
+  if list and not list[1] then
+    local _, _, reason = self.plugin.store():read(name)
+    if reason and reason.code == "not_found" then
+      return nil, reason
+    end
+  end
+  return list, trouble
 end
 
 --- Let go of what the options do not promise.
@@ -110,7 +134,7 @@ end
 ---@return boolean? done
 ---@return string? message
 function Generations:add(name, text, pinned)
-  local list = self:of(name)
+  local list = self:of(name) or {}
   local entry = entry_for(self.plugin, name, text, pinned, list[1])
   local done, message = self:write(entry.id, text)
   if done then
@@ -135,30 +159,36 @@ function Generations:keep(name, text)
   end
 end
 
---- The parts of a file's name, which must be one of this session: nothing else is ever opened.
+--- The parts of a file's name, which must be one of this session's that is there: nothing else is ever opened.
+---@async
 ---@return sessions.GenerationName? parts
 ---@return sessions.Problem?
-local function parts_of(name, id)
-  local parts = type(id) == "string" and history.from_file(id) or nil
-  if not parts or parts.stem ~= stem_of(name) then
-    return nil, problem("not_found", ("%s has no older state %s"):format(name, tostring(id)))
+function Generations:parts_of(name, id)
+  local parts = history.from_file(id)
+  if parts and parts.stem == stem_of(name) and self.plugin.files.exists(self:path_of(id)) then
+    return parts
   end
-  return parts
+  local list, trouble = self:of_known(name)
+  if list then
+    trouble = problem("no_such_state", ("%s has no older state %s"):format(name, id))
+  end
+  return nil, trouble
 end
 
+---@async
 ---@param name string
 ---@param id string
 ---@return sessions.Session? session
 ---@return sessions.Problem[]? notes remarks on the session, when there is one
 ---@return sessions.Problem? problem why there is none
 function Generations:read(name, id)
-  local parts, trouble = parts_of(name, id)
+  local parts, trouble = self:parts_of(name, id)
   if not parts then
     return nil, nil, trouble
   end
   local text, message = self.plugin.files.read(self:path_of(id))
   if not text then
-    return nil, nil, problem("not_found", tostring(message), self:path_of(id))
+    return nil, nil, problem("unreadable", tostring(message), self:path_of(id))
   end
   return self.plugin.store():decode(text)
 end
@@ -194,7 +224,6 @@ function Generations:load(name, id, window)
   local plugin, host = self.plugin, self.host
   local session, notes, reason = self:read(name, id)
   if not session then
-    plugin.fail(window, reason --[[@as sessions.Problem]])
     return nil, reason
   end
   local as, is_open = name_for(plugin, name, id, session.saved_at)
@@ -210,23 +239,25 @@ function Generations:load(name, id, window)
   local function build_it()
     return restore.open(plugin, as, renamed, notes, { window = at_hand })
   end
-  local result, trouble = news.during(plugin, as, build_it)
-  if trouble then
-    plugin.fail(window, trouble)
-  end
-  return result, trouble
+  return news.during(plugin, as, build_it)
 end
 
 --- Keep the current state, or an older one, whatever the options say.
 ---@async
 function Generations:pin(name, id)
-  local files = self.plugin.files
   if id then
     return self:mark(name, id, true)
   end
-  local text = files.read(self.plugin.store():path_of(name))
-  if not text or not self.plugin.store():is_usable(name, text) then
-    return nil, problem("not_found", "there is no usable session " .. name)
+  local store = self.plugin.store()
+  local text, reason, is_missing = self.plugin.files.read(store:path_of(name))
+  if is_missing then
+    return nil, store:missing(name)
+  elseif not text then
+    return nil, problem("unreadable", tostring(reason), store:path_of(name))
+  end
+  local session, _, trouble = store:decode(text)
+  if not session then
+    return nil, trouble
   end
   local done, message = self:add(name, text, true)
   if not done then
@@ -238,7 +269,7 @@ end
 --- Pinned or not is in the name of the file.
 ---@async
 function Generations:mark(name, id, pinned)
-  local parts, trouble = parts_of(name, id)
+  local parts, trouble = self:parts_of(name, id)
   if not parts then
     return nil, trouble
   end
@@ -246,31 +277,37 @@ function Generations:mark(name, id, pinned)
   local to_path = self:path_of(history.to_file(parts))
   local done, message = self.plugin.files.move(self:path_of(id), to_path)
   if not done then
-    return nil, problem("not_found", tostring(message))
+    return nil, problem("not_written", tostring(message), self:path_of(id))
   end
-  self:prune(self:of(name))
+  self:prune(self:of(name) or {})
   return true
 end
 
 --- Without an id, the newest that is pinned.
 ---@async
 function Generations:unpin(name, id)
-  for _, entry in ipairs(id and {} or self:of(name)) do
+  if id then
+    return self:mark(name, id, false)
+  end
+  local list, trouble = self:of_known(name)
+  for _, entry in ipairs(list or {}) do
     if entry.pinned then
-      id = entry.id
-      break
+      return self:mark(name, entry.id, false)
     end
   end
-  if not id then
-    return nil, problem("not_found", "no state of this session is pinned: " .. name)
-  end
-  return self:mark(name, id, false)
+  local message = "no state of this session is pinned: " .. name
+  return nil, trouble or problem("not_pinned", message)
 end
 
 --- A session has got another name.
 ---@async
 function Generations:follow(old, new)
-  for _, entry in ipairs(self:of(old)) do
+  local list, trouble = self:of(old)
+  if trouble then
+    local sentence = "(wezterm-sessions) the older states of %s keep that name: %s"
+    self.host.log_error(sentence:format(old, trouble.message))
+  end
+  for _, entry in ipairs(list or {}) do
     local renamed = {
       stem = stem_of(new),
       saved_at = entry.saved_at,
@@ -283,9 +320,13 @@ end
 
 --- The list with what the heads of the files tell.
 ---@async
----@return sessions.StoredGeneration[]
+---@return sessions.StoredGeneration[]?
+---@return sessions.Problem?
 function Generations:list(name)
-  local list = self:of(name)
+  local list, trouble = self:of_known(name)
+  if not list then
+    return nil, trouble
+  end
   for _, entry in ipairs(list) do
     entry.path = self:path_of(entry.id)
     local start = self.plugin.files.read_start(entry.path)

@@ -29,7 +29,7 @@ local PANES_MAX = 10000
 ---@field is_zoomed boolean
 ---@field pane sessions.Pane
 
----@param code string
+---@param code sessions.ProblemCode
 ---@param message string
 ---@param where string?
 ---@return sessions.Problem
@@ -189,7 +189,7 @@ function foreign.windows(raw_windows, read_tab, notes)
       end
       if panes > PANES_MAX then
         local message = ("there are more than %d panes"):format(PANES_MAX)
-        return nil, foreign.problem("too_large", message, where)
+        return nil, foreign.problem("too_many_panes", message, where)
       elseif tab then
         tabs[#tabs + 1] = tab
         active_tab = active_tab or raw_tab.is_active == true and #tabs or nil
@@ -203,7 +203,7 @@ function foreign.windows(raw_windows, read_tab, notes)
     end
   end
   if not windows[1] then
-    return nil, foreign.problem("empty", "there is no pane in it")
+    return nil, foreign.problem("no_panes", "there is no pane in it")
   end
   return windows
 end

@@ -53,9 +53,15 @@ end
 --- All that can be used. Those that cannot have no time, nor have those written by hand, which are no state of the
 --- terminal's.
 ---@async
+---@return string[]? names nil when they cannot be listed
+---@return sessions.Problem?
 local function saved_names(plugin)
   local names = {}
-  for _, entry in ipairs(plugin.store():list()) do
+  local entries, problem = plugin.store():list()
+  if not entries then
+    return nil, problem
+  end
+  for _, entry in ipairs(entries) do
     if entry.saved_at > 0 then
       names[#names + 1] = entry.name
     end
@@ -65,17 +71,22 @@ end
 
 --- The names to restore, the one to show first.
 ---@async
----@return string[]
+---@return string[]? names nil when they cannot be listed
+---@return sessions.Problem?
 local function wanted_names(plugin)
   local option = plugin.options.restore_on_startup
   local last = everything.last(plugin)
-  local names, first
+  local names, first, problem
   if type(option) == "table" then
     names = option
   elseif option == "all" then
-    names, first = saved_names(plugin), last and last.active
+    names, problem = saved_names(plugin)
+    first = last and last.active
   else
     names, first = last and last.workspaces or {}, last and last.active
+  end
+  if not names then
+    return nil, problem
   end
   -- `wezterm start --workspace NAME` has made NAME the active one.
   local asked = plugin.host.active_workspace()
@@ -102,21 +113,24 @@ end
 --- Build a workspace; one that is open, because a domain was attached that has it, stays as it is.
 ---@async
 ---@return boolean is_there
----@return string? message why not
+---@return sessions.Problem? problem why not
 function Startup:build(name, is_hidden)
   local plugin, host = self.plugin, self.host
   if #host.windows(name) > 0 then
-    return is_hidden or host.show_workspace(name)
+    if is_hidden then
+      return true
+    end
+    local shown, message = host.show_workspace(name)
+    return shown, message and { code = "not_shown", message = message } or nil
   end
   local session, notes, reason = plugin.store():read(name)
   if not session then
-    local message = (reason --[[@as sessions.Problem]]).message
-    return false, ("%s was not restored: %s"):format(name, message)
+    return false, reason
   end
   local result, problem = news.during(plugin, name, function()
     return restore.open(plugin, name, session, notes, { is_hidden = is_hidden, is_quiet = true })
   end)
-  return result ~= nil, problem and problem.message
+  return result ~= nil, problem
 end
 
 --- Tell the user, as soon as there is a window to tell it in.
@@ -135,10 +149,10 @@ function Startup:restore(names)
     if shown and self.host.has_screen() then
       queue[#queue + 1] = name
     else
-      local is_there, message = self:build(name, shown ~= nil)
+      local is_there, problem = self:build(name, shown ~= nil)
       shown = shown or (is_there and name or nil)
-      if message then
-        self:tell_later(message)
+      if problem then
+        self:tell_later(("%s was not restored: %s"):format(name, problem.message))
       end
     end
   end
@@ -167,8 +181,11 @@ function Startup:run()
       "The last start did not come to its end while it restored %s: nothing is restored now"
     return self:tell_later(message:format(unfinished:gsub("\n", ", ")))
   end
-  local names = wanted_names(self.plugin)
-  if not names[1] then
+  local names, problem = wanted_names(self.plugin)
+  if not names then
+    local reason = (problem --[[@as sessions.Problem]]).message
+    return self:tell_later("Nothing is restored: " .. reason)
+  elseif not names[1] then
     return
   end
   files.replace(self:marker(), table.concat(names, "\n"))
@@ -199,12 +216,12 @@ function Startup:step()
   end
   state.queue = state.queue[1] and state.queue or nil
   self.host.remember(STATE, state)
-  local ok, outcome, message = pcall(self.build, self, name, true)
+  local ok, outcome, problem = pcall(self.build, self, name, true)
   if not ok then
-    message = ("%s was not restored: %s"):format(name, outcome)
+    problem = { code = "failed", message = tostring(outcome) }
   end
-  if message then
-    self.plugin.fail(nil, { code = "not_restored", message = message })
+  if problem then
+    self.plugin.fail(nil, problem, name .. " was not restored")
   end
 end
 

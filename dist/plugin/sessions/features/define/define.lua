@@ -160,11 +160,6 @@ function define.attach(plugin)
   ---@return true? done
   ---@return sessions.Problem?
   function api.define(name, value)
-    if type(name) ~= "string" then
-      local problem = { code = "wrong_type", message = "define: the name must be a text" }
-      host.log_error("(wezterm-sessions) " .. problem.message)
-      return nil, problem
-    end
     local session, problem = spec.read(name, value, { home = host.home_dir })
     if not session then
       problem = in_file(problem --[[@as sessions.Problem]], ("define(%q)"):format(name))
@@ -201,12 +196,16 @@ function define.attach(plugin)
   table.insert(plugin.hooks.sources, {
     ---@async
     entries = function()
-      local entries = {}
+      local entries, folder = {}, folder_of(plugin)
+      local file_paths, message = host.list_directory(folder)
+      if not file_paths then
+        return nil, { code = "unreadable", message = message, where = folder }
+      end
       for name, given in pairs(specs) do
         local session = not given.problem and spec.read(name, given.value, context_of(plugin))
         entries[#entries + 1] = entry_of(name, "", session, given.problem)
       end
-      for _, file_path in ipairs(host.list_directory(folder_of(plugin)) or {}) do
+      for _, file_path in ipairs(file_paths) do
         local name = name_of(file_path:match("[^/\\]+$"))
         if name and not specs[name] then
           entries[#entries + 1] = entry_of(name, file_path)
@@ -239,14 +238,13 @@ function define.attach(plugin)
     label = "Write it as a spec file",
     act = function(window, _, name)
       local file_path, problem = api.export(name)
-      if file_path then
-        plugin.tell(window, "Written to " .. file_path)
-      else
-        plugin.fail(window, problem --[[@as sessions.Problem]])
+      if not file_path then
+        return nil, problem --[[@as sessions.Problem]]
       end
+      plugin.tell(window, "Written to " .. file_path)
     end,
   })
 end
 
 return define
--- Made from lua_templates/sessions/features/define/define.lua; plugin/init.lua opens it by its digest: 886572ba4464f8a6
+-- Made from lua_templates/sessions/features/define/define.lua; plugin/init.lua opens it by its digest: 6799dea6b9f04084

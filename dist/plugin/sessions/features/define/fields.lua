@@ -20,7 +20,7 @@ local Mistake = {}
 ---@field share? number of the whole, between 0 and 1
 
 ---@param where string
----@param code string
+---@param code sessions.ProblemCode
 ---@param message string
 function fields.fail(where, code, message)
   error(setmetatable({ code = code, message = message, where = where }, Mistake), 0)
@@ -70,7 +70,7 @@ end
 ---@return table
 function fields.table_of(value, where, known)
   if type(value) ~= "table" then
-    fields.fail(where, "not_a_table", kind_of(value) .. ", not a table")
+    fields.fail(where, "wrong_type", kind_of(value) .. ", not a table")
   end
   local unknown = {}
   for name in pairs(value) do
@@ -99,7 +99,7 @@ function fields.list_of(value, where)
   if value == nil then
     return nil
   elseif type(value) ~= "table" then
-    fields.fail(where, "not_a_list", kind_of(value) .. ", not a list")
+    fields.fail(where, "wrong_type", kind_of(value) .. ", not a list")
   end
   local count = 0
   for _ in pairs(value) do
@@ -110,7 +110,7 @@ function fields.list_of(value, where)
   end
   for index = 1, count do
     if value[index] == nil then
-      fields.fail(where, "not_a_list", "this is not a list, or one with a gap")
+      fields.fail(where, "wrong_type", "this is not a list, or one with a gap")
     end
   end
   return value
@@ -143,7 +143,7 @@ function fields.text_of(value, where)
   end
   local bytes = type(value) == "table" and value.bytes
   if type(bytes) ~= "string" then
-    fields.fail(where, "not_a_text", kind_of(value) .. ", not a text")
+    fields.fail(where, "wrong_type", kind_of(value) .. ", not a text")
   end
   local text = bytes:gsub("%%(%x%x)", function(hex)
     return string.char(tonumber(hex, 16) --[[@as integer]])
@@ -156,7 +156,7 @@ end
 ---@return boolean false when left out
 function fields.boolean_of(value, where)
   if value ~= nil and type(value) ~= "boolean" then
-    fields.fail(where, "not_a_boolean", kind_of(value) .. "; it must be true or false")
+    fields.fail(where, "wrong_type", kind_of(value) .. "; it must be true or false")
   end
   return value or false
 end
@@ -173,7 +173,7 @@ end
 function fields.cells_of(value, where)
   local count = whole(value)
   if value ~= nil and not count then
-    fields.fail(where, "not_a_count", "this must be a whole number of cells, at least 1")
+    fields.fail(where, "wrong_type", "this must be a whole number of cells, at least 1")
   end
   return count
 end
@@ -191,10 +191,10 @@ function fields.size_of(value, where)
     return { cells = count }
   elseif not math.type(share) or share <= 0 or share >= 1 then
     local message = 'a size is a share such as 0.3 or "30%", or a whole number of cells'
-    fields.fail(where, "not_a_size", message)
+    fields.fail(where, "wrong_type", message)
   end
   return { share = share }
 end
 
 return fields
--- Made from lua_templates/sessions/features/define/fields.lua; plugin/init.lua opens it by its digest: e8c965109e09ed7b
+-- Made from lua_templates/sessions/features/define/fields.lua; plugin/init.lua opens it by its digest: ba2774be1bb7e122

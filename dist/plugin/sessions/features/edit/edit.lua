@@ -23,7 +23,7 @@ function edit.attach(plugin)
 
   ---@async
   function plugin.api.edit_state(window, pane)
-    menu.pick(plugin, window, pane, CHOSEN, "Edit which session")
+    return menu.pick(plugin, window, pane, CHOSEN, "Edit which session")
   end
 
   plugin.on("edit_session", plugin.api.edit_state)
@@ -51,11 +51,10 @@ function edit.attach(plugin)
     elseif not plugin.files.exists(file_path) then
       -- A session of another plugin, or one of which only the previous generation is left: edit a copy of our own.
       local session, _, problem = store:read(name)
-      if session then
-        store:write(session)
-      else
-        return plugin.fail(window, problem --[[@as sessions.Problem]])
+      if not session then
+        return nil, problem
       end
+      store:write(session)
     end
     local argv = editor(plugin)
     host.emit("wezterm-sessions.edit.start", file_path, table.concat(argv, " "))
@@ -63,7 +62,7 @@ function edit.attach(plugin)
     local mux_window = host.mux_window_of(window) --[[@as MuxWindow]]
     local tab, message = host.spawn_program_tab(mux_window, argv)
     if not tab then
-      plugin.tell(window, "The editor could not be started: " .. message)
+      return nil, { code = "tab_failed", message = message }, "The editor could not be started"
     end
   end
 
@@ -72,10 +71,10 @@ function edit.attach(plugin)
   plugin.on(CHOSEN, function(window, pane, id)
     local name = menu.name_of(id)
     if name then
-      open(window, pane, name)
+      return open(window, pane, name)
     end
   end)
 end
 
 return edit
--- Made from lua_templates/sessions/features/edit/edit.lua; plugin/init.lua opens it by its digest: 56c409300b2943f7
+-- Made from lua_templates/sessions/features/edit/edit.lua; plugin/init.lua opens it by its digest: 0da4d07e2dcb8f4e

@@ -22,8 +22,12 @@ function older.attach(plugin)
   --- Offer the older states; the id is "STATE NAME".
   ---@async
   local function offer(window, pane, name)
+    local states, problem = states_of:list(name)
+    if not states then
+      return nil, problem
+    end
     local rows, now_s = {}, plugin.files.now_s()
-    for index, state in ipairs(states_of:list(name)) do
+    for index, state in ipairs(states) do
       rows[index] = {
         id = ("%s %s"):format(state.id, menu.id_of(name)),
         label = ("%-12s  %s  %9s  %8s%s"):format(
@@ -38,7 +42,7 @@ function older.attach(plugin)
     if #rows == 0 then
       return plugin.tell(window, "There is no older state of " .. name)
     end
-    menu.show(plugin, window, pane, CHOSEN, "Load which state of " .. name, rows)
+    return menu.show(plugin, window, pane, CHOSEN, "Load which state of " .. name, rows)
   end
 
   actions[#actions + 1] = { name = "older", label = "An older state …", act = offer }
@@ -47,11 +51,10 @@ function older.attach(plugin)
     label = "Pin this state",
     act = function(window, _, name)
       local done, problem = states_of:pin(name)
-      plugin.tell(
-        window,
-        done and ("This state of %s is kept for good"):format(name)
-          or ("Not pinned: %s"):format(problem.message)
-      )
+      if not done then
+        return nil, problem, "Not pinned"
+      end
+      plugin.tell(window, ("This state of %s is kept for good"):format(name))
     end,
   }
 
@@ -59,10 +62,10 @@ function older.attach(plugin)
     local state, name_id = (id or ""):match("^(%S+) (.*)$")
     local name = menu.name_of(name_id)
     if name then
-      states_of:load(name, state, window)
+      return states_of:load(name, state, window)
     end
   end)
 end
 
 return older
--- Made from lua_templates/sessions/features/history/older.lua; plugin/init.lua opens it by its digest: 526b4d10468b3de7
+-- Made from lua_templates/sessions/features/history/older.lua; plugin/init.lua opens it by its digest: f14db48520689877

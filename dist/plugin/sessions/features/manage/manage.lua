@@ -96,13 +96,13 @@ function manage.attach(plugin)
     local cols, rows = menu.size(plugin, window)
     local description = description_of(session, name, problem, plugin.files.now_s())
     local choices = rows_of(actions, session, name, cols, rows)
-    menu.show(plugin, window, pane, ACTION, description, choices, true)
+    return menu.show(plugin, window, pane, ACTION, description, choices, true)
   end
 
   --- Choose a session, then what to do with it.
   ---@async
   function api.manage_state(window, pane)
-    menu.pick(plugin, window, pane, CHOSEN, "Do something with which session")
+    return menu.pick(plugin, window, pane, CHOSEN, "Do something with which session")
   end
 
   plugin.on("manage_session", api.manage_state)
@@ -116,14 +116,14 @@ function manage.attach(plugin)
     label = "Load",
     ---@async
     act = function(window, _, name)
-      restore.by_name(plugin, name, window)
+      return restore.by_name(plugin, name, window)
     end,
   })
 
   plugin.on(CHOSEN, function(window, pane, id)
     local name = menu.name_of(id)
     if name then
-      offer(window, pane, name)
+      return offer(window, pane, name)
     end
   end)
 
@@ -138,9 +138,9 @@ function manage.attach(plugin)
         return action.act(window, pane, name)
       end
     end
-    offer(window, pane, name)
+    return offer(window, pane, name)
   end)
 end
 
 return manage
--- Made from lua_templates/sessions/features/manage/manage.lua; plugin/init.lua opens it by its digest: 667a8969c3467114
+-- Made from lua_templates/sessions/features/manage/manage.lua; plugin/init.lua opens it by its digest: f20e539a85b5b6f9

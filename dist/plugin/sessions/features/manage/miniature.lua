@@ -10,25 +10,19 @@ local split_tree = require("sessions.layout.split_tree")
 
 local miniature = {}
 
----@class (exact) sessions.MiniatureOptions
----@field ascii? boolean lines of `+-|`, for screens that draw others two cells wide
-
 --- Where a line goes on from a cell; a cell's number is their sum.
 local UP, DOWN, LEFT, RIGHT = 1, 2, 4, 8
 
---- What a cell shows, by its number: the box-drawing characters, and what stands for them in ASCII.
+--- What a cell shows, by its number: the box-drawing characters.
 -- stylua: ignore
 local LINES = {
   [3] = "\u{2502}", [12] = "\u{2500}",
   [10] = "\u{250C}", [6] = "\u{2510}", [9] = "\u{2514}", [5] = "\u{2518}",
   [11] = "\u{251C}", [7] = "\u{2524}", [14] = "\u{252C}", [13] = "\u{2534}", [15] = "\u{253C}",
 }
-local ASCII_LINES = { [3] = "|", [12] = "-" }
-local ASCII_CORNER = "+"
 
 --- Stands before the label of the active pane, or tab: a filled circle.
-local ACTIVE, ASCII_ACTIVE = "\u{25CF}", "*"
-local ASCII_CUT = "~"
+local ACTIVE = "\u{25CF}"
 
 --- The smallest frame around a pane.
 local FRAME_LEAST = 3
@@ -38,20 +32,6 @@ local TILE_COLS, TILE_ROWS, TILE_ROWS_MOST = 16, 4, 12
 
 --- A cell is about twice as high as it is wide.
 local CELL_RATIO = 2
-
-local function signs(options)
-  local is_ascii = options and options.ascii
-  return {
-    active = is_ascii and ASCII_ACTIVE or ACTIVE,
-    cut = is_ascii and ASCII_CUT or nil,
-    line = function(number)
-      if is_ascii then
-        return ASCII_LINES[number] or ASCII_CORNER
-      end
-      return LINES[number] or " "
-    end,
-  }
-end
 
 --- What a pane is known by: its program, else the last part of its directory.
 local function label_of(pane)
@@ -95,13 +75,13 @@ local function new_canvas(width, height)
     end
   end
 
-  function canvas.lines(line_of)
+  function canvas.lines()
     local lines = {}
     for y = 0, height - 1 do
       local parts, x = {}, 0
       while x < width do
         local text, number = texts[y][x], numbers[y][x]
-        parts[#parts + 1] = text or number and line_of(number) or " "
+        parts[#parts + 1] = text or LINES[number] or " "
         x = x + (text and cells.width(text) or 1)
       end
       lines[y + 1] = table.concat(parts)
@@ -134,29 +114,27 @@ end
 ---@param is_active boolean
 ---@param width integer
 ---@return string
-local function fitted(label, is_active, width, sign)
+local function fitted(label, is_active, width)
   if not is_active then
-    return (cells.clip(label, width, sign.cut))
+    return (cells.clip(label, width))
   end
-  return width < 3 and sign.active or sign.active .. " " .. cells.clip(label, width - 2, sign.cut)
+  return width < 3 and ACTIVE or ACTIVE .. " " .. cells.clip(label, width - 2)
 end
 
 --- A tab's panes in a frame, each with its program or directory, the active one marked.
 ---@param tab sessions.Tab
 ---@param width integer cells
 ---@param height integer lines
----@param options sessions.MiniatureOptions?
 ---@return string[] lines `height` of them, each exactly `width` cells wide
 ---@nodiscard
-function miniature.draw(tab, width, height, options)
-  local sign = signs(options)
+function miniature.draw(tab, width, height)
   width, height =
     math.max(width, 0), --[[@as integer]]
     math.max(height, 0) --[[@as integer]]
   if width < FRAME_LEAST or height < FRAME_LEAST then
     local lines = blank_lines(width, height)
     if lines[1] and width > 0 then
-      lines[1] = cells.pad(sign.active, width)
+      lines[1] = cells.pad(ACTIVE, width)
     end
     return lines
   end
@@ -173,16 +151,16 @@ function miniature.draw(tab, width, height, options)
     if is_active and tab.zoomed then
       label = label .. " (zoomed)"
     end
-    canvas.write(left, top, fitted(label, is_active, rect.width, sign))
+    canvas.write(left, top, fitted(label, is_active, rect.width))
     if place and rect.height > 1 then
-      canvas.write(left, top + 1, (cells.clip(place, rect.width, sign.cut)))
+      canvas.write(left, top + 1, (cells.clip(place, rect.width)))
     end
   end
-  return canvas.lines(sign.line)
+  return canvas.lines()
 end
 
 --- A tab's number, "2.1" with more windows than one, and its title or what its active pane runs.
-local function caption_of(session, window_number, tab_number, sign)
+local function caption_of(session, window_number, tab_number)
   local window = session.windows[window_number]
   local tab = window.tabs[tab_number]
   local title = cells.printable(tab.title or "")
@@ -191,7 +169,7 @@ local function caption_of(session, window_number, tab_number, sign)
   end
   local number = #session.windows > 1 and ("%d.%d"):format(window_number, tab_number)
     or tostring(tab_number)
-  return number .. (tab_number == window.active_tab and " " .. sign.active .. " " or " ") .. title
+  return number .. (tab_number == window.active_tab and " " .. ACTIVE .. " " or " ") .. title
 end
 
 --- How many tiles go side by side so that all have room and are as large as can be; nil when
@@ -235,12 +213,12 @@ end
 ---@param cols integer
 ---@param rows integer
 ---@return string[]
-local function row_of(tiles, first, last, cols, rows, options)
-  local cut, lines = signs(options).cut, {}
+local function row_of(tiles, first, last, cols, rows)
+  local lines = {}
   for index = first, last do
     local tile = tiles[index]
-    local drawn = rows > 1 and miniature.draw(tile.tab, cols, rows - 1, options) or {}
-    table.insert(drawn, 1, cells.pad(tile.caption, cols, cut))
+    local drawn = rows > 1 and miniature.draw(tile.tab, cols, rows - 1) or {}
+    table.insert(drawn, 1, cells.pad(tile.caption, cols))
     for row, line in ipairs(drawn) do
       lines[row] = lines[row] and lines[row] .. " " .. line or line
     end
@@ -252,14 +230,13 @@ end
 ---@param session sessions.Session
 ---@param width integer cells
 ---@param height integer lines at most
----@param options sessions.MiniatureOptions?
 ---@return string[] lines at most `height`, each exactly `width` cells wide
 ---@nodiscard
-function miniature.session(session, width, height, options)
-  local sign, tiles, lines = signs(options), {}, {}
+function miniature.session(session, width, height)
+  local tiles, lines = {}, {}
   for window_number, window in ipairs(session.windows) do
     for tab_number, tab in ipairs(window.tabs) do
-      local caption = caption_of(session, window_number, tab_number, sign)
+      local caption = caption_of(session, window_number, tab_number)
       tiles[#tiles + 1] = { tab = tab, caption = caption }
     end
   end
@@ -270,17 +247,17 @@ function miniature.session(session, width, height, options)
   local tile_cols = (width + 1) // columns - 1
   for first = 1, shown, columns do
     local last = math.min(first + columns - 1, shown)
-    for _, line in ipairs(row_of(tiles, first, last, tile_cols, tile_rows, options)) do
-      lines[#lines + 1] = cells.pad(line, width, sign.cut)
+    for _, line in ipairs(row_of(tiles, first, last, tile_cols, tile_rows)) do
+      lines[#lines + 1] = cells.pad(line, width)
     end
   end
   local left_out = #tiles - shown
   if left_out > 0 and height > 0 then
     local more = ("and %d more tab%s"):format(left_out, left_out == 1 and "" or "s")
-    lines[#lines + 1] = cells.pad(more, width, sign.cut)
+    lines[#lines + 1] = cells.pad(more, width)
   end
   return lines
 end
 
 return miniature
--- Made from lua_templates/sessions/features/manage/miniature.lua; plugin/init.lua opens it by its digest: 6fb1e13f5f0dbf84
+-- Made from lua_templates/sessions/features/manage/miniature.lua; plugin/init.lua opens it by its digest: 03b8f1aaa60ef191

@@ -20,7 +20,7 @@ local CHOSEN = "wezterm-sessions.scopes.chosen"
 local HALF_COLS, HALF_ROWS = 20, 6
 
 local function missing(what)
-  return { code = "not_found", message = "the session has no such " .. what }
+  return { code = "no_such_part", message = "the session has no such " .. what }
 end
 
 --- A session that holds one tab only.
@@ -252,13 +252,13 @@ function scopes.attach(plugin)
   local function choose(kind, window, pane, name)
     local session, _, problem = plugin.store():read(name)
     if not session then
-      return plugin.fail(window, problem --[[@as sessions.Problem]])
+      return nil, problem
     end
     local rows = rows_of(LINES[kind](session), (menu.size(plugin, window)))
     for _, row in ipairs(rows) do
       row.id = ("%s %s %s"):format(kind, row.id, menu.id_of(name))
     end
-    menu.show(plugin, window, pane, CHOSEN, ("Open which %s of %s"):format(kind, name), rows)
+    return menu.show(plugin, window, pane, CHOSEN, ("Open which %s of %s"):format(kind, name), rows)
   end
 
   local actions = plugin.hooks.session_actions
@@ -271,7 +271,7 @@ function scopes.attach(plugin)
       name = kind,
       label = label,
       act = function(window, pane, name)
-        choose(kind, window, pane, name)
+        return choose(kind, window, pane, name)
       end,
     }
   end
@@ -286,19 +286,14 @@ function scopes.attach(plugin)
     for number in place:gmatch("%d+") do
       at[#at + 1] = math.tointeger(tonumber(number))
     end
-    local done, problem
     if kind == "window" then
-      done, problem = api.restore_window(name, at[1], window)
+      return api.restore_window(name, at[1], window)
     elseif kind == "tab" then
-      done, problem = api.restore_tab(name, at[1], at[2], window)
-    else
-      done, problem = api.restore_pane(name, at[1], at[2], at[3], window)
+      return api.restore_tab(name, at[1], at[2], window)
     end
-    if not done then
-      plugin.fail(window, problem --[[@as sessions.Problem]])
-    end
+    return api.restore_pane(name, at[1], at[2], at[3], window)
   end)
 end
 
 return scopes
--- Made from lua_templates/sessions/features/manage/scopes.lua; plugin/init.lua opens it by its digest: 1e37545d71868f5e
+-- Made from lua_templates/sessions/features/manage/scopes.lua; plugin/init.lua opens it by its digest: 3a48aa604e89d82b

@@ -3,7 +3,6 @@
 --- In:    the plugin. Out: `rename_state`, `rename`, the event `rename_session`.
 --- Never: takes a name that is saved or open already.
 
-local cells = require("sessions.text.cells")
 local menu = require("sessions.menu.menu")
 local save = require("sessions.save.save")
 
@@ -16,15 +15,14 @@ local MEMORY = "rename."
 
 ---@return sessions.Problem?
 local function refusal(plugin, old, new)
-  local what
   if new:find("^%s*$") then
-    what = "a name is needed"
+    return { code = "no_name", message = "a name is needed" }
   elseif new == old then
-    what = "it has that name"
+    return { code = "taken", message = "it has that name" }
   elseif #plugin.host.windows(new) > 0 then
-    what = ("there is an open workspace %s already"):format(new)
+    local message = ("there is an open workspace %s already"):format(new)
+    return { code = "taken", message = message }
   end
-  return what and { code = "taken", message = what } or nil
 end
 
 ---@param plugin sessions.Plugin
@@ -66,18 +64,12 @@ function rename.attach(plugin)
   ---@param name string
   local function ask(window, pane, name)
     host.remember(MEMORY .. host.window_id(window), menu.id_of(name))
-    local question = ("New name of the session %s? (Enter, or Esc to give up)"):format(
-      cells.printable(name)
-    )
-    local shown, message = host.ask(window, pane, NAMED, question)
-    if not shown then
-      plugin.tell(window, "The question could not be shown: " .. message)
-    end
+    return menu.ask(plugin, window, pane, NAMED, ("New name of the session %s?"):format(name))
   end
 
   ---@async
   function api.rename_state(window, pane)
-    menu.pick(plugin, window, pane, CHOSEN, "Rename which session")
+    return menu.pick(plugin, window, pane, CHOSEN, "Rename which session")
   end
 
   plugin.on("rename_session", api.rename_state)
@@ -86,7 +78,7 @@ function rename.attach(plugin)
   plugin.on(CHOSEN, function(window, pane, id)
     local name = menu.name_of(id)
     if name then
-      ask(window, pane, name)
+      return ask(window, pane, name)
     end
   end)
 
@@ -98,13 +90,12 @@ function rename.attach(plugin)
       return
     end
     local done, problem = api.rename(old, new)
-    plugin.tell(
-      window,
-      done and ("Renamed %s to %s"):format(old, new)
-        or ("%s was not renamed: %s"):format(old, problem.message)
-    )
+    if not done then
+      return nil, problem, old .. " was not renamed"
+    end
+    plugin.tell(window, ("Renamed %s to %s"):format(old, new))
   end)
 end
 
 return rename
--- Made from lua_templates/sessions/features/rename/rename.lua; plugin/init.lua opens it by its digest: 56591c81cfa0d2e1
+-- Made from lua_templates/sessions/features/rename/rename.lua; plugin/init.lua opens it by its digest: f7945d8aa32baeb0

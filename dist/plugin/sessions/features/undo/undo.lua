@@ -143,11 +143,11 @@ function undo.attach(plugin)
   local function undo_restore(window, last)
     host.remember(LAST, nil)
     local left = take_back(plugin, last)
-    plugin.tell(
-      window,
-      left == 0 and ("Took back the load of %s"):format(last.workspace)
-        or ("%d tabs of %s could not be closed"):format(left, last.workspace)
-    )
+    if left > 0 then
+      local message = ("%d tabs of %s could not be closed"):format(left, last.workspace)
+      return nil, { code = "not_closed", message = message }
+    end
+    plugin.tell(window, ("Took back the load of %s"):format(last.workspace))
   end
 
   --- Take back the last delete or the last restore, whichever came later.
@@ -156,11 +156,10 @@ function undo.attach(plugin)
     local last, deleted = host.recall(LAST), trash.latest(plugin.store())
     if deleted and (not last or deleted.at >= last.at) then
       local done, problem = trash.take_back(plugin.store(), deleted.name)
-      local line = "Brought back " .. deleted.name
-      if not done and problem then
-        line = ("%s was not brought back: %s"):format(deleted.name, problem.message)
+      if not done then
+        return nil, problem, deleted.name .. " was not brought back"
       end
-      return plugin.tell(window, line)
+      return plugin.tell(window, "Brought back " .. deleted.name)
     elseif not last then
       return plugin.tell(window, "There is no delete and no load to take back")
     end
@@ -174,7 +173,7 @@ function undo.attach(plugin)
       last.workspace,
       table.concat(programs, ", ")
     )
-    menu.confirm(
+    return menu.confirm(
       plugin,
       window,
       pane,
@@ -196,10 +195,10 @@ function undo.attach(plugin)
   plugin.on(CONFIRMED, function(window, _, id)
     local last = host.recall(LAST)
     if last and menu.name_of(id) == last.workspace then
-      undo_restore(window, last)
+      return undo_restore(window, last)
     end
   end)
 end
 
 return undo
--- Made from lua_templates/sessions/features/undo/undo.lua; plugin/init.lua opens it by its digest: 831a38bae581be9b
+-- Made from lua_templates/sessions/features/undo/undo.lua; plugin/init.lua opens it by its digest: 805c3477a222cacb
