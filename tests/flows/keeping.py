@@ -31,8 +31,9 @@ def save(sim: Simulator, *panes: int) -> None:
 
 
 def generations(sim: Simulator, name: str = "default") -> list[dict[str, Any]]:
-    """Return what the plugin lists."""
-    return list(sim.call("generations", name) or [])
+    """Return what the plugin lists; nothing for a session that is not there."""
+    answer = sim.call("generations", name)
+    return [] if isinstance(answer, tuple) else list(answer or [])
 
 
 def panes(sim: Simulator, name: str = "default") -> list[int]:

@@ -282,7 +282,7 @@ def read_dir(host: Host, _state: LuaState, path: str) -> object:
         try:
             names = host.disk.list(directory)
         except DiskError as error:
-            if world.disk.is_windows and error.number == errno.ENOENT:
+            if host.disk.is_windows and error.number == errno.ENOENT:
                 return HostError("The system cannot find the path specified. (os error 3)")
             return HostError(f"{error.strerror} (os error {error.number})")
         host.random.shuffle(names)
