@@ -16,8 +16,10 @@ local digests = {
   ["sessions.text.digest"] = "d2ee0675341ad305",
   -- a plain Lua value -> JSON text that people like to read; the same text every time
   ["sessions.text.json"] = "2dc8d1dea42abfa0",
+  -- bytes that a text must not hold, each as %XX
+  ["sessions.text.percent"] = "0e99b52371f40fc4",
   -- working directories, as URLs and as paths
-  ["sessions.text.path"] = "cc1de472b670a541",
+  ["sessions.text.path"] = "7e340c5611f6334a",
   -- a split tree <-> one line of text: "133 | 66 (41 / 18)"
   ["sessions.layout.shape"] = "4b0e53285891c454",
   -- pane rectangles <-> split tree, and the same tree at another size, exact to the cell
@@ -25,11 +27,11 @@ local digests = {
   -- a saved tab and a size -> the splits that rebuild it
   ["sessions.layout.plan"] = "cbf80e7d72716007",
   -- a session <-> the document on disk
-  ["sessions.session.codec"] = "90be4eaebbbd3934",
+  ["sessions.session.codec"] = "fa6ab905c7f0cf8e",
   -- may a save replace what is there?
   ["sessions.session.guard"] = "20efd9a3532caf8d",
   -- workspace name <-> file name, one to one, on every file system
-  ["sessions.session.names"] = "29dac93276d2b968",
+  ["sessions.session.names"] = "726485819344c1dd",
   -- the only room that touches the disk
   ["sessions.terminal.files"] = "8aa78531fa3d9213",
   -- the part of the port that keeps data where a reload does not reach, and reads texts into data
@@ -41,13 +43,13 @@ local digests = {
   -- what the user is told
   ["sessions.terminal.voice"] = "6a13404369e7ba0c",
   -- the list of what is saved, without reading the sessions
-  ["sessions.store.catalog"] = "8b2ca176c6f4a5e5",
+  ["sessions.store.catalog"] = "6550f46cf6cfb4bb",
   -- what is left of the restores that are under way, kept where a reload does not reach
   ["sessions.store.jobs"] = "2c523062d85bb80b",
   -- other plugins' sessions become ours, each file once
   ["sessions.store.takeover"] = "dd2cf9b0274c3899",
   -- deleted sessions, until newer ones push them out
-  ["sessions.store.trash"] = "7dc821a1870548c1",
+  ["sessions.store.trash"] = "04ccb07ee74b7fb5",
   -- sessions on disk, by workspace name, with a memory of what was read and written
   ["sessions.store.store"] = "516a56c2a0746f4b",
   -- what a workspace looks like now
@@ -73,7 +75,7 @@ local digests = {
   -- what is saved -> the lines of the list, in columns
   ["sessions.menu.picker"] = "f9b4082d02f18182",
   -- the lists and questions the user sees
-  ["sessions.menu.menu"] = "df08eb19604024f1",
+  ["sessions.menu.menu"] = "fa271e7aab4ef892",
   -- what the files of other plugins have in common -> a session of ours
   ["sessions.features.import.foreign"] = "4912520bef09b4ce",
   -- a file of this plugin's earlier versions, or of the plugin it descends from -> session
@@ -119,11 +121,11 @@ local digests = {
   -- panes side by side and below each other, with the sizes they want -> a split tree
   ["sessions.features.define.arrange"] = "3a8acdcf00d2aa63",
   -- values that a person wrote -> values of the right kind
-  ["sessions.features.define.fields"] = "e8c965109e09ed7b",
+  ["sessions.features.define.fields"] = "b4ef2d8945283bea",
   -- a session written by hand -> a session. The way back is `outline.of`
   ["sessions.features.define.spec"] = "461c05d2a8e722ef",
   -- a session -> a spec, as somebody could have written it. The way back is `spec.read`
-  ["sessions.features.define.outline"] = "3c4c8ec4a903475d",
+  ["sessions.features.define.outline"] = "626ec3a5382c9bbf",
   -- sessions written by hand are listed and loaded as any other
   ["sessions.features.define.define"] = "886572ba4464f8a6",
   -- what the plugin does, in the command palette

@@ -6,6 +6,7 @@
 ---        may ask something else meanwhile, and a reload may come between.
 
 local cells = require("sessions.text.cells")
+local percent = require("sessions.text.percent")
 local picker = require("sessions.menu.picker")
 
 local menu = {}
@@ -29,9 +30,7 @@ function menu.id_of(name)
   if utf8.len(name) and not name:find("^%c") then
     return name
   end
-  return BYTES .. name:gsub("[^%w]", function(byte)
-    return ("%%%02X"):format(byte:byte())
-  end)
+  return BYTES .. percent.encode(name, "[^%w]")
 end
 
 ---@param id string?
@@ -42,11 +41,7 @@ function menu.name_of(id)
   elseif id:sub(1, 1) ~= BYTES then
     return id
   end
-  return (
-    id:sub(2):gsub("%%(%x%x)", function(hex)
-      return string.char(tonumber(hex, 16) --[[@as integer]])
-    end)
-  )
+  return percent.decode(id:sub(2))
 end
 
 --- Cells that a label of the list, and lines that the list, may take in a window.

@@ -13,6 +13,7 @@
 local codec = require("sessions.session.codec")
 local names = require("sessions.session.names")
 local path = require("sessions.text.path")
+local percent = require("sessions.text.percent")
 local split_tree = require("sessions.layout.split_tree")
 
 local catalog = {}
@@ -37,18 +38,11 @@ local FIELDS = 8
 --- Files of this plugin's earlier versions may lie in the same directory; the takeover deals with them.
 local OLD_FILE_PATTERN = "^wezterm_state_"
 
-local function escaped(text)
-  return (text:gsub("[%c%%,]", function(byte)
-    return ("%%%02X"):format(byte:byte())
-  end))
-end
+--- What ends a line, a field or an item of it.
+local SEPARATORS = "[%c%%,]"
 
-local function unescaped(text)
-  return (
-    text:gsub("%%(%x%x)", function(hex)
-      return string.char(tonumber(hex, 16) --[[@as integer]])
-    end)
-  )
+local function escaped(text)
+  return percent.encode(text, SEPARATORS)
 end
 
 ---@param list string[]
@@ -64,7 +58,7 @@ end
 local function list_of(text)
   local list = {}
   for part in text:gmatch("[^,]+") do
-    list[#list + 1] = unescaped(part)
+    list[#list + 1] = percent.decode(part)
   end
   return list
 end
@@ -113,7 +107,7 @@ local function facts_of(line)
   for field in (line .. "\t"):gmatch("([^\t]*)\t") do
     fields[#fields + 1] = field
   end
-  local facts = { name = unescaped(fields[6] or "") }
+  local facts = { name = percent.decode(fields[6] or "") }
   for index, key in ipairs({ "saved_at", "windows", "tabs", "panes" }) do
     facts[key] = math.tointeger(tonumber(fields[index + 1]))
     if not facts[key] then
@@ -124,7 +118,7 @@ local function facts_of(line)
     return nil
   end
   facts.programs, facts.branches = list_of(fields[7]), list_of(fields[8])
-  return unescaped(fields[1]), facts
+  return percent.decode(fields[1]), facts
 end
 
 local function index_path(store)

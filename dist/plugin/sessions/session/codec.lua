@@ -9,6 +9,7 @@
 
 local digest = require("sessions.text.digest")
 local json = require("sessions.text.json")
+local percent = require("sessions.text.percent")
 local shape = require("sessions.layout.shape")
 local split_tree = require("sessions.layout.split_tree")
 
@@ -48,31 +49,23 @@ local PANES_MAX = 10000
 --- Optional strings of a pane, kept as they are.
 local PANE_TEXTS = { "title", "cwd_host", "git_branch", "git_repo" }
 
---- JSON is UTF-8; a path may hold any bytes. Such text is stored percent-encoded, and marked.
-local function to_stored(text)
-  if text == nil or utf8.len(text) then
-    return text
-  end
-  return {
-    bytes = text:gsub("[^A-Za-z0-9/._~-]", function(byte)
-      return ("%%%02X"):format(byte:byte())
-    end),
-  }
-end
-
 local function stored_pane(pane)
   local program = pane.program
-  local stored = { domain = to_stored(pane.domain), cwd = to_stored(pane.cwd) }
+  local stored = { domain = percent.to_stored(pane.domain), cwd = percent.to_stored(pane.cwd) }
   for _, field in ipairs(PANE_TEXTS) do
-    stored[field] = to_stored(pane[field])
+    stored[field] = percent.to_stored(pane[field])
   end
   if program then
     -- An empty list would come back as an empty object.
     local argv = program.argv and program.argv[1] and {}
     for index, word in ipairs(argv and program.argv or {}) do
-      argv[index] = to_stored(word)
+      argv[index] = percent.to_stored(word)
     end
-    stored.program = { name = to_stored(program.name), argv = argv, text = to_stored(program.text) }
+    stored.program = {
+      name = percent.to_stored(program.name),
+      argv = argv,
+      text = percent.to_stored(program.text),
+    }
   end
   return stored
 end
@@ -84,7 +77,7 @@ local function stored_tab(tab, counts)
   end
   counts.tabs, counts.panes = counts.tabs + 1, counts.panes + #panes
   return {
-    title = to_stored(tab.title),
+    title = percent.to_stored(tab.title),
     cols = tab.cols,
     rows = tab.rows,
     active_pane = tab.active_pane,
@@ -106,12 +99,12 @@ function codec.encode(session)
       tabs[index] = stored_tab(tab, counts)
     end
     windows[number] =
-      { title = to_stored(window.title), active_tab = window.active_tab, tabs = tabs }
+      { title = percent.to_stored(window.title), active_tab = window.active_tab, tabs = tabs }
   end
   local document = {
     saved_at = session.saved_at,
     counts = counts,
-    name = to_stored(session.name),
+    name = percent.to_stored(session.name),
     windows = windows,
   }
   -- Always on lines of their own, however short the document is: `header` and the checksum count on it.
@@ -149,18 +142,6 @@ function codec.state_digest(text)
   return digest.of(counts and text:sub(counts) or text)
 end
 
---- Text as it is stored: a string, or the bytes of one that is not UTF-8.
-local function from_stored(value)
-  if type(value) == "table" and type(value.bytes) == "string" then
-    return (
-      value.bytes:gsub("%%(%x%x)", function(hex)
-        return string.char(tonumber(hex, 16) --[[@as integer]])
-      end)
-    )
-  end
-  return value
-end
-
 --- The facts at the start of a document, wherever an edit has put them before the windows. Nothing
 --- within a text can be mistaken for them: there, a quote has a backslash before it.
 ---@param start string its first few hundred bytes
@@ -186,7 +167,7 @@ function codec.header(start)
     windows = count("windows"),
     tabs = count("tabs"),
     panes = count("panes"),
-    name = name_at and json.read_string(head, name_at) or bytes_at and from_stored({
+    name = name_at and json.read_string(head, name_at) or bytes_at and percent.from_stored({
       bytes = json.read_string(head, bytes_at),
     }) or nil,
   }
@@ -236,7 +217,7 @@ local function check_boolean(value, where)
 end
 
 local function check_text(value, where)
-  local text = from_stored(value)
+  local text = percent.from_stored(value)
   if type(text) ~= "string" then
     refuse(where, "text is expected")
   end
@@ -393,4 +374,4 @@ function codec.decode(text, parse, importers)
 end
 
 return codec
--- Made from lua_templates/sessions/session/codec.lua; plugin/init.lua opens it by its digest: 90be4eaebbbd3934
+-- Made from lua_templates/sessions/session/codec.lua; plugin/init.lua opens it by its digest: fa6ab905c7f0cf8e

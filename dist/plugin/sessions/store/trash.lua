@@ -5,6 +5,7 @@
 --- Never: replaces a session that is there; keeps more than a few.
 
 local path = require("sessions.text.path")
+local percent = require("sessions.text.percent")
 
 local trash = {}
 
@@ -20,25 +21,11 @@ local function ledger_path(store)
   return path.join(store.directory, LEDGER, store.host.separator)
 end
 
-local function escaped(text)
-  return (text:gsub("[%c%%]", function(byte)
-    return ("%%%02X"):format(byte:byte())
-  end))
-end
-
-local function unescaped(text)
-  return (
-    text:gsub("%%(%x%x)", function(hex)
-      return string.char(tonumber(hex, 16) --[[@as integer]])
-    end)
-  )
-end
-
 ---@return { name: string, at: integer }[]
 local function read_ledger(store)
   local rows = {}
   for at, name in (store.files.read(ledger_path(store)) or ""):gmatch("(%d+)\t([^\n]*)\n") do
-    rows[#rows + 1] = { name = unescaped(name), at = math.tointeger(tonumber(at)) or 0 }
+    rows[#rows + 1] = { name = percent.decode(name), at = math.tointeger(tonumber(at)) or 0 }
   end
   return rows
 end
@@ -46,7 +33,7 @@ end
 local function write_ledger(store, rows)
   local lines = {}
   for index, row in ipairs(rows) do
-    lines[index] = ("%d\t%s\n"):format(row.at, escaped(row.name))
+    lines[index] = ("%d\t%s\n"):format(row.at, percent.encode(row.name, "[%c%%]"))
   end
   store.files.replace(ledger_path(store), table.concat(lines))
 end
@@ -120,4 +107,4 @@ function trash.take_back(store, name)
 end
 
 return trash
--- Made from lua_templates/sessions/store/trash.lua; plugin/init.lua opens it by its digest: 7dc821a1870548c1
+-- Made from lua_templates/sessions/store/trash.lua; plugin/init.lua opens it by its digest: 04ccb07ee74b7fb5
