@@ -6,8 +6,6 @@
 
 -- Each room's digest, which stands in the last line of its file as well: a room of another build is never opened.
 local digests = {
-  -- how long ago something was, in words
-  ["sessions.text.age"] = "16004c1b2cf9ba94",
   -- how many cells a text takes on the screen; text made to fit into them
   ["sessions.text.cells"] = "e1f7751470769d4a",
   -- which programs are started again, and how they are typed
@@ -20,6 +18,8 @@ local digests = {
   ["sessions.text.percent"] = "0e99b52371f40fc4",
   -- working directories, as URLs and as paths
   ["sessions.text.path"] = "7e340c5611f6334a",
+  -- counts and times as people say them, the same in every list, message and status bar
+  ["sessions.text.words"] = "473dc7e3e5008700",
   -- a split tree <-> one line of text: "133 | 66 (41 / 18)"
   ["sessions.layout.shape"] = "4b0e53285891c454",
   -- pane rectangles <-> split tree, and the same tree at another size, exact to the cell
@@ -55,11 +55,11 @@ local digests = {
   -- what a workspace looks like now
   ["sessions.save.capture"] = "c83b97876f7a6d6a",
   -- capture, then codec, then disk, in slices that never hold the terminal for long
-  ["sessions.save.save"] = "61257ebf077a3e43",
+  ["sessions.save.save"] = "5a2c81d970bb9752",
   -- all workspaces at once, and the last state of everything
-  ["sessions.save.everything"] = "88981f8172d3e0a9",
+  ["sessions.save.everything"] = "d20846aba18a2de3",
   -- what a restore did, as data and as one sentence
-  ["sessions.restore.report"] = "b3af9af4e8182b15",
+  ["sessions.restore.report"] = "9698778fe2f63f03",
   -- a planned tab becomes panes
   ["sessions.restore.build"] = "1433a899f62a544e",
   -- what others hear of a restore: features, handlers of the user's, the user
@@ -73,7 +73,7 @@ local digests = {
   -- a saved session becomes a workspace again
   ["sessions.restore.restore"] = "9829e33972311865",
   -- what is saved -> the lines of the list, in columns
-  ["sessions.menu.picker"] = "f9b4082d02f18182",
+  ["sessions.menu.picker"] = "c2200cd74dea0e8c",
   -- the lists and questions the user sees
   ["sessions.menu.menu"] = "fa271e7aab4ef892",
   -- what the files of other plugins have in common -> a session of ours
@@ -97,7 +97,7 @@ local digests = {
   -- the older states of each session, kept on disk
   ["sessions.features.history.generations"] = "366d61ae31cfcd3b",
   -- the older states of a session, to choose from
-  ["sessions.features.history.older"] = "526b4d10468b3de7",
+  ["sessions.features.history.older"] = "4a4f2a2a46706ffe",
   -- a directory -> its repository and the branch that is checked out
   ["sessions.features.git.git"] = "0d80c907a7a8fbe8",
   -- which git branch each pane's directory was on, and a word when that has changed
@@ -107,11 +107,11 @@ local digests = {
   -- open a saved session in the user's editor
   ["sessions.features.edit.edit"] = "56c409300b2943f7",
   -- a drawing of a tab's layout in a few lines of text
-  ["sessions.features.manage.miniature"] = "6fb1e13f5f0dbf84",
+  ["sessions.features.manage.miniature"] = "b9d1d5497c8be025",
   -- all that can be done with a chosen session, beside a drawing of it
-  ["sessions.features.manage.manage"] = "667a8969c3467114",
+  ["sessions.features.manage.manage"] = "b694a9b639dafc70",
   -- one window, one tab, one pane of a saved session, opened beside what is there
-  ["sessions.features.manage.scopes"] = "1e37545d71868f5e",
+  ["sessions.features.manage.scopes"] = "bf6bd86f2035691a",
   -- the current workspace goes on under a second name
   ["sessions.features.fork.fork"] = "4167500bcb9f867f",
   -- a session gets another name: its file, its older states, and the workspace that is open
@@ -131,7 +131,7 @@ local digests = {
   -- what the plugin does, in the command palette
   ["sessions.features.palette.palette"] = "aeb373ee18552346",
   -- a few words for a status bar: when the workspace was saved last, and whether that happens by itself
-  ["sessions.features.status.status"] = "3dc8eb791181f9e0",
+  ["sessions.features.status.status"] = "aa5e5dc947544325",
   -- what the user may set; complete options, or problems by name
   ["sessions.options"] = "81401581d4fe4812",
   -- what this build has: the rooms that a profile can leave out, and all that comes in from outside

@@ -8,6 +8,7 @@ local guard = require("sessions.session.guard")
 local json = require("sessions.text.json")
 local path = require("sessions.text.path")
 local save = require("sessions.save.save")
+local words = require("sessions.text.words")
 
 local everything = {}
 
@@ -125,13 +126,9 @@ function everything.note(plugin, saved, is_automatic)
   end
 end
 
-local function counted(count, noun)
-  return ("%d %s%s"):format(count, noun, count == 1 and "" or "s")
-end
-
 --- What the one toast says.
 local function sentence(saved, troubles)
-  local line = "Saved " .. counted(saved, "workspace")
+  local line = "Saved " .. words.counted(saved, "workspace")
   return troubles[1] and ("%s. %s"):format(line, table.concat(troubles, ". ")) or line
 end
 

@@ -6,8 +6,8 @@
 ---
 --- Words instead of signs: the list is searched by typing, so "open" or "pinned" finds those.
 
-local age = require("sessions.text.age")
 local cells = require("sessions.text.cells")
+local words = require("sessions.text.words")
 
 local picker = {}
 
@@ -44,9 +44,8 @@ function picker.name(name)
   return shown
 end
 
---- "3 panes" and "1 pane ", so that numbers stand below each other when aligned to the right.
 local function counted(count, noun)
-  return count and ("%d %s%s"):format(count, noun, count == 1 and " " or "s") or ""
+  return count and words.aligned(count, noun) or ""
 end
 
 --- Each program once, with its number when there are more.
@@ -79,7 +78,7 @@ local function texts_of(entry, is_open, now_s)
   return {
     picker.name(entry.name),
     marks_text(entry, is_open),
-    entry.saved_at > 0 and age.ago(now_s - entry.saved_at) or "",
+    entry.saved_at > 0 and words.ago(now_s - entry.saved_at) or "",
     counted(entry.panes, "pane"),
     counted(entry.tabs, "tab"),
     counted(windows, "window"),
@@ -168,4 +167,4 @@ function picker.rows(entries, open_names, now_s, width)
 end
 
 return picker
--- Made from lua_templates/sessions/menu/picker.lua; plugin/init.lua opens it by its digest: f9b4082d02f18182
+-- Made from lua_templates/sessions/menu/picker.lua; plugin/init.lua opens it by its digest: c2200cd74dea0e8c

@@ -4,6 +4,8 @@
 --- Out:   a plain table (kept for `last_report()`), a line for the toast.
 --- Never: speaks to the user itself; hides what did not come back.
 
+local words = require("sessions.text.words")
+
 local report = {}
 
 ---@param workspace string
@@ -57,10 +59,6 @@ function report.add_all(self, problems)
   end
 end
 
-local function counted(count, noun)
-  return ("%d %s%s"):format(count, noun, count == 1 and "" or "s")
-end
-
 --- One line for a toast: what came back, how fast, and how much did not.
 ---@param self sessions.Report
 ---@return string
@@ -70,8 +68,8 @@ function report.sentence(self)
   end
   local line = ("%s: %s in %s, %d ms"):format(
     self.workspace,
-    counted(self.panes_made, "pane"),
-    counted(self.tabs_made, "tab"),
+    words.counted(self.panes_made, "pane"),
+    words.counted(self.tabs_made, "tab"),
     math.floor((self.complete_ms or self.visible_ms or 0) + 0.5)
   )
   local first = self.problems[1]
@@ -85,4 +83,4 @@ function report.sentence(self)
 end
 
 return report
--- Made from lua_templates/sessions/restore/report.lua; plugin/init.lua opens it by its digest: b3af9af4e8182b15
+-- Made from lua_templates/sessions/restore/report.lua; plugin/init.lua opens it by its digest: 9698778fe2f63f03

@@ -8,6 +8,7 @@ local guard = require("sessions.session.guard")
 local json = require("sessions.text.json")
 local path = require("sessions.text.path")
 local save = require("sessions.save.save")
+local words = require("sessions.text.words")
 
 local everything = {}
 
@@ -125,13 +126,9 @@ function everything.note(plugin, saved, is_automatic)
   end
 end
 
-local function counted(count, noun)
-  return ("%d %s%s"):format(count, noun, count == 1 and "" or "s")
-end
-
 --- What the one toast says.
 local function sentence(saved, troubles)
-  local line = "Saved " .. counted(saved, "workspace")
+  local line = "Saved " .. words.counted(saved, "workspace")
   return troubles[1] and ("%s. %s"):format(line, table.concat(troubles, ". ")) or line
 end
 
@@ -182,4 +179,4 @@ function everything.attach(plugin)
 end
 
 return everything
--- Made from lua_templates/sessions/save/everything.lua; plugin/init.lua opens it by its digest: 88981f8172d3e0a9
+-- Made from lua_templates/sessions/save/everything.lua; plugin/init.lua opens it by its digest: d20846aba18a2de3

@@ -11,6 +11,7 @@ local path = require("sessions.text.path")
 local report = require("sessions.restore.report")
 local restore = require("sessions.restore.restore")
 local split_tree = require("sessions.layout.split_tree")
+local words = require("sessions.text.words")
 
 local scopes = {}
 
@@ -62,9 +63,7 @@ local function tab_text(tab)
   for index, pane in ipairs(leaves) do
     parts[index] = pane.program and pane.program.name or path.basename(pane.cwd or "shell")
   end
-  return tab.title,
-    ("%d pane%s"):format(#leaves, #leaves == 1 and "" or "s"),
-    table.concat(parts, ", ")
+  return tab.title, words.counted(#leaves, "pane"), table.concat(parts, ", ")
 end
 
 --- Rows of aligned columns. The id tells the place in the session.
@@ -98,7 +97,7 @@ function LINES.window(session)
       local title, _, programs = tab_text(tab)
       titles[index] = title ~= "" and title or programs
     end
-    local count = ("%d tab%s"):format(#window.tabs, #window.tabs == 1 and "" or "s")
+    local count = words.counted(#window.tabs, "tab")
     lines[number] =
       { tostring(number), count, table.concat(titles, " | "), id = ("%d"):format(number) }
   end

@@ -3,17 +3,13 @@
 --- In:    the plugin, `generations`. Out: actions of a chosen session: an older state, pin.
 --- Never: knows how states are kept.
 
-local age = require("sessions.text.age")
 local generations = require("sessions.features.history.generations")
 local menu = require("sessions.menu.menu")
+local words = require("sessions.text.words")
 
 local older = {}
 
 local CHOSEN = "wezterm-sessions.older.chosen"
-
-local function counted(count, noun)
-  return ("%d %s%s"):format(count or 0, noun, count == 1 and " " or "s")
-end
 
 ---@param plugin sessions.Plugin
 function older.attach(plugin)
@@ -27,10 +23,10 @@ function older.attach(plugin)
       rows[index] = {
         id = ("%s %s"):format(state.id, menu.id_of(name)),
         label = ("%-12s  %s  %9s  %8s%s"):format(
-          age.ago(now_s - state.saved_at),
+          words.ago(now_s - state.saved_at),
           plugin.files.date(state.saved_at),
-          counted(state.panes, "pane"),
-          counted(state.tabs, "tab"),
+          words.aligned(state.panes or 0, "pane"),
+          words.aligned(state.tabs or 0, "tab"),
           state.pinned and "  pinned" or ""
         ),
       }
@@ -65,4 +61,4 @@ function older.attach(plugin)
 end
 
 return older
--- Made from lua_templates/sessions/features/history/older.lua; plugin/init.lua opens it by its digest: 526b4d10468b3de7
+-- Made from lua_templates/sessions/features/history/older.lua; plugin/init.lua opens it by its digest: 4a4f2a2a46706ffe

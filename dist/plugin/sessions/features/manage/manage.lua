@@ -4,11 +4,11 @@
 --- Out:   `manage_state`, the event `manage_session`, the last row of the list that loads.
 --- Never: knows what an action does; keeps the chosen session anywhere but in the ids.
 
-local age = require("sessions.text.age")
 local cells = require("sessions.text.cells")
 local menu = require("sessions.menu.menu")
 local miniature = require("sessions.features.manage.miniature")
 local restore = require("sessions.restore.restore")
+local words = require("sessions.text.words")
 
 local manage = {}
 
@@ -81,7 +81,7 @@ local function description_of(session, name, problem, now_s)
   if not session then
     return ("%s cannot be used: %s"):format(name, problem.message)
   end
-  return ("%s, saved %s"):format(name, age.ago(now_s - session.saved_at))
+  return ("%s, saved %s"):format(name, words.ago(now_s - session.saved_at))
 end
 
 ---@param plugin sessions.Plugin
@@ -143,4 +143,4 @@ function manage.attach(plugin)
 end
 
 return manage
--- Made from lua_templates/sessions/features/manage/manage.lua; plugin/init.lua opens it by its digest: 667a8969c3467114
+-- Made from lua_templates/sessions/features/manage/manage.lua; plugin/init.lua opens it by its digest: b694a9b639dafc70

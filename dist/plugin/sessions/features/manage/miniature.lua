@@ -7,6 +7,7 @@
 local cells = require("sessions.text.cells")
 local path = require("sessions.text.path")
 local split_tree = require("sessions.layout.split_tree")
+local words = require("sessions.text.words")
 
 local miniature = {}
 
@@ -276,11 +277,11 @@ function miniature.session(session, width, height, options)
   end
   local left_out = #tiles - shown
   if left_out > 0 and height > 0 then
-    local more = ("and %d more tab%s"):format(left_out, left_out == 1 and "" or "s")
-    lines[#lines + 1] = cells.pad(more, width, sign.cut)
+    local more = words.counted(left_out, "more tab")
+    lines[#lines + 1] = cells.pad("and " .. more, width, sign.cut)
   end
   return lines
 end
 
 return miniature
--- Made from lua_templates/sessions/features/manage/miniature.lua; plugin/init.lua opens it by its digest: 6fb1e13f5f0dbf84
+-- Made from lua_templates/sessions/features/manage/miniature.lua; plugin/init.lua opens it by its digest: b9d1d5497c8be025

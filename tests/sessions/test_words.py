@@ -1,4 +1,4 @@
-"""age: seconds -> a few words."""
+"""words: counts and seconds -> a few words."""
 
 from __future__ import annotations
 
@@ -13,6 +13,23 @@ from tests.sessions.conftest import Rooms
 Fresh = Callable[[], Rooms]
 
 UNITS_S = {"min": 60, "h": 3600, "days": 86_400}
+
+
+@pytest.mark.parametrize(
+    ("count", "expected", "aligned"),
+    [
+        (0, "0 tabs", "0 tabs"),
+        (1, "1 tab", "1 tab "),
+        (2, "2 tabs", "2 tabs"),
+        (1000, "1000 tabs", "1000 tabs"),
+    ],
+)
+def test_a_count(rooms: Fresh, count: int, expected: str, aligned: str) -> None:
+    """One of a thing is named without an s; a blank for it keeps a column straight."""
+    words = rooms().open("words")
+
+    assert expected == words.counted(count, "tab")
+    assert aligned == words.aligned(count, "tab")
 
 
 @pytest.mark.parametrize(
@@ -31,14 +48,14 @@ UNITS_S = {"min": 60, "h": 3600, "days": 86_400}
         (86_400 * 400, "400 days ago"),
     ],
 )
-def test_words(rooms: Fresh, seconds: int, expected: str) -> None:
+def test_a_time_ago(rooms: Fresh, seconds: int, expected: str) -> None:
     """Each unit is used from two of it on."""
-    assert expected == rooms().open("age").ago(seconds)
+    assert expected == rooms().open("words").ago(seconds)
 
 
 @given(seconds=st.integers(60, 10**11))
-def test_words_are_true(rooms: Fresh, seconds: int) -> None:
+def test_a_time_ago_is_true(rooms: Fresh, seconds: int) -> None:
     """The words name the whole units that have passed."""
-    number, unit, _ = rooms().open("age").ago(seconds).split()
+    number, unit, _ = rooms().open("words").ago(seconds).split()
 
     assert int(number) == seconds // UNITS_S[unit]
