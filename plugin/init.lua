@@ -33,7 +33,7 @@ local digests = {
   -- workspace name <-> file name, one to one, on every file system
   ["sessions.session.names"] = "726485819344c1dd",
   -- the only room that touches the disk
-  ["sessions.terminal.files"] = "8aa78531fa3d9213",
+  ["sessions.terminal.files"] = "26537652c7b01730",
   -- the part of the port that keeps data where a reload does not reach, and reads texts into data
   ["sessions.terminal.memory"] = "1ab9ac56c7d346f7",
   -- the part of the port that needs windows on the screen: actions, lists, prompts, toasts
@@ -43,15 +43,15 @@ local digests = {
   -- what the user is told
   ["sessions.terminal.voice"] = "6a13404369e7ba0c",
   -- the list of what is saved, without reading the sessions
-  ["sessions.store.catalog"] = "6550f46cf6cfb4bb",
+  ["sessions.store.catalog"] = "1caf4c401100e6eb",
   -- what is left of the restores that are under way, kept where a reload does not reach
   ["sessions.store.jobs"] = "2c523062d85bb80b",
   -- other plugins' sessions become ours, each file once
   ["sessions.store.takeover"] = "dd2cf9b0274c3899",
   -- deleted sessions, until newer ones push them out
-  ["sessions.store.trash"] = "04ccb07ee74b7fb5",
+  ["sessions.store.trash"] = "3a913d8e86ac92e1",
   -- sessions on disk, by workspace name, with a memory of what was read and written
-  ["sessions.store.store"] = "516a56c2a0746f4b",
+  ["sessions.store.store"] = "eb34027b0d6d1f83",
   -- what a workspace looks like now
   ["sessions.save.capture"] = "c83b97876f7a6d6a",
   -- capture, then codec, then disk, in slices that never hold the terminal for long
@@ -127,7 +127,7 @@ local digests = {
   -- a session -> a spec, as somebody could have written it. The way back is `spec.read`
   ["sessions.features.define.outline"] = "626ec3a5382c9bbf",
   -- sessions written by hand are listed and loaded as any other
-  ["sessions.features.define.define"] = "886572ba4464f8a6",
+  ["sessions.features.define.define"] = "f6cb3a3574792bdf",
   -- what the plugin does, in the command palette
   ["sessions.features.palette.palette"] = "aeb373ee18552346",
   -- a few words for a status bar: when the workspace was saved last, and whether that happens by itself

@@ -151,7 +151,7 @@ local function look(store, file_path)
   local start = store.files.read_start(file_path)
   local head = start and codec.header(start)
   if not head then
-    start = store.files.read_start(file_path .. ".bak")
+    start = store.files.read_start(store.files.before(file_path))
     head = start and codec.header(start)
   end
   return head
@@ -201,7 +201,7 @@ end
 local function items_of(store, known)
   local items, seen = {}, {}
   for _, file_path in ipairs(store.host.list_directory(store.directory) or {}) do
-    local file_name = file_path:match("[^/\\]+$"):gsub("%.bak$", "")
+    local file_name = store.files.newest(file_path:match("[^/\\]+$"))
     if not seen[file_name] and names.is_session_file(file_name) then
       seen[file_name] = true
       items[#items + 1] = {

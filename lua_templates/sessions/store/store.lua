@@ -75,10 +75,6 @@ function Store:path_of(name)
   return path.join(self.directory, names.to_file(name), self.host.separator)
 end
 
-local function backup_of(file_path)
-  return file_path .. ".bak"
-end
-
 --- Remember what a file holds, here and across a reload.
 ---@param file_path string
 ---@param text string
@@ -202,7 +198,7 @@ end
 ---@return sessions.Problem[]? notes
 ---@return sessions.Problem? problem
 function Store:read_previous(name, file_path, first)
-  local text = self.files.read(backup_of(file_path))
+  local text = self.files.read(self.files.before(file_path))
   if text then
     local session, notes = self:decode(text)
     if notes then
@@ -279,13 +275,13 @@ end
 ---@return boolean? done
 ---@return string? message
 function Store:replace(file_path, text)
-  local done, message = self.files.replace(file_path, text, backup_of(file_path))
+  local done, message = self.files.replace(file_path, text, true)
   if done or self.files.is_directory(self.directory, self.host.is_windows) then
     return done, message
   end
   -- Windows fails where another save has made it meanwhile: what counts is whether the file can be written.
   self.host.make_directory(self.directory)
-  return self.files.replace(file_path, text, backup_of(file_path))
+  return self.files.replace(file_path, text, true)
 end
 
 --- What is saved, newest first, and what the sources add.
@@ -318,7 +314,7 @@ end
 ---@return boolean
 function Store:has(name)
   local file_path = self:path_of(name)
-  return self.files.exists(file_path) or self.files.exists(backup_of(file_path))
+  return self.files.exists(file_path) or self.files.exists(self.files.before(file_path))
 end
 
 --- Set a session aside; `trash.take_back` undoes it until a few more are removed.
@@ -372,7 +368,7 @@ function Store:rename(old, new)
   if not done then
     return nil, problem("not_written", tostring(message), to_path)
   end
-  self:write_as(backup_of(from_path), backup_of(to_path), new)
+  self:write_as(self.files.before(from_path), self.files.before(to_path), new)
   return true
 end
 

@@ -55,16 +55,16 @@ end
 ---@return string path_or_message
 function trash.put(store, name)
   local files, file_path = store.files, store:path_of(name)
-  local backup = file_path .. ".bak"
+  local before = files.before(file_path)
   store:forget(file_path)
   local done, message = files.move(file_path, file_path .. SUFFIX)
   if not done then
-    done = files.move(backup, file_path .. SUFFIX)
+    done = files.move(before, file_path .. SUFFIX)
   end
   if not done then
     return nil, tostring(message)
   end
-  files.remove(backup)
+  files.remove(before)
   local rows = without(read_ledger(store), name)
   rows[#rows + 1] = { name = name, at = files.now_s() }
   while #rows > KEPT do

@@ -151,7 +151,7 @@ local function look(store, file_path)
   local start = store.files.read_start(file_path)
   local head = start and codec.header(start)
   if not head then
-    start = store.files.read_start(file_path .. ".bak")
+    start = store.files.read_start(store.files.before(file_path))
     head = start and codec.header(start)
   end
   return head
@@ -201,7 +201,7 @@ end
 local function items_of(store, known)
   local items, seen = {}, {}
   for _, file_path in ipairs(store.host.list_directory(store.directory) or {}) do
-    local file_name = file_path:match("[^/\\]+$"):gsub("%.bak$", "")
+    local file_name = store.files.newest(file_path:match("[^/\\]+$"))
     if not seen[file_name] and names.is_session_file(file_name) then
       seen[file_name] = true
       items[#items + 1] = {
@@ -266,4 +266,4 @@ function catalog.list(store)
 end
 
 return catalog
--- Made from lua_templates/sessions/store/catalog.lua; plugin/init.lua opens it by its digest: 6550f46cf6cfb4bb
+-- Made from lua_templates/sessions/store/catalog.lua; plugin/init.lua opens it by its digest: 1caf4c401100e6eb

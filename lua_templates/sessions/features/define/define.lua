@@ -188,7 +188,7 @@ function define.attach(plugin)
       .. "\n"
     local folder = folder_of(plugin)
     local file_path = path.join(folder, names.to_file(name), host.separator)
-    local done, message = files.replace(file_path, text, file_path .. ".bak")
+    local done, message = files.replace(file_path, text, true)
     if not done and host.make_directory(folder) then
       done, message = files.replace(file_path, text)
     end

@@ -188,7 +188,7 @@ function define.attach(plugin)
       .. "\n"
     local folder = folder_of(plugin)
     local file_path = path.join(folder, names.to_file(name), host.separator)
-    local done, message = files.replace(file_path, text, file_path .. ".bak")
+    local done, message = files.replace(file_path, text, true)
     if not done and host.make_directory(folder) then
       done, message = files.replace(file_path, text)
     end
@@ -249,4 +249,4 @@ function define.attach(plugin)
 end
 
 return define
--- Made from lua_templates/sessions/features/define/define.lua; plugin/init.lua opens it by its digest: 886572ba4464f8a6
+-- Made from lua_templates/sessions/features/define/define.lua; plugin/init.lua opens it by its digest: f6cb3a3574792bdf
