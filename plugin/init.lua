@@ -43,21 +43,21 @@ local digests = {
   -- what the user is told
   ["sessions.terminal.voice"] = "6a13404369e7ba0c",
   -- the list of what is saved, without reading the sessions
-  ["sessions.store.catalog"] = "1caf4c401100e6eb",
+  ["sessions.store.catalog"] = "799b6d93b60385fd",
   -- what is left of the restores that are under way, kept where a reload does not reach
   ["sessions.store.jobs"] = "2c523062d85bb80b",
   -- other plugins' sessions become ours, each file once
-  ["sessions.store.takeover"] = "dd2cf9b0274c3899",
+  ["sessions.store.takeover"] = "86fc0c9e9fbc27e8",
   -- deleted sessions, until newer ones push them out
-  ["sessions.store.trash"] = "3a913d8e86ac92e1",
+  ["sessions.store.trash"] = "e1fb142fee18f8a7",
   -- sessions on disk, by workspace name, with a memory of what was read and written
-  ["sessions.store.store"] = "eb34027b0d6d1f83",
+  ["sessions.store.store"] = "36cd8b753036e7df",
   -- what a workspace looks like now
   ["sessions.save.capture"] = "c83b97876f7a6d6a",
   -- capture, then codec, then disk, in slices that never hold the terminal for long
   ["sessions.save.save"] = "5a2c81d970bb9752",
   -- all workspaces at once, and the last state of everything
-  ["sessions.save.everything"] = "d20846aba18a2de3",
+  ["sessions.save.everything"] = "66c7f40ac8ad59f7",
   -- what a restore did, as data and as one sentence
   ["sessions.restore.report"] = "9698778fe2f63f03",
   -- a planned tab becomes panes
@@ -91,11 +91,11 @@ local digests = {
   -- workspaces that save themselves, periodically or when something has changed
   ["sessions.features.autosave.autosave"] = "19058119d2221150",
   -- the terminal, or the multiplexer server, begins with what was open
-  ["sessions.features.startup.startup"] = "482a142e06a64bcf",
+  ["sessions.features.startup.startup"] = "5743785067ff6e24",
   -- which older states of a session are kept, and how their files are called
   ["sessions.features.history.history"] = "ad68090fcf291248",
   -- the older states of each session, kept on disk
-  ["sessions.features.history.generations"] = "366d61ae31cfcd3b",
+  ["sessions.features.history.generations"] = "b684d6d0c4183846",
   -- the older states of a session, to choose from
   ["sessions.features.history.older"] = "4a4f2a2a46706ffe",
   -- a directory -> its repository and the branch that is checked out

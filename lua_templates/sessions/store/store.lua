@@ -69,10 +69,18 @@ function store.new(plugin)
   }, Store)
 end
 
+--- A file of this directory: a session's, or one beside the sessions under a name that no session has, such as one with
+--- a dot at its start, which would be escaped.
+---@param file_name string
+---@return string
+function Store:beside(file_name)
+  return path.join(self.directory, file_name, self.host.separator)
+end
+
 ---@param name string workspace name
 ---@return string
 function Store:path_of(name)
-  return path.join(self.directory, names.to_file(name), self.host.separator)
+  return self:beside(names.to_file(name))
 end
 
 --- Remember what a file holds, here and across a reload.

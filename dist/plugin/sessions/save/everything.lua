@@ -6,23 +6,18 @@
 
 local guard = require("sessions.session.guard")
 local json = require("sessions.text.json")
-local path = require("sessions.text.path")
 local save = require("sessions.save.save")
 local words = require("sessions.text.words")
 
 local everything = {}
 
---- Beside the sessions; no session's file has this name: those escape a leading dot.
+--- Beside the sessions.
 local LAST = ".last"
 local FORMAT, VERSION = "wezterm-sessions-last", 1
 local KEY_ORDER = { "format", "version", "active", "workspaces" }
 
 --- Key of the host's memory: when this process was first seen, in seconds since the epoch.
 local STARTED = "started_s"
-
-local function last_path(plugin)
-  return path.join(plugin.store().directory, LAST, plugin.host.separator)
-end
 
 --- Seconds since the terminal started, as far as the plugin has seen it.
 ---@param plugin sessions.Plugin
@@ -57,7 +52,7 @@ end
 ---@param plugin sessions.Plugin
 ---@return sessions.Last? last nil when that was never saved, or cannot be read
 function everything.last(plugin)
-  local text = plugin.files.read(last_path(plugin))
+  local text = plugin.files.read(plugin.store():beside(LAST))
   local ok, value = pcall(plugin.host.parse_json, text or "")
   return ok and checked(value) or nil
 end
@@ -121,7 +116,9 @@ function everything.note(plugin, saved, is_automatic)
   end
   local document =
     { format = FORMAT, version = VERSION, active = now.active, workspaces = now.workspaces }
-  if plugin.store():replace(last_path(plugin), json.encode(document, KEY_ORDER) .. "\n") then
+  if
+    plugin.store():replace(plugin.store():beside(LAST), json.encode(document, KEY_ORDER) .. "\n")
+  then
     memory.last = now
   end
 end
@@ -179,4 +176,4 @@ function everything.attach(plugin)
 end
 
 return everything
--- Made from lua_templates/sessions/save/everything.lua; plugin/init.lua opens it by its digest: d20846aba18a2de3
+-- Made from lua_templates/sessions/save/everything.lua; plugin/init.lua opens it by its digest: 66c7f40ac8ad59f7

@@ -12,13 +12,12 @@
 
 local codec = require("sessions.session.codec")
 local names = require("sessions.session.names")
-local path = require("sessions.text.path")
 local percent = require("sessions.text.percent")
 local split_tree = require("sessions.layout.split_tree")
 
 local catalog = {}
 
---- Beside the sessions; no session's file has this name: those escape a leading dot.
+--- Beside the sessions.
 local INDEX = ".index"
 
 --- Sessions that are looked at whatever the index says: the newest.
@@ -121,14 +120,10 @@ local function facts_of(line)
   return percent.decode(fields[1]), facts
 end
 
-local function index_path(store)
-  return path.join(store.directory, INDEX, store.host.separator)
-end
-
 --- Facts by file name, and how many lines there are. A line that was cut off is passed over.
 local function read_index(store)
   local known, lines = {}, 0
-  for line in (store.files.read(index_path(store)) or ""):gmatch("([^\n]*)\n") do
+  for line in (store.files.read(store:beside(INDEX)) or ""):gmatch("([^\n]*)\n") do
     local file_name, facts = facts_of(line)
     lines = lines + 1
     if file_name then
@@ -143,7 +138,7 @@ end
 ---@param session sessions.Session
 function catalog.note(store, session)
   local line = line_of(names.to_file(session.name), catalog.facts(session))
-  store.files.append(index_path(store), line)
+  store.files.append(store:beside(INDEX), line)
 end
 
 --- What the first bytes of a file tell; nil when they tell nothing.
@@ -206,7 +201,7 @@ local function items_of(store, known)
       seen[file_name] = true
       items[#items + 1] = {
         file_name = file_name,
-        path = path.join(store.directory, file_name, store.host.separator),
+        path = store:beside(file_name),
         facts = known[file_name],
         saved_at = known[file_name] and known[file_name].saved_at or math.huge,
       }
@@ -228,7 +223,7 @@ local function write_index(store, items)
       lines[#lines + 1] = line_of(item.file_name, item.facts)
     end
   end
-  store.files.replace(index_path(store), table.concat(lines))
+  store.files.replace(store:beside(INDEX), table.concat(lines))
 end
 
 --- What is saved, in no order. Files that cannot be read are listed with a `problem` instead of being hidden.
@@ -266,4 +261,4 @@ function catalog.list(store)
 end
 
 return catalog
--- Made from lua_templates/sessions/store/catalog.lua; plugin/init.lua opens it by its digest: 1caf4c401100e6eb
+-- Made from lua_templates/sessions/store/catalog.lua; plugin/init.lua opens it by its digest: 799b6d93b60385fd

@@ -4,27 +4,22 @@
 --- Out:   its files set aside under names that no list shows; and put back.
 --- Never: replaces a session that is there; keeps more than a few.
 
-local path = require("sessions.text.path")
 local percent = require("sessions.text.percent")
 
 local trash = {}
 
 local SUFFIX = ".deleted"
 
---- What was deleted, a line each, the newest last; beside the sessions, under a name that no session has.
+--- What was deleted, a line each, the newest last; beside the sessions.
 local LEDGER = ".deleted"
 
 --- Deleted sessions that are kept.
 local KEPT = 20
 
-local function ledger_path(store)
-  return path.join(store.directory, LEDGER, store.host.separator)
-end
-
 ---@return { name: string, at: integer }[]
 local function read_ledger(store)
   local rows = {}
-  for at, name in (store.files.read(ledger_path(store)) or ""):gmatch("(%d+)\t([^\n]*)\n") do
+  for at, name in (store.files.read(store:beside(LEDGER)) or ""):gmatch("(%d+)\t([^\n]*)\n") do
     rows[#rows + 1] = { name = percent.decode(name), at = math.tointeger(tonumber(at)) or 0 }
   end
   return rows
@@ -35,7 +30,7 @@ local function write_ledger(store, rows)
   for index, row in ipairs(rows) do
     lines[index] = ("%d\t%s\n"):format(row.at, percent.encode(row.name, "[%c%%]"))
   end
-  store.files.replace(ledger_path(store), table.concat(lines))
+  store.files.replace(store:beside(LEDGER), table.concat(lines))
 end
 
 local function without(rows, name)
@@ -107,4 +102,4 @@ function trash.take_back(store, name)
 end
 
 return trash
--- Made from lua_templates/sessions/store/trash.lua; plugin/init.lua opens it by its digest: 3a913d8e86ac92e1
+-- Made from lua_templates/sessions/store/trash.lua; plugin/init.lua opens it by its digest: e1fb142fee18f8a7

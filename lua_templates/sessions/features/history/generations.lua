@@ -18,7 +18,7 @@ local generations = {}
 local Generations = {}
 Generations.__index = Generations
 
---- Beside the sessions; no session's file has this name.
+--- Beside the sessions; no session's file has this name, which does not end in ".json".
 local FOLDER = "history"
 
 --- Key of the host's memory: which state was opened under a name.
@@ -33,7 +33,7 @@ local function problem(code, message, where)
 end
 
 function Generations:folder()
-  return path.join(self.plugin.store().directory, FOLDER, self.host.separator)
+  return self.plugin.store():beside(FOLDER)
 end
 
 function Generations:path_of(id)

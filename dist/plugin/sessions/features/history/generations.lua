@@ -18,7 +18,7 @@ local generations = {}
 local Generations = {}
 Generations.__index = Generations
 
---- Beside the sessions; no session's file has this name.
+--- Beside the sessions; no session's file has this name, which does not end in ".json".
 local FOLDER = "history"
 
 --- Key of the host's memory: which state was opened under a name.
@@ -33,7 +33,7 @@ local function problem(code, message, where)
 end
 
 function Generations:folder()
-  return path.join(self.plugin.store().directory, FOLDER, self.host.separator)
+  return self.plugin.store():beside(FOLDER)
 end
 
 function Generations:path_of(id)
@@ -340,4 +340,4 @@ function generations.attach(plugin)
 end
 
 return generations
--- Made from lua_templates/sessions/features/history/generations.lua; plugin/init.lua opens it by its digest: 366d61ae31cfcd3b
+-- Made from lua_templates/sessions/features/history/generations.lua; plugin/init.lua opens it by its digest: b684d6d0c4183846
