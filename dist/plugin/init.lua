@@ -27,7 +27,7 @@ local digests = {
   -- a saved tab and a size -> the splits that rebuild it
   ["sessions.layout.plan"] = "cbf80e7d72716007",
   -- a session <-> the document on disk
-  ["sessions.session.codec"] = "fa6ab905c7f0cf8e",
+  ["sessions.session.codec"] = "12f47745d182dab5",
   -- may a save replace what is there?
   ["sessions.session.guard"] = "20efd9a3532caf8d",
   -- workspace name <-> file name, one to one, on every file system
@@ -49,9 +49,9 @@ local digests = {
   -- other plugins' sessions become ours, each file once
   ["sessions.store.takeover"] = "86fc0c9e9fbc27e8",
   -- deleted sessions, until newer ones push them out
-  ["sessions.store.trash"] = "e1fb142fee18f8a7",
+  ["sessions.store.trash"] = "296348f0c4e1e947",
   -- sessions on disk, by workspace name, with a memory of what was read and written
-  ["sessions.store.store"] = "36cd8b753036e7df",
+  ["sessions.store.store"] = "f132ee70d78dd30b",
   -- what a workspace looks like now
   ["sessions.save.capture"] = "c83b97876f7a6d6a",
   -- capture, then codec, then disk, in slices that never hold the terminal for long
@@ -92,12 +92,12 @@ local digests = {
   ["sessions.features.autosave.autosave"] = "19058119d2221150",
   -- the terminal, or the multiplexer server, begins with what was open
   ["sessions.features.startup.startup"] = "5743785067ff6e24",
-  -- which older states of a session are kept, and how their files are called
-  ["sessions.features.history.history"] = "ad68090fcf291248",
+  -- which older states of a session stay, and how their files are called
+  ["sessions.features.history.keeping"] = "a6ba996b257e2173",
   -- the older states of each session, kept on disk
-  ["sessions.features.history.generations"] = "b684d6d0c4183846",
+  ["sessions.features.history.older_states"] = "5329a557f168199b",
   -- the older states of a session, to choose from
-  ["sessions.features.history.older"] = "4a4f2a2a46706ffe",
+  ["sessions.features.history.older_choice"] = "7d9ff2141f1f101a",
   -- a directory -> its repository and the branch that is checked out
   ["sessions.features.git.git"] = "0d80c907a7a8fbe8",
   -- which git branch each pane's directory was on, and a word when that has changed
@@ -105,7 +105,7 @@ local digests = {
   -- remove a saved session, after a question
   ["sessions.features.delete.delete"] = "41c90325e8936425",
   -- open a saved session in the user's editor
-  ["sessions.features.edit.edit"] = "56c409300b2943f7",
+  ["sessions.features.edit.edit"] = "d1009061e76c7711",
   -- a drawing of a tab's layout in a few lines of text
   ["sessions.features.manage.miniature"] = "b9d1d5497c8be025",
   -- all that can be done with a chosen session, beside a drawing of it
@@ -135,7 +135,7 @@ local digests = {
   -- what the user may set; complete options, or problems by name
   ["sessions.options"] = "81401581d4fe4812",
   -- what this build has: the rooms that a profile can leave out, and all that comes in from outside
-  ["sessions.features"] = "07269158097a5cb8",
+  ["sessions.features"] = "63a4505e2b2a90e1",
   -- whoever comes in, a function of the configuration's or an event, finds the features attached
   ["sessions.doors"] = "4be764178537b7f9",
   -- wires the rooms together; decides nothing

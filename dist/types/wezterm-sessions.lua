@@ -37,7 +37,7 @@
 ---@field start_autosave async fun(window?: any) Saves workspaces by itself from now on.
 ---@field stop_autosave fun(window?: any) Ends that.
 ---@field toggle_autosave async fun(window?: any) Starts or ends it, whatever the option says; a reload changes nothing.
----@field generations async fun(name: string): sessions.StoredGeneration[] Lists the older states of a session: id, time, counts, pinned or not.
+---@field generations async fun(name: string): sessions.OlderState[] Lists the older states of a session: id, time, counts, pinned or not.
 ---@field load_generation async fun(name: string, id: string, window?: any): sessions.Report?, sessions.Problem? Loads an older state; while the workspace is open, under a name with the time.
 ---@field pin async fun(name: string, id?: string): true?, sessions.Problem? Keeps the current state of a session, or an older one, for good.
 ---@field unpin async fun(name: string, id?: string): true?, sessions.Problem? Takes that back, for the newest pinned state when none is named.
@@ -305,7 +305,11 @@
 ---@field workspaces string[] that were open and are saved
 
 --- An older state of a session.
----@class sessions.StoredGeneration : sessions.Generation
+---@class (exact) sessions.OlderState
+---@field id string name of its file
+---@field saved_at integer seconds since the epoch
+---@field digest? string equal for equal states; nil: different from all others
+---@field pinned? boolean it stays for good
 ---@field path? string
 ---@field windows? integer
 ---@field tabs? integer

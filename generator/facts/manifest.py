@@ -276,14 +276,14 @@ ROOMS: Final[tuple[Room, ...]] = in_order(
         attaches=True,
         watches=(Watch("gui-startup", "restore_on_startup"), Watch("mux-startup")),
     ),
-    Room("features/history/generations", "codec history names news path restore", attaches=True),
-    Room("features/history/history"),
+    Room("features/history/keeping"),
     Room(
-        "features/history/older",
-        "generations menu words",
+        "features/history/older_choice",
+        "menu older_states words",
         attaches=True,
         answers=("wezterm-sessions.older.chosen",),
     ),
+    Room("features/history/older_states", "codec keeping names news path restore", attaches=True),
     Room("features/git/branches", "git path split_tree", attaches=True),
     Room("features/git/git", "path"),
     Room(

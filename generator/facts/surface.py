@@ -297,7 +297,7 @@ FUNCTIONS: Final[tuple[Function, ...]] = (
         name="generations",
         arguments=("name",),
         gives="a list of older states, newest first",
-        lua_type="async fun(name: string): sessions.StoredGeneration[]",
+        lua_type="async fun(name: string): sessions.OlderState[]",
         meaning="Lists the older states of a session: id, time, counts, pinned or not.",
         feature="history",
     ),

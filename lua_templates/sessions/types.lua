@@ -185,7 +185,11 @@
 ---@field workspaces string[] that were open and are saved
 
 --- An older state of a session.
----@class sessions.StoredGeneration : sessions.Generation
+---@class (exact) sessions.OlderState
+---@field id string name of its file
+---@field saved_at integer seconds since the epoch
+---@field digest? string equal for equal states; nil: different from all others
+---@field pinned? boolean it stays for good
 ---@field path? string
 ---@field windows? integer
 ---@field tabs? integer

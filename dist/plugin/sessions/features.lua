@@ -39,12 +39,12 @@ local features = {
   {
     feature = "history",
     option = nil,
-    room = require("sessions.features.history.generations"),
+    room = require("sessions.features.history.older_states"),
   },
   {
     feature = "history",
     option = nil,
-    room = require("sessions.features.history.older"),
+    room = require("sessions.features.history.older_choice"),
   },
   {
     feature = "git",
@@ -382,4 +382,4 @@ features.actions = {
 }
 
 return features
--- Made from lua_templates/features.lua.j2; plugin/init.lua opens it by its digest: 07269158097a5cb8
+-- Made from lua_templates/features.lua.j2; plugin/init.lua opens it by its digest: 63a4505e2b2a90e1

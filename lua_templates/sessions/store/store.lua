@@ -2,7 +2,7 @@
 ---
 --- In:    the plugin's host, files and options; decoders of other plugins' files.
 --- Out:   read, write, list, remove; problems as values.
---- Never: loses a session: a write keeps the generation before it, a damaged file falls back to that one.
+--- Never: loses a session: a write keeps the state before it, a damaged file falls back to that one.
 
 local catalog = require("sessions.store.catalog")
 local codec = require("sessions.session.codec")
@@ -166,7 +166,7 @@ function Store:read(name)
       return session, notes, reason
     end
   end
-  return self:read_previous(name, file_path, first)
+  return self:read_before(name, file_path, first)
 end
 
 --- A session that is not kept here, such as one that the user has written by hand. Nothing at all when no source
@@ -198,23 +198,22 @@ function Store:take_over_once()
   return true
 end
 
---- The generation before, when the newest is missing or damaged.
+--- The state before, when the newest is missing or damaged.
 ---@param name string
 ---@param file_path string of the newest
 ---@param first sessions.Problem what is wrong with the newest
 ---@return sessions.Session? session
 ---@return sessions.Problem[]? notes
 ---@return sessions.Problem? problem
-function Store:read_previous(name, file_path, first)
+function Store:read_before(name, file_path, first)
   local text = self.files.read(self.files.before(file_path))
   if text then
     local session, notes = self:decode(text)
     if notes then
+      -- Programs know the code by the word of its time.
       notes[#notes + 1] = problem(
         "previous_generation",
-        "the newest file could not be used ("
-          .. first.message
-          .. "); this is the generation before it",
+        "the newest file could not be used (" .. first.message .. "); this is the state before it",
         first.where or file_path
       )
       return session, notes
@@ -356,7 +355,7 @@ function Store:write_as(from_path, to_path, name)
   return done, message
 end
 
---- Give a session another name, its generation before as well.
+--- Give a session another name, its state before as well.
 ---@param old string
 ---@param new string
 ---@return true? done

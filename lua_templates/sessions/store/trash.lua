@@ -43,7 +43,7 @@ local function without(rows, name)
   return kept
 end
 
---- Set a session's file aside; what is left of its generation before goes.
+--- Set a session's file aside; its state before goes.
 ---@param store sessions.Store
 ---@param name string
 ---@return boolean? done

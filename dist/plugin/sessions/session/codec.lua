@@ -5,7 +5,7 @@
 --- Never: raises on a file; takes a field on trust; mistakes damage for an edit.
 ---
 --- A document holds a checksum of all that follows its line. Text that does not add up but is a valid session was
---- edited by somebody; text that is neither is damaged, and the store turns to the generation before it.
+--- edited by somebody; text that is neither is damaged, and the store turns to the state before it.
 
 local digest = require("sessions.text.digest")
 local json = require("sessions.text.json")
@@ -17,7 +17,7 @@ local codec = {}
 
 local FORMAT = "wezterm-sessions"
 
---- History: 1 = the first.
+--- Of the documents: 1 = the first.
 local VERSION = 1
 
 local KEY_ORDER = {}
@@ -374,4 +374,4 @@ function codec.decode(text, parse, importers)
 end
 
 return codec
--- Made from lua_templates/sessions/session/codec.lua; plugin/init.lua opens it by its digest: fa6ab905c7f0cf8e
+-- Made from lua_templates/sessions/session/codec.lua; plugin/init.lua opens it by its digest: 12f47745d182dab5

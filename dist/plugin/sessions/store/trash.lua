@@ -43,7 +43,7 @@ local function without(rows, name)
   return kept
 end
 
---- Set a session's file aside; what is left of its generation before goes.
+--- Set a session's file aside; its state before goes.
 ---@param store sessions.Store
 ---@param name string
 ---@return boolean? done
@@ -102,4 +102,4 @@ function trash.take_back(store, name)
 end
 
 return trash
--- Made from lua_templates/sessions/store/trash.lua; plugin/init.lua opens it by its digest: e1fb142fee18f8a7
+-- Made from lua_templates/sessions/store/trash.lua; plugin/init.lua opens it by its digest: 296348f0c4e1e947

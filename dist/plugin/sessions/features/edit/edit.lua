@@ -49,7 +49,7 @@ function edit.attach(plugin)
     if written_by_hand then
       file_path = written_by_hand
     elseif not plugin.files.exists(file_path) then
-      -- A session of another plugin, or one of which only the previous generation is left: edit a copy of our own.
+      -- A session of another plugin, or one of which only the state before is left: edit a copy of our own.
       local session, _, problem = store:read(name)
       if session then
         store:write(session)
@@ -78,4 +78,4 @@ function edit.attach(plugin)
 end
 
 return edit
--- Made from lua_templates/sessions/features/edit/edit.lua; plugin/init.lua opens it by its digest: 56c409300b2943f7
+-- Made from lua_templates/sessions/features/edit/edit.lua; plugin/init.lua opens it by its digest: d1009061e76c7711

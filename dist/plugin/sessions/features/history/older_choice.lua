@@ -1,19 +1,19 @@
---- older: the older states of a session, to choose from.
+--- older_choice: the older states of a session, to choose from.
 ---
---- In:    the plugin, `generations`. Out: actions of a chosen session: an older state, pin.
+--- In:    the plugin, `older_states`. Out: actions of a chosen session: an older state, pin.
 --- Never: knows how states are kept.
 
-local generations = require("sessions.features.history.generations")
 local menu = require("sessions.menu.menu")
+local older_states = require("sessions.features.history.older_states")
 local words = require("sessions.text.words")
 
-local older = {}
+local older_choice = {}
 
 local CHOSEN = "wezterm-sessions.older.chosen"
 
 ---@param plugin sessions.Plugin
-function older.attach(plugin)
-  local states_of, actions = generations.of(plugin), plugin.hooks.session_actions
+function older_choice.attach(plugin)
+  local states_of, actions = older_states.of(plugin), plugin.hooks.session_actions
 
   --- Offer the older states; the id is "STATE NAME".
   ---@async
@@ -60,5 +60,5 @@ function older.attach(plugin)
   end)
 end
 
-return older
--- Made from lua_templates/sessions/features/history/older.lua; plugin/init.lua opens it by its digest: 4a4f2a2a46706ffe
+return older_choice
+-- Made from lua_templates/sessions/features/history/older_choice.lua; plugin/init.lua opens it by its digest: 7d9ff2141f1f101a

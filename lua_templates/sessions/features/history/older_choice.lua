@@ -1,19 +1,19 @@
---- older: the older states of a session, to choose from.
+--- older_choice: the older states of a session, to choose from.
 ---
---- In:    the plugin, `generations`. Out: actions of a chosen session: an older state, pin.
+--- In:    the plugin, `older_states`. Out: actions of a chosen session: an older state, pin.
 --- Never: knows how states are kept.
 
-local generations = require("sessions.features.history.generations")
 local menu = require("sessions.menu.menu")
+local older_states = require("sessions.features.history.older_states")
 local words = require("sessions.text.words")
 
-local older = {}
+local older_choice = {}
 
 local CHOSEN = "wezterm-sessions.older.chosen"
 
 ---@param plugin sessions.Plugin
-function older.attach(plugin)
-  local states_of, actions = generations.of(plugin), plugin.hooks.session_actions
+function older_choice.attach(plugin)
+  local states_of, actions = older_states.of(plugin), plugin.hooks.session_actions
 
   --- Offer the older states; the id is "STATE NAME".
   ---@async
@@ -60,4 +60,4 @@ function older.attach(plugin)
   end)
 end
 
-return older
+return older_choice

@@ -6,7 +6,7 @@ from generator.simulator import Simulator
 from generator.simulator.gui.overlays import Choice
 from tests.flows import scenes
 
-ROOMS = ("manage",)
+ROOMS = ("manage", "older_choice")
 """Rooms whose doings are seen here."""
 
 
