@@ -69,11 +69,11 @@ local digests = {
   -- the tabs that were not built before the workspace was shown
   ["sessions.restore.fill"] = "375ecb9a6a8c71e0",
   -- the size in cells that each window of a session will have on the screen
-  ["sessions.restore.space"] = "484ae023a2662eee",
+  ["sessions.restore.space"] = "bfbc7226b3a32d7e",
   -- a saved session becomes a workspace again
-  ["sessions.restore.restore"] = "9829e33972311865",
+  ["sessions.restore.restore"] = "26fbea8520e76235",
   -- what is saved -> the lines of the list, in columns
-  ["sessions.menu.picker"] = "c2200cd74dea0e8c",
+  ["sessions.menu.picker"] = "9392a9f0c8cb25e5",
   -- the lists and questions the user sees
   ["sessions.menu.menu"] = "fa271e7aab4ef892",
   -- what the files of other plugins have in common -> a session of ours

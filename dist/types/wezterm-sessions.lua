@@ -330,7 +330,7 @@
 ---@field domains table<string, boolean> whether panes can be opened in a domain
 
 --- The size a window will have.
----@class (exact) sessions.Room
+---@class (exact) sessions.WindowSize
 ---@field cols integer
 ---@field rows integer
 ---@field is_unsettled boolean only known once it is shown

@@ -108,15 +108,15 @@ local function widths_of(lines, width)
   local name_width = math.min(widest(lines, NAME), name_most, width) --[[@as integer]]
   local widths, left = { name_width }, width - name_width
   for column = NAME + 1, LAST do
-    local room = left - #GAP
-    local most = column == BRANCH and width * BRANCH_PERCENT // 100 or room
+    local free = left - #GAP
+    local most = column == BRANCH and width * BRANCH_PERCENT // 100 or free
     local wanted = widest(lines, column)
     if column >= BRANCH and wanted > most then
       wanted = most
     end
-    local has_room = 0 < wanted and wanted <= room
-    widths[column] = has_room and wanted or 0
-    left = has_room and room - wanted or left
+    local is_shown = 0 < wanted and wanted <= free
+    widths[column] = is_shown and wanted or 0
+    left = is_shown and free - wanted or left
   end
   return widths
 end
