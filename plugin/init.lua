@@ -23,7 +23,7 @@ local digests = {
   -- a split tree <-> one line of text: "133 | 66 (41 / 18)"
   ["sessions.layout.shape"] = "4b0e53285891c454",
   -- pane rectangles <-> split tree, and the same tree at another size, exact to the cell
-  ["sessions.layout.split_tree"] = "77e787fcd430ad1a",
+  ["sessions.layout.split_tree"] = "dcecbf1dd6deccfd",
   -- a saved tab and a size -> the splits that rebuild it
   ["sessions.layout.plan"] = "cbf80e7d72716007",
   -- a session <-> the document on disk
@@ -45,13 +45,13 @@ local digests = {
   -- the list of what is saved, without reading the sessions
   ["sessions.store.catalog"] = "799b6d93b60385fd",
   -- what is left of the restores that are under way, kept where a reload does not reach
-  ["sessions.store.jobs"] = "2c523062d85bb80b",
+  ["sessions.store.jobs"] = "cb3e795e71c0dfe0",
   -- other plugins' sessions become ours, each file once
   ["sessions.store.takeover"] = "86fc0c9e9fbc27e8",
   -- deleted sessions, until newer ones push them out
   ["sessions.store.trash"] = "296348f0c4e1e947",
   -- sessions on disk, by workspace name, with a memory of what was read and written
-  ["sessions.store.store"] = "f132ee70d78dd30b",
+  ["sessions.store.store"] = "44c79d6830d3f182",
   -- what a workspace looks like now
   ["sessions.save.capture"] = "c83b97876f7a6d6a",
   -- capture, then codec, then disk, in slices that never hold the terminal for long
@@ -67,7 +67,7 @@ local digests = {
   -- windows that take their final size only once they are on the screen
   ["sessions.restore.settle"] = "443dcb7c0f4949df",
   -- the tabs that were not built before the workspace was shown
-  ["sessions.restore.fill"] = "375ecb9a6a8c71e0",
+  ["sessions.restore.fill"] = "b74095c7f3e38564",
   -- the size in cells that each window of a session will have on the screen
   ["sessions.restore.space"] = "bfbc7226b3a32d7e",
   -- a saved session becomes a workspace again
@@ -125,7 +125,7 @@ local digests = {
   -- a session written by hand -> a session. The way back is `outline.of`
   ["sessions.features.define.spec"] = "461c05d2a8e722ef",
   -- a session -> a spec, as somebody could have written it. The way back is `spec.read`
-  ["sessions.features.define.outline"] = "626ec3a5382c9bbf",
+  ["sessions.features.define.outline"] = "1d80662ba9e56984",
   -- sessions written by hand are listed and loaded as any other
   ["sessions.features.define.define"] = "f6cb3a3574792bdf",
   -- what the plugin does, in the command palette

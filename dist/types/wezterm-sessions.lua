@@ -405,7 +405,7 @@
 ---@field report sessions.Report
 ---@field windows sessions.JobWindow[]
 ---@field waiting? { cols: integer?, rows: integer?, is_final: boolean? }[] while the tab bar must still come or go
----@field told? boolean the end has been told
+---@field has_ended? boolean no tab is left but for its first look, and that was told
 ---@field is_hidden? boolean the workspace was built and not shown
 
 ---@class sessions.JobWindow

@@ -128,11 +128,11 @@ end
 ---@return sessions.Problem[]? notes remarks on the session, when there is one
 ---@return sessions.Problem? problem why there is none
 function Store:decode(text)
-  local session, told = codec.decode(text, self.host.parse_json, self.hooks.importers)
+  local session, notes_or_problem = codec.decode(text, self.host.parse_json, self.hooks.importers)
   if session then
-    return session, told --[[@as sessions.Problem[] ]]
+    return session, notes_or_problem --[[@as sessions.Problem[] ]]
   end
-  return nil, nil, told --[[@as sessions.Problem]]
+  return nil, nil, notes_or_problem --[[@as sessions.Problem]]
 end
 
 --- A session by workspace name. One read of its file tells whether what is in memory still holds: equal text is
@@ -380,4 +380,4 @@ function Store:rename(old, new)
 end
 
 return store
--- Made from lua_templates/sessions/store/store.lua; plugin/init.lua opens it by its digest: f132ee70d78dd30b
+-- Made from lua_templates/sessions/store/store.lua; plugin/init.lua opens it by its digest: 44c79d6830d3f182

@@ -70,8 +70,8 @@ local function write_pane(out, pane, draft)
   if program then
     local argv = program.argv and program.argv[1] and program.argv
     out.command = argv and write_argv(argv) or nil
-    local is_told = argv and path.basename(argv[1]) == program.name
-    out.program = not is_told and percent.to_stored(program.name) or nil
+    local is_first_word = argv and path.basename(argv[1]) == program.name
+    out.program = not is_first_word and percent.to_stored(program.name) or nil
     out.program_text = percent.to_stored(program.text)
   end
   return out
@@ -167,4 +167,4 @@ function outline.of(session, context)
 end
 
 return outline
--- Made from lua_templates/sessions/features/define/outline.lua; plugin/init.lua opens it by its digest: 626ec3a5382c9bbf
+-- Made from lua_templates/sessions/features/define/outline.lua; plugin/init.lua opens it by its digest: 1d80662ba9e56984
