@@ -57,7 +57,7 @@ local digests = {
   -- capture, then codec, then disk, in slices that never hold the terminal for long
   ["sessions.save.save"] = "5a2c81d970bb9752",
   -- all workspaces at once, and the last state of everything
-  ["sessions.save.everything"] = "66c7f40ac8ad59f7",
+  ["sessions.save.everything"] = "efa83ea3ca3a13d7",
   -- what a restore did, as data and as one sentence
   ["sessions.restore.report"] = "9698778fe2f63f03",
   -- a planned tab becomes panes
@@ -139,7 +139,7 @@ local digests = {
   -- whoever comes in, a function of the configuration's or an event, finds the features attached
   ["sessions.doors"] = "4be764178537b7f9",
   -- wires the rooms together; decides nothing
-  ["sessions.init"] = "d894e76fbf041435",
+  ["sessions.init"] = "48b1c83f9ff33b09",
 }
 
 local wezterm = require("wezterm")

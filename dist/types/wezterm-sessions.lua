@@ -251,7 +251,6 @@
 ---@field store fun(): sessions.Store
 ---@field jobs fun(): sessions.Jobs restores that are under way
 ---@field saves sessions.Saves
----@field everything { last: sessions.Last? } what is known of the last state of everything
 ---@field fill fun(): sessions.Fill
 ---@field last_report? sessions.Report
 
@@ -274,10 +273,11 @@
 ---@field delete_hints (fun(): string?)[] sentences for somebody who has deleted a session
 ---@field status_parts (fun(): string)[] words for a status bar
 
---- The saves of this Lua state, by workspace.
+--- The saves of this Lua state.
 ---@class (exact) sessions.Saves
----@field tickets table<string, integer> which one is the latest
----@field began_ms table<string, number> when the one that is under way began
+---@field tickets table<string, integer> by workspace: which one is the latest
+---@field began_ms table<string, number> by workspace: when the one that is under way began
+---@field last? sessions.Last what is known of the last state of everything
 
 --- A function of the public table.
 ---@class (exact) sessions.PublicFunction

@@ -361,7 +361,6 @@ HANDED: Final[Mapping[str, str]] = {
     "store": "store/store",
     "jobs": "store/jobs",
     "saves": "save/save",
-    "everything": "save/everything",
     "fill": "restore/fill",
     "last_report": "restore/news",
 }

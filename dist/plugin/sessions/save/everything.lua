@@ -107,11 +107,11 @@ end
 ---@param saved string? the workspace that was saved just now
 ---@param is_automatic boolean? the user did not ask: while the terminal starts no workspace is dropped from it
 function everything.note(plugin, saved, is_automatic)
-  local memory = plugin.everything
-  memory.last = memory.last or everything.last(plugin)
-  local now, closed = current(plugin, memory.last, saved)
+  local saves = plugin.saves
+  saves.last = saves.last or everything.last(plugin)
+  local now, closed = current(plugin, saves.last, saved)
   local is_starting = everything.seconds_since_start(plugin) < guard.START_UP_S
-  if not now or is_same(memory.last, now) or (is_automatic and closed > 0 and is_starting) then
+  if not now or is_same(saves.last, now) or (is_automatic and closed > 0 and is_starting) then
     return
   end
   local document =
@@ -119,7 +119,7 @@ function everything.note(plugin, saved, is_automatic)
   if
     plugin.store():replace(plugin.store():beside(LAST), json.encode(document, KEY_ORDER) .. "\n")
   then
-    memory.last = now
+    saves.last = now
   end
 end
 
@@ -176,4 +176,4 @@ function everything.attach(plugin)
 end
 
 return everything
--- Made from lua_templates/sessions/save/everything.lua; plugin/init.lua opens it by its digest: 66c7f40ac8ad59f7
+-- Made from lua_templates/sessions/save/everything.lua; plugin/init.lua opens it by its digest: efa83ea3ca3a13d7
