@@ -75,7 +75,7 @@ local digests = {
   -- what is saved -> the lines of the list, in columns
   ["sessions.menu.picker"] = "9392a9f0c8cb25e5",
   -- the lists and questions the user sees
-  ["sessions.menu.menu"] = "fa271e7aab4ef892",
+  ["sessions.menu.menu"] = "8c0aa1cfff7422c4",
   -- what the files of other plugins have in common -> a session of ours
   ["sessions.features.import.foreign"] = "4912520bef09b4ce",
   -- a file of this plugin's earlier versions, or of the plugin it descends from -> session
@@ -97,25 +97,25 @@ local digests = {
   -- the older states of each session, kept on disk
   ["sessions.features.history.older_states"] = "5329a557f168199b",
   -- the older states of a session, to choose from
-  ["sessions.features.history.older_choice"] = "7d9ff2141f1f101a",
+  ["sessions.features.history.older_choice"] = "83b9b6d13a69ec8b",
   -- a directory -> its repository and the branch that is checked out
   ["sessions.features.git.git"] = "0d80c907a7a8fbe8",
   -- which git branch each pane's directory was on, and a word when that has changed
   ["sessions.features.git.branches"] = "675e0241f842355d",
   -- remove a saved session, after a question
-  ["sessions.features.delete.delete"] = "41c90325e8936425",
+  ["sessions.features.delete.delete"] = "d3f1069d2710fb37",
   -- open a saved session in the user's editor
-  ["sessions.features.edit.edit"] = "d1009061e76c7711",
+  ["sessions.features.edit.edit"] = "43eed3130982b1ca",
   -- a drawing of a tab's layout in a few lines of text
   ["sessions.features.manage.miniature"] = "b9d1d5497c8be025",
   -- all that can be done with a chosen session, beside a drawing of it
-  ["sessions.features.manage.manage"] = "b694a9b639dafc70",
+  ["sessions.features.manage.manage"] = "465230c5fd412004",
   -- one window, one tab, one pane of a saved session, opened beside what is there
-  ["sessions.features.manage.scopes"] = "bf6bd86f2035691a",
+  ["sessions.features.manage.scopes"] = "f49aa145d832cc54",
   -- the current workspace goes on under a second name
-  ["sessions.features.fork.fork"] = "4167500bcb9f867f",
+  ["sessions.features.fork.fork"] = "f9898424aafc3947",
   -- a session gets another name: its file, its older states, and the workspace that is open
-  ["sessions.features.rename.rename"] = "56591c81cfa0d2e1",
+  ["sessions.features.rename.rename"] = "9002a6f854400221",
   -- the last delete, or the last restore, is taken back
   ["sessions.features.undo.undo"] = "831a38bae581be9b",
   -- panes side by side and below each other, with the sizes they want -> a split tree

@@ -313,13 +313,13 @@ ROOMS: Final[tuple[Room, ...]] = in_order(
     ),
     Room(
         "features/fork/fork",
-        "cells menu restore save",
+        "menu restore save",
         attaches=True,
         answers=("wezterm-sessions.fork.named",),
     ),
     Room(
         "features/rename/rename",
-        "cells menu save",
+        "menu save",
         attaches=True,
         answers=("wezterm-sessions.rename.chosen", "wezterm-sessions.rename.named"),
     ),

@@ -1,9 +1,10 @@
 --- menu: the lists and questions the user sees.
 ---
 --- In:    host, what is saved, what is open.
---- Out:   a list on the screen; the answer comes as an event.
---- Never: acts on the answer; keeps a state for it: all that an answer needs is in its id, because another window
----        may ask something else meanwhile, and a reload may come between.
+--- Out:   a list or a question on the screen; the answer comes as an event; handlers that read it.
+--- Never: acts on the answer; keeps a state for it: all that an answer needs is in its id (a typed answer has none: there
+---        it is remembered by window), because another window may ask something else meanwhile, and a reload may come
+---        between.
 
 local cells = require("sessions.text.cells")
 local percent = require("sessions.text.percent")
@@ -42,6 +43,41 @@ function menu.name_of(id)
     return id
   end
   return percent.decode(id:sub(2))
+end
+
+--- The id of a choice that does something with a session: what, and its name.
+---@param what string without blanks
+---@param name string
+---@return string
+function menu.id_with(what, name)
+  return what .. " " .. menu.id_of(name)
+end
+
+--- A handler of the answer to a list: it acts when a session was chosen.
+---@param act async fun(window: any, pane: any, name: string)
+---@return async fun(window: any, pane: any, id: string?)
+function menu.with_name(act)
+  ---@async
+  return function(window, pane, id)
+    local name = menu.name_of(id)
+    if name then
+      act(window, pane, name)
+    end
+  end
+end
+
+--- The same for ids of `id_with`.
+---@param act async fun(window: any, pane: any, name: string, what: string)
+---@return async fun(window: any, pane: any, id: string?)
+function menu.with_what(act)
+  ---@async
+  return function(window, pane, id)
+    local what, name_id = (id or ""):match("^(%S+) (.*)$")
+    local name = menu.name_of(name_id)
+    if name then
+      act(window, pane, name, what)
+    end
+  end
 end
 
 --- Cells that a label of the list, and lines that the list, may take in a window.
@@ -152,6 +188,45 @@ function menu.confirm(plugin, gui_window, pane, event, question, yes_label, no_l
     { id = menu.id_of(subject), label = cells.printable(yes_label) },
   }
   menu.show(plugin, gui_window, pane, event, question, choices, true)
+end
+
+--- Key of the host's memory: which session a window's question is about.
+local function question_key(plugin, gui_window, event)
+  return ("asked.%s.%d"):format(event, plugin.host.window_id(gui_window))
+end
+
+--- Ask for a new name of a session; a handler `menu.with_answer` of the event gets it.
+---@async
+---@param plugin sessions.Plugin
+---@param gui_window any
+---@param pane any
+---@param event string
+---@param question string with `%s` for the session's name
+---@param name string
+function menu.ask(plugin, gui_window, pane, event, question, name)
+  plugin.host.remember(question_key(plugin, gui_window, event), menu.id_of(name))
+  local text = question:format(cells.printable(name))
+  local shown, message = plugin.host.ask(gui_window, pane, event, text)
+  if not shown then
+    plugin.tell(gui_window, "The question could not be shown: " .. message)
+  end
+end
+
+--- A handler of the answer to `menu.ask`: it acts when there is one.
+---@param plugin sessions.Plugin
+---@param event string
+---@param act async fun(window: any, name: string, answer: string)
+---@return async fun(window: any, pane: any, answer: string?)
+function menu.with_answer(plugin, event, act)
+  ---@async
+  return function(window, _, answer)
+    local key = question_key(plugin, window, event)
+    local name = menu.name_of(plugin.host.recall(key))
+    plugin.host.remember(key, nil)
+    if name and answer then
+      act(window, name, answer)
+    end
+  end
 end
 
 return menu

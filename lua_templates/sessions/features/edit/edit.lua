@@ -69,12 +69,7 @@ function edit.attach(plugin)
 
   table.insert(plugin.hooks.session_actions, { name = "edit", label = "Edit the file", act = open })
 
-  plugin.on(CHOSEN, function(window, pane, id)
-    local name = menu.name_of(id)
-    if name then
-      open(window, pane, name)
-    end
-  end)
+  plugin.on(CHOSEN, menu.with_name(open))
 end
 
 return edit

@@ -15,13 +15,13 @@ local CHOSEN = "wezterm-sessions.older.chosen"
 function older_choice.attach(plugin)
   local states_of, actions = older_states.of(plugin), plugin.hooks.session_actions
 
-  --- Offer the older states; the id is "STATE NAME".
+  --- Offer the older states.
   ---@async
   local function offer(window, pane, name)
     local rows, now_s = {}, plugin.files.now_s()
     for index, state in ipairs(states_of:list(name)) do
       rows[index] = {
-        id = ("%s %s"):format(state.id, menu.id_of(name)),
+        id = menu.id_with(state.id, name),
         label = ("%-12s  %s  %9s  %8s%s"):format(
           words.ago(now_s - state.saved_at),
           plugin.files.date(state.saved_at),
@@ -51,13 +51,12 @@ function older_choice.attach(plugin)
     end,
   }
 
-  plugin.on(CHOSEN, function(window, _, id)
-    local state, name_id = (id or ""):match("^(%S+) (.*)$")
-    local name = menu.name_of(name_id)
-    if name then
-      states_of:load(name, state, window)
-    end
-  end)
+  ---@async
+  local function chosen(window, _, name, id)
+    states_of:load(name, id, window)
+  end
+
+  plugin.on(CHOSEN, menu.with_what(chosen))
 end
 
 return older_choice

@@ -70,7 +70,7 @@ local function rows_of(actions, session, name, cols, rows)
     local label = action and action.label or ""
     choices[index] = {
       -- A row of nothing but drawing: choosing it shows the actions again.
-      id = (action and action.name or "again") .. " " .. menu.id_of(name),
+      id = menu.id_with(action and action.name or "again", name),
       label = (line and cells.pad(label, width) .. GAP .. line or label):gsub(" +$", ""),
     }
   end
@@ -120,26 +120,19 @@ function manage.attach(plugin)
     end,
   })
 
-  plugin.on(CHOSEN, function(window, pane, id)
-    local name = menu.name_of(id)
-    if name then
-      offer(window, pane, name)
-    end
-  end)
+  plugin.on(CHOSEN, menu.with_name(offer))
 
-  plugin.on(ACTION, function(window, pane, id)
-    local wanted, name_id = (id or ""):match("^(%l+) (.*)$")
-    local name = menu.name_of(name_id)
-    if not name then
-      return
-    end
+  ---@async
+  local function act(window, pane, name, wanted)
     for _, action in ipairs(plugin.hooks.session_actions) do
       if action.name == wanted then
         return action.act(window, pane, name)
       end
     end
     offer(window, pane, name)
-  end)
+  end
+
+  plugin.on(ACTION, menu.with_what(act))
 end
 
 return manage

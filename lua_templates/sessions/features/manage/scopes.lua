@@ -246,7 +246,7 @@ function scopes.attach(plugin)
     return open(gui_window, only_tab(session, lone), notes, false)
   end
 
-  --- Offer the parts of a session; the id is "KIND PLACE NAME".
+  --- Offer the parts of a session; the id says "KIND:PLACE".
   ---@async
   local function choose(kind, window, pane, name)
     local session, _, problem = plugin.store():read(name)
@@ -255,7 +255,7 @@ function scopes.attach(plugin)
     end
     local rows = rows_of(LINES[kind](session), (menu.size(plugin, window)))
     for _, row in ipairs(rows) do
-      row.id = ("%s %s %s"):format(kind, row.id, menu.id_of(name))
+      row.id = menu.id_with(kind .. ":" .. row.id, name)
     end
     menu.show(plugin, window, pane, CHOSEN, ("Open which %s of %s"):format(kind, name), rows)
   end
@@ -275,14 +275,10 @@ function scopes.attach(plugin)
     }
   end
 
-  plugin.on(CHOSEN, function(window, _, id)
-    local kind, place, name_id = (id or ""):match("^(%l+) ([%d.]+) (.*)$")
-    local name = menu.name_of(name_id)
-    if not name then
-      return
-    end
-    local at = {}
-    for number in place:gmatch("%d+") do
+  ---@async
+  local function chosen(window, _, name, part)
+    local kind, at = part:match("^%l+"), {}
+    for number in part:gmatch("%d+") do
       at[#at + 1] = math.tointeger(tonumber(number))
     end
     local done, problem
@@ -296,7 +292,9 @@ function scopes.attach(plugin)
     if not done then
       plugin.fail(window, problem --[[@as sessions.Problem]])
     end
-  end)
+  end
+
+  plugin.on(CHOSEN, menu.with_what(chosen))
 end
 
 return scopes

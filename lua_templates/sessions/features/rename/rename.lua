@@ -3,16 +3,12 @@
 --- In:    the plugin. Out: `rename_state`, `rename`, the event `rename_session`.
 --- Never: takes a name that is saved or open already.
 
-local cells = require("sessions.text.cells")
 local menu = require("sessions.menu.menu")
 local save = require("sessions.save.save")
 
 local rename = {}
 
 local CHOSEN, NAMED = "wezterm-sessions.rename.chosen", "wezterm-sessions.rename.named"
-
---- Key of the host's memory: which session each window's question is about.
-local MEMORY = "rename."
 
 ---@return sessions.Problem?
 local function refusal(plugin, old, new)
@@ -65,14 +61,8 @@ function rename.attach(plugin)
   ---@param pane any
   ---@param name string
   local function ask(window, pane, name)
-    host.remember(MEMORY .. host.window_id(window), menu.id_of(name))
-    local question = ("New name of the session %s? (Enter, or Esc to give up)"):format(
-      cells.printable(name)
-    )
-    local shown, message = host.ask(window, pane, NAMED, question)
-    if not shown then
-      plugin.tell(window, "The question could not be shown: " .. message)
-    end
+    local question = "New name of the session %s? (Enter, or Esc to give up)"
+    menu.ask(plugin, window, pane, NAMED, question, name)
   end
 
   ---@async
@@ -83,27 +73,19 @@ function rename.attach(plugin)
   plugin.on("rename_session", api.rename_state)
   table.insert(plugin.hooks.session_actions, { name = "rename", label = "Rename …", act = ask })
 
-  plugin.on(CHOSEN, function(window, pane, id)
-    local name = menu.name_of(id)
-    if name then
-      ask(window, pane, name)
-    end
-  end)
+  plugin.on(CHOSEN, menu.with_name(ask))
 
-  plugin.on(NAMED, function(window, _, new)
-    local key = MEMORY .. host.window_id(window)
-    local old = menu.name_of(host.recall(key))
-    host.remember(key, nil)
-    if not old or not new then
-      return
-    end
+  ---@async
+  local function named(window, old, new)
     local done, problem = api.rename(old, new)
     plugin.tell(
       window,
       done and ("Renamed %s to %s"):format(old, new)
         or ("%s was not renamed: %s"):format(old, problem.message)
     )
-  end)
+  end
+
+  plugin.on(NAMED, menu.with_answer(plugin, NAMED, named))
 end
 
 return rename

@@ -46,18 +46,10 @@ function delete.attach(plugin)
 
   table.insert(plugin.hooks.session_actions, { name = "delete", label = "Delete …", act = ask })
 
-  plugin.on(CHOSEN, function(window, pane, id)
-    local name = menu.name_of(id)
-    if name then
-      ask(window, pane, name)
-    end
-  end)
+  plugin.on(CHOSEN, menu.with_name(ask))
 
-  plugin.on(CONFIRMED, function(window, _, id)
-    local name = menu.name_of(id)
-    if not name then
-      return
-    end
+  ---@async
+  local function confirmed(window, _, name)
     local done, problem = api.delete(name)
     if not done then
       return plugin.tell(window, ("%s was not deleted: %s"):format(name, problem.message))
@@ -67,8 +59,10 @@ function delete.attach(plugin)
       said[#said + 1] = hint()
     end
     plugin.tell(window, table.concat(said, ". "))
-  end)
+  end
+
+  plugin.on(CONFIRMED, menu.with_name(confirmed))
 end
 
 return delete
--- Made from lua_templates/sessions/features/delete/delete.lua; plugin/init.lua opens it by its digest: 41c90325e8936425
+-- Made from lua_templates/sessions/features/delete/delete.lua; plugin/init.lua opens it by its digest: d3f1069d2710fb37

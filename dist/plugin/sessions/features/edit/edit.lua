@@ -69,13 +69,8 @@ function edit.attach(plugin)
 
   table.insert(plugin.hooks.session_actions, { name = "edit", label = "Edit the file", act = open })
 
-  plugin.on(CHOSEN, function(window, pane, id)
-    local name = menu.name_of(id)
-    if name then
-      open(window, pane, name)
-    end
-  end)
+  plugin.on(CHOSEN, menu.with_name(open))
 end
 
 return edit
--- Made from lua_templates/sessions/features/edit/edit.lua; plugin/init.lua opens it by its digest: d1009061e76c7711
+-- Made from lua_templates/sessions/features/edit/edit.lua; plugin/init.lua opens it by its digest: 43eed3130982b1ca

@@ -3,7 +3,6 @@
 --- In:    the plugin. Out: `fork_state`, `fork`, the event `fork_session`.
 --- Never: takes a name that is saved or open already; changes the workspace it copies.
 
-local cells = require("sessions.text.cells")
 local menu = require("sessions.menu.menu")
 local restore = require("sessions.restore.restore")
 local save = require("sessions.save.save")
@@ -11,9 +10,6 @@ local save = require("sessions.save.save")
 local fork = {}
 
 local NAMED = "wezterm-sessions.fork.named"
-
---- Key of the host's memory: which workspace each window's question is about.
-local MEMORY = "fork."
 
 ---@return sessions.Problem?
 local function refusal(plugin, name)
@@ -78,14 +74,8 @@ function fork.attach(plugin)
   --- Ask for the name of the copy.
   ---@async
   local function ask(window, pane, from)
-    host.remember(MEMORY .. host.window_id(window), menu.id_of(from))
-    local question = ("Copy %s under which name? (Enter, or Esc to give up)"):format(
-      cells.printable(from)
-    )
-    local shown, message = host.ask(window, pane, NAMED, question)
-    if not shown then
-      plugin.tell(window, "The question could not be shown: " .. message)
-    end
+    local question = "Copy %s under which name? (Enter, or Esc to give up)"
+    menu.ask(plugin, window, pane, NAMED, question, from)
   end
 
   --- Ask for a name, and copy the active workspace.
@@ -100,19 +90,16 @@ function fork.attach(plugin)
     { name = "fork", label = "Copy under another name …", act = ask }
   )
 
-  plugin.on(NAMED, function(window, _, name)
-    local key = MEMORY .. host.window_id(window)
-    local from = menu.name_of(host.recall(key))
-    host.remember(key, nil)
-    if not name or not from then
-      return
-    end
+  ---@async
+  local function named(window, from, name)
     local done, problem = api.fork(name, window, from)
     if not done then
       plugin.tell(window, "Not copied: " .. problem.message)
     end
-  end)
+  end
+
+  plugin.on(NAMED, menu.with_answer(plugin, NAMED, named))
 end
 
 return fork
--- Made from lua_templates/sessions/features/fork/fork.lua; plugin/init.lua opens it by its digest: 4167500bcb9f867f
+-- Made from lua_templates/sessions/features/fork/fork.lua; plugin/init.lua opens it by its digest: f9898424aafc3947
