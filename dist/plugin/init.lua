@@ -77,13 +77,13 @@ local digests = {
   -- the lists and questions the user sees
   ["sessions.menu.menu"] = "8c0aa1cfff7422c4",
   -- what the files of other plugins have in common -> a session of ours
-  ["sessions.features.import.foreign"] = "4912520bef09b4ce",
+  ["sessions.features.import.foreign"] = "073130c53cef9a09",
   -- a file of this plugin's earlier versions, or of the plugin it descends from -> session
-  ["sessions.features.import_old.legacy"] = "de076b56eb4c1b46",
+  ["sessions.features.import_old.legacy"] = "2a42e99952545143",
   -- sessions of this plugin's earlier versions and of its parent are found and taken over
   ["sessions.features.import_old.import_old"] = "85c00581a469464a",
   -- a state file of the resurrect plugins -> session
-  ["sessions.features.import_resurrect.resurrect"] = "6dbd189cd7c09fc1",
+  ["sessions.features.import_resurrect.resurrect"] = "b8cad53665b2f3b2",
   -- sessions of the resurrect plugins are taken over when the user asks for it
   ["sessions.features.import_resurrect.import_resurrect"] = "314095a046bd2dce",
   -- what a workspace looks like, as one text that changes when it does
