@@ -43,7 +43,7 @@ local digests = {
   -- what the user is told
   ["sessions.terminal.voice"] = "6a13404369e7ba0c",
   -- the list of what is saved, without reading the sessions
-  ["sessions.store.catalog"] = "799b6d93b60385fd",
+  ["sessions.store.catalog"] = "6ad14339f14ab39e",
   -- what is left of the restores that are under way, kept where a reload does not reach
   ["sessions.store.jobs"] = "cb3e795e71c0dfe0",
   -- other plugins' sessions become ours, each file once
@@ -51,7 +51,7 @@ local digests = {
   -- deleted sessions, until newer ones push them out
   ["sessions.store.trash"] = "296348f0c4e1e947",
   -- sessions on disk, by workspace name, with a memory of what was read and written
-  ["sessions.store.store"] = "44c79d6830d3f182",
+  ["sessions.store.store"] = "377edac6a4f0ed6d",
   -- what a workspace looks like now
   ["sessions.save.capture"] = "c83b97876f7a6d6a",
   -- capture, then codec, then disk, in slices that never hold the terminal for long
@@ -73,7 +73,7 @@ local digests = {
   -- a saved session becomes a workspace again
   ["sessions.restore.restore"] = "26fbea8520e76235",
   -- what is saved -> the lines of the list, in columns
-  ["sessions.menu.picker"] = "9392a9f0c8cb25e5",
+  ["sessions.menu.picker"] = "c9e418ea3274c8d6",
   -- the lists and questions the user sees
   ["sessions.menu.menu"] = "8c0aa1cfff7422c4",
   -- what the files of other plugins have in common -> a session of ours

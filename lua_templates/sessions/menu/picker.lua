@@ -1,7 +1,7 @@
 --- picker: what is saved -> the lines of the list, in columns.
 ---
 --- In:    entries, names of open workspaces, the time, the width of the screen in cells.
---- Out:   an id and a label for each, newest first; no label is wider than the screen.
+--- Out:   an id and a label for each, in their order; no label is wider than the screen.
 --- Never: reads a file; lets an odd name break a line; leaves an entry out.
 ---
 --- Words instead of signs: the list is searched by typing, so "open" or "pinned" finds those.
@@ -135,32 +135,25 @@ local function label_of(texts, widths)
 end
 
 --- The lines of the list.
----@param entries sessions.PickerEntry[] in any order
+---@param entries sessions.PickerEntry[]
 ---@param open_names string[] workspaces that are open
 ---@param now_s integer seconds since the epoch
 ---@param width integer cells of the screen that a label may take
----@return sessions.Row[] newest first
+---@return sessions.Row[]
 ---@nodiscard
 function picker.rows(entries, open_names, now_s, width)
-  local sorted = table.move(entries, 1, #entries, 1, {})
-  table.sort(sorted, function(a, b)
-    if a.saved_at ~= b.saved_at then
-      return a.saved_at > b.saved_at
-    end
-    return a.name < b.name
-  end)
   local open, lines, rows = {}, {}, {}
   for _, name in ipairs(open_names) do
     open[name] = true
   end
-  for index, entry in ipairs(sorted) do
+  for index, entry in ipairs(entries) do
     lines[index] = texts_of(entry, open[entry.name], now_s)
   end
   if #lines == 0 then
     return rows
   end
   local widths = widths_of(lines, math.max(width, 1))
-  for index, entry in ipairs(sorted) do
+  for index, entry in ipairs(entries) do
     rows[index] = { id = entry.id or entry.name, label = label_of(lines[index], widths) }
   end
   return rows

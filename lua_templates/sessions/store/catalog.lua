@@ -191,6 +191,18 @@ local function entry_of(store, item, is_looked_at)
   }
 end
 
+--- Put in order what has a time of saving: the newest first, of one second by a name.
+---@param list { saved_at: number }[]
+---@param name string a field
+function catalog.sort(list, name)
+  table.sort(list, function(a, b)
+    if a.saved_at ~= b.saved_at then
+      return a.saved_at > b.saved_at
+    end
+    return a[name] < b[name]
+  end)
+end
+
 --- The files of sessions, each with what the index knows, the newest and the unknown ones first.
 ---@async
 local function items_of(store, known)
@@ -207,12 +219,7 @@ local function items_of(store, known)
       }
     end
   end
-  table.sort(items, function(a, b)
-    if a.saved_at ~= b.saved_at then
-      return a.saved_at > b.saved_at
-    end
-    return a.file_name < b.file_name
-  end)
+  catalog.sort(items, "file_name")
   return items
 end
 

@@ -307,12 +307,7 @@ function Store:list()
       end
     end
   end
-  table.sort(entries, function(a, b)
-    if a.saved_at ~= b.saved_at then
-      return a.saved_at > b.saved_at
-    end
-    return a.name < b.name
-  end)
+  catalog.sort(entries, "name")
   return entries
 end
 

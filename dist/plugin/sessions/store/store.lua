@@ -307,12 +307,7 @@ function Store:list()
       end
     end
   end
-  table.sort(entries, function(a, b)
-    if a.saved_at ~= b.saved_at then
-      return a.saved_at > b.saved_at
-    end
-    return a.name < b.name
-  end)
+  catalog.sort(entries, "name")
   return entries
 end
 
@@ -380,4 +375,4 @@ function Store:rename(old, new)
 end
 
 return store
--- Made from lua_templates/sessions/store/store.lua; plugin/init.lua opens it by its digest: 44c79d6830d3f182
+-- Made from lua_templates/sessions/store/store.lua; plugin/init.lua opens it by its digest: 377edac6a4f0ed6d
