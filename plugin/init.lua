@@ -9,7 +9,7 @@ local digests = {
   -- how many cells a text takes on the screen; text made to fit into them
   ["sessions.text.cells"] = "e1f7751470769d4a",
   -- which programs are started again, and how they are typed
-  ["sessions.text.command"] = "7fc7c635310a929a",
+  ["sessions.text.command"] = "275e7533a2540f68",
   -- a fingerprint of bytes, 64 bits
   ["sessions.text.digest"] = "d2ee0675341ad305",
   -- a plain Lua value -> JSON text that people like to read; the same text every time
@@ -17,7 +17,7 @@ local digests = {
   -- bytes that a text must not hold, each as %XX
   ["sessions.text.percent"] = "0e99b52371f40fc4",
   -- working directories, as URLs and as paths
-  ["sessions.text.path"] = "7e340c5611f6334a",
+  ["sessions.text.path"] = "9b5bf64a24faa5c7",
   -- counts and times as people say them, the same in every list, message and status bar
   ["sessions.text.words"] = "473dc7e3e5008700",
   -- a split tree <-> one line of text: "133 | 66 (41 / 18)"
@@ -27,13 +27,13 @@ local digests = {
   -- a saved tab and a size -> the splits that rebuild it
   ["sessions.layout.plan"] = "cbf80e7d72716007",
   -- a session <-> the document on disk
-  ["sessions.session.codec"] = "12f47745d182dab5",
+  ["sessions.session.codec"] = "c4a4d99d467e35bf",
   -- may a save replace what is there?
   ["sessions.session.guard"] = "20efd9a3532caf8d",
   -- workspace name <-> file name, one to one, on every file system
   ["sessions.session.names"] = "726485819344c1dd",
   -- the only room that touches the disk
-  ["sessions.terminal.files"] = "26537652c7b01730",
+  ["sessions.terminal.files"] = "8f3c8982fb59fc5b",
   -- the part of the port that keeps data where a reload does not reach, and reads texts into data
   ["sessions.terminal.memory"] = "1ab9ac56c7d346f7",
   -- the part of the port that needs windows on the screen: actions, lists, prompts, toasts
@@ -53,7 +53,7 @@ local digests = {
   -- sessions on disk, by workspace name, with a memory of what was read and written
   ["sessions.store.store"] = "377edac6a4f0ed6d",
   -- what a workspace looks like now
-  ["sessions.save.capture"] = "c83b97876f7a6d6a",
+  ["sessions.save.capture"] = "bce1f7907197f3e4",
   -- capture, then codec, then disk, in slices that never hold the terminal for long
   ["sessions.save.save"] = "5a2c81d970bb9752",
   -- all workspaces at once, and the last state of everything
@@ -61,7 +61,7 @@ local digests = {
   -- what a restore did, as data and as one sentence
   ["sessions.restore.report"] = "9698778fe2f63f03",
   -- a planned tab becomes panes
-  ["sessions.restore.build"] = "1433a899f62a544e",
+  ["sessions.restore.build"] = "4049a0e6cb599a07",
   -- what others hear of a restore: features, handlers of the user's, the user
   ["sessions.restore.news"] = "784ea5026a1f722c",
   -- windows that take their final size only once they are on the screen
@@ -99,7 +99,7 @@ local digests = {
   -- the older states of a session, to choose from
   ["sessions.features.history.older_choice"] = "83b9b6d13a69ec8b",
   -- a directory -> its repository and the branch that is checked out
-  ["sessions.features.git.git"] = "0d80c907a7a8fbe8",
+  ["sessions.features.git.git"] = "7fbf4b4b884f9aa6",
   -- which git branch each pane's directory was on, and a word when that has changed
   ["sessions.features.git.branches"] = "675e0241f842355d",
   -- remove a saved session, after a question
@@ -123,9 +123,9 @@ local digests = {
   -- values that a person wrote -> values of the right kind
   ["sessions.features.define.fields"] = "b4ef2d8945283bea",
   -- a session written by hand -> a session. The way back is `outline.of`
-  ["sessions.features.define.spec"] = "461c05d2a8e722ef",
+  ["sessions.features.define.spec"] = "9cf0521ce3a0634d",
   -- a session -> a spec, as somebody could have written it. The way back is `spec.read`
-  ["sessions.features.define.outline"] = "1d80662ba9e56984",
+  ["sessions.features.define.outline"] = "3797369ca6af5b96",
   -- sessions written by hand are listed and loaded as any other
   ["sessions.features.define.define"] = "f6cb3a3574792bdf",
   -- what the plugin does, in the command palette

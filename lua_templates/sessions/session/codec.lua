@@ -178,15 +178,17 @@ local function refuse(where, message)
   error({ code = "invalid", message = ("%s: %s"):format(where, message), where = where }, 0)
 end
 
-local function check_table(value, where)
-  if type(value) ~= "table" then
-    refuse(where, "a list or an object is expected")
+local EXPECTED = { table = "a list or an object", boolean = "true or false", string = "text" }
+
+local function check(value, kind, where)
+  if type(value) ~= kind then
+    refuse(where, EXPECTED[kind] .. " is expected")
   end
   return value
 end
 
 local function check_list(value, where)
-  check_table(value, where)
+  check(value, "table", where)
   if value[1] == nil then
     refuse(where, "a list of at least one is expected")
   end
@@ -209,19 +211,9 @@ local function check_integer(value, where, least, most)
   return whole
 end
 
-local function check_boolean(value, where)
-  if type(value) ~= "boolean" then
-    refuse(where, "true or false is expected")
-  end
-  return value
-end
-
 local function check_text(value, where)
   local text = percent.from_stored(value)
-  if type(text) ~= "string" then
-    refuse(where, "text is expected")
-  end
-  return text
+  return check(text, "string", where)
 end
 
 local function check_optional_text(value, where)
@@ -234,7 +226,7 @@ local function check_program(value, where)
   if value == nil then
     return nil
   end
-  check_table(value, where)
+  check(value, "table", where)
   local argv
   if value.argv ~= nil then
     argv = {}
@@ -250,7 +242,7 @@ local function check_program(value, where)
 end
 
 local function check_pane(value, where)
-  check_table(value, where)
+  check(value, "table", where)
   local pane = {
     domain = check_optional_text(value.domain, where .. ".domain"),
     cwd = check_optional_text(value.cwd, where .. ".cwd"),
@@ -263,7 +255,7 @@ local function check_pane(value, where)
 end
 
 local function check_tab(value, where, budget)
-  check_table(value, where)
+  check(value, "table", where)
   local cols = check_integer(value.cols, where .. ".cols", 1, CELLS_MAX)
   local rows = check_integer(value.rows, where .. ".rows", 1, CELLS_MAX)
   local panes = {}
@@ -283,7 +275,7 @@ local function check_tab(value, where, budget)
     cols = cols,
     rows = rows,
     active_pane = check_integer(value.active_pane, where .. ".active_pane", 1, #panes),
-    zoomed = check_boolean(value.zoomed, where .. ".zoomed"),
+    zoomed = check(value.zoomed, "boolean", where .. ".zoomed"),
     approximate = value.approximate == true or nil,
     layout = tree,
   }
@@ -299,7 +291,7 @@ local function check_document(value)
   local budget = { panes = PANES_MAX }
   for number, window in ipairs(check_list(value.windows, "windows")) do
     local where = ("windows[%d]"):format(number)
-    check_table(window, where)
+    check(window, "table", where)
     local tabs = {}
     for index, tab in ipairs(check_list(window.tabs, where .. ".tabs")) do
       tabs[index] = check_tab(tab, ("%s.tabs[%d]"):format(where, index), budget)

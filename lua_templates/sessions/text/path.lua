@@ -95,6 +95,13 @@ function path.basename(text)
   return bare:match(others) or bare
 end
 
+---@param text string of any platform
+---@return boolean
+---@nodiscard
+function path.is_absolute(text)
+  return text:find("^[/\\]") ~= nil or text:find("^[A-Za-z]:[/\\]") ~= nil
+end
+
 --- A name in a directory.
 ---@param directory string
 ---@param name string

@@ -106,15 +106,15 @@ function files.remove(path)
   return os.remove(path)
 end
 
-local function write_new(path, text)
-  local handle, message = io.open(path, "wb")
+--- A full disk is noticed when the file is closed: before anything is replaced.
+local function write_bytes(path, how, text)
+  local handle, message = io.open(path, how)
   if not handle then
     return nil, message
   end
   local written, problem = handle:write(text)
   local closed, close_problem = handle:close()
   if not written or not closed then
-    os.remove(path)
     return nil, path .. ": " .. tostring(problem or close_problem)
   end
   return true
@@ -126,16 +126,7 @@ end
 ---@return boolean? done
 ---@return string? message
 function files.append(path, text)
-  local handle, message = io.open(path, "ab")
-  if not handle then
-    return nil, message
-  end
-  local written, problem = handle:write(text)
-  local closed, close_problem = handle:close()
-  if not written or not closed then
-    return nil, path .. ": " .. tostring(problem or close_problem)
-  end
-  return true
+  return write_bytes(path, "ab", text)
 end
 
 --- Where `replace` keeps what was in a file: the state before.
@@ -152,8 +143,7 @@ function files.newest(path)
   return path:sub(-#BEFORE) == BEFORE and path:sub(1, -#BEFORE - 1) or path
 end
 
---- Write a file so that at every moment either the old or the new text is there whole. A full disk is noticed when the
---- file is closed, before anything was replaced.
+--- Write a file so that at every moment either the old or the new text is there whole.
 ---@param path string
 ---@param text string
 ---@param keeps_before boolean? the old text stays as `files.before(path)`
@@ -161,7 +151,7 @@ end
 ---@return string? message
 function files.replace(path, text, keeps_before)
   local temporary = path .. ".tmp"
-  local done, message = write_new(temporary, text) ---@type boolean?, string?
+  local done, message = write_bytes(temporary, "wb", text) ---@type boolean?, string?
   local is_kept = false ---@type boolean?
   if done and keeps_before and files.exists(path) then
     -- Between the two moves only the state before exists: readers fall back to it.
@@ -182,4 +172,4 @@ function files.replace(path, text, keeps_before)
 end
 
 return files
--- Made from lua_templates/sessions/terminal/files.lua; plugin/init.lua opens it by its digest: 26537652c7b01730
+-- Made from lua_templates/sessions/terminal/files.lua; plugin/init.lua opens it by its digest: 8f3c8982fb59fc5b

@@ -95,6 +95,13 @@ function path.basename(text)
   return bare:match(others) or bare
 end
 
+---@param text string of any platform
+---@return boolean
+---@nodiscard
+function path.is_absolute(text)
+  return text:find("^[/\\]") ~= nil or text:find("^[A-Za-z]:[/\\]") ~= nil
+end
+
 --- A name in a directory.
 ---@param directory string
 ---@param name string
@@ -110,4 +117,4 @@ function path.join(directory, name, separator)
 end
 
 return path
--- Made from lua_templates/sessions/text/path.lua; plugin/init.lua opens it by its digest: 7e340c5611f6334a
+-- Made from lua_templates/sessions/text/path.lua; plugin/init.lua opens it by its digest: 9b5bf64a24faa5c7

@@ -43,15 +43,11 @@ local function short(directory, around, home)
   return percent.to_stored(directory, true)
 end
 
-local function same_words(one, other)
-  return #one == #other and table.concat(one, "\0") == table.concat(other, "\0")
-end
-
 --- Arguments as one text, where that is read as just these; else as a list.
 local function write_argv(argv)
   local text = command.quote(argv, "sh")
   local again = text and utf8.len(text) and command.split(text)
-  if again and same_words(again, argv) then
+  if again and command.is_same(again, argv) then
     return text
   end
   local words = {}

@@ -39,12 +39,6 @@ local ELSEWHERE = ".invalid"
 
 ---@alias sessions.BranchMemory table<string, sessions.Branch|false> by directory; false: none
 
----@param directory string
----@return boolean
-local function is_absolute(directory)
-  return directory:find("^[/\\]") ~= nil or directory:find("^%a:[/\\]") ~= nil
-end
-
 --- The only line of a file; nil for one that git would not have written.
 local function line_of(text)
   if not text or #text > TEXT_BYTES_MAX then
@@ -82,7 +76,7 @@ local function branch_at(directory, read)
   if not target then
     return nil
   end
-  local git_dir = is_absolute(target) and target or path.join(directory, target, "/")
+  local git_dir = path.is_absolute(target) and target or path.join(directory, target, "/")
   return branch_of(read(path.join(git_dir, "HEAD", "/")))
 end
 
@@ -93,7 +87,7 @@ end
 ---@return sessions.Branch? branch nil outside of a repository
 ---@nodiscard
 function git.branch(directory, read, memory)
-  if not is_absolute(directory) or directory:find("\0", 1, true) then
+  if not path.is_absolute(directory) or directory:find("\0", 1, true) then
     return nil
   end
   memory = memory or {}
