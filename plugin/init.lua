@@ -51,7 +51,7 @@ local digests = {
   -- deleted sessions, until newer ones push them out
   ["sessions.store.trash"] = "296348f0c4e1e947",
   -- sessions on disk, by workspace name, with a memory of what was read and written
-  ["sessions.store.store"] = "377edac6a4f0ed6d",
+  ["sessions.store.store"] = "e61ebe82cbf53d75",
   -- what a workspace looks like now
   ["sessions.save.capture"] = "bce1f7907197f3e4",
   -- capture, then codec, then disk, in slices that never hold the terminal for long
@@ -81,7 +81,7 @@ local digests = {
   -- a file of this plugin's earlier versions, or of the plugin it descends from -> session
   ["sessions.features.import_old.legacy"] = "2a42e99952545143",
   -- sessions of this plugin's earlier versions and of its parent are found and taken over
-  ["sessions.features.import_old.import_old"] = "85c00581a469464a",
+  ["sessions.features.import_old.import_old"] = "3df60de054cef81c",
   -- a state file of the resurrect plugins -> session
   ["sessions.features.import_resurrect.resurrect"] = "b8cad53665b2f3b2",
   -- sessions of the resurrect plugins are taken over when the user asks for it
@@ -95,7 +95,7 @@ local digests = {
   -- which older states of a session stay, and how their files are called
   ["sessions.features.history.keeping"] = "a6ba996b257e2173",
   -- the older states of each session, kept on disk
-  ["sessions.features.history.older_states"] = "5329a557f168199b",
+  ["sessions.features.history.older_states"] = "e039664d9d7925ce",
   -- the older states of a session, to choose from
   ["sessions.features.history.older_choice"] = "83b9b6d13a69ec8b",
   -- a directory -> its repository and the branch that is checked out
@@ -127,7 +127,7 @@ local digests = {
   -- a session -> a spec, as somebody could have written it. The way back is `spec.read`
   ["sessions.features.define.outline"] = "3797369ca6af5b96",
   -- sessions written by hand are listed and loaded as any other
-  ["sessions.features.define.define"] = "f6cb3a3574792bdf",
+  ["sessions.features.define.define"] = "6a176f6ec3dafe96",
   -- what the plugin does, in the command palette
   ["sessions.features.palette.palette"] = "aeb373ee18552346",
   -- a few words for a status bar: when the workspace was saved last, and whether that happens by itself

@@ -259,7 +259,7 @@ ROOMS: Final[tuple[Room, ...]] = in_order(
     Room("menu/menu", "cells percent picker"),
     Room("menu/picker", "cells words"),
     Room("features/import/foreign", "command path split_tree"),
-    Room("features/import_old/import_old", "legacy path", attaches=True),
+    Room("features/import_old/import_old", "legacy path store", attaches=True),
     Room("features/import_old/legacy", "foreign"),
     Room("features/import_resurrect/import_resurrect", "path resurrect takeover", attaches=True),
     Room("features/import_resurrect/resurrect", "command foreign path"),

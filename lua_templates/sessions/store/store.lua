@@ -34,6 +34,19 @@ local function problem(code, message, where)
   return { code = code, message = message, where = where }
 end
 
+--- Where the programs of this user keep their data.
+---@param host sessions.Host
+---@param files sessions.Files
+---@return string
+function store.data_home(host, files)
+  if host.is_windows then
+    return files.environment("APPDATA") or path.join(host.home_dir, "AppData\\Roaming", "\\")
+  elseif host.is_mac then
+    return host.home_dir .. "/Library/Application Support"
+  end
+  return files.environment("XDG_DATA_HOME") or (host.home_dir .. "/.local/share")
+end
+
 --- The user's data directory for sessions (design: never the plugin's checkout, which updates replace, and never
 --- the configuration directory, where a write reloads the configuration: config/src/lib.rs:506-638).
 ---@param host sessions.Host
@@ -44,14 +57,7 @@ function store.directory(host, files, chosen)
   if chosen and chosen ~= "default-user-owned" then
     return (chosen:gsub("[/\\]+$", ""))
   end
-  local base
-  if host.is_windows then
-    base = files.environment("APPDATA") or path.join(host.home_dir, "AppData\\Roaming", "\\")
-  elseif host.is_mac then
-    base = host.home_dir .. "/Library/Application Support"
-  else
-    base = files.environment("XDG_DATA_HOME") or (host.home_dir .. "/.local/share")
-  end
+  local base = store.data_home(host, files)
   local folder = path.join(base, "wezterm-sessions", host.separator)
   return path.join(folder, "state", host.separator)
 end
@@ -275,20 +281,32 @@ function Store:write(session)
   return "written", file_path
 end
 
---- Write a file of this directory, which is made when it is missing.
+--- Write a file, and make its directory where that is missing.
+---@async
+---@param directory string
+---@param file_path string
+---@param text string
+---@param keeps_before boolean? the old text stays as the state before
+---@return boolean? done
+---@return string? message
+function Store:replace_in(directory, file_path, text, keeps_before)
+  local done, message = self.files.replace(file_path, text, keeps_before)
+  if done or self.files.is_directory(directory, self.host.is_windows) then
+    return done, message
+  end
+  -- Windows fails where another save has made it meanwhile: what counts is whether the file can be written.
+  self.host.make_directory(directory)
+  return self.files.replace(file_path, text, keeps_before)
+end
+
+--- Write a file of this directory.
 ---@async
 ---@param file_path string
 ---@param text string
 ---@return boolean? done
 ---@return string? message
 function Store:replace(file_path, text)
-  local done, message = self.files.replace(file_path, text, true)
-  if done or self.files.is_directory(self.directory, self.host.is_windows) then
-    return done, message
-  end
-  -- Windows fails where another save has made it meanwhile: what counts is whether the file can be written.
-  self.host.make_directory(self.directory)
-  return self.files.replace(file_path, text, true)
+  return self:replace_in(self.directory, file_path, text, true)
 end
 
 --- What is saved, newest first, and what the sources add.

@@ -149,7 +149,7 @@ end
 
 ---@param plugin sessions.Plugin
 function define.attach(plugin)
-  local api, host, files = plugin.api, plugin.host, plugin.files
+  local api, host = plugin.api, plugin.host
 
   --- Specs as they were given, by name, with those that are mistaken.
   local specs = {} ---@type table<string, { value: any, problem: sessions.Problem? }>
@@ -188,10 +188,7 @@ function define.attach(plugin)
       .. "\n"
     local folder = folder_of(plugin)
     local file_path = path.join(folder, names.to_file(name), host.separator)
-    local done, message = files.replace(file_path, text, true)
-    if not done and host.make_directory(folder) then
-      done, message = files.replace(file_path, text)
-    end
+    local done, message = plugin.store():replace_in(folder, file_path, text, true)
     if not done then
       return nil, { code = "not_written", message = tostring(message), where = file_path }
     end

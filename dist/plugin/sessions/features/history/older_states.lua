@@ -68,20 +68,6 @@ function OlderStates:prune(list)
   end
 end
 
----@async
----@return boolean? done
----@return string? message
-function OlderStates:write(id, text)
-  local files, file_path = self.plugin.files, self:path_of(id)
-  local done, message = files.replace(file_path, text)
-  if not done then
-    -- Windows fails where another save has made it meanwhile: what counts is whether the file can be written.
-    self.host.make_directory(self:folder())
-    done, message = files.replace(file_path, text)
-  end
-  return done, message
-end
-
 --- A state as a new entry, which is newer than all others: names tell seconds, and the order must not be lost when
 --- two states were saved in one, or when the clock was set back.
 ---@param newest sessions.OlderState?
@@ -112,7 +98,8 @@ end
 function OlderStates:add(name, text, pinned)
   local list = self:of(name)
   local entry = entry_for(self.plugin, name, text, pinned, list[1])
-  local done, message = self:write(entry.id, text)
+  local store = self.plugin.store()
+  local done, message = store:replace_in(self:folder(), self:path_of(entry.id), text)
   if done then
     table.insert(list, 1, entry)
     self:prune(list)
@@ -340,4 +327,4 @@ function older_states.attach(plugin)
 end
 
 return older_states
--- Made from lua_templates/sessions/features/history/older_states.lua; plugin/init.lua opens it by its digest: 5329a557f168199b
+-- Made from lua_templates/sessions/features/history/older_states.lua; plugin/init.lua opens it by its digest: e039664d9d7925ce
