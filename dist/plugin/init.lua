@@ -27,7 +27,7 @@ local digests = {
   -- a saved tab and a size -> the splits that rebuild it
   ["sessions.layout.plan"] = "cbf80e7d72716007",
   -- a session <-> the document on disk
-  ["sessions.session.codec"] = "c4a4d99d467e35bf",
+  ["sessions.session.codec"] = "9c67bd5d0d9cb7fc",
   -- may a save replace what is there?
   ["sessions.session.guard"] = "20efd9a3532caf8d",
   -- workspace name <-> file name, one to one, on every file system

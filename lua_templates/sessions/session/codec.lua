@@ -178,7 +178,7 @@ local function refuse(where, message)
   error({ code = "invalid", message = ("%s: %s"):format(where, message), where = where }, 0)
 end
 
-local EXPECTED = { table = "a list or an object", boolean = "true or false", string = "text" }
+local EXPECTED = { table = "a list or an object", boolean = "true or false" }
 
 local function check(value, kind, where)
   if type(value) ~= kind then
@@ -213,7 +213,10 @@ end
 
 local function check_text(value, where)
   local text = percent.from_stored(value)
-  return check(text, "string", where)
+  if type(text) ~= "string" then
+    refuse(where, "text is expected")
+  end
+  return text
 end
 
 local function check_optional_text(value, where)
