@@ -28,8 +28,10 @@ local digests = {
   ["sessions.layout.plan"] = "cbf80e7d72716007",
   -- a session <-> the document on disk
   ["sessions.session.codec"] = "9c67bd5d0d9cb7fc",
+  -- the tabs and the panes of a session, whatever window they are in
+  ["sessions.session.contents"] = "2ac5f348a1b3fb85",
   -- may a save replace what is there?
-  ["sessions.session.guard"] = "20efd9a3532caf8d",
+  ["sessions.session.guard"] = "e1fb30ab4af2d0f1",
   -- workspace name <-> file name, one to one, on every file system
   ["sessions.session.names"] = "726485819344c1dd",
   -- the only room that touches the disk
@@ -43,7 +45,7 @@ local digests = {
   -- what the user is told
   ["sessions.terminal.voice"] = "6a13404369e7ba0c",
   -- the list of what is saved, without reading the sessions
-  ["sessions.store.catalog"] = "6ad14339f14ab39e",
+  ["sessions.store.catalog"] = "b7e6b107352867f3",
   -- what is left of the restores that are under way, kept where a reload does not reach
   ["sessions.store.jobs"] = "cb3e795e71c0dfe0",
   -- other plugins' sessions become ours, each file once
@@ -55,11 +57,11 @@ local digests = {
   -- what a workspace looks like now
   ["sessions.save.capture"] = "bce1f7907197f3e4",
   -- capture, then codec, then disk, in slices that never hold the terminal for long
-  ["sessions.save.save"] = "5a2c81d970bb9752",
+  ["sessions.save.save"] = "717ebb9103238d78",
   -- all workspaces at once, and the last state of everything
   ["sessions.save.everything"] = "efa83ea3ca3a13d7",
   -- what a restore did, as data and as one sentence
-  ["sessions.restore.report"] = "9698778fe2f63f03",
+  ["sessions.restore.report"] = "9f268146fa384bfa",
   -- a planned tab becomes panes
   ["sessions.restore.build"] = "4049a0e6cb599a07",
   -- what others hear of a restore: features, handlers of the user's, the user
@@ -99,19 +101,19 @@ local digests = {
   -- the older states of a session, to choose from
   ["sessions.features.history.older_choice"] = "83b9b6d13a69ec8b",
   -- a directory -> its repository and the branch that is checked out
-  ["sessions.features.git.git"] = "7fbf4b4b884f9aa6",
+  ["sessions.features.git.git"] = "82a43845d4689cca",
   -- which git branch each pane's directory was on, and a word when that has changed
-  ["sessions.features.git.branches"] = "675e0241f842355d",
+  ["sessions.features.git.branches"] = "44fc9faf66adbc05",
   -- remove a saved session, after a question
   ["sessions.features.delete.delete"] = "d3f1069d2710fb37",
   -- open a saved session in the user's editor
   ["sessions.features.edit.edit"] = "43eed3130982b1ca",
   -- a drawing of a tab's layout in a few lines of text
-  ["sessions.features.manage.miniature"] = "b9d1d5497c8be025",
+  ["sessions.features.manage.miniature"] = "53023e4e18e47dd6",
   -- all that can be done with a chosen session, beside a drawing of it
   ["sessions.features.manage.manage"] = "465230c5fd412004",
   -- one window, one tab, one pane of a saved session, opened beside what is there
-  ["sessions.features.manage.scopes"] = "f49aa145d832cc54",
+  ["sessions.features.manage.scopes"] = "ca74cb733c1b1037",
   -- the current workspace goes on under a second name
   ["sessions.features.fork.fork"] = "f9898424aafc3947",
   -- a session gets another name: its file, its older states, and the workspace that is open
@@ -125,9 +127,9 @@ local digests = {
   -- a session written by hand -> a session. The way back is `outline.of`
   ["sessions.features.define.spec"] = "9cf0521ce3a0634d",
   -- a session -> a spec, as somebody could have written it. The way back is `spec.read`
-  ["sessions.features.define.outline"] = "3797369ca6af5b96",
+  ["sessions.features.define.outline"] = "623d19eda2deeadf",
   -- sessions written by hand are listed and loaded as any other
-  ["sessions.features.define.define"] = "6a176f6ec3dafe96",
+  ["sessions.features.define.define"] = "bb01024ff87099d0",
   -- what the plugin does, in the command palette
   ["sessions.features.palette.palette"] = "aeb373ee18552346",
   -- a few words for a status bar: when the workspace was saved last, and whether that happens by itself

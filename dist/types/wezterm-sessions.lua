@@ -165,6 +165,8 @@
 ---@field cwd_host? string the machine the directory is on, when it is another one
 ---@field title? string
 ---@field program? sessions.Program nil for an idle shell
+---@field git_repo? string directory of the working tree that `cwd` is in
+---@field git_branch? string that was checked out there
 
 ---@class (exact) sessions.Program
 ---@field name string base name of the executable

@@ -11,9 +11,9 @@
 --- line of a session counts.
 
 local codec = require("sessions.session.codec")
+local contents = require("sessions.session.contents")
 local names = require("sessions.session.names")
 local percent = require("sessions.text.percent")
-local split_tree = require("sessions.layout.split_tree")
 
 local catalog = {}
 
@@ -65,26 +65,25 @@ end
 --- What a list tells of a session.
 ---@param session sessions.Session
 function catalog.facts(session)
+  local panes = contents.panes(session)
   local programs, branches, seen = {}, {}, {}
-  local facts = { name = session.name, saved_at = session.saved_at, windows = #session.windows }
-  facts.tabs, facts.panes = 0, 0
-  for _, window in ipairs(session.windows) do
-    facts.tabs = facts.tabs + #window.tabs
-    for _, tab in ipairs(window.tabs) do
-      local leaves = split_tree.leaves(tab.layout)
-      facts.panes = facts.panes + #leaves
-      for _, pane in ipairs(leaves) do
-        programs[#programs + 1] = pane.program and pane.program.name or nil
-        local branch = pane.git_branch
-        if branch and not seen[branch] then
-          seen[branch] = true
-          branches[#branches + 1] = branch
-        end
-      end
+  for _, pane in ipairs(panes) do
+    programs[#programs + 1] = pane.program and pane.program.name or nil
+    local branch = pane.git_branch
+    if branch and not seen[branch] then
+      seen[branch] = true
+      branches[#branches + 1] = branch
     end
   end
-  facts.programs, facts.branches = programs, branches
-  return facts
+  return {
+    name = session.name,
+    saved_at = session.saved_at,
+    windows = #session.windows,
+    tabs = contents.tab_count(session),
+    panes = #panes,
+    programs = programs,
+    branches = branches,
+  }
 end
 
 local function line_of(file_name, facts)

@@ -32,11 +32,6 @@ local ELSEWHERE = ".invalid"
 ---@field saved_branch string
 ---@field current_branch string
 
---- A pane as it is saved by a build that has branches.
----@class sessions.BranchedPane : sessions.Pane
----@field git_repo? string
----@field git_branch? string
-
 ---@alias sessions.BranchMemory table<string, sessions.Branch|false> by directory; false: none
 
 --- The only line of a file; nil for one that git would not have written.
@@ -116,7 +111,7 @@ function git.branch(directory, read, memory)
 end
 
 --- Where another branch is checked out than when the panes were saved: each repository once.
----@param panes sessions.BranchedPane[] those with `git_repo` and `git_branch` are looked at
+---@param panes sessions.Pane[] those with `git_repo` and `git_branch` are looked at
 ---@param read fun(path: string): string?
 ---@param memory sessions.BranchMemory?
 ---@return sessions.BranchChange[] changes in the panes' order

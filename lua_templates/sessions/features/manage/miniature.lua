@@ -5,6 +5,7 @@
 --- Never: fails for want of room: what does not fit is clipped, left out, or counted.
 
 local cells = require("sessions.text.cells")
+local contents = require("sessions.session.contents")
 local path = require("sessions.text.path")
 local split_tree = require("sessions.layout.split_tree")
 local words = require("sessions.text.words")
@@ -258,11 +259,9 @@ end
 ---@nodiscard
 function miniature.session(session, width, height, options)
   local sign, tiles, lines = signs(options), {}, {}
-  for window_number, window in ipairs(session.windows) do
-    for tab_number, tab in ipairs(window.tabs) do
-      local caption = caption_of(session, window_number, tab_number, sign)
-      tiles[#tiles + 1] = { tab = tab, caption = caption }
-    end
+  for tab, window_number, tab_number in contents.tabs(session) do
+    local caption = caption_of(session, window_number, tab_number, sign)
+    tiles[#tiles + 1] = { tab = tab, caption = caption }
   end
   width, height =
     math.max(width, 0), --[[@as integer]]

@@ -9,6 +9,7 @@
 --- A session that was saved under the same name comes first: deleting it brings the written one back.
 
 local catalog = require("sessions.store.catalog")
+local contents = require("sessions.session.contents")
 local json = require("sessions.text.json")
 local names = require("sessions.session.names")
 local outline = require("sessions.features.define.outline")
@@ -115,18 +116,9 @@ end
 ---@param session sessions.Session
 ---@return sessions.Session
 local function own(session)
-  ---@param node any
-  local function mark(node)
-    if node.split then
-      mark(node.first)
-      mark(node.second)
-    elseif node.program then
-      node.program.is_own = true
-    end
-  end
-  for _, window in ipairs(session.windows) do
-    for _, tab in ipairs(window.tabs) do
-      mark(tab.layout)
+  for _, pane in ipairs(contents.panes(session)) do
+    if pane.program then
+      pane.program.is_own = true
     end
   end
   return session
@@ -246,4 +238,4 @@ function define.attach(plugin)
 end
 
 return define
--- Made from lua_templates/sessions/features/define/define.lua; plugin/init.lua opens it by its digest: 6a176f6ec3dafe96
+-- Made from lua_templates/sessions/features/define/define.lua; plugin/init.lua opens it by its digest: bb01024ff87099d0

@@ -5,6 +5,7 @@
 --- Never: writes what would be read as something else: odd texts are written byte for byte.
 
 local command = require("sessions.text.command")
+local contents = require("sessions.session.contents")
 local path = require("sessions.text.path")
 local percent = require("sessions.text.percent")
 local spec = require("sessions.features.define.spec")
@@ -134,14 +135,7 @@ end
 ---@return table spec
 ---@nodiscard
 function outline.of(session, context)
-  local panes = {}
-  for _, window in ipairs(session.windows) do
-    for _, tab in ipairs(window.tabs) do
-      local leaves = split_tree.leaves(tab.layout)
-      table.move(leaves, 1, #leaves, #panes + 1, panes)
-    end
-  end
-  local home = context and context.home
+  local panes, home = contents.panes(session), context and context.home
   local first_window = session.windows[1] --[[@as sessions.Window]]
   local first = first_window.tabs[1] --[[@as sessions.Tab]]
   local cwd, domain = usual(panes, "cwd"), usual(panes, "domain")
@@ -163,4 +157,4 @@ function outline.of(session, context)
 end
 
 return outline
--- Made from lua_templates/sessions/features/define/outline.lua; plugin/init.lua opens it by its digest: 3797369ca6af5b96
+-- Made from lua_templates/sessions/features/define/outline.lua; plugin/init.lua opens it by its digest: 623d19eda2deeadf

@@ -5,6 +5,7 @@
 
 local build = require("sessions.restore.build")
 local cells = require("sessions.text.cells")
+local contents = require("sessions.session.contents")
 local menu = require("sessions.menu.menu")
 local news = require("sessions.restore.news")
 local path = require("sessions.text.path")
@@ -106,25 +107,21 @@ end
 
 function LINES.tab(session)
   local lines = {}
-  for number, window in ipairs(session.windows) do
-    for index, tab in ipairs(window.tabs) do
-      local place = ("%d.%d"):format(number, index)
-      local title, count, programs = tab_text(tab)
-      lines[#lines + 1] = { place, title, count, programs, id = place }
-    end
+  for tab, window_number, tab_number in contents.tabs(session) do
+    local place = ("%d.%d"):format(window_number, tab_number)
+    local title, count, programs = tab_text(tab)
+    lines[#lines + 1] = { place, title, count, programs, id = place }
   end
   return lines
 end
 
 function LINES.pane(session)
   local lines = {}
-  for number, window in ipairs(session.windows) do
-    for index, tab in ipairs(window.tabs) do
-      for position, pane in ipairs(split_tree.leaves(tab.layout)) do
-        local place = ("%d.%d.%d"):format(number, index, position)
-        local what, directory = pane_text(pane)
-        lines[#lines + 1] = { place, tab.title, what, directory, id = place }
-      end
+  for tab, window_number, tab_number in contents.tabs(session) do
+    for position, pane in ipairs(split_tree.leaves(tab.layout)) do
+      local place = ("%d.%d.%d"):format(window_number, tab_number, position)
+      local what, directory = pane_text(pane)
+      lines[#lines + 1] = { place, tab.title, what, directory, id = place }
     end
   end
   return lines
@@ -298,4 +295,4 @@ function scopes.attach(plugin)
 end
 
 return scopes
--- Made from lua_templates/sessions/features/manage/scopes.lua; plugin/init.lua opens it by its digest: f49aa145d832cc54
+-- Made from lua_templates/sessions/features/manage/scopes.lua; plugin/init.lua opens it by its digest: ca74cb733c1b1037
