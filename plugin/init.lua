@@ -6,34 +6,38 @@
 
 -- Each room's digest, which stands in the last line of its file as well: a room of another build is never opened.
 local digests = {
-  -- how long ago something was, in words
-  ["sessions.text.age"] = "16004c1b2cf9ba94",
   -- how many cells a text takes on the screen; text made to fit into them
   ["sessions.text.cells"] = "e9c31f957815863f",
   -- which programs are started again, and how they are typed
-  ["sessions.text.command"] = "807d257c823448b0",
+  ["sessions.text.command"] = "e158e890838bb8c7",
   -- a fingerprint of bytes, 64 bits
   ["sessions.text.digest"] = "d2ee0675341ad305",
   -- a plain Lua value -> JSON text that people like to read; the same text every time
   ["sessions.text.json"] = "2dc8d1dea42abfa0",
   -- a wrong value, or a wrong name, in the words of a message
   ["sessions.text.mistake"] = "1ada2a8a1ab01c6e",
+  -- bytes that a text must not hold, each as %XX
+  ["sessions.text.percent"] = "0e99b52371f40fc4",
   -- working directories, as URLs and as paths
-  ["sessions.text.path"] = "cc1de472b670a541",
+  ["sessions.text.path"] = "9b5bf64a24faa5c7",
+  -- counts and times as people say them, the same in every list, message and status bar
+  ["sessions.text.words"] = "473dc7e3e5008700",
   -- a split tree <-> one line of text: "133 | 66 (41 / 18)"
   ["sessions.layout.shape"] = "4b0e53285891c454",
   -- pane rectangles <-> split tree, and the same tree at another size, exact to the cell
-  ["sessions.layout.split_tree"] = "77e787fcd430ad1a",
+  ["sessions.layout.split_tree"] = "dcecbf1dd6deccfd",
   -- a saved tab and a size -> the splits that rebuild it
   ["sessions.layout.plan"] = "4dfe30643f75559d",
   -- a session <-> the document on disk
-  ["sessions.session.codec"] = "8c024c08e838f0bb",
+  ["sessions.session.codec"] = "44473891fcd9018d",
+  -- the tabs and the panes of a session, whatever window they are in
+  ["sessions.session.contents"] = "2ac5f348a1b3fb85",
   -- may a save replace what is there?
-  ["sessions.session.guard"] = "20efd9a3532caf8d",
+  ["sessions.session.guard"] = "e1fb30ab4af2d0f1",
   -- workspace name <-> file name, one to one, on every file system
-  ["sessions.session.names"] = "29dac93276d2b968",
+  ["sessions.session.names"] = "726485819344c1dd",
   -- the only room that touches the disk
-  ["sessions.terminal.files"] = "a75044bd5fd7f62e",
+  ["sessions.terminal.files"] = "5c176edfe57174dd",
   -- the part of the port that keeps data where a reload does not reach, and reads texts into data
   ["sessions.terminal.memory"] = "1ab9ac56c7d346f7",
   -- the part of the port that needs windows on the screen: actions, lists, prompts, toasts
@@ -43,47 +47,47 @@ local digests = {
   -- what the user is told
   ["sessions.terminal.voice"] = "55a966d4df55daea",
   -- the list of what is saved, without reading the sessions
-  ["sessions.store.catalog"] = "b7a86fc8b0cbc177",
+  ["sessions.store.catalog"] = "a9c1e277fa529a72",
   -- what is left of the restores that are under way, kept where a reload does not reach
-  ["sessions.store.jobs"] = "2c523062d85bb80b",
+  ["sessions.store.jobs"] = "cb3e795e71c0dfe0",
   -- other plugins' sessions become ours, each file once
-  ["sessions.store.takeover"] = "dd2cf9b0274c3899",
+  ["sessions.store.takeover"] = "86fc0c9e9fbc27e8",
   -- deleted sessions, until newer ones push them out
-  ["sessions.store.trash"] = "e731bbdc468dc8eb",
+  ["sessions.store.trash"] = "6cf9e6d1ff8138c9",
   -- sessions on disk, by workspace name, with a memory of what was read and written
-  ["sessions.store.store"] = "ddb36e9700513f8b",
+  ["sessions.store.store"] = "33c7f2e570959b94",
   -- what a workspace looks like now
-  ["sessions.save.capture"] = "c83b97876f7a6d6a",
+  ["sessions.save.capture"] = "bce1f7907197f3e4",
   -- capture, then codec, then disk, in slices that never hold the terminal for long
-  ["sessions.save.save"] = "61257ebf077a3e43",
+  ["sessions.save.save"] = "717ebb9103238d78",
   -- all workspaces at once, and the last state of everything
-  ["sessions.save.everything"] = "c32665d728064efc",
+  ["sessions.save.everything"] = "05de26710ed7a8af",
   -- what a restore did, as data and as one sentence
-  ["sessions.restore.report"] = "b979ab630e1f50c8",
+  ["sessions.restore.report"] = "c17e9aa1364b8bcf",
   -- a planned tab becomes panes
-  ["sessions.restore.build"] = "836916b433ad8f95",
+  ["sessions.restore.build"] = "1ef0c0a8ae0ec107",
   -- what others hear of a restore: features, handlers of the user's, the user
   ["sessions.restore.news"] = "784ea5026a1f722c",
   -- windows that take their final size only once they are on the screen
   ["sessions.restore.settle"] = "443dcb7c0f4949df",
   -- the tabs that were not built before the workspace was shown
-  ["sessions.restore.fill"] = "375ecb9a6a8c71e0",
+  ["sessions.restore.fill"] = "b74095c7f3e38564",
   -- the size in cells that each window of a session will have on the screen
-  ["sessions.restore.space"] = "484ae023a2662eee",
+  ["sessions.restore.space"] = "bfbc7226b3a32d7e",
   -- a saved session becomes a workspace again
-  ["sessions.restore.restore"] = "d6ad196df984215d",
+  ["sessions.restore.restore"] = "4ed979b7de4379d3",
   -- what is saved -> the lines of the list, in columns
-  ["sessions.menu.picker"] = "d989153a6bf28790",
+  ["sessions.menu.picker"] = "ccb2610ca02f11e9",
   -- the lists and questions the user sees
-  ["sessions.menu.menu"] = "7612411a571cb21a",
+  ["sessions.menu.menu"] = "9767ef297e897088",
   -- what the files of other plugins have in common -> a session of ours
-  ["sessions.features.import.foreign"] = "720b4bed5498c275",
+  ["sessions.features.import.foreign"] = "7b2eb9366a11dc2d",
   -- a file of this plugin's earlier versions, or of the plugin it descends from -> session
-  ["sessions.features.import_old.legacy"] = "de076b56eb4c1b46",
+  ["sessions.features.import_old.legacy"] = "2a42e99952545143",
   -- sessions of this plugin's earlier versions and of its parent are found and taken over
-  ["sessions.features.import_old.import_old"] = "85c00581a469464a",
+  ["sessions.features.import_old.import_old"] = "3df60de054cef81c",
   -- a state file of the resurrect plugins -> session
-  ["sessions.features.import_resurrect.resurrect"] = "6dbd189cd7c09fc1",
+  ["sessions.features.import_resurrect.resurrect"] = "b8cad53665b2f3b2",
   -- sessions of the resurrect plugins are taken over when the user asks for it
   ["sessions.features.import_resurrect.import_resurrect"] = "314095a046bd2dce",
   -- what a workspace looks like, as one text that changes when it does
@@ -91,55 +95,55 @@ local digests = {
   -- workspaces that save themselves, periodically or when something has changed
   ["sessions.features.autosave.autosave"] = "97afda45750db483",
   -- the terminal, or the multiplexer server, begins with what was open
-  ["sessions.features.startup.startup"] = "c7ae0e667d8f752e",
-  -- which older states of a session are kept, and how their files are called
-  ["sessions.features.history.history"] = "ad68090fcf291248",
+  ["sessions.features.startup.startup"] = "e4f10baccd3273ba",
+  -- which older states of a session stay, and how their files are called
+  ["sessions.features.history.keeping"] = "a6ba996b257e2173",
   -- the older states of each session, kept on disk
-  ["sessions.features.history.generations"] = "1e017182427caaa9",
+  ["sessions.features.history.older_states"] = "aea1a35ba8c212f6",
   -- the older states of a session, to choose from
-  ["sessions.features.history.older"] = "f14db48520689877",
+  ["sessions.features.history.older_choice"] = "9723e347aa424f9b",
   -- a directory -> its repository and the branch that is checked out
-  ["sessions.features.git.git"] = "0d80c907a7a8fbe8",
+  ["sessions.features.git.git"] = "82a43845d4689cca",
   -- which git branch each pane's directory was on, and a word when that has changed
-  ["sessions.features.git.branches"] = "675e0241f842355d",
+  ["sessions.features.git.branches"] = "44fc9faf66adbc05",
   -- remove a saved session, after a question
-  ["sessions.features.delete.delete"] = "2c770598cccbd94d",
+  ["sessions.features.delete.delete"] = "efa9a05aad95bb2c",
   -- open a saved session in the user's editor
-  ["sessions.features.edit.edit"] = "0da4d07e2dcb8f4e",
+  ["sessions.features.edit.edit"] = "2c302bdd189708f9",
   -- a drawing of a tab's layout in a few lines of text
-  ["sessions.features.manage.miniature"] = "03b8f1aaa60ef191",
+  ["sessions.features.manage.miniature"] = "2b42017a641d23d7",
   -- all that can be done with a chosen session, beside a drawing of it
-  ["sessions.features.manage.manage"] = "f20e539a85b5b6f9",
+  ["sessions.features.manage.manage"] = "3823c67f7a73b2ab",
   -- one window, one tab, one pane of a saved session, opened beside what is there
-  ["sessions.features.manage.scopes"] = "3a48aa604e89d82b",
+  ["sessions.features.manage.scopes"] = "45796ca0240f4cd0",
   -- the current workspace goes on under a second name
-  ["sessions.features.fork.fork"] = "2f43f7b4fbfd7e0c",
+  ["sessions.features.fork.fork"] = "34788af5246b0cf7",
   -- a session gets another name: its file, its older states, and the workspace that is open
-  ["sessions.features.rename.rename"] = "f7945d8aa32baeb0",
+  ["sessions.features.rename.rename"] = "ae85f7add4bcb9a4",
   -- the last delete, or the last restore, is taken back
   ["sessions.features.undo.undo"] = "805c3477a222cacb",
   -- panes side by side and below each other, with the sizes they want -> a split tree
   ["sessions.features.define.arrange"] = "3a8acdcf00d2aa63",
   -- values that a person wrote -> values of the right kind
-  ["sessions.features.define.fields"] = "ba2774be1bb7e122",
+  ["sessions.features.define.fields"] = "b24674dfb1a875c3",
   -- a session written by hand -> a session. The way back is `outline.of`
-  ["sessions.features.define.spec"] = "e6f4ce580622644f",
+  ["sessions.features.define.spec"] = "2ca04e9072ef8126",
   -- a session -> a spec, as somebody could have written it. The way back is `spec.read`
-  ["sessions.features.define.outline"] = "3c4c8ec4a903475d",
+  ["sessions.features.define.outline"] = "623d19eda2deeadf",
   -- sessions written by hand are listed and loaded as any other
-  ["sessions.features.define.define"] = "6799dea6b9f04084",
+  ["sessions.features.define.define"] = "078db32af1f7dee3",
   -- what the plugin does, in the command palette
   ["sessions.features.palette.palette"] = "aeb373ee18552346",
   -- a few words for a status bar: when the workspace was saved last, and whether that happens by itself
-  ["sessions.features.status.status"] = "3dc8eb791181f9e0",
+  ["sessions.features.status.status"] = "aa5e5dc947544325",
   -- what the user may set; complete options, or problems by name
   ["sessions.options"] = "4ae521f7f185fe71",
   -- what this build has: the rooms that a profile can leave out, and all that comes in from outside
-  ["sessions.features"] = "3d7c31842c6c4bb4",
+  ["sessions.features"] = "048ccaba76ff6061",
   -- whoever comes in, a function of the configuration's or an event, finds the features attached
   ["sessions.doors"] = "0d386a5d1fa61b5b",
   -- wires the rooms together; decides nothing
-  ["sessions.init"] = "86037cbbb0b94071",
+  ["sessions.init"] = "76ec1b303c97cea9",
 }
 
 local wezterm = require("wezterm")

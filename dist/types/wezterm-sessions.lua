@@ -37,7 +37,7 @@
 ---@field start_autosave async fun(window?: any) Saves workspaces by itself from now on.
 ---@field stop_autosave fun(window?: any) Ends that.
 ---@field toggle_autosave async fun(window?: any) Starts or ends it, whatever the option says; a reload changes nothing.
----@field generations async fun(name: string): sessions.StoredGeneration[]?, sessions.Problem? Lists the older states of a session: id, time, counts, pinned or not.
+---@field generations async fun(name: string): sessions.OlderState[]?, sessions.Problem? Lists the older states of a session: id, time, counts, pinned or not.
 ---@field load_generation async fun(name: string, id: string, window?: any): sessions.Report?, sessions.Problem? Loads an older state; while the workspace is open, under a name with the time.
 ---@field pin async fun(name: string, id?: string): true?, sessions.Problem? Keeps the current state of a session, or an older one, for good.
 ---@field unpin async fun(name: string, id?: string): true?, sessions.Problem? Takes that back, for the newest pinned state when none is named.
@@ -211,6 +211,8 @@
 ---@field cwd_host? string the machine the directory is on, when it is another one
 ---@field title? string
 ---@field program? sessions.Program nil for an idle shell
+---@field git_repo? string directory of the working tree that `cwd` is in
+---@field git_branch? string that was checked out there
 
 ---@class (exact) sessions.Program
 ---@field name string base name of the executable
@@ -296,7 +298,6 @@
 ---@field store fun(): sessions.Store
 ---@field jobs fun(): sessions.Jobs restores that are under way
 ---@field saves sessions.Saves
----@field everything { last: sessions.Last? } what is known of the last state of everything
 ---@field fill fun(): sessions.Fill
 ---@field last_report? sessions.Report
 
@@ -319,10 +320,11 @@
 ---@field delete_hints (fun(): string?)[] sentences for somebody who has deleted a session
 ---@field status_parts (fun(): string)[] words for a status bar
 
---- The saves of this Lua state, by workspace.
+--- The saves of this Lua state.
 ---@class (exact) sessions.Saves
----@field tickets table<string, integer> which one is the latest
----@field began_ms table<string, number> when the one that is under way began
+---@field tickets table<string, integer> by workspace: which one is the latest
+---@field began_ms table<string, number> by workspace: when the one that is under way began
+---@field last? sessions.Last what is known of the last state of everything
 
 --- A function of the public table.
 ---@class (exact) sessions.PublicFunction
@@ -352,7 +354,11 @@
 ---@field workspaces string[] that were open and are saved
 
 --- An older state of a session.
----@class sessions.StoredGeneration : sessions.Generation
+---@class (exact) sessions.OlderState
+---@field id string name of its file
+---@field saved_at integer seconds since the epoch
+---@field digest? string equal for equal states; nil: different from all others
+---@field pinned? boolean it stays for good
 ---@field path? string
 ---@field windows? integer
 ---@field tabs? integer
@@ -373,7 +379,7 @@
 ---@field domains table<string, boolean> whether panes can be opened in a domain
 
 --- The size a window will have.
----@class (exact) sessions.Room
+---@class (exact) sessions.WindowSize
 ---@field cols integer
 ---@field rows integer
 ---@field is_unsettled boolean only known once it is shown
@@ -448,7 +454,7 @@
 ---@field report sessions.Report
 ---@field windows sessions.JobWindow[]
 ---@field waiting? { cols: integer?, rows: integer?, is_final: boolean? }[] while the tab bar must still come or go
----@field told? boolean the end has been told
+---@field has_ended? boolean no tab is left but for its first look, and that was told
 ---@field is_hidden? boolean the workspace was built and not shown
 
 ---@class sessions.JobWindow

@@ -380,7 +380,7 @@ FUNCTIONS: Final[tuple[Function, ...]] = (
         name="generations",
         arguments=(_NAME,),
         gives="a list of older states, newest first, or nil and a problem",
-        gives_type="sessions.StoredGeneration[]?, sessions.Problem?",
+        gives_type="sessions.OlderState[]?, sessions.Problem?",
         meaning="Lists the older states of a session: id, time, counts, pinned or not.",
         feature="history",
     ),

@@ -70,7 +70,6 @@ local function new_plugin()
     api = {},
     hooks = new_hooks(),
     saves = { tickets = {}, began_ms = {} },
-    everything = {},
   } --[[@as any]]
   function plugin.tell(gui_window, text)
     voice.tell(plugin.host, gui_window, text)

@@ -43,7 +43,7 @@ def test_the_generation_before_says_what_it_stands_in_for() -> None:
 
     assert FILE == problem["where"]
     assert problem["message"].startswith("the newest file could not be used (the file is damaged: ")
-    assert problem["message"].endswith("); this is the generation before it")
+    assert problem["message"].endswith("); this is the state before it")
 
 
 def test_a_field_that_is_wrong_is_named_though_the_generation_before_stands_in() -> None:
@@ -63,7 +63,7 @@ def test_a_file_that_is_missing_is_said_as_that() -> None:
 
     assert (
         "the newest file could not be used (there is no saved session for this workspace); "
-        "this is the generation before it"
+        "this is the state before it"
     ) == problem_of(sim)["message"]
 
 

@@ -32,7 +32,7 @@ def test_a_file_of_tests_names_rooms_that_exist() -> None:
 def test_a_room_that_is_not_there_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     """With the names of those that are."""
     assert 2 == inner_loop.main(["lay"])
-    assert capsys.readouterr().out.startswith("There is no room lay. Its name is one of age, ")
+    assert capsys.readouterr().out.startswith("There is no room lay. Its name is one of cells, ")
 
 
 def test_missing_tools_are_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -284,3 +284,16 @@ def test_the_programs_allowed_by_default(rooms: Fresh) -> None:
     programs = " ".join(rooms().open("command").programs.values())
 
     assert "vi vim nvim emacs man less more tail top htop btop" == programs
+
+
+@given(argv=st.lists(WORDS.map(latin), max_size=3), other=st.lists(WORDS.map(latin), max_size=3))
+@example(argv=["a", "b"], other=["a"])
+@example(argv=[], other=[])
+@example(argv=["ls", "-l"], other=["ls", "-l"])
+def test_lists_are_the_same_word_by_word(rooms: Fresh, argv: list[str], other: list[str]) -> None:
+    """And in their number."""
+    lua = rooms()
+    is_same = lua.open("command").is_same
+
+    assert is_same(lua.table(argv), lua.table(other)) == (argv == other)
+    assert is_same(lua.table(argv), lua.table(list(argv)))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
 
 from tests.sessions.conftest import Fresh, Rooms, plain
 from tests.strategies import BYTES, TEXTS
@@ -91,20 +90,6 @@ def test_unknown_fields_are_named(rooms: Fresh) -> None:
         check(lua, "table_of", {"title": 1, "z": 1, "comand": 1}, known)
     )
     assert "here.1: unknown_field" == check(lua, "table_of", ["x"], known)
-
-
-@given(text=TEXTS | BYTES)
-def test_stored_texts_come_back(rooms: Fresh, text: str) -> None:
-    """Any bytes are stored as something that JSON and TOML hold, and come back."""
-    lua = rooms()
-    room = lua.open("fields")
-    for literal in (False, True):
-        stored = room.to_stored(text, literal)
-        held = stored if isinstance(stored, str) else stored.bytes
-        found, is_literal = room.text_of(stored, "here")
-
-        assert held.encode("latin-1").decode("utf-8") is not None
-        assert (found, is_literal) == (text, not isinstance(stored, str))
 
 
 def test_other_errors_are_not_swallowed(rooms: Fresh) -> None:

@@ -146,3 +146,24 @@ def test_parents_end(rooms: Fresh, path: str) -> None:
 def test_join(rooms: Fresh, directory: str, separator: str, joined: str) -> None:
     """One separator between a directory and a name."""
     assert joined == rooms().open("path").join(directory, "x", separator)
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("/", True),
+        ("/a/b", True),
+        ("C:\\a", True),
+        ("c:/a", True),
+        ("\\\\server\\share", True),
+        ("", False),
+        ("a/b", False),
+        ("./a", False),
+        ("~/a", False),
+        ("C:", False),
+        ("C:a", False),
+    ],
+)
+def test_absolute_paths_of_all_platforms(rooms: Fresh, path: str, expected: bool) -> None:
+    """They begin at a root: of a tree, of a drive, of a share."""
+    assert expected == rooms().open("path").is_absolute(path)

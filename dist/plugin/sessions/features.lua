@@ -33,11 +33,11 @@ local features = {
   },
   {
     feature = "history",
-    room = require("sessions.features.history.generations"),
+    room = require("sessions.features.history.older_states"),
   },
   {
     feature = "history",
-    room = require("sessions.features.history.older"),
+    room = require("sessions.features.history.older_choice"),
   },
   {
     feature = "git",
@@ -298,4 +298,4 @@ features.actions = {
 }
 
 return features
--- Made from lua_templates/features.lua.j2; plugin/init.lua opens it by its digest: 3d7c31842c6c4bb4
+-- Made from lua_templates/features.lua.j2; plugin/init.lua opens it by its digest: 048ccaba76ff6061

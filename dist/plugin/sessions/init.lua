@@ -70,7 +70,6 @@ local function new_plugin()
     api = {},
     hooks = new_hooks(),
     saves = { tickets = {}, began_ms = {} },
-    everything = {},
   } --[[@as any]]
   function plugin.tell(gui_window, text)
     voice.tell(plugin.host, gui_window, text)
@@ -251,4 +250,4 @@ function init.start(open_some)
 end
 
 return init
--- Made from lua_templates/sessions/init.lua; plugin/init.lua opens it by its digest: 86037cbbb0b94071
+-- Made from lua_templates/sessions/init.lua; plugin/init.lua opens it by its digest: 76ec1b303c97cea9

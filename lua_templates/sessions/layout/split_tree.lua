@@ -170,7 +170,7 @@ local function proportional(edge, from, to)
 end
 
 --- Lay a tree out in another size without the parts that are `gone`; what is left must fit.
-local function settle(tree, from_cols, from_rows, cols, rows, gone)
+local function lay_out(tree, from_cols, from_rows, cols, rows, gone)
   local least_cols, least_rows = measure(tree, gone)
   -- `start` and `stop` are the first cells of this part and of what comes after its divider.
   local function cut(node, place, start, stop, least)
@@ -245,7 +245,7 @@ function split_tree.from_rects(rects, cols, rows, leaves)
   local least_cols, least_rows = split_tree.minimum(tree)
   cols = math.max(cols or covered_cols, least_cols)
   rows = math.max(rows or covered_rows, least_rows)
-  return settle(tree, cols, rows, cols, rows), false, cols, rows
+  return lay_out(tree, cols, rows, cols, rows), false, cols, rows
 end
 
 --- Mark what does not fit into `cols` x `rows` as gone. Of two parts the one with the leaf to keep,
@@ -314,11 +314,11 @@ function split_tree.fit(tree, from_cols, from_rows, cols, rows, keep)
   end
   local least_cols, least_rows = split_tree.minimum(tree)
   if least_cols <= cols and least_rows <= rows then
-    return settle(tree, from_cols, from_rows, cols, rows), {}
+    return lay_out(tree, from_cols, from_rows, cols, rows), {}
   end
   local leaves = split_tree.leaves(tree)
   local gone = trim(tree, cols, rows, keep and leaves[keep])
-  local fitted = settle(tree, from_cols, from_rows, cols, rows, gone)
+  local fitted = lay_out(tree, from_cols, from_rows, cols, rows, gone)
   local left = {}
   for _, leaf in ipairs(split_tree.leaves(fitted)) do
     left[leaf] = true
@@ -362,7 +362,7 @@ function split_tree.without(tree, cols, rows, positions, active)
   for position = 1, active do
     before = before + (gone[leaves[position]] and 0 or 1)
   end
-  return settle(tree, cols, rows, cols, rows, gone), math.max(before, 1)
+  return lay_out(tree, cols, rows, cols, rows, gone), math.max(before, 1)
 end
 
 return split_tree

@@ -1,11 +1,13 @@
 --- menu: the lists and questions the user sees.
 ---
 --- In:    host, what is saved, what is open.
---- Out:   a list on the screen; the answer comes as an event.
---- Never: acts on the answer; keeps a state for it: all that an answer needs is in its id, because another window
----        may ask something else meanwhile, and a reload may come between.
+--- Out:   a list or a question on the screen; the answer comes as an event; handlers that read it.
+--- Never: acts on the answer; keeps a state for it: all that an answer needs is in its id (a typed answer has none: there
+---        it is remembered by window), because another window may ask something else meanwhile, and a reload may come
+---        between.
 
 local cells = require("sessions.text.cells")
+local percent = require("sessions.text.percent")
 local picker = require("sessions.menu.picker")
 
 local menu = {}
@@ -29,9 +31,7 @@ function menu.id_of(name)
   if utf8.len(name) and not name:find("^%c") then
     return name
   end
-  return BYTES .. name:gsub("[^%w]", function(byte)
-    return ("%%%02X"):format(byte:byte())
-  end)
+  return BYTES .. percent.encode(name, "[^%w]")
 end
 
 ---@param id string?
@@ -42,11 +42,42 @@ function menu.name_of(id)
   elseif id:sub(1, 1) ~= BYTES then
     return id
   end
-  return (
-    id:sub(2):gsub("%%(%x%x)", function(hex)
-      return string.char(tonumber(hex, 16) --[[@as integer]])
-    end)
-  )
+  return percent.decode(id:sub(2))
+end
+
+--- The id of a choice that does something with a session: what, and its name.
+---@param what string without blanks
+---@param name string
+---@return string
+function menu.id_with(what, name)
+  return what .. " " .. menu.id_of(name)
+end
+
+--- A handler of the answer to a list: it acts when a session was chosen.
+---@param act async fun(window: any, pane: any, name: string)
+---@return async fun(window: any, pane: any, id: string?)
+function menu.with_name(act)
+  ---@async
+  return function(window, pane, id)
+    local name = menu.name_of(id)
+    if name then
+      return act(window, pane, name)
+    end
+  end
+end
+
+--- The same for ids of `id_with`.
+---@param act async fun(window: any, pane: any, name: string, what: string)
+---@return async fun(window: any, pane: any, id: string?)
+function menu.with_what(act)
+  ---@async
+  return function(window, pane, id)
+    local what, name_id = (id or ""):match("^(%S+) (.*)$")
+    local name = menu.name_of(name_id)
+    if name then
+      return act(window, pane, name, what)
+    end
+  end
 end
 
 --- Cells that a label of the list, and lines that the list, may take in a window.
@@ -83,26 +114,6 @@ function menu.show(plugin, gui_window, pane, event, description, choices, is_men
   local shown, message = plugin.host.choose(gui_window, pane, event, TITLE, text, choices, is_menu)
   if not shown then
     return nil, { code = "not_shown", message = tostring(message) }, "The list could not be shown"
-  end
-end
-
---- Ask for a line of text; the answer comes as `event(window, pane, line)`, without a line for giving up.
----@async
----@param plugin sessions.Plugin
----@param gui_window any
----@param pane any
----@param event string
----@param question string
----@return nil
----@return sessions.Problem?
----@return string? what did not happen
-function menu.ask(plugin, gui_window, pane, event, question)
-  local text = cells.printable(question) .. " (Enter, or Esc to give up)"
-  local shown, message = plugin.host.ask(gui_window, pane, event, text)
-  if not shown then
-    return nil,
-      { code = "not_shown", message = tostring(message) },
-      "The question could not be shown"
   end
 end
 
@@ -188,6 +199,50 @@ function menu.confirm(plugin, gui_window, pane, event, question, yes_label, no_l
     { id = menu.id_of(subject), label = cells.printable(yes_label) },
   }
   return menu.show(plugin, gui_window, pane, event, question, choices, true)
+end
+
+--- Key of the host's memory: which session a window's question is about.
+local function question_key(plugin, gui_window, event)
+  return ("asked.%s.%d"):format(event, plugin.host.window_id(gui_window))
+end
+
+--- Ask for a new name of a session; a handler `menu.with_answer` of the event gets it.
+---@async
+---@param plugin sessions.Plugin
+---@param gui_window any
+---@param pane any
+---@param event string
+---@param question string with `%s` for the session's name
+---@param name string
+---@return nil
+---@return sessions.Problem?
+---@return string? what did not happen
+function menu.ask(plugin, gui_window, pane, event, question, name)
+  plugin.host.remember(question_key(plugin, gui_window, event), menu.id_of(name))
+  local text = cells.printable(question:format(name)) .. " (Enter, or Esc to give up)"
+  local shown, message = plugin.host.ask(gui_window, pane, event, text)
+  if not shown then
+    return nil,
+      { code = "not_shown", message = tostring(message) },
+      "The question could not be shown"
+  end
+end
+
+--- A handler of the answer to `menu.ask`: it acts when there is one.
+---@param plugin sessions.Plugin
+---@param event string
+---@param act async fun(window: any, name: string, answer: string)
+---@return async fun(window: any, pane: any, answer: string?)
+function menu.with_answer(plugin, event, act)
+  ---@async
+  return function(window, _, answer)
+    local key = question_key(plugin, window, event)
+    local name = menu.name_of(plugin.host.recall(key))
+    plugin.host.remember(key, nil)
+    if name and answer then
+      return act(window, name, answer)
+    end
+  end
 end
 
 return menu

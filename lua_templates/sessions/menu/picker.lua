@@ -1,13 +1,13 @@
 --- picker: what is saved -> the lines of the list, in columns.
 ---
 --- In:    entries, names of open workspaces, the time, the width of the screen in cells.
---- Out:   an id and a label for each, newest first; no label is wider than the screen.
+--- Out:   an id and a label for each, in their order; no label is wider than the screen.
 --- Never: reads a file; lets an odd name break a line; leaves an entry out.
 ---
 --- Words instead of signs: the list is searched by typing, so "open" finds those.
 
-local age = require("sessions.text.age")
 local cells = require("sessions.text.cells")
+local words = require("sessions.text.words")
 
 local picker = {}
 
@@ -42,9 +42,8 @@ local function shown_name(name)
   return shown
 end
 
---- "3 panes" and "1 pane ", so that numbers stand below each other when aligned to the right.
 local function counted(count, noun)
-  return count and ("%d %s%s"):format(count, noun, count == 1 and " " or "s") or ""
+  return count and words.aligned(count, noun) or ""
 end
 
 --- Each program once, with its number when there are more.
@@ -69,7 +68,7 @@ local function texts_of(entry, is_open, now_s)
   return {
     shown_name(entry.name),
     is_open and "open" or "",
-    entry.saved_at > 0 and age.ago(now_s - entry.saved_at) or "",
+    entry.saved_at > 0 and words.ago(now_s - entry.saved_at) or "",
     counted(entry.panes, "pane"),
     counted(entry.tabs, "tab"),
     counted(windows, "window"),
@@ -99,15 +98,15 @@ local function widths_of(lines, width)
   local name_width = math.min(widest(lines, NAME), name_most, width) --[[@as integer]]
   local widths, left = { name_width }, width - name_width
   for column = NAME + 1, LAST do
-    local room = left - #GAP
-    local most = column == BRANCH and width * BRANCH_PERCENT // 100 or room
+    local free = left - #GAP
+    local most = column == BRANCH and width * BRANCH_PERCENT // 100 or free
     local wanted = widest(lines, column)
     if column >= BRANCH and wanted > most then
       wanted = most
     end
-    local has_room = 0 < wanted and wanted <= room
-    widths[column] = has_room and wanted or 0
-    left = has_room and room - wanted or left
+    local is_shown = 0 < wanted and wanted <= free
+    widths[column] = is_shown and wanted or 0
+    left = is_shown and free - wanted or left
   end
   return widths
 end
@@ -126,32 +125,25 @@ local function label_of(texts, widths)
 end
 
 --- The lines of the list.
----@param entries sessions.PickerEntry[] in any order
+---@param entries sessions.PickerEntry[]
 ---@param open_names string[] workspaces that are open
 ---@param now_s integer seconds since the epoch
 ---@param width integer cells of the screen that a label may take
----@return sessions.Row[] newest first
+---@return sessions.Row[]
 ---@nodiscard
 function picker.rows(entries, open_names, now_s, width)
-  local sorted = table.move(entries, 1, #entries, 1, {})
-  table.sort(sorted, function(a, b)
-    if a.saved_at ~= b.saved_at then
-      return a.saved_at > b.saved_at
-    end
-    return a.name < b.name
-  end)
   local open, lines, rows = {}, {}, {}
   for _, name in ipairs(open_names) do
     open[name] = true
   end
-  for index, entry in ipairs(sorted) do
+  for index, entry in ipairs(entries) do
     lines[index] = texts_of(entry, open[entry.name], now_s)
   end
   if #lines == 0 then
     return rows
   end
   local widths = widths_of(lines, math.max(width, 1))
-  for index, entry in ipairs(sorted) do
+  for index, entry in ipairs(entries) do
     rows[index] = { id = entry.id or entry.name, label = label_of(lines[index], widths) }
   end
   return rows

@@ -137,31 +137,23 @@ function build.program(site, mux_pane, pane, where, into)
     return
   end
   local verdict, argv_or_reason = command.decide(pane.program, site.policy)
-  local text, trouble
+  local reason ---@type string?
   if verdict == "run" then
-    text, trouble = command.quote(argv_or_reason --[[@as string[] ]], site.shell)
+    local text, trouble = command.quote(argv_or_reason --[[@as string[] ]], site.shell)
+    reason = trouble
+    if text then
+      local _, message = site.host.send_text(mux_pane, text .. "\r")
+      reason = message
+    end
+  else
+    reason = argv_or_reason --[[@as string]]
   end
-  if not text then
-    local reason = trouble or argv_or_reason
-    report.add(
-      into,
-      "program_skipped",
-      ("%s was not started: %s"):format(pane.program.name, reason),
-      where
-    )
+  if not reason then
+    into.programs_started = into.programs_started + 1
     return
   end
-  local _, message = site.host.send_text(mux_pane, text .. "\r")
-  if message then
-    report.add(
-      into,
-      "program_skipped",
-      ("%s was not started: %s"):format(pane.program.name, message),
-      where
-    )
-  else
-    into.programs_started = into.programs_started + 1
-  end
+  local message = ("%s was not started: %s"):format(pane.program.name, reason)
+  report.add(into, "program_skipped", message, where)
 end
 
 --- All splits of the plan in order. Gives the panes by leaf number, as far as it came.

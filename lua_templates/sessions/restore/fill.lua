@@ -425,8 +425,8 @@ function Fill:rest(job, waiting)
   if is_over then
     job.report.complete = waiting == nil
   end
-  if is_over and not job.told then
-    job.told = true
+  if is_over and not job.has_ended then
+    job.has_ended = true
     job.report.complete_ms = self.host.now_ms() - job.report.started_ms
     news.ends(self.plugin, job.report, self.jobs:session_of(job))
   elseif not waiting then

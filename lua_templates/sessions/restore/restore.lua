@@ -225,11 +225,11 @@ local function finish(context, session, targets)
 end
 
 ---@param target sessions.Target
----@param room sessions.Room
-local function take_room(target, room)
-  target.cols, target.rows = room.cols, room.rows
-  target.is_unsettled, target.bar_needs_two = room.is_unsettled, room.bar_needs_two
-  target.bar_changes, target.is_new = room.bar_changes, room.is_new
+---@param size sessions.WindowSize
+local function take_size(target, size)
+  target.cols, target.rows = size.cols, size.rows
+  target.is_unsettled, target.bar_needs_two = size.is_unsettled, size.bar_needs_two
+  target.bar_changes, target.is_new = size.bar_changes, size.is_new
 end
 
 --- Build the whole workspace out of sight, then show it.
@@ -240,10 +240,10 @@ end
 local function load_out_of_sight(context, session)
   local host = context.host
   local targets = {}
-  local spaces = space.of_windows(context.plugin, context.gui_window, session)
+  local sizes = space.of_windows(context.plugin, context.gui_window, session)
   for number, window in ipairs(session.windows) do
     local target = new_target(number, window)
-    take_room(target, spaces[number] --[[@as sessions.Room]])
+    take_size(target, sizes[number] --[[@as sessions.WindowSize]])
     if make_window(context, target) then
       targets[#targets + 1] = target
     end
@@ -316,7 +316,7 @@ local function restore_into(context, session, mux_window)
       target.is_unsettled =
         space.changes_inside(context.plugin, context.gui_window, #host.tabs(mux_window))
     else
-      take_room(target, space.of_new_window(context.plugin, context.gui_window, window))
+      take_size(target, space.of_new_window(context.plugin, context.gui_window, window))
     end
     if make_window(context, target) then
       targets[#targets + 1] = target

@@ -215,18 +215,6 @@ local function descendants(info, found)
   return found
 end
 
-local function same_argv(a, b)
-  if #a ~= #b then
-    return false
-  end
-  for index, word in ipairs(a) do
-    if word ~= b[index] then
-      return false
-    end
-  end
-  return true
-end
-
 --- The arguments that all these processes share; nil when they differ or are fewer than the panes asking, of which
 --- there is one at least.
 local function common_argv(processes, askers)
@@ -235,7 +223,7 @@ local function common_argv(processes, askers)
   end
   local argv = processes[1].argv
   for _, process in ipairs(processes) do
-    if not same_argv(process.argv, argv) then
+    if not command.is_same(process.argv, argv) then
       return nil
     end
   end

@@ -6,22 +6,18 @@
 
 local guard = require("sessions.session.guard")
 local json = require("sessions.text.json")
-local path = require("sessions.text.path")
 local save = require("sessions.save.save")
+local words = require("sessions.text.words")
 
 local everything = {}
 
---- Beside the sessions; no session's file has this name: those escape a leading dot.
+--- Beside the sessions.
 local LAST = ".last"
 local FORMAT, VERSION = "wezterm-sessions-last", 1
 local KEY_ORDER = { "format", "version", "active", "workspaces" }
 
 --- Key of the host's memory: when this process was first seen, in seconds since the epoch.
 local STARTED = "started_s"
-
-local function last_path(plugin)
-  return path.join(plugin.store().directory, LAST, plugin.host.separator)
-end
 
 --- Seconds since the terminal started, as far as the plugin has seen it.
 ---@param plugin sessions.Plugin
@@ -56,7 +52,7 @@ end
 ---@param plugin sessions.Plugin
 ---@return sessions.Last? last nil when that was never saved, or cannot be read
 function everything.last(plugin)
-  local text = plugin.files.read(last_path(plugin))
+  local text = plugin.files.read(plugin.store():beside(LAST))
   local ok, value = pcall(plugin.host.parse_json, text or "")
   return ok and checked(value) or nil
 end
@@ -111,27 +107,25 @@ end
 ---@param saved string? the workspace that was saved just now
 ---@param is_automatic boolean? the user did not ask: while the terminal starts no workspace is dropped from it
 function everything.note(plugin, saved, is_automatic)
-  local memory = plugin.everything
-  memory.last = memory.last or everything.last(plugin)
-  local now, closed = current(plugin, memory.last, saved)
+  local saves = plugin.saves
+  saves.last = saves.last or everything.last(plugin)
+  local now, closed = current(plugin, saves.last, saved)
   local is_starting = everything.seconds_since_start(plugin) < guard.START_UP_S
-  if not now or is_same(memory.last, now) or (is_automatic and closed > 0 and is_starting) then
+  if not now or is_same(saves.last, now) or (is_automatic and closed > 0 and is_starting) then
     return
   end
   local document =
     { format = FORMAT, version = VERSION, active = now.active, workspaces = now.workspaces }
-  if plugin.store():replace(last_path(plugin), json.encode(document, KEY_ORDER) .. "\n") then
-    memory.last = now
+  if
+    plugin.store():replace(plugin.store():beside(LAST), json.encode(document, KEY_ORDER) .. "\n")
+  then
+    saves.last = now
   end
-end
-
-local function counted(count, noun)
-  return ("%d %s%s"):format(count, noun, count == 1 and "" or "s")
 end
 
 --- What the one toast says.
 local function sentence(saved, troubles)
-  local line = "Saved " .. counted(saved, "workspace")
+  local line = "Saved " .. words.counted(saved, "workspace")
   return troubles[1] and ("%s. %s"):format(line, table.concat(troubles, ". ")) or line
 end
 

@@ -5,22 +5,17 @@
 --- Never: inspects more than a pane a slice; writes what a later save of the same workspace has overtaken.
 
 local capture = require("sessions.save.capture")
+local contents = require("sessions.session.contents")
+local words = require("sessions.text.words")
 
 local save = {}
 
 --- A save that takes longer is not coming back.
 local RUNNING_AT_MOST_MS = 60000
 
-local function counted(count, noun)
-  return ("%d %s%s"):format(count, noun, count == 1 and "" or "s")
-end
-
 local function size_of(session)
-  local tabs = 0
-  for _, window in ipairs(session.windows) do
-    tabs = tabs + #window.tabs
-  end
-  return ("%s in %s"):format(counted(tabs, "tab"), counted(#session.windows, "window"))
+  local tabs = words.counted(contents.tab_count(session), "tab")
+  return ("%s in %s"):format(tabs, words.counted(#session.windows, "window"))
 end
 
 ---@async

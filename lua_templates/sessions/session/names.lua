@@ -8,6 +8,7 @@
 --- themselves, other bytes as %XX, and a suffix tells which letters are capitals.
 
 local digest = require("sessions.text.digest")
+local percent = require("sessions.text.percent")
 
 local names = {}
 
@@ -23,10 +24,6 @@ local SHORTENED_BYTES = 160
 local DEVICES = { con = true, prn = true, aux = true, nul = true }
 for number = 0, 9 do
   DEVICES["com" .. number], DEVICES["lpt" .. number] = true, true
-end
-
-local function escape(byte)
-  return ("%%%02X"):format(byte:byte())
 end
 
 --- The capitals of a name as one binary number, the first letter its highest digit, in hex.
@@ -48,9 +45,9 @@ end
 ---@return string file_name
 ---@nodiscard
 function names.to_file(name)
-  local stem = name:gsub("[^A-Za-z0-9_.-]", escape)
+  local stem = percent.encode(name, "[^A-Za-z0-9_.-]")
   if stem:find("^%.") or DEVICES[stem:gsub("%..*", ""):lower()] then
-    stem = escape(stem:sub(1, 1)) .. stem:sub(2)
+    stem = percent.encode(stem:sub(1, 1), ".") .. stem:sub(2)
   end
   if name == "" or name:find("[A-Z]") then
     stem = stem .. "~" .. capitals(name)
@@ -72,9 +69,7 @@ function names.from_file(file_name)
   if not escaped then
     return nil
   end
-  local name = escaped:gsub("%%(%x%x)", function(hex)
-    return string.char(tonumber(hex, 16) --[[@as integer]])
-  end)
+  local name = percent.decode(escaped)
   return names.to_file(name) == file_name and name or nil
 end
 

@@ -82,7 +82,7 @@ end
 ---@return boolean
 function Jobs:are_under_way(workspace)
   local job = self:are_any() and self:all()[workspace]
-  return job and not job.told or false
+  return job and not job.has_ended or false
 end
 
 ---@param job sessions.Job

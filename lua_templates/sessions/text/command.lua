@@ -58,6 +58,23 @@ function command.is_idle_shell(argv)
   return true
 end
 
+--- Whether two lists of arguments are the same.
+---@param argv string[]
+---@param other string[]
+---@return boolean
+---@nodiscard
+function command.is_same(argv, other)
+  if #argv ~= #other then
+    return false
+  end
+  for index, word in ipairs(argv) do
+    if word ~= other[index] then
+      return false
+    end
+  end
+  return true
+end
+
 ---@param code sessions.ProblemCode
 ---@param message string
 ---@return sessions.Problem
@@ -143,11 +160,16 @@ end
 local BARE = "^[A-Za-z0-9_@+:,./-]+$"
 local BARE_OPTION = "^%-%-[A-Za-z-]+=[A-Za-z0-9_@+:,./-]+$"
 
-local function posix(word, is_command)
+--- In single quotes, if it needs them; `odd` is what those do not take as it is, `instead` how it is said.
+local function in_quotes(word, is_command, odd, instead)
   if word:find(BARE) or not is_command and word:find(BARE_OPTION) then
     return word
   end
-  return "'" .. word:gsub("'", "'\\''") .. "'"
+  return "'" .. word:gsub(odd, instead) .. "'"
+end
+
+local function posix(word, is_command)
+  return in_quotes(word, is_command, "'", "'\\''")
 end
 
 --- csh looks for `!` inside single quotes too.
@@ -156,10 +178,7 @@ local function csh(word, is_command)
 end
 
 local function fish(word, is_command)
-  if word:find(BARE) or not is_command and word:find(BARE_OPTION) then
-    return word
-  end
-  return "'" .. word:gsub("[\\']", "\\%0") .. "'"
+  return in_quotes(word, is_command, "[\\']", "\\%0")
 end
 
 --- Typographic quotes count as quotes there. Empty words, `"` and a last backslash are passed on

@@ -425,8 +425,8 @@ function Fill:rest(job, waiting)
   if is_over then
     job.report.complete = waiting == nil
   end
-  if is_over and not job.told then
-    job.told = true
+  if is_over and not job.has_ended then
+    job.has_ended = true
     job.report.complete_ms = self.host.now_ms() - job.report.started_ms
     news.ends(self.plugin, job.report, self.jobs:session_of(job))
   elseif not waiting then
@@ -440,4 +440,4 @@ function Fill:rest(job, waiting)
 end
 
 return fill
--- Made from lua_templates/sessions/restore/fill.lua; plugin/init.lua opens it by its digest: 375ecb9a6a8c71e0
+-- Made from lua_templates/sessions/restore/fill.lua; plugin/init.lua opens it by its digest: b74095c7f3e38564

@@ -4,6 +4,9 @@
 --- Out:   a plain table (kept for `last_report()`), a line for the toast.
 --- Never: speaks to the user itself; hides what did not come back.
 
+local contents = require("sessions.session.contents")
+local words = require("sessions.text.words")
+
 local report = {}
 
 ---@param workspace string
@@ -12,28 +15,15 @@ local report = {}
 ---@param started_ms number
 ---@return sessions.Report
 function report.new(workspace, how, session, started_ms)
-  local tabs, panes = 0, 0
-  local function count(node)
-    if not node.split then
-      return 1
-    end
-    return count(node.first) + count(node.second)
-  end
-  for _, window in ipairs(session and session.windows or {}) do
-    tabs = tabs + #window.tabs
-    for _, tab in ipairs(window.tabs) do
-      panes = panes + count(tab.layout)
-    end
-  end
   return {
     workspace = workspace,
     how = how,
     started_ms = started_ms,
     complete = false,
     windows = {},
-    tabs_asked = tabs,
+    tabs_asked = session and contents.tab_count(session) or 0,
     tabs_made = 0,
-    panes_asked = panes,
+    panes_asked = session and #contents.panes(session) or 0,
     panes_made = 0,
     programs_started = 0,
     tab_ids = {},
@@ -57,10 +47,6 @@ function report.add_all(self, problems)
   end
 end
 
-local function counted(count, noun)
-  return ("%d %s%s"):format(count, noun, count == 1 and "" or "s")
-end
-
 --- One line for a toast: what came back, how fast, and how much did not.
 ---@param self sessions.Report
 ---@return string
@@ -70,8 +56,8 @@ function report.sentence(self)
   end
   local line = ("%s: %s in %s, %d ms"):format(
     self.workspace,
-    counted(self.panes_made, "pane"),
-    counted(self.tabs_made, "tab"),
+    words.counted(self.panes_made, "pane"),
+    words.counted(self.tabs_made, "tab"),
     math.floor((self.complete_ms or self.visible_ms or 0) + 0.5)
   )
   local first = self.problems[1]
@@ -85,4 +71,4 @@ function report.sentence(self)
 end
 
 return report
--- Made from lua_templates/sessions/restore/report.lua; plugin/init.lua opens it by its digest: b979ab630e1f50c8
+-- Made from lua_templates/sessions/restore/report.lua; plugin/init.lua opens it by its digest: c17e9aa1364b8bcf

@@ -106,7 +106,7 @@ end
 ---@param gui_window any
 ---@param window sessions.Window
 ---@param memo { bar: sessions.Bar? }
----@return sessions.Room?
+---@return sessions.WindowSize?
 local function taken_over(plugin, gui_window, window, memo)
   local host = plugin.host
   local mux_window = host.mux_window_of(gui_window)
@@ -114,26 +114,26 @@ local function taken_over(plugin, gui_window, window, memo)
     return nil
   end
   local cols, rows = shown_size(host, mux_window)
-  local room = { cols = cols, rows = rows, is_unsettled = false, bar_needs_two = false }
+  local size = { cols = cols, rows = rows, is_unsettled = false, bar_needs_two = false }
   local has_bar_now, has_bar_then = #host.tabs(mux_window) > 1, #window.tabs > 1
   if not has_bar_now and not has_bar_then then
-    return room
+    return size
   end
   if has_bar_now == has_bar_then then
     -- Were it shown with one tab only, the bar would go and come back.
-    room.bar_needs_two = bar_of(plugin, gui_window, memo).comes_and_goes
-    return room
+    size.bar_needs_two = bar_of(plugin, gui_window, memo).comes_and_goes
+    return size
   end
   local bar = bar_of(plugin, gui_window, memo)
   if bar.comes_and_goes then
-    room.bar_needs_two = has_bar_then
-    room.is_unsettled = bar.is_fancy or not is_safe_to_shrink(window)
-    room.bar_changes = not room.is_unsettled
-    if room.bar_changes then
-      room.rows = rows + (has_bar_then and -RETRO_BAR_ROWS or RETRO_BAR_ROWS)
+    size.bar_needs_two = has_bar_then
+    size.is_unsettled = bar.is_fancy or not is_safe_to_shrink(window)
+    size.bar_changes = not size.is_unsettled
+    if size.bar_changes then
+      size.rows = rows + (has_bar_then and -RETRO_BAR_ROWS or RETRO_BAR_ROWS)
     end
   end
-  return room
+  return size
 end
 
 --- A window for which a GUI window will be opened: at the size of its active tab, and as if it had no tab bar.
@@ -142,35 +142,35 @@ end
 ---@param gui_window any?
 ---@param window sessions.Window
 ---@param memo { bar: sessions.Bar? }
----@return sessions.Room
+---@return sessions.WindowSize
 local function opened_anew(plugin, gui_window, window, memo)
   local cols, rows = space.saved_size(window)
-  local room =
+  local size =
     { cols = cols, rows = rows, is_unsettled = false, bar_needs_two = false, is_new = true }
   if plugin.host.has_screen() and #window.tabs > 1 then
     local bar = bar_of(plugin, gui_window, memo)
     if bar.comes_and_goes then
-      room.bar_needs_two, room.is_unsettled = true, true
-      room.rows = rows + (bar.is_fancy and 0 or RETRO_BAR_ROWS)
+      size.bar_needs_two, size.is_unsettled = true, true
+      size.rows = rows + (bar.is_fancy and 0 or RETRO_BAR_ROWS)
     end
   end
-  return room
+  return size
 end
 
 ---@async
 ---@param plugin sessions.Plugin
 ---@param gui_window any? the one at hand
 ---@param session sessions.Session
----@return sessions.Room[] rooms one for each saved window
+---@return sessions.WindowSize[] sizes one for each saved window
 function space.of_windows(plugin, gui_window, session)
-  local memo, rooms = {}, {}
+  local memo, sizes = {}, {}
   local gui_windows = plugin.host.gui_windows()
   for number, window in ipairs(session.windows) do
     local taken = gui_windows[number]
-    rooms[number] = taken and taken_over(plugin, taken, window, memo)
+    sizes[number] = taken and taken_over(plugin, taken, window, memo)
       or opened_anew(plugin, gui_window or gui_windows[1], window, memo)
   end
-  return rooms
+  return sizes
 end
 
 --- A window that is opened beside those on the screen.
@@ -178,7 +178,7 @@ end
 ---@param plugin sessions.Plugin
 ---@param gui_window any?
 ---@param window sessions.Window
----@return sessions.Room
+---@return sessions.WindowSize
 function space.of_new_window(plugin, gui_window, window)
   return opened_anew(plugin, gui_window, window, {})
 end
@@ -194,4 +194,4 @@ function space.changes_inside(plugin, gui_window, tabs_before)
 end
 
 return space
--- Made from lua_templates/sessions/restore/space.lua; plugin/init.lua opens it by its digest: 484ae023a2662eee
+-- Made from lua_templates/sessions/restore/space.lua; plugin/init.lua opens it by its digest: bfbc7226b3a32d7e

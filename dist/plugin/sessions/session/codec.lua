@@ -5,10 +5,11 @@
 --- Never: raises on a file; takes a field on trust; mistakes damage for an edit.
 ---
 --- A document holds a checksum of all that follows its line. Text that does not add up but is a valid session was
---- edited by somebody; text that is neither is damaged, and the store turns to the generation before it.
+--- edited by somebody; text that is neither is damaged, and the store turns to the state before it.
 
 local digest = require("sessions.text.digest")
 local json = require("sessions.text.json")
+local percent = require("sessions.text.percent")
 local shape = require("sessions.layout.shape")
 local split_tree = require("sessions.layout.split_tree")
 
@@ -16,7 +17,7 @@ local codec = {}
 
 local FORMAT = "wezterm-sessions"
 
---- History: 1 = the first.
+--- Of the documents: 1 = the first.
 local VERSION = 1
 
 local KEY_ORDER = {}
@@ -47,31 +48,23 @@ local PANES_MAX = 10000
 --- Optional strings of a pane, kept as they are.
 local PANE_TEXTS = { "title", "cwd_host", "git_branch", "git_repo" }
 
---- JSON is UTF-8; a path may hold any bytes. Such text is stored percent-encoded, and marked.
-local function to_stored(text)
-  if text == nil or utf8.len(text) then
-    return text
-  end
-  return {
-    bytes = text:gsub("[^A-Za-z0-9/._~-]", function(byte)
-      return ("%%%02X"):format(byte:byte())
-    end),
-  }
-end
-
 local function stored_pane(pane)
   local program = pane.program
-  local stored = { domain = to_stored(pane.domain), cwd = to_stored(pane.cwd) }
+  local stored = { domain = percent.to_stored(pane.domain), cwd = percent.to_stored(pane.cwd) }
   for _, field in ipairs(PANE_TEXTS) do
-    stored[field] = to_stored(pane[field])
+    stored[field] = percent.to_stored(pane[field])
   end
   if program then
     -- An empty list would come back as an empty object.
     local argv = program.argv and program.argv[1] and {}
     for index, word in ipairs(argv and program.argv or {}) do
-      argv[index] = to_stored(word)
+      argv[index] = percent.to_stored(word)
     end
-    stored.program = { name = to_stored(program.name), argv = argv, text = to_stored(program.text) }
+    stored.program = {
+      name = percent.to_stored(program.name),
+      argv = argv,
+      text = percent.to_stored(program.text),
+    }
   end
   return stored
 end
@@ -83,7 +76,7 @@ local function stored_tab(tab, counts)
   end
   counts.tabs, counts.panes = counts.tabs + 1, counts.panes + #panes
   return {
-    title = to_stored(tab.title),
+    title = percent.to_stored(tab.title),
     cols = tab.cols,
     rows = tab.rows,
     active_pane = tab.active_pane,
@@ -105,12 +98,12 @@ function codec.encode(session)
       tabs[index] = stored_tab(tab, counts)
     end
     windows[number] =
-      { title = to_stored(window.title), active_tab = window.active_tab, tabs = tabs }
+      { title = percent.to_stored(window.title), active_tab = window.active_tab, tabs = tabs }
   end
   local document = {
     saved_at = session.saved_at,
     counts = counts,
-    name = to_stored(session.name),
+    name = percent.to_stored(session.name),
     windows = windows,
   }
   -- Always on lines of their own, however short the document is: `header` and the checksum count on it.
@@ -148,18 +141,6 @@ function codec.state_digest(text)
   return digest.of(counts and text:sub(counts) or text)
 end
 
---- Text as it is stored: a string, or the bytes of one that is not UTF-8.
-local function from_stored(value)
-  if type(value) == "table" and type(value.bytes) == "string" then
-    return (
-      value.bytes:gsub("%%(%x%x)", function(hex)
-        return string.char(tonumber(hex, 16) --[[@as integer]])
-      end)
-    )
-  end
-  return value
-end
-
 --- The facts at the start of a document, wherever an edit has put them before the windows. Nothing
 --- within a text can be mistaken for them: there, a quote has a backslash before it.
 ---@param start string its first few hundred bytes
@@ -183,7 +164,7 @@ function codec.header(start)
     windows = count("windows"),
     tabs = count("tabs"),
     panes = count("panes"),
-    name = name_at and json.read_string(head, name_at) or bytes_at and from_stored({
+    name = name_at and json.read_string(head, name_at) or bytes_at and percent.from_stored({
       bytes = json.read_string(head, bytes_at),
     }) or nil,
   }
@@ -194,15 +175,17 @@ local function refuse(where, message)
   error({ message = ("%s: %s"):format(where, message), where = where }, 0)
 end
 
-local function check_table(value, where)
-  if type(value) ~= "table" then
-    refuse(where, "a list or an object is expected")
+local EXPECTED = { table = "a list or an object", boolean = "true or false" }
+
+local function check(value, kind, where)
+  if type(value) ~= kind then
+    refuse(where, EXPECTED[kind] .. " is expected")
   end
   return value
 end
 
 local function check_list(value, where)
-  check_table(value, where)
+  check(value, "table", where)
   if value[1] == nil then
     refuse(where, "a list of at least one is expected")
   end
@@ -225,15 +208,8 @@ local function check_integer(value, where, least, most)
   return whole
 end
 
-local function check_boolean(value, where)
-  if type(value) ~= "boolean" then
-    refuse(where, "true or false is expected")
-  end
-  return value
-end
-
 local function check_text(value, where)
-  local text = from_stored(value)
+  local text = percent.from_stored(value)
   if type(text) ~= "string" then
     refuse(where, "text is expected")
   end
@@ -250,7 +226,7 @@ local function check_program(value, where)
   if value == nil then
     return nil
   end
-  check_table(value, where)
+  check(value, "table", where)
   local argv
   if value.argv ~= nil then
     argv = {}
@@ -266,7 +242,7 @@ local function check_program(value, where)
 end
 
 local function check_pane(value, where)
-  check_table(value, where)
+  check(value, "table", where)
   local pane = {
     domain = check_optional_text(value.domain, where .. ".domain"),
     cwd = check_optional_text(value.cwd, where .. ".cwd"),
@@ -279,7 +255,7 @@ local function check_pane(value, where)
 end
 
 local function check_tab(value, where, budget)
-  check_table(value, where)
+  check(value, "table", where)
   local cols = check_integer(value.cols, where .. ".cols", 1, CELLS_MAX)
   local rows = check_integer(value.rows, where .. ".rows", 1, CELLS_MAX)
   local panes = {}
@@ -299,7 +275,7 @@ local function check_tab(value, where, budget)
     cols = cols,
     rows = rows,
     active_pane = check_integer(value.active_pane, where .. ".active_pane", 1, #panes),
-    zoomed = check_boolean(value.zoomed, where .. ".zoomed"),
+    zoomed = check(value.zoomed, "boolean", where .. ".zoomed"),
     approximate = value.approximate == true or nil,
     layout = tree,
   }
@@ -315,7 +291,7 @@ local function check_document(value)
   local budget = { panes = PANES_MAX }
   for number, window in ipairs(check_list(value.windows, "windows")) do
     local where = ("windows[%d]"):format(number)
-    check_table(window, where)
+    check(window, "table", where)
     local tabs = {}
     for index, tab in ipairs(check_list(window.tabs, where .. ".tabs")) do
       tabs[index] = check_tab(tab, ("%s.tabs[%d]"):format(where, index), budget)
@@ -394,4 +370,4 @@ function codec.decode(text, parse, importers)
 end
 
 return codec
--- Made from lua_templates/sessions/session/codec.lua; plugin/init.lua opens it by its digest: 8c024c08e838f0bb
+-- Made from lua_templates/sessions/session/codec.lua; plugin/init.lua opens it by its digest: 44473891fcd9018d

@@ -8,6 +8,8 @@
 --- there is nothing to save, and when a lone idle shell (in the first minute: any number of idle
 --- shells) would replace more panes or any program.
 
+local contents = require("sessions.session.contents")
+
 local guard = {}
 
 --- After the terminal has started its windows are the start's, not yet the user's.
@@ -26,21 +28,11 @@ guard.START_UP_S = 60
 ---@return sessions.Wealth
 ---@nodiscard
 function guard.wealth(session)
-  local wealth = { panes = 0, programs = 0 }
-  local function visit(node)
-    while node.split do
-      visit(node.first)
-      node = node.second
-    end
-    wealth.panes = wealth.panes + 1
-    wealth.programs = wealth.programs + (node.program and 1 or 0)
+  local panes, programs = contents.panes(session), 0
+  for _, pane in ipairs(panes) do
+    programs = programs + (pane.program and 1 or 0)
   end
-  for _, window in ipairs(session.windows) do
-    for _, tab in ipairs(window.tabs) do
-      visit(tab.layout)
-    end
-  end
-  return wealth
+  return { panes = #panes, programs = programs }
 end
 
 ---@param old sessions.Session? what is saved; nil when nothing is
@@ -74,4 +66,4 @@ function guard.judge(old, new, context)
 end
 
 return guard
--- Made from lua_templates/sessions/session/guard.lua; plugin/init.lua opens it by its digest: 20efd9a3532caf8d
+-- Made from lua_templates/sessions/session/guard.lua; plugin/init.lua opens it by its digest: e1fb30ab4af2d0f1

@@ -11,13 +11,13 @@
 --- line of a session counts.
 
 local codec = require("sessions.session.codec")
+local contents = require("sessions.session.contents")
 local names = require("sessions.session.names")
-local path = require("sessions.text.path")
-local split_tree = require("sessions.layout.split_tree")
+local percent = require("sessions.text.percent")
 
 local catalog = {}
 
---- Beside the sessions; no session's file has this name: those escape a leading dot.
+--- Beside the sessions.
 local INDEX = ".index"
 
 --- Sessions that are looked at whatever the index says: the newest.
@@ -37,18 +37,11 @@ local FIELDS = 8
 --- Files of this plugin's earlier versions may lie in the same directory; the takeover deals with them.
 local OLD_FILE_PATTERN = "^wezterm_state_"
 
-local function escaped(text)
-  return (text:gsub("[%c%%,]", function(byte)
-    return ("%%%02X"):format(byte:byte())
-  end))
-end
+--- What ends a line, a field or an item of it.
+local SEPARATORS = "[%c%%,]"
 
-local function unescaped(text)
-  return (
-    text:gsub("%%(%x%x)", function(hex)
-      return string.char(tonumber(hex, 16) --[[@as integer]])
-    end)
-  )
+local function escaped(text)
+  return percent.encode(text, SEPARATORS)
 end
 
 ---@param list string[]
@@ -64,7 +57,7 @@ end
 local function list_of(text)
   local list = {}
   for part in text:gmatch("[^,]+") do
-    list[#list + 1] = unescaped(part)
+    list[#list + 1] = percent.decode(part)
   end
   return list
 end
@@ -72,26 +65,25 @@ end
 --- What a list tells of a session.
 ---@param session sessions.Session
 function catalog.facts(session)
+  local panes = contents.panes(session)
   local programs, branches, seen = {}, {}, {}
-  local facts = { name = session.name, saved_at = session.saved_at, windows = #session.windows }
-  facts.tabs, facts.panes = 0, 0
-  for _, window in ipairs(session.windows) do
-    facts.tabs = facts.tabs + #window.tabs
-    for _, tab in ipairs(window.tabs) do
-      local leaves = split_tree.leaves(tab.layout)
-      facts.panes = facts.panes + #leaves
-      for _, pane in ipairs(leaves) do
-        programs[#programs + 1] = pane.program and pane.program.name or nil
-        local branch = pane.git_branch
-        if branch and not seen[branch] then
-          seen[branch] = true
-          branches[#branches + 1] = branch
-        end
-      end
+  for _, pane in ipairs(panes) do
+    programs[#programs + 1] = pane.program and pane.program.name or nil
+    local branch = pane.git_branch
+    if branch and not seen[branch] then
+      seen[branch] = true
+      branches[#branches + 1] = branch
     end
   end
-  facts.programs, facts.branches = programs, branches
-  return facts
+  return {
+    name = session.name,
+    saved_at = session.saved_at,
+    windows = #session.windows,
+    tabs = contents.tab_count(session),
+    panes = #panes,
+    programs = programs,
+    branches = branches,
+  }
 end
 
 local function line_of(file_name, facts)
@@ -113,7 +105,7 @@ local function facts_of(line)
   for field in (line .. "\t"):gmatch("([^\t]*)\t") do
     fields[#fields + 1] = field
   end
-  local facts = { name = unescaped(fields[6] or "") }
+  local facts = { name = percent.decode(fields[6] or "") }
   for index, key in ipairs({ "saved_at", "windows", "tabs", "panes" }) do
     facts[key] = math.tointeger(tonumber(fields[index + 1]))
     if not facts[key] then
@@ -124,17 +116,13 @@ local function facts_of(line)
     return nil
   end
   facts.programs, facts.branches = list_of(fields[7]), list_of(fields[8])
-  return unescaped(fields[1]), facts
-end
-
-local function index_path(store)
-  return path.join(store.directory, INDEX, store.host.separator)
+  return percent.decode(fields[1]), facts
 end
 
 --- Facts by file name, and how many lines there are. A line that was cut off is passed over.
 local function read_index(store)
   local known, lines = {}, 0
-  for line in (store.files.read(index_path(store)) or ""):gmatch("([^\n]*)\n") do
+  for line in (store.files.read(store:beside(INDEX)) or ""):gmatch("([^\n]*)\n") do
     local file_name, facts = facts_of(line)
     lines = lines + 1
     if file_name then
@@ -149,7 +137,7 @@ end
 ---@param session sessions.Session
 function catalog.note(store, session)
   local line = line_of(names.to_file(session.name), catalog.facts(session))
-  store.files.append(index_path(store), line)
+  store.files.append(store:beside(INDEX), line)
 end
 
 --- What the first bytes of a file tell; nil when they tell nothing, and whether there are any.
@@ -157,7 +145,7 @@ local function look(store, file_path)
   local start = store.files.read_start(file_path)
   local head, is_read = start and codec.header(start), start ~= nil
   if not head then
-    start = store.files.read_start(file_path .. ".bak")
+    start = store.files.read_start(store.files.before(file_path))
     head = start and codec.header(start)
   end
   return head, is_read
@@ -208,27 +196,34 @@ local function entry_of(store, item, is_looked_at)
   }
 end
 
+--- Put in order what has a time of saving: the newest first, of one second by a name.
+---@param list { saved_at: number }[]
+---@param name string a field
+function catalog.sort(list, name)
+  table.sort(list, function(a, b)
+    if a.saved_at ~= b.saved_at then
+      return a.saved_at > b.saved_at
+    end
+    return a[name] < b[name]
+  end)
+end
+
 --- The files of sessions, each with what the index knows, the newest and the unknown ones first.
 local function items_of(store, file_paths, known)
   local items, seen = {}, {}
   for _, file_path in ipairs(file_paths) do
-    local file_name = file_path:match("[^/\\]+$"):gsub("%.bak$", "")
+    local file_name = store.files.newest(file_path:match("[^/\\]+$"))
     if not seen[file_name] and names.is_session_file(file_name) then
       seen[file_name] = true
       items[#items + 1] = {
         file_name = file_name,
-        path = path.join(store.directory, file_name, store.host.separator),
+        path = store:beside(file_name),
         facts = known[file_name],
         saved_at = known[file_name] and known[file_name].saved_at or math.huge,
       }
     end
   end
-  table.sort(items, function(a, b)
-    if a.saved_at ~= b.saved_at then
-      return a.saved_at > b.saved_at
-    end
-    return a.file_name < b.file_name
-  end)
+  catalog.sort(items, "file_name")
   return items
 end
 
@@ -239,7 +234,7 @@ local function write_index(store, items)
       lines[#lines + 1] = line_of(item.file_name, item.facts)
     end
   end
-  store.files.replace(index_path(store), table.concat(lines))
+  store.files.replace(store:beside(INDEX), table.concat(lines))
 end
 
 --- What is saved, in no order. Files that cannot be read are listed with a `problem` instead of being hidden.
@@ -283,4 +278,4 @@ function catalog.list(store)
 end
 
 return catalog
--- Made from lua_templates/sessions/store/catalog.lua; plugin/init.lua opens it by its digest: b7a86fc8b0cbc177
+-- Made from lua_templates/sessions/store/catalog.lua; plugin/init.lua opens it by its digest: a9c1e277fa529a72

@@ -82,7 +82,7 @@ end
 ---@return boolean
 function Jobs:are_under_way(workspace)
   local job = self:are_any() and self:all()[workspace]
-  return job and not job.told or false
+  return job and not job.has_ended or false
 end
 
 ---@param job sessions.Job
@@ -147,4 +147,4 @@ function Jobs:pending(mux_window)
 end
 
 return jobs
--- Made from lua_templates/sessions/store/jobs.lua; plugin/init.lua opens it by its digest: 2c523062d85bb80b
+-- Made from lua_templates/sessions/store/jobs.lua; plugin/init.lua opens it by its digest: cb3e795e71c0dfe0

@@ -2,7 +2,7 @@
 ---
 --- In:    the plugin's host, files and options; decoders of other plugins' files.
 --- Out:   read, write, list, remove; problems as values.
---- Never: loses a session: a write keeps the generation before it, a damaged file falls back to that one.
+--- Never: loses a session: a write keeps the state before it, a damaged file falls back to that one.
 
 local catalog = require("sessions.store.catalog")
 local codec = require("sessions.session.codec")
@@ -36,6 +36,19 @@ local function problem(code, message, where)
   return { code = code, message = message, where = where }
 end
 
+--- Where the programs of this user keep their data.
+---@param host sessions.Host
+---@param files sessions.Files
+---@return string
+function store.data_home(host, files)
+  if host.is_windows then
+    return files.environment("APPDATA") or path.join(host.home_dir, "AppData\\Roaming", "\\")
+  elseif host.is_mac then
+    return host.home_dir .. "/Library/Application Support"
+  end
+  return files.environment("XDG_DATA_HOME") or (host.home_dir .. "/.local/share")
+end
+
 --- The user's data directory for sessions: never the plugin's checkout, which updates replace, and never the
 --- configuration directory, where a write reloads the configuration (config/src/lib.rs:506-638).
 ---@param host sessions.Host
@@ -46,14 +59,7 @@ function store.directory(host, files, chosen)
   if chosen and chosen ~= "default-user-owned" then
     return (chosen:gsub("[/\\]+$", ""))
   end
-  local base
-  if host.is_windows then
-    base = files.environment("APPDATA") or path.join(host.home_dir, "AppData\\Roaming", "\\")
-  elseif host.is_mac then
-    base = host.home_dir .. "/Library/Application Support"
-  else
-    base = files.environment("XDG_DATA_HOME") or (host.home_dir .. "/.local/share")
-  end
+  local base = store.data_home(host, files)
   local folder = path.join(base, "wezterm-sessions", host.separator)
   return path.join(folder, "state", host.separator)
 end
@@ -71,14 +77,18 @@ function store.new(plugin)
   }, Store)
 end
 
+--- A file of this directory: a session's, or one beside the sessions under a name that no session has, such as one with
+--- a dot at its start, which would be escaped.
+---@param file_name string
+---@return string
+function Store:beside(file_name)
+  return path.join(self.directory, file_name, self.host.separator)
+end
+
 ---@param name string workspace name
 ---@return string
 function Store:path_of(name)
-  return path.join(self.directory, names.to_file(name), self.host.separator)
-end
-
-local function backup_of(file_path)
-  return file_path .. ".bak"
+  return self:beside(names.to_file(name))
 end
 
 --- Remember what a file holds, here and across a reload.
@@ -126,11 +136,11 @@ end
 ---@return sessions.Problem[]? notes remarks on the session, when there is one
 ---@return sessions.Problem? problem why there is none
 function Store:decode(text)
-  local session, told = codec.decode(text, self.host.parse_json, self.hooks.importers)
+  local session, notes_or_problem = codec.decode(text, self.host.parse_json, self.hooks.importers)
   if session then
-    return session, told --[[@as sessions.Problem[] ]]
+    return session, notes_or_problem --[[@as sessions.Problem[] ]]
   end
-  return nil, nil, told --[[@as sessions.Problem]]
+  return nil, nil, notes_or_problem --[[@as sessions.Problem]]
 end
 
 --- What is said of a name under which nothing is saved.
@@ -173,7 +183,7 @@ function Store:read(name)
       return session, notes, reason
     end
   end
-  return self:read_previous(name, file_path, first)
+  return self:read_before(name, file_path, first)
 end
 
 --- A session that is not kept here, such as one that the user has written by hand. Nothing at all when no source
@@ -205,23 +215,22 @@ function Store:take_over_once()
   return true
 end
 
---- The generation before, when the newest is missing or damaged.
+--- The state before, when the newest is missing or damaged.
 ---@param name string
 ---@param file_path string of the newest
 ---@param first sessions.Problem what is wrong with the newest
 ---@return sessions.Session? session
 ---@return sessions.Problem[]? notes
 ---@return sessions.Problem? problem
-function Store:read_previous(name, file_path, first)
-  local text = self.files.read(backup_of(file_path))
+function Store:read_before(name, file_path, first)
+  local text = self.files.read(self.files.before(file_path))
   if text then
     local session, notes = self:decode(text)
     if notes then
+      -- Programs know the code by the word of its time.
       notes[#notes + 1] = problem(
         "previous_generation",
-        "the newest file could not be used ("
-          .. first.message
-          .. "); this is the generation before it",
+        "the newest file could not be used (" .. first.message .. "); this is the state before it",
         first.where or file_path
       )
       return session, notes
@@ -282,20 +291,32 @@ function Store:write(session)
   return "written", file_path
 end
 
---- Write a file of this directory, which is made when it is missing.
+--- Write a file, and make its directory where that is missing.
+---@async
+---@param directory string
+---@param file_path string
+---@param text string
+---@param keeps_before boolean? the old text stays as the state before
+---@return boolean? done
+---@return string? message
+function Store:replace_in(directory, file_path, text, keeps_before)
+  local done, message = self.files.replace(file_path, text, keeps_before)
+  if done or self.files.is_directory(directory, self.host.is_windows) then
+    return done, message
+  end
+  -- Windows fails where another save has made it meanwhile: what counts is whether the file can be written.
+  self.host.make_directory(directory)
+  return self.files.replace(file_path, text, keeps_before)
+end
+
+--- Write a file of this directory.
 ---@async
 ---@param file_path string
 ---@param text string
 ---@return boolean? done
 ---@return string? message
 function Store:replace(file_path, text)
-  local done, message = self.files.replace(file_path, text, backup_of(file_path))
-  if done or self.files.is_directory(self.directory, self.host.is_windows) then
-    return done, message
-  end
-  -- Windows fails where another save has made it meanwhile: what counts is whether the file can be written.
-  self.host.make_directory(self.directory)
-  return self.files.replace(file_path, text, backup_of(file_path))
+  return self:replace_in(self.directory, file_path, text, true)
 end
 
 --- What is saved, newest first, and what the sources add.
@@ -323,12 +344,7 @@ function Store:list()
       end
     end
   end
-  table.sort(entries, function(a, b)
-    if a.saved_at ~= b.saved_at then
-      return a.saved_at > b.saved_at
-    end
-    return a.name < b.name
-  end)
+  catalog.sort(entries, "name")
   return entries
 end
 
@@ -337,7 +353,7 @@ end
 ---@return boolean
 function Store:has(name)
   local file_path = self:path_of(name)
-  return self.files.exists(file_path) or self.files.exists(backup_of(file_path))
+  return self.files.exists(file_path) or self.files.exists(self.files.before(file_path))
 end
 
 --- Set a session aside; `trash.take_back` undoes it until a few more are removed.
@@ -371,7 +387,7 @@ function Store:write_as(from_path, to_path, name)
   return done, message
 end
 
---- Give a session another name, its generation before as well.
+--- Give a session another name, its state before as well.
 ---@param old string
 ---@param new string
 ---@return true? done
@@ -391,9 +407,9 @@ function Store:rename(old, new)
   if not done then
     return nil, problem("not_written", tostring(message), to_path)
   end
-  self:write_as(backup_of(from_path), backup_of(to_path), new)
+  self:write_as(self.files.before(from_path), self.files.before(to_path), new)
   return true
 end
 
 return store
--- Made from lua_templates/sessions/store/store.lua; plugin/init.lua opens it by its digest: ddb36e9700513f8b
+-- Made from lua_templates/sessions/store/store.lua; plugin/init.lua opens it by its digest: 33c7f2e570959b94

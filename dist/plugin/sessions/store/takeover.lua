@@ -4,20 +4,14 @@
 --- Out:   sessions in our store under the names inside those files; a ledger of what was looked at.
 --- Never: changes or removes an original; replaces a session of ours; tries a file a second time.
 
-local path = require("sessions.text.path")
-
 local takeover = {}
 
---- Beside the sessions; the name cannot be a session's: those escape a leading dot.
+--- Beside the sessions.
 local LEDGER = ".taken-over"
-
-local function ledger_path(store)
-  return path.join(store.directory, LEDGER, store.host.separator)
-end
 
 --- Paths that were looked at before, one a line.
 local function read_ledger(store)
-  local seen, text = {}, store.files.read(ledger_path(store)) or ""
+  local seen, text = {}, store.files.read(store:beside(LEDGER)) or ""
   for line in text:gmatch("[^\n]+") do
     seen[line] = true
   end
@@ -62,10 +56,10 @@ function takeover.run(store, directories, pattern)
     end
   end
   if #added > 0 then
-    store:replace(ledger_path(store), text .. table.concat(added, "\n") .. "\n")
+    store:replace(store:beside(LEDGER), text .. table.concat(added, "\n") .. "\n")
   end
   return names
 end
 
 return takeover
--- Made from lua_templates/sessions/store/takeover.lua; plugin/init.lua opens it by its digest: dd2cf9b0274c3899
+-- Made from lua_templates/sessions/store/takeover.lua; plugin/init.lua opens it by its digest: 86fc0c9e9fbc27e8

@@ -4,41 +4,23 @@
 --- Out:   its files set aside under names that no list shows; and put back.
 --- Never: replaces a session that is there; keeps more than a few.
 
-local path = require("sessions.text.path")
+local percent = require("sessions.text.percent")
 
 local trash = {}
 
 local SUFFIX = ".deleted"
 
---- What was deleted, a line each, the newest last; beside the sessions, under a name that no session has.
+--- What was deleted, a line each, the newest last; beside the sessions.
 local LEDGER = ".deleted"
 
 --- Deleted sessions that are kept.
 local KEPT = 20
 
-local function ledger_path(store)
-  return path.join(store.directory, LEDGER, store.host.separator)
-end
-
-local function escaped(text)
-  return (text:gsub("[%c%%]", function(byte)
-    return ("%%%02X"):format(byte:byte())
-  end))
-end
-
-local function unescaped(text)
-  return (
-    text:gsub("%%(%x%x)", function(hex)
-      return string.char(tonumber(hex, 16) --[[@as integer]])
-    end)
-  )
-end
-
 ---@return { name: string, at: integer }[]
 local function read_ledger(store)
   local rows = {}
-  for at, name in (store.files.read(ledger_path(store)) or ""):gmatch("(%d+)\t([^\n]*)\n") do
-    rows[#rows + 1] = { name = unescaped(name), at = math.tointeger(tonumber(at)) or 0 }
+  for at, name in (store.files.read(store:beside(LEDGER)) or ""):gmatch("(%d+)\t([^\n]*)\n") do
+    rows[#rows + 1] = { name = percent.decode(name), at = math.tointeger(tonumber(at)) or 0 }
   end
   return rows
 end
@@ -46,9 +28,9 @@ end
 local function write_ledger(store, rows)
   local lines = {}
   for index, row in ipairs(rows) do
-    lines[index] = ("%d\t%s\n"):format(row.at, escaped(row.name))
+    lines[index] = ("%d\t%s\n"):format(row.at, percent.encode(row.name, "[%c%%]"))
   end
-  store.files.replace(ledger_path(store), table.concat(lines))
+  store.files.replace(store:beside(LEDGER), table.concat(lines))
 end
 
 local function without(rows, name)
@@ -61,23 +43,23 @@ local function without(rows, name)
   return kept
 end
 
---- Set a session's file aside; what is left of its generation before goes.
+--- Set a session's file aside; its state before goes.
 ---@param store sessions.Store
 ---@param name string
 ---@return boolean? done
 ---@return string path_or_message
 function trash.put(store, name)
   local files, file_path = store.files, store:path_of(name)
-  local backup = file_path .. ".bak"
+  local before = files.before(file_path)
   store:forget(file_path)
   local done, message = files.move(file_path, file_path .. SUFFIX)
   if not done then
-    done = files.move(backup, file_path .. SUFFIX)
+    done = files.move(before, file_path .. SUFFIX)
   end
   if not done then
     return nil, tostring(message)
   end
-  files.remove(backup)
+  files.remove(before)
   local rows = without(read_ledger(store), name)
   rows[#rows + 1] = { name = name, at = files.now_s() }
   while #rows > KEPT do
@@ -120,4 +102,4 @@ function trash.take_back(store, name)
 end
 
 return trash
--- Made from lua_templates/sessions/store/trash.lua; plugin/init.lua opens it by its digest: e731bbdc468dc8eb
+-- Made from lua_templates/sessions/store/trash.lua; plugin/init.lua opens it by its digest: 6cf9e6d1ff8138c9

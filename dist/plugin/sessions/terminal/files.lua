@@ -13,6 +13,9 @@ local IS_NOT_THERE = { [2] = true, [20] = true } ---@type table<integer?, true?>
 --- First bytes that `read_start` takes: enough for the head of any session document.
 local START_BYTES = 512
 
+--- Ends the name of the state before: what a file held until it was replaced.
+local BEFORE = ".bak"
+
 ---@param name string
 ---@return string?
 function files.environment(name)
@@ -114,15 +117,15 @@ function files.remove(path)
   return os.remove(path)
 end
 
-local function write_new(path, text)
-  local handle, message = io.open(path, "wb")
+--- A full disk is noticed when the file is closed: before anything is replaced.
+local function write_bytes(path, how, text)
+  local handle, message = io.open(path, how)
   if not handle then
     return nil, message
   end
   local written, problem = handle:write(text)
   local closed, close_problem = handle:close()
   if not written or not closed then
-    os.remove(path)
     return nil, path .. ": " .. tostring(problem or close_problem)
   end
   return true
@@ -134,40 +137,44 @@ end
 ---@return boolean? done
 ---@return string? message
 function files.append(path, text)
-  local handle, message = io.open(path, "ab")
-  if not handle then
-    return nil, message
-  end
-  local written, problem = handle:write(text)
-  local closed, close_problem = handle:close()
-  if not written or not closed then
-    return nil, path .. ": " .. tostring(problem or close_problem)
-  end
-  return true
+  return write_bytes(path, "ab", text)
 end
 
---- Write a file so that at every moment either the old or the new text is there whole, and keep the old one as
---- `keep_as` when that is given. A full disk is noticed when the file is closed, before anything was replaced.
+--- Where `replace` keeps what was in a file: the state before.
+---@param path string
+---@return string
+function files.before(path)
+  return path .. BEFORE
+end
+
+--- The file that a path belongs to: itself, or the one of which it is the state before.
+---@param path string
+---@return string
+function files.newest(path)
+  return path:sub(-#BEFORE) == BEFORE and path:sub(1, -#BEFORE - 1) or path
+end
+
+--- Write a file so that at every moment either the old or the new text is there whole.
 ---@param path string
 ---@param text string
----@param keep_as string?
+---@param keeps_before boolean? the old text stays as `files.before(path)`
 ---@return boolean? done
 ---@return string? message
-function files.replace(path, text, keep_as)
+function files.replace(path, text, keeps_before)
   local temporary = path .. ".tmp"
-  local done, message = write_new(temporary, text) ---@type boolean?, string?
-  local kept_as ---@type string?
-  if done and keep_as and files.exists(path) then
-    -- Between the two moves only `keep_as` exists: readers fall back to it.
-    done, message = files.move(path, keep_as)
-    kept_as = done and keep_as or nil
+  local done, message = write_bytes(temporary, "wb", text) ---@type boolean?, string?
+  local is_kept = false ---@type boolean?
+  if done and keeps_before and files.exists(path) then
+    -- Between the two moves only the state before exists: readers fall back to it.
+    done, message = files.move(path, files.before(path))
+    is_kept = done
   end
   if done then
     done, message = files.move(temporary, path)
   end
   if not done then
-    if kept_as then
-      files.move(kept_as, path)
+    if is_kept then
+      files.move(files.before(path), path)
     end
     os.remove(temporary)
     return nil, message
@@ -176,4 +183,4 @@ function files.replace(path, text, keep_as)
 end
 
 return files
--- Made from lua_templates/sessions/terminal/files.lua; plugin/init.lua opens it by its digest: a75044bd5fd7f62e
+-- Made from lua_templates/sessions/terminal/files.lua; plugin/init.lua opens it by its digest: 5c176edfe57174dd

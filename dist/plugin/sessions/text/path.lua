@@ -4,6 +4,8 @@
 --- Out:   the decoded path, and the machine it is on when that is another one; parts of a path.
 --- Never: looks whether a path exists, decodes twice, or guesses from the machine it runs on.
 
+local percent = require("sessions.text.percent")
+
 local path = {}
 
 local LOCAL_HOSTS = { [""] = true, ["localhost"] = true, ["127.0.0.1"] = true, ["[::1]"] = true }
@@ -49,9 +51,7 @@ function path.from_url(url, hostname, is_windows)
   if url:find("^[Ff][Ii][Ll][Ee]:/") then
     machine = url:match("^....://([^/]*)")
     -- `file:/x` has no machine either.
-    text = url:sub(machine and 8 + #machine or 6):gsub("%%(%x%x)", function(hex)
-      return string.char(tonumber(hex, 16) --[[@as integer]])
-    end)
+    text = percent.decode(url:sub(machine and 8 + #machine or 6))
     if machine and machine:find("^[A-Za-z]:$") then
       -- `file://C:/x`, as some shells write it.
       machine, text = nil, machine .. text
@@ -95,6 +95,13 @@ function path.basename(text)
   return bare:match(others) or bare
 end
 
+---@param text string of any platform
+---@return boolean
+---@nodiscard
+function path.is_absolute(text)
+  return text:find("^[/\\]") ~= nil or text:find("^[A-Za-z]:[/\\]") ~= nil
+end
+
 --- A name in a directory.
 ---@param directory string
 ---@param name string
@@ -110,4 +117,4 @@ function path.join(directory, name, separator)
 end
 
 return path
--- Made from lua_templates/sessions/text/path.lua; plugin/init.lua opens it by its digest: cc1de472b670a541
+-- Made from lua_templates/sessions/text/path.lua; plugin/init.lua opens it by its digest: 9b5bf64a24faa5c7

@@ -5,8 +5,9 @@
 --- Never: writes what would be read as something else: odd texts are written byte for byte.
 
 local command = require("sessions.text.command")
-local fields = require("sessions.features.define.fields")
+local contents = require("sessions.session.contents")
 local path = require("sessions.text.path")
+local percent = require("sessions.text.percent")
 local spec = require("sessions.features.define.spec")
 local split_tree = require("sessions.layout.split_tree")
 
@@ -40,23 +41,19 @@ local function short(directory, around, home)
       return form
     end
   end
-  return fields.to_stored(directory, true)
-end
-
-local function same_words(one, other)
-  return #one == #other and table.concat(one, "\0") == table.concat(other, "\0")
+  return percent.to_stored(directory, true)
 end
 
 --- Arguments as one text, where that is read as just these; else as a list.
 local function write_argv(argv)
   local text = command.quote(argv, "sh")
   local again = text and utf8.len(text) and command.split(text)
-  if again and same_words(again, argv) then
+  if again and command.is_same(again, argv) then
     return text
   end
   local words = {}
   for index, word in ipairs(argv) do
-    words[index] = fields.to_stored(word)
+    words[index] = percent.to_stored(word)
   end
   return words
 end
@@ -64,15 +61,15 @@ end
 --- Add a pane's fields to a table.
 local function write_pane(out, pane, draft)
   out.cwd = short(pane.cwd, draft.cwd, draft.home)
-  out.cwd_host = fields.to_stored(pane.cwd_host)
-  out.domain = pane.domain ~= draft.domain and fields.to_stored(pane.domain) or nil
+  out.cwd_host = percent.to_stored(pane.cwd_host)
+  out.domain = pane.domain ~= draft.domain and percent.to_stored(pane.domain) or nil
   local program = pane.program
   if program then
     local argv = program.argv and program.argv[1] and program.argv
     out.command = argv and write_argv(argv) or nil
-    local is_told = argv and path.basename(argv[1]) == program.name
-    out.program = not is_told and fields.to_stored(program.name) or nil
-    out.program_text = fields.to_stored(program.text)
+    local is_first_word = argv and path.basename(argv[1]) == program.name
+    out.program = not is_first_word and percent.to_stored(program.name) or nil
+    out.program_text = percent.to_stored(program.text)
   end
   return out
 end
@@ -88,7 +85,7 @@ local function write_split(out, node, active, draft)
     if part.split then
       write_split(item, part, active, draft)
     else
-      item.title = fields.to_stored(part.title)
+      item.title = percent.to_stored(part.title)
       item.focus = part == active or nil
       write_pane(item, part, draft)
     end
@@ -99,7 +96,7 @@ end
 
 local function write_tab(tab, is_active, draft)
   local out = {
-    title = tab.title ~= "" and fields.to_stored(tab.title) or nil,
+    title = tab.title ~= "" and percent.to_stored(tab.title) or nil,
     cols = tab.cols ~= draft.cols and tab.cols or nil,
     rows = tab.rows ~= draft.rows and tab.rows or nil,
     focus = is_active or nil,
@@ -110,7 +107,7 @@ local function write_tab(tab, is_active, draft)
     local active = tab.active_pane > 1 and split_tree.leaves(tree)[tab.active_pane] or nil
     write_split(out, tree, active, draft)
   elseif tree.title then
-    out.across = { write_pane({ title = fields.to_stored(tree.title) }, tree, draft) }
+    out.across = { write_pane({ title = percent.to_stored(tree.title) }, tree, draft) }
   else
     write_pane(out, tree, draft)
   end
@@ -138,14 +135,7 @@ end
 ---@return table spec
 ---@nodiscard
 function outline.of(session, context)
-  local panes = {}
-  for _, window in ipairs(session.windows) do
-    for _, tab in ipairs(window.tabs) do
-      local leaves = split_tree.leaves(tab.layout)
-      table.move(leaves, 1, #leaves, #panes + 1, panes)
-    end
-  end
-  local home = context and context.home
+  local panes, home = contents.panes(session), context and context.home
   local first_window = session.windows[1] --[[@as sessions.Window]]
   local first = first_window.tabs[1] --[[@as sessions.Tab]]
   local cwd, domain = usual(panes, "cwd"), usual(panes, "domain")
@@ -157,11 +147,11 @@ function outline.of(session, context)
       local is_active = #window.tabs > 1 and position == window.active_tab
       tabs[position] = write_tab(tab, is_active, draft)
     end
-    local title = window.title ~= "" and fields.to_stored(window.title) or nil
+    local title = window.title ~= "" and percent.to_stored(window.title) or nil
     windows[index] = { title = title, tabs = tabs }
   end
   local out = windows[2] and { windows = windows } or windows[1]
-  out.cwd, out.domain = short(cwd, nil, home), fields.to_stored(domain)
+  out.cwd, out.domain = short(cwd, nil, home), percent.to_stored(domain)
   out.cols, out.rows = draft.cols, draft.rows
   return out
 end

@@ -68,10 +68,6 @@ local KNOWN = {
 ---@field cols? integer of the window that it will be shown in, when it is known
 ---@field rows? integer
 
-local function is_absolute(directory)
-  return directory:find("^[/\\]") ~= nil or directory:find("^%a:[/\\]") ~= nil
-end
-
 --- A directory as it is meant: "~" is the home, what is not absolute lies in the one around.
 ---@param directory string
 ---@param around string? the directory of the table around
@@ -83,7 +79,7 @@ function spec.directory(directory, around, home)
     return home .. directory:sub(2)
   end
   local base = around or home
-  if is_absolute(directory) or not base then
+  if path.is_absolute(directory) or not base then
     return directory
   end
   return path.join(base, directory, "/")

@@ -5,6 +5,7 @@
 
 local legacy = require("sessions.features.import_old.legacy")
 local path = require("sessions.text.path")
+local store = require("sessions.store.store")
 
 local import_old = {}
 
@@ -12,16 +13,9 @@ local FILE_PATTERN = "^wezterm_state_.*%.json$"
 
 --- Directory of WezTerm's plugins: below its data directory (config/src/config.rs:1708-1714).
 local function plugins_directory(plugin)
-  local host, files = plugin.host, plugin.files
-  local base
-  if host.is_windows then
-    base = files.environment("APPDATA")
-  elseif host.is_mac then
-    base = host.home_dir .. "/Library/Application Support"
-  else
-    base = files.environment("XDG_DATA_HOME") or host.home_dir .. "/.local/share"
-  end
-  return base and path.join(path.join(base, "wezterm", host.separator), "plugins", host.separator)
+  local separator = plugin.host.separator
+  local own = path.join(store.data_home(plugin.host, plugin.files), "wezterm", separator)
+  return path.join(own, "plugins", separator)
 end
 
 --- Where earlier versions kept their files: a directory of the user's choice, the data directory, or their own
@@ -34,8 +28,7 @@ local function directories(plugin)
     plugin.host.home_dir .. "/.local/share/wezterm-sessions/state",
     plugin.host.home_dir .. "/.config/wezterm/wezterm-session-manager",
   }
-  local plugins = plugins_directory(plugin)
-  for _, checkout in ipairs(plugins and plugin.host.list_directory(plugins) or {}) do
+  for _, checkout in ipairs(plugin.host.list_directory(plugins_directory(plugin)) or {}) do
     if checkout:match("[^/\\]+$"):find("wezterm-sessions", 1, true) then
       found[#found + 1] = path.join(checkout, "state", separator)
     end

@@ -4,11 +4,11 @@
 --- Out:   `manage_state`, the event `manage_session`, the last row of the list that loads.
 --- Never: knows what an action does; keeps the chosen session anywhere but in the ids.
 
-local age = require("sessions.text.age")
 local cells = require("sessions.text.cells")
 local menu = require("sessions.menu.menu")
 local miniature = require("sessions.features.manage.miniature")
 local restore = require("sessions.restore.restore")
+local words = require("sessions.text.words")
 
 local manage = {}
 
@@ -70,7 +70,7 @@ local function rows_of(actions, session, name, cols, rows)
     local label = action and action.label or ""
     choices[index] = {
       -- A row of nothing but drawing: choosing it shows the actions again.
-      id = (action and action.name or "again") .. " " .. menu.id_of(name),
+      id = menu.id_with(action and action.name or "again", name),
       label = (line and cells.pad(label, width) .. GAP .. line or label):gsub(" +$", ""),
     }
   end
@@ -81,7 +81,7 @@ local function description_of(session, name, problem, now_s)
   if not session then
     return ("%s cannot be used: %s"):format(name, problem.message)
   end
-  return ("%s, saved %s"):format(name, age.ago(now_s - session.saved_at))
+  return ("%s, saved %s"):format(name, words.ago(now_s - session.saved_at))
 end
 
 ---@param plugin sessions.Plugin
@@ -120,26 +120,19 @@ function manage.attach(plugin)
     end,
   })
 
-  plugin.on(CHOSEN, function(window, pane, id)
-    local name = menu.name_of(id)
-    if name then
-      return offer(window, pane, name)
-    end
-  end)
+  plugin.on(CHOSEN, menu.with_name(offer))
 
-  plugin.on(ACTION, function(window, pane, id)
-    local wanted, name_id = (id or ""):match("^(%l+) (.*)$")
-    local name = menu.name_of(name_id)
-    if not name then
-      return
-    end
+  ---@async
+  local function act(window, pane, name, wanted)
     for _, action in ipairs(plugin.hooks.session_actions) do
       if action.name == wanted then
         return action.act(window, pane, name)
       end
     end
     return offer(window, pane, name)
-  end)
+  end
+
+  plugin.on(ACTION, menu.with_what(act))
 end
 
 return manage

@@ -5,8 +5,10 @@
 --- Never: fails for want of room: what does not fit is clipped, left out, or counted.
 
 local cells = require("sessions.text.cells")
+local contents = require("sessions.session.contents")
 local path = require("sessions.text.path")
 local split_tree = require("sessions.layout.split_tree")
+local words = require("sessions.text.words")
 
 local miniature = {}
 
@@ -234,11 +236,9 @@ end
 ---@nodiscard
 function miniature.session(session, width, height)
   local tiles, lines = {}, {}
-  for window_number, window in ipairs(session.windows) do
-    for tab_number, tab in ipairs(window.tabs) do
-      local caption = caption_of(session, window_number, tab_number)
-      tiles[#tiles + 1] = { tab = tab, caption = caption }
-    end
+  for tab, window_number, tab_number in contents.tabs(session) do
+    local caption = caption_of(session, window_number, tab_number)
+    tiles[#tiles + 1] = { tab = tab, caption = caption }
   end
   width, height =
     math.max(width, 0), --[[@as integer]]
@@ -253,8 +253,8 @@ function miniature.session(session, width, height)
   end
   local left_out = #tiles - shown
   if left_out > 0 and height > 0 then
-    local more = ("and %d more tab%s"):format(left_out, left_out == 1 and "" or "s")
-    lines[#lines + 1] = cells.pad(more, width)
+    local more = words.counted(left_out, "more tab")
+    lines[#lines + 1] = cells.pad("and " .. more, width)
   end
   return lines
 end

@@ -5,12 +5,14 @@
 
 local build = require("sessions.restore.build")
 local cells = require("sessions.text.cells")
+local contents = require("sessions.session.contents")
 local menu = require("sessions.menu.menu")
 local news = require("sessions.restore.news")
 local path = require("sessions.text.path")
 local report = require("sessions.restore.report")
 local restore = require("sessions.restore.restore")
 local split_tree = require("sessions.layout.split_tree")
+local words = require("sessions.text.words")
 
 local scopes = {}
 
@@ -62,9 +64,7 @@ local function tab_text(tab)
   for index, pane in ipairs(leaves) do
     parts[index] = pane.program and pane.program.name or path.basename(pane.cwd or "shell")
   end
-  return tab.title,
-    ("%d pane%s"):format(#leaves, #leaves == 1 and "" or "s"),
-    table.concat(parts, ", ")
+  return tab.title, words.counted(#leaves, "pane"), table.concat(parts, ", ")
 end
 
 --- Rows of aligned columns. The id tells the place in the session.
@@ -98,7 +98,7 @@ function LINES.window(session)
       local title, _, programs = tab_text(tab)
       titles[index] = title ~= "" and title or programs
     end
-    local count = ("%d tab%s"):format(#window.tabs, #window.tabs == 1 and "" or "s")
+    local count = words.counted(#window.tabs, "tab")
     lines[number] =
       { tostring(number), count, table.concat(titles, " | "), id = ("%d"):format(number) }
   end
@@ -107,25 +107,21 @@ end
 
 function LINES.tab(session)
   local lines = {}
-  for number, window in ipairs(session.windows) do
-    for index, tab in ipairs(window.tabs) do
-      local place = ("%d.%d"):format(number, index)
-      local title, count, programs = tab_text(tab)
-      lines[#lines + 1] = { place, title, count, programs, id = place }
-    end
+  for tab, window_number, tab_number in contents.tabs(session) do
+    local place = ("%d.%d"):format(window_number, tab_number)
+    local title, count, programs = tab_text(tab)
+    lines[#lines + 1] = { place, title, count, programs, id = place }
   end
   return lines
 end
 
 function LINES.pane(session)
   local lines = {}
-  for number, window in ipairs(session.windows) do
-    for index, tab in ipairs(window.tabs) do
-      for position, pane in ipairs(split_tree.leaves(tab.layout)) do
-        local place = ("%d.%d.%d"):format(number, index, position)
-        local what, directory = pane_text(pane)
-        lines[#lines + 1] = { place, tab.title, what, directory, id = place }
-      end
+  for tab, window_number, tab_number in contents.tabs(session) do
+    for position, pane in ipairs(split_tree.leaves(tab.layout)) do
+      local place = ("%d.%d.%d"):format(window_number, tab_number, position)
+      local what, directory = pane_text(pane)
+      lines[#lines + 1] = { place, tab.title, what, directory, id = place }
     end
   end
   return lines
@@ -247,7 +243,7 @@ function scopes.attach(plugin)
     return open(gui_window, only_tab(session, lone), notes, false)
   end
 
-  --- Offer the parts of a session; the id is "KIND PLACE NAME".
+  --- Offer the parts of a session; the id says "KIND:PLACE".
   ---@async
   local function choose(kind, window, pane, name)
     local session, _, problem = plugin.store():read(name)
@@ -256,7 +252,7 @@ function scopes.attach(plugin)
     end
     local rows = rows_of(LINES[kind](session), (menu.size(plugin, window)))
     for _, row in ipairs(rows) do
-      row.id = ("%s %s %s"):format(kind, row.id, menu.id_of(name))
+      row.id = menu.id_with(kind .. ":" .. row.id, name)
     end
     return menu.show(plugin, window, pane, CHOSEN, ("Open which %s of %s"):format(kind, name), rows)
   end
@@ -276,14 +272,10 @@ function scopes.attach(plugin)
     }
   end
 
-  plugin.on(CHOSEN, function(window, _, id)
-    local kind, place, name_id = (id or ""):match("^(%l+) ([%d.]+) (.*)$")
-    local name = menu.name_of(name_id)
-    if not name then
-      return
-    end
-    local at = {}
-    for number in place:gmatch("%d+") do
+  ---@async
+  local function chosen(window, _, name, part)
+    local kind, at = part:match("^%l+"), {}
+    for number in part:gmatch("%d+") do
       at[#at + 1] = math.tointeger(tonumber(number))
     end
     if kind == "window" then
@@ -292,7 +284,9 @@ function scopes.attach(plugin)
       return api.restore_tab(name, at[1], at[2], window)
     end
     return api.restore_pane(name, at[1], at[2], at[3], window)
-  end)
+  end
+
+  plugin.on(CHOSEN, menu.with_what(chosen))
 end
 
 return scopes

@@ -10,9 +10,6 @@ local rename = {}
 
 local CHOSEN, NAMED = "wezterm-sessions.rename.chosen", "wezterm-sessions.rename.named"
 
---- Key of the host's memory: which session each window's question is about.
-local MEMORY = "rename."
-
 ---@return sessions.Problem?
 local function refusal(plugin, old, new)
   if new:find("^%s*$") then
@@ -63,8 +60,7 @@ function rename.attach(plugin)
   ---@param pane any
   ---@param name string
   local function ask(window, pane, name)
-    host.remember(MEMORY .. host.window_id(window), menu.id_of(name))
-    return menu.ask(plugin, window, pane, NAMED, ("New name of the session %s?"):format(name))
+    return menu.ask(plugin, window, pane, NAMED, "New name of the session %s?", name)
   end
 
   ---@async
@@ -75,26 +71,18 @@ function rename.attach(plugin)
   plugin.on("rename_session", api.rename_state)
   table.insert(plugin.hooks.session_actions, { name = "rename", label = "Rename …", act = ask })
 
-  plugin.on(CHOSEN, function(window, pane, id)
-    local name = menu.name_of(id)
-    if name then
-      return ask(window, pane, name)
-    end
-  end)
+  plugin.on(CHOSEN, menu.with_name(ask))
 
-  plugin.on(NAMED, function(window, _, new)
-    local key = MEMORY .. host.window_id(window)
-    local old = menu.name_of(host.recall(key))
-    host.remember(key, nil)
-    if not old or not new then
-      return
-    end
+  ---@async
+  local function named(window, old, new)
     local done, problem = api.rename(old, new)
     if not done then
       return nil, problem, old .. " was not renamed"
     end
     plugin.tell(window, ("Renamed %s to %s"):format(old, new))
-  end)
+  end
+
+  plugin.on(NAMED, menu.with_answer(plugin, NAMED, named))
 end
 
 return rename

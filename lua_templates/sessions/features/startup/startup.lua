@@ -10,7 +10,6 @@
 
 local everything = require("sessions.save.everything")
 local news = require("sessions.restore.news")
-local path = require("sessions.text.path")
 local restore = require("sessions.restore.restore")
 
 local startup = {}
@@ -33,7 +32,7 @@ local Startup = {}
 Startup.__index = Startup
 
 function Startup:marker()
-  return path.join(self.plugin.store().directory, MARKER, self.host.separator)
+  return self.plugin.store():beside(MARKER)
 end
 
 --- What the user has typed after `wezterm start`, or `wezterm ssh`: then that is what he wants to see.

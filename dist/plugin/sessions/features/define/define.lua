@@ -9,6 +9,7 @@
 --- A session that was saved under the same name comes first: deleting it brings the written one back.
 
 local catalog = require("sessions.store.catalog")
+local contents = require("sessions.session.contents")
 local json = require("sessions.text.json")
 local names = require("sessions.session.names")
 local outline = require("sessions.features.define.outline")
@@ -115,18 +116,9 @@ end
 ---@param session sessions.Session
 ---@return sessions.Session
 local function own(session)
-  ---@param node any
-  local function mark(node)
-    if node.split then
-      mark(node.first)
-      mark(node.second)
-    elseif node.program then
-      node.program.is_own = true
-    end
-  end
-  for _, window in ipairs(session.windows) do
-    for _, tab in ipairs(window.tabs) do
-      mark(tab.layout)
+  for _, pane in ipairs(contents.panes(session)) do
+    if pane.program then
+      pane.program.is_own = true
     end
   end
   return session
@@ -149,7 +141,7 @@ end
 
 ---@param plugin sessions.Plugin
 function define.attach(plugin)
-  local api, host, files = plugin.api, plugin.host, plugin.files
+  local api, host = plugin.api, plugin.host
 
   --- Specs as they were given, by name, with those that are mistaken.
   local specs = {} ---@type table<string, { value: any, problem: sessions.Problem? }>
@@ -183,10 +175,7 @@ function define.attach(plugin)
       .. "\n"
     local folder = folder_of(plugin)
     local file_path = path.join(folder, names.to_file(name), host.separator)
-    local done, message = files.replace(file_path, text, file_path .. ".bak")
-    if not done and host.make_directory(folder) then
-      done, message = files.replace(file_path, text)
-    end
+    local done, message = plugin.store():replace_in(folder, file_path, text, true)
     if not done then
       return nil, { code = "not_written", message = tostring(message), where = file_path }
     end
@@ -247,4 +236,4 @@ function define.attach(plugin)
 end
 
 return define
--- Made from lua_templates/sessions/features/define/define.lua; plugin/init.lua opens it by its digest: 6799dea6b9f04084
+-- Made from lua_templates/sessions/features/define/define.lua; plugin/init.lua opens it by its digest: 078db32af1f7dee3

@@ -6,6 +6,8 @@
 ---
 --- A mistake ends the reading at once: it is raised here, and `fields.try` catches it.
 
+local percent = require("sessions.text.percent")
+
 local fields = {}
 
 --- A cell count beyond this is a mistake: no screen has it.
@@ -116,39 +118,17 @@ function fields.list_of(value, where)
   return value
 end
 
---- A text as it is stored: `{ bytes = "%FF" }` when it is not UTF-8, which JSON and TOML cannot
---- hold.
----@param text string?
----@param is_literal boolean? store it that way in any case
----@return (string|{ bytes: string })?
----@nodiscard
-function fields.to_stored(text, is_literal)
-  if text == nil or utf8.len(text) and not is_literal then
-    return text
-  end
-  local bytes = text:gsub("[^A-Za-z0-9/._~-]", function(byte)
-    return ("%%%02X"):format(byte:byte())
-  end)
-  return { bytes = bytes }
-end
-
---- The way back from `to_stored`.
+--- A text, or the bytes of one that is not UTF-8, as `percent.to_stored` writes it.
 ---@param value any
 ---@param where string
 ---@return string?
 ---@return boolean is_literal whether it was stored as bytes: nothing in it has a meaning
 function fields.text_of(value, where)
-  if value == nil or type(value) == "string" then
-    return value, false
-  end
-  local bytes = type(value) == "table" and value.bytes
-  if type(bytes) ~= "string" then
+  local text, is_literal = percent.from_stored(value)
+  if text ~= nil and type(text) ~= "string" then
     fields.fail(where, "wrong_type", kind_of(value) .. ", not a text")
   end
-  local text = bytes:gsub("%%(%x%x)", function(hex)
-    return string.char(tonumber(hex, 16) --[[@as integer]])
-  end)
-  return text, true
+  return text, is_literal
 end
 
 ---@param value any
@@ -182,8 +162,8 @@ end
 ---@param where string
 ---@return sessions.Size? size nil: an equal part of what is left
 function fields.size_of(value, where)
-  local percent = type(value) == "string" and tonumber(value:match("^(%d+%.?%d*)%%$"))
-  local share = percent and percent / 100 or value
+  local hundredths = type(value) == "string" and tonumber(value:match("^(%d+%.?%d*)%%$"))
+  local share = hundredths and hundredths / 100 or value
   local count = whole(value)
   if value == nil then
     return nil
@@ -197,4 +177,4 @@ function fields.size_of(value, where)
 end
 
 return fields
--- Made from lua_templates/sessions/features/define/fields.lua; plugin/init.lua opens it by its digest: ba2774be1bb7e122
+-- Made from lua_templates/sessions/features/define/fields.lua; plugin/init.lua opens it by its digest: b24674dfb1a875c3

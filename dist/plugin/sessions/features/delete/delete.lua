@@ -48,18 +48,10 @@ function delete.attach(plugin)
 
   table.insert(plugin.hooks.session_actions, { name = "delete", label = "Delete …", act = ask })
 
-  plugin.on(CHOSEN, function(window, pane, id)
-    local name = menu.name_of(id)
-    if name then
-      return ask(window, pane, name)
-    end
-  end)
+  plugin.on(CHOSEN, menu.with_name(ask))
 
-  plugin.on(CONFIRMED, function(window, _, id)
-    local name = menu.name_of(id)
-    if not name then
-      return
-    end
+  ---@async
+  local function confirmed(window, _, name)
     local done, problem = api.delete(name)
     if not done then
       return nil, problem, name .. " was not deleted"
@@ -69,8 +61,10 @@ function delete.attach(plugin)
       said[#said + 1] = hint()
     end
     plugin.tell(window, table.concat(said, ". "))
-  end)
+  end
+
+  plugin.on(CONFIRMED, menu.with_name(confirmed))
 end
 
 return delete
--- Made from lua_templates/sessions/features/delete/delete.lua; plugin/init.lua opens it by its digest: 2c770598cccbd94d
+-- Made from lua_templates/sessions/features/delete/delete.lua; plugin/init.lua opens it by its digest: efa9a05aad95bb2c

@@ -49,7 +49,7 @@ function edit.attach(plugin)
     if written_by_hand then
       file_path = written_by_hand
     elseif not plugin.files.exists(file_path) then
-      -- A session of another plugin, or one of which only the previous generation is left: edit a copy of our own.
+      -- A session of another plugin, or one of which only the state before is left: edit a copy of our own.
       local session, _, problem = store:read(name)
       if not session then
         return nil, problem
@@ -68,13 +68,8 @@ function edit.attach(plugin)
 
   table.insert(plugin.hooks.session_actions, { name = "edit", label = "Edit the file", act = open })
 
-  plugin.on(CHOSEN, function(window, pane, id)
-    local name = menu.name_of(id)
-    if name then
-      return open(window, pane, name)
-    end
-  end)
+  plugin.on(CHOSEN, menu.with_name(open))
 end
 
 return edit
--- Made from lua_templates/sessions/features/edit/edit.lua; plugin/init.lua opens it by its digest: 0da4d07e2dcb8f4e
+-- Made from lua_templates/sessions/features/edit/edit.lua; plugin/init.lua opens it by its digest: 2c302bdd189708f9

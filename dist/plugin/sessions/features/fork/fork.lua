@@ -11,9 +11,6 @@ local fork = {}
 
 local NAMED = "wezterm-sessions.fork.named"
 
---- Key of the host's memory: which workspace each window's question is about.
-local MEMORY = "fork."
-
 ---@return sessions.Problem?
 local function refusal(plugin, name)
   local what
@@ -80,8 +77,7 @@ function fork.attach(plugin)
   --- Ask for the name of the copy.
   ---@async
   local function ask(window, pane, from)
-    host.remember(MEMORY .. host.window_id(window), menu.id_of(from))
-    return menu.ask(plugin, window, pane, NAMED, ("Copy %s under which name?"):format(from))
+    return menu.ask(plugin, window, pane, NAMED, "Copy %s under which name?", from)
   end
 
   --- Ask for a name, and copy the active workspace.
@@ -96,17 +92,14 @@ function fork.attach(plugin)
     { name = "fork", label = "Copy under another name …", act = ask }
   )
 
-  plugin.on(NAMED, function(window, _, name)
-    local key = MEMORY .. host.window_id(window)
-    local from = menu.name_of(host.recall(key))
-    host.remember(key, nil)
-    if not name or not from then
-      return
-    end
+  ---@async
+  local function named(window, from, name)
     local done, problem = api.fork(name, window, from)
     return done, problem, "Not copied"
-  end)
+  end
+
+  plugin.on(NAMED, menu.with_answer(plugin, NAMED, named))
 end
 
 return fork
--- Made from lua_templates/sessions/features/fork/fork.lua; plugin/init.lua opens it by its digest: 2f43f7b4fbfd7e0c
+-- Made from lua_templates/sessions/features/fork/fork.lua; plugin/init.lua opens it by its digest: 34788af5246b0cf7

@@ -3,9 +3,9 @@
 --- In:    the plugin. Out: two facts of every local pane that is saved; an event and a toast after a restore.
 --- Never: starts a program; changes a repository; stands in the way of a save or a restore.
 
+local contents = require("sessions.session.contents")
 local git = require("sessions.features.git.git")
 local path = require("sessions.text.path")
-local split_tree = require("sessions.layout.split_tree")
 
 local branches = {}
 
@@ -27,17 +27,6 @@ local function new_fact(plugin)
   end
 end
 
-local function panes_of(session)
-  local panes = {}
-  for _, window in ipairs(session.windows) do
-    for _, tab in ipairs(window.tabs) do
-      local leaves = split_tree.leaves(tab.layout)
-      table.move(leaves, 1, #leaves, #panes + 1, panes)
-    end
-  end
-  return panes
-end
-
 ---@param changes sessions.BranchChange[] at least one
 ---@return string
 local function sentence(changes)
@@ -57,7 +46,7 @@ end
 
 ---@async
 local function warn(plugin, report, session)
-  local changes = git.changes(panes_of(session), plugin.files.read)
+  local changes = git.changes(contents.panes(session), plugin.files.read)
   if #changes == 0 then
     return
   end
@@ -81,4 +70,4 @@ function branches.attach(plugin)
 end
 
 return branches
--- Made from lua_templates/sessions/features/git/branches.lua; plugin/init.lua opens it by its digest: 675e0241f842355d
+-- Made from lua_templates/sessions/features/git/branches.lua; plugin/init.lua opens it by its digest: 44fc9faf66adbc05

@@ -32,18 +32,7 @@ local ELSEWHERE = ".invalid"
 ---@field saved_branch string
 ---@field current_branch string
 
---- A pane as it is saved by a build that has branches.
----@class sessions.BranchedPane : sessions.Pane
----@field git_repo? string
----@field git_branch? string
-
 ---@alias sessions.BranchMemory table<string, sessions.Branch|false> by directory; false: none
-
----@param directory string
----@return boolean
-local function is_absolute(directory)
-  return directory:find("^[/\\]") ~= nil or directory:find("^%a:[/\\]") ~= nil
-end
 
 --- The only line of a file; nil for one that git would not have written.
 local function line_of(text)
@@ -82,7 +71,7 @@ local function branch_at(directory, read)
   if not target then
     return nil
   end
-  local git_dir = is_absolute(target) and target or path.join(directory, target, "/")
+  local git_dir = path.is_absolute(target) and target or path.join(directory, target, "/")
   return branch_of(read(path.join(git_dir, "HEAD", "/")))
 end
 
@@ -93,7 +82,7 @@ end
 ---@return sessions.Branch? branch nil outside of a repository
 ---@nodiscard
 function git.branch(directory, read, memory)
-  if not is_absolute(directory) or directory:find("\0", 1, true) then
+  if not path.is_absolute(directory) or directory:find("\0", 1, true) then
     return nil
   end
   memory = memory or {}
@@ -122,7 +111,7 @@ function git.branch(directory, read, memory)
 end
 
 --- Where another branch is checked out than when the panes were saved: each repository once.
----@param panes sessions.BranchedPane[] those with `git_repo` and `git_branch` are looked at
+---@param panes sessions.Pane[] those with `git_repo` and `git_branch` are looked at
 ---@param read fun(path: string): string?
 ---@param memory sessions.BranchMemory?
 ---@return sessions.BranchChange[] changes in the panes' order
@@ -145,4 +134,4 @@ function git.changes(panes, read, memory)
 end
 
 return git
--- Made from lua_templates/sessions/features/git/git.lua; plugin/init.lua opens it by its digest: 0d80c907a7a8fbe8
+-- Made from lua_templates/sessions/features/git/git.lua; plugin/init.lua opens it by its digest: 82a43845d4689cca

@@ -29,6 +29,9 @@ local PANES_MAX = 10000
 ---@field is_zoomed boolean
 ---@field pane sessions.Pane
 
+--- Gives the tab, nil for one without panes, and the number of its panes.
+---@alias sessions.TabReader fun(raw: table, where: string, notes: sessions.Problem[]): sessions.Tab?, integer
+
 ---@param code sessions.ProblemCode
 ---@param message string
 ---@param where string?
@@ -123,6 +126,23 @@ function foreign.program_of_text(value)
   return { name = path.basename(words[1]), text = text }
 end
 
+--- A pane by the fields that all files have, nil for one without a place in its tab.
+---@param fields table
+---@param pane sessions.Pane
+---@return sessions.ForeignPane?
+---@nodiscard
+function foreign.pane(fields, pane)
+  local rect = foreign.rect(fields)
+  return rect
+    and {
+      rect = rect,
+      index = foreign.integer(fields.index, 0, math.maxinteger),
+      is_active = fields.is_active == true,
+      is_zoomed = fields.is_zoomed == true,
+      pane = pane,
+    }
+end
+
 --- Panes in WezTerm's order, those without a place in it at the end, as they came.
 local function in_order(panes)
   local places = {}
@@ -169,14 +189,43 @@ function foreign.tab(title, panes, is_zoomed, where, notes)
   }
 end
 
+--- Whether one of these tabs has a table in this field: by that a file's plugin is known.
+---@param raw_tabs any
+---@param field string
+---@return boolean
+---@nodiscard
+function foreign.have(raw_tabs, field)
+  for _, raw_tab in ipairs(foreign.list(raw_tabs)) do
+    if type(raw_tab) == "table" and type(raw_tab[field]) == "table" then
+      return true
+    end
+  end
+  return false
+end
+
+--- The windows of a list in which one of the tabs has a table in this field.
+---@param value any
+---@param field string
+---@return table[]? raw_windows nil when none has
+---@nodiscard
+function foreign.windows_with(value, field)
+  local raw_windows, is_known = {}, false
+  for _, raw_window in ipairs(foreign.list(value)) do
+    if type(raw_window) == "table" then
+      raw_windows[#raw_windows + 1] = raw_window
+      is_known = is_known or foreign.have(raw_window.tabs, field)
+    end
+  end
+  return is_known and raw_windows or nil
+end
+
 --- The windows of a file, as `read_tab` reads each of their tabs; what is empty is left out.
 ---@param raw_windows any[]
----@param read_tab fun(raw: table, where: string, notes: sessions.Problem[]): sessions.Tab?, integer
----gives the tab, nil for one without panes, and the number of panes
+---@param read_tab sessions.TabReader
 ---@param notes sessions.Problem[]
 ---@return sessions.Window[]? windows
 ---@return sessions.Problem?
-function foreign.windows(raw_windows, read_tab, notes)
+local function read_windows(raw_windows, read_tab, notes)
   local windows, panes = {}, 0
   for number, raw_window in ipairs(raw_windows) do
     local tabs, active_tab = {}, nil
@@ -208,5 +257,26 @@ function foreign.windows(raw_windows, read_tab, notes)
   return windows
 end
 
+--- The session of a file.
+---@param name any the file's word for its workspace
+---@param name_field string that it stands in
+---@param saved_at integer seconds since the epoch, 0 when unknown
+---@param raw_windows any[]
+---@param read_tab sessions.TabReader
+---@return sessions.Session?
+---@return sessions.Problem[]|sessions.Problem # notes, or the problem
+---@nodiscard
+function foreign.session(name, name_field, saved_at, raw_windows, read_tab)
+  if type(name) ~= "string" then
+    return nil, foreign.problem("no_name", "the name of its workspace is missing", name_field)
+  end
+  local notes = {}
+  local windows, problem = read_windows(raw_windows, read_tab, notes)
+  if not windows then
+    return nil, problem --[[@as sessions.Problem]]
+  end
+  return { name = name, saved_at = saved_at, windows = windows }, notes
+end
+
 return foreign
--- Made from lua_templates/sessions/features/import/foreign.lua; plugin/init.lua opens it by its digest: 720b4bed5498c275
+-- Made from lua_templates/sessions/features/import/foreign.lua; plugin/init.lua opens it by its digest: 7b2eb9366a11dc2d

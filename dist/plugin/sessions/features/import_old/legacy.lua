@@ -24,15 +24,9 @@ local function reader(machine)
   return function(raw_tab, where, notes)
     local panes = {}
     for _, raw in ipairs(foreign.list(raw_tab.panes)) do
-      local rect = type(raw) == "table" and foreign.rect(raw)
-      if rect then
-        panes[#panes + 1] = {
-          rect = rect,
-          index = foreign.integer(raw.index, 0, math.maxinteger),
-          is_active = raw.is_active == true,
-          is_zoomed = raw.is_zoomed == true,
-          pane = pane_of(raw, machine),
-        }
+      local pane = type(raw) == "table" and foreign.pane(raw, pane_of(raw, machine))
+      if pane then
+        panes[#panes + 1] = pane
       else
         local message = "a pane without a rectangle is left out"
         notes[#notes + 1] = foreign.problem("no_rectangle", message, where)
@@ -45,30 +39,13 @@ local function reader(machine)
   end
 end
 
---- Whether any of these tabs has a list of panes: resurrect's have trees.
-local function has_panes(raw_tabs)
-  for _, raw_tab in ipairs(foreign.list(raw_tabs)) do
-    if type(raw_tab) == "table" and type(raw_tab.panes) == "table" then
-      return true
-    end
-  end
-  return false
-end
-
---- The windows of a file, nil when it is not one of these plugins'.
+--- The windows of a file, nil when it is not one of these plugins': resurrect's tabs have no list of panes.
 local function windows_of(value)
   -- Before 2025, and in the parent plugin, a file held the tabs of one window.
-  if has_panes(value.tabs) then
+  if foreign.have(value.tabs, "panes") then
     return { { title = value.title, tabs = value.tabs } }
   end
-  local windows, is_ours = {}, false
-  for _, raw_window in ipairs(foreign.list(value.windows)) do
-    if type(raw_window) == "table" then
-      windows[#windows + 1] = raw_window
-      is_ours = is_ours or has_panes(raw_window.tabs)
-    end
-  end
-  return is_ours and windows or nil
+  return foreign.windows_with(value.windows, "panes")
 end
 
 --- Read a file's value.
@@ -81,17 +58,10 @@ function legacy.decode(value, machine)
   local raw_windows = type(value) == "table" and windows_of(value)
   if not raw_windows then
     return nil
-  elseif type(value.name) ~= "string" then
-    return nil, foreign.problem("no_name", "the name of its workspace is missing", "name")
-  end
-  local notes = {}
-  local windows, problem = foreign.windows(raw_windows, reader(machine), notes)
-  if not windows then
-    return nil, problem
   end
   local saved_at = foreign.integer(value.last_modified, 0, math.maxinteger) or 0
-  return { name = value.name, saved_at = saved_at, windows = windows }, notes
+  return foreign.session(value.name, "name", saved_at, raw_windows, reader(machine))
 end
 
 return legacy
--- Made from lua_templates/sessions/features/import_old/legacy.lua; plugin/init.lua opens it by its digest: de076b56eb4c1b46
+-- Made from lua_templates/sessions/features/import_old/legacy.lua; plugin/init.lua opens it by its digest: 2a42e99952545143

@@ -55,16 +55,7 @@ local function panes_of(root, machine)
   local panes, waiting = {}, { root }
   while #waiting > 0 do
     local node = table.remove(waiting)
-    local rect = foreign.rect(node)
-    if rect then
-      panes[#panes + 1] = {
-        rect = rect,
-        index = foreign.integer(node.index, 0, math.maxinteger),
-        is_active = node.is_active == true,
-        is_zoomed = node.is_zoomed == true,
-        pane = pane_of(node, machine),
-      }
-    end
+    panes[#panes + 1] = foreign.pane(node, pane_of(node, machine))
     for _, side in ipairs({ "bottom", "right" }) do
       if type(node[side]) == "table" then
         waiting[#waiting + 1] = node[side]
@@ -85,30 +76,14 @@ local function reader(machine)
   end
 end
 
-local function has_trees(raw_tabs)
-  for _, raw_tab in ipairs(foreign.list(raw_tabs)) do
-    if type(raw_tab) == "table" and type(raw_tab.pane_tree) == "table" then
-      return true
-    end
-  end
-  return false
-end
-
 --- The name and the windows of a state, nil when it is none.
 local function parts_of(value)
   if type(value.pane_tree) == "table" then
     return foreign.text(value.title) or UNNAMED.tab, { { title = "", tabs = { value } } }
-  elseif has_trees(value.tabs) then
+  elseif foreign.have(value.tabs, "pane_tree") then
     return foreign.text(value.title) or UNNAMED.window, { value }
   end
-  local windows, is_state = {}, false
-  for _, raw_window in ipairs(foreign.list(value.window_states)) do
-    if type(raw_window) == "table" then
-      windows[#windows + 1] = raw_window
-      is_state = is_state or has_trees(raw_window.tabs)
-    end
-  end
-  return value.workspace, is_state and windows or nil
+  return value.workspace, foreign.windows_with(value.window_states, "pane_tree")
 end
 
 --- Read a file's value.
@@ -124,16 +99,9 @@ function resurrect.decode(value, machine)
   local name, raw_windows = parts_of(value)
   if not raw_windows then
     return nil
-  elseif type(name) ~= "string" then
-    return nil, foreign.problem("no_name", "the name of its workspace is missing", "workspace")
   end
-  local notes = {}
-  local windows, problem = foreign.windows(raw_windows, reader(machine), notes)
-  if not windows then
-    return nil, problem
-  end
-  return { name = name, saved_at = 0, windows = windows }, notes
+  return foreign.session(name, "workspace", 0, raw_windows, reader(machine))
 end
 
 return resurrect
--- Made from lua_templates/sessions/features/import_resurrect/resurrect.lua; plugin/init.lua opens it by its digest: 6dbd189cd7c09fc1
+-- Made from lua_templates/sessions/features/import_resurrect/resurrect.lua; plugin/init.lua opens it by its digest: b8cad53665b2f3b2

@@ -10,7 +10,6 @@
 
 local everything = require("sessions.save.everything")
 local news = require("sessions.restore.news")
-local path = require("sessions.text.path")
 local restore = require("sessions.restore.restore")
 
 local startup = {}
@@ -33,7 +32,7 @@ local Startup = {}
 Startup.__index = Startup
 
 function Startup:marker()
-  return path.join(self.plugin.store().directory, MARKER, self.host.separator)
+  return self.plugin.store():beside(MARKER)
 end
 
 --- What the user has typed after `wezterm start`, or `wezterm ssh`: then that is what he wants to see.
@@ -283,4 +282,4 @@ function startup.attach(plugin)
 end
 
 return startup
--- Made from lua_templates/sessions/features/startup/startup.lua; plugin/init.lua opens it by its digest: c7ae0e667d8f752e
+-- Made from lua_templates/sessions/features/startup/startup.lua; plugin/init.lua opens it by its digest: e4f10baccd3273ba

@@ -3,7 +3,7 @@
 --- In:    the plugin, its saves. Out: `status`.
 --- Never: puts itself on the screen; reads a file: it may be called every second.
 
-local age = require("sessions.text.age")
+local words = require("sessions.text.words")
 
 local status = {}
 
@@ -25,7 +25,7 @@ function status.attach(plugin)
     local workspace = wanted and wanted.workspace or host.active_workspace()
     local saved_at = host.recall(MEMORY .. workspace) --[[@as integer?]]
     local parts = {
-      saved_at and "saved " .. age.ago(plugin.files.now_s() - saved_at) or "not saved yet",
+      saved_at and "saved " .. words.ago(plugin.files.now_s() - saved_at) or "not saved yet",
     }
     for _, part in ipairs(plugin.hooks.status_parts) do
       parts[#parts + 1] = part()
@@ -35,4 +35,4 @@ function status.attach(plugin)
 end
 
 return status
--- Made from lua_templates/sessions/features/status/status.lua; plugin/init.lua opens it by its digest: 3dc8eb791181f9e0
+-- Made from lua_templates/sessions/features/status/status.lua; plugin/init.lua opens it by its digest: aa5e5dc947544325

@@ -1,4 +1,4 @@
-"""history: which older states stay, and the names of their files."""
+"""keeping: which older states stay, and the names of their files."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def keep(
 ) -> tuple[list[str], list[str]]:
     """Return the ids that stay and those that go."""
     limits = rooms.table({"count": count, "age_days": age_days})
-    lists = rooms.open("history").keep(rooms.table(entries), NOW_S, limits)
+    lists = rooms.open("keeping").keep(rooms.table(entries), NOW_S, limits)
     stay, go = ([entry.id for entry in entries.values()] for entries in lists)
     return stay, go
 
@@ -144,7 +144,7 @@ NAMES = st.fixed_dictionaries(
 def test_names_come_back(rooms: Fresh, name: Entry) -> None:
     """The parts of a name come back from it."""
     lua = rooms()
-    room = lua.open("history")
+    room = lua.open("keeping")
     given_parts = {key: value for key, value in name.items() if value is not None}
     file_name = room.to_file(lua.table(given_parts))
 
@@ -156,7 +156,7 @@ def test_names_come_back(rooms: Fresh, name: Entry) -> None:
 )
 def test_no_second_name_for_a_state(rooms: Fresh, file_name: str) -> None:
     """A name that is read is just the one that would be written."""
-    room = rooms().open("history")
+    room = rooms().open("keeping")
     name = room.from_file(file_name)
 
     assert name is None or file_name == room.to_file(name)
@@ -167,7 +167,7 @@ def test_names_sort_as_times(rooms: Fresh, names: list[Entry]) -> None:
     """Names of one session sort as its states' times do."""
     lua = rooms()
     early, late = sorted((name | {"stem": "work"} for name in names), key=lambda n: n["saved_at"])
-    files = [lua.open("history").to_file(lua.table(name)) for name in (early, late)]
+    files = [lua.open("keeping").to_file(lua.table(name)) for name in (early, late)]
 
     assert early["saved_at"] == late["saved_at"] or files == sorted(files)
 
@@ -176,7 +176,7 @@ def test_a_name_is_no_session_file(rooms: Fresh) -> None:
     """The room of names does not take an older state's file for a session."""
     lua = rooms()
     name = {"stem": "work", "saved_at": 1, "pinned": False}
-    file_name = lua.open("history").to_file(lua.table(name))
+    file_name = lua.open("keeping").to_file(lua.table(name))
 
     assert "work@000000000001.json" == file_name
     assert not lua.open("names").is_session_file(file_name)
@@ -203,4 +203,4 @@ def test_what_cannot_be_said_has_no_name(rooms: Fresh, change: Entry) -> None:
     lua = rooms()
     name = {"stem": "a", "saved_at": 1, "digest": "ab", "pinned": True} | change
 
-    assert lua.open("history").to_file(lua.table(name)) is None
+    assert lua.open("keeping").to_file(lua.table(name)) is None

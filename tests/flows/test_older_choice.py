@@ -7,7 +7,7 @@ from generator.simulator.gui.overlays import Choice
 from tests.flows import scenes
 from tests.flows.hands import press
 
-ROOMS = ("manage",)
+ROOMS = ("manage", "older_choice")
 """Rooms whose doings are seen here."""
 
 

@@ -1,24 +1,24 @@
---- generations: the older states of each session, kept on disk.
+--- older_states: the older states of each session, kept on disk.
 ---
 --- In:    the plugin. Out: a file for every state that a save replaces; lists of them; one of them loaded or pinned.
 --- Never: stands in the way of a save; lets a state go that the options promise to keep.
 
 local codec = require("sessions.session.codec")
-local history = require("sessions.features.history.history")
+local keeping = require("sessions.features.history.keeping")
 local names = require("sessions.session.names")
 local news = require("sessions.restore.news")
 local path = require("sessions.text.path")
 local restore = require("sessions.restore.restore")
 
-local generations = {}
+local older_states = {}
 
----@class sessions.Generations
+---@class sessions.OlderStates
 ---@field plugin sessions.Plugin
 ---@field host sessions.Host
-local Generations = {}
-Generations.__index = Generations
+local OlderStates = {}
+OlderStates.__index = OlderStates
 
---- Beside the sessions; no session's file has this name.
+--- Beside the sessions; no session's file has this name, which does not end in ".json".
 local FOLDER = "history"
 
 --- Key of the host's memory: which state was opened under a name.
@@ -36,41 +36,41 @@ local function problem(code, message, where)
   return { code = code, message = message, where = where }
 end
 
-function Generations:folder()
-  return path.join(self.plugin.store().directory, FOLDER, self.host.separator)
+function OlderStates:folder()
+  return self.plugin.store():beside(FOLDER)
 end
 
-function Generations:path_of(id)
+function OlderStates:path_of(id)
   return path.join(self:folder(), id, self.host.separator)
 end
 
 --- The states of a session by the names of their files, newest first: one listing of the directory.
 ---@async
----@return sessions.StoredGeneration[]? list nil where the directory cannot be read
+---@return sessions.OlderState[]? list nil where the directory cannot be read
 ---@return sessions.Problem?
-function Generations:of(name)
+function OlderStates:of(name)
   local file_paths, message = self.host.list_directory(self:folder())
   if not file_paths then
     return nil, problem("unreadable", tostring(message), self:folder())
   end
   local stem, found = stem_of(name), {}
-  local start = stem .. history.MARK
+  local start = stem .. keeping.MARK
   for _, file_path in ipairs(file_paths) do
     local id = file_path:match("[^/\\]+$") or ""
-    local parts = id:sub(1, #start) == start and history.from_file(id)
+    local parts = id:sub(1, #start) == start and keeping.from_file(id)
     if parts then
       found[#found + 1] =
         { id = id, saved_at = parts.saved_at, digest = parts.digest, pinned = parts.pinned }
     end
   end
-  return history.newest_first(found)
+  return keeping.newest_first(found)
 end
 
 --- The same for somebody who has named the session: there must be one, or at least its states.
 ---@async
----@return sessions.StoredGeneration[]? list
+---@return sessions.OlderState[]? list
 ---@return sessions.Problem?
-function Generations:of_known(name)
+function OlderStates:of_known(name)
   local list, trouble = self:of(name)
   if list and not list[1] then
     local _, _, reason = self.plugin.store():read(name)
@@ -82,34 +82,20 @@ function Generations:of_known(name)
 end
 
 --- Let go of what the options do not promise.
----@param list sessions.StoredGeneration[] all states of a session
-function Generations:prune(list)
+---@param list sessions.OlderState[] all states of a session
+function OlderStates:prune(list)
   local options = self.plugin.options
   local limits = { count = options.history_count, age_days = options.history_age_days }
-  local _, remove = history.keep(list, self.plugin.files.now_s(), limits)
+  local _, remove = keeping.keep(list, self.plugin.files.now_s(), limits)
   for _, entry in ipairs(remove) do
     self.plugin.files.remove(self:path_of(entry.id))
   end
 end
 
----@async
----@return boolean? done
----@return string? message
-function Generations:write(id, text)
-  local files, file_path = self.plugin.files, self:path_of(id)
-  local done, message = files.replace(file_path, text)
-  if not done then
-    -- Windows fails where another save has made it meanwhile: what counts is whether the file can be written.
-    self.host.make_directory(self:folder())
-    done, message = files.replace(file_path, text)
-  end
-  return done, message
-end
-
 --- A state as a new entry, which is newer than all others: names tell seconds, and the order must not be lost when
 --- two states were saved in one, or when the clock was set back.
----@param newest sessions.StoredGeneration?
----@return sessions.StoredGeneration
+---@param newest sessions.OlderState?
+---@return sessions.OlderState
 local function entry_for(plugin, name, text, pinned, newest)
   local head = codec.header(text)
   local saved_at = head and head.saved_at or plugin.files.now_s()
@@ -122,7 +108,7 @@ local function entry_for(plugin, name, text, pinned, newest)
     digest = codec.state_digest(text),
     pinned = pinned,
   }
-  local id = history.to_file(parts) --[[@as string]]
+  local id = keeping.to_file(parts) --[[@as string]]
   return { id = id, saved_at = saved_at, digest = parts.digest, pinned = pinned }
 end
 
@@ -133,10 +119,11 @@ end
 ---@param pinned boolean
 ---@return boolean? done
 ---@return string? message
-function Generations:add(name, text, pinned)
+function OlderStates:add(name, text, pinned)
   local list = self:of(name) or {}
   local entry = entry_for(self.plugin, name, text, pinned, list[1])
-  local done, message = self:write(entry.id, text)
+  local store = self.plugin.store()
+  local done, message = store:replace_in(self:folder(), self:path_of(entry.id), text)
   if done then
     table.insert(list, 1, entry)
     self:prune(list)
@@ -146,7 +133,7 @@ end
 
 --- A save is about to replace this text. Damaged text is no state: what it was is here already.
 ---@async
-function Generations:keep(name, text)
+function OlderStates:keep(name, text)
   local plugin = self.plugin
   if plugin.options.history_count == 0 or not plugin.store():is_usable(name, text) then
     return
@@ -161,10 +148,10 @@ end
 
 --- The parts of a file's name, which must be one of this session's that is there: nothing else is ever opened.
 ---@async
----@return sessions.GenerationName? parts
+---@return sessions.OlderStateName? parts
 ---@return sessions.Problem?
-function Generations:parts_of(name, id)
-  local parts = history.from_file(id)
+function OlderStates:parts_of(name, id)
+  local parts = keeping.from_file(id)
   if parts and parts.stem == stem_of(name) and self.plugin.files.exists(self:path_of(id)) then
     return parts
   end
@@ -181,7 +168,7 @@ end
 ---@return sessions.Session? session
 ---@return sessions.Problem[]? notes remarks on the session, when there is one
 ---@return sessions.Problem? problem why there is none
-function Generations:read(name, id)
+function OlderStates:read(name, id)
   local parts, trouble = self:parts_of(name, id)
   if not parts then
     return nil, nil, trouble
@@ -220,7 +207,7 @@ end
 ---@param window any? the GUI window at hand
 ---@return sessions.Report?
 ---@return sessions.Problem? trouble
-function Generations:load(name, id, window)
+function OlderStates:load(name, id, window)
   local plugin, host = self.plugin, self.host
   local session, notes, reason = self:read(name, id)
   if not session then
@@ -244,7 +231,7 @@ end
 
 --- Keep the current state, or an older one, whatever the options say.
 ---@async
-function Generations:pin(name, id)
+function OlderStates:pin(name, id)
   if id then
     return self:mark(name, id, true)
   end
@@ -268,13 +255,13 @@ end
 
 --- Pinned or not is in the name of the file.
 ---@async
-function Generations:mark(name, id, pinned)
+function OlderStates:mark(name, id, pinned)
   local parts, trouble = self:parts_of(name, id)
   if not parts then
     return nil, trouble
   end
   parts.pinned = pinned
-  local to_path = self:path_of(history.to_file(parts))
+  local to_path = self:path_of(keeping.to_file(parts))
   local done, message = self.plugin.files.move(self:path_of(id), to_path)
   if not done then
     return nil, problem("not_written", tostring(message), self:path_of(id))
@@ -285,7 +272,7 @@ end
 
 --- Without an id, the newest that is pinned.
 ---@async
-function Generations:unpin(name, id)
+function OlderStates:unpin(name, id)
   if id then
     return self:mark(name, id, false)
   end
@@ -301,7 +288,7 @@ end
 
 --- A session has got another name.
 ---@async
-function Generations:follow(old, new)
+function OlderStates:follow(old, new)
   local list, trouble = self:of(old)
   if trouble then
     local sentence = "(wezterm-sessions) the older states of %s keep that name: %s"
@@ -314,15 +301,15 @@ function Generations:follow(old, new)
       digest = entry.digest,
       pinned = entry.pinned == true,
     }
-    self.plugin.files.move(self:path_of(entry.id), self:path_of(history.to_file(renamed)))
+    self.plugin.files.move(self:path_of(entry.id), self:path_of(keeping.to_file(renamed)))
   end
 end
 
 --- The list with what the heads of the files tell.
 ---@async
----@return sessions.StoredGeneration[]?
+---@return sessions.OlderState[]?
 ---@return sessions.Problem?
-function Generations:list(name)
+function OlderStates:list(name)
   local list, trouble = self:of_known(name)
   if not list then
     return nil, trouble
@@ -337,14 +324,14 @@ function Generations:list(name)
 end
 
 ---@param plugin sessions.Plugin
----@return sessions.Generations
-function generations.of(plugin)
-  return setmetatable({ plugin = plugin, host = plugin.host }, Generations)
+---@return sessions.OlderStates
+function older_states.of(plugin)
+  return setmetatable({ plugin = plugin, host = plugin.host }, OlderStates)
 end
 
 ---@param plugin sessions.Plugin
-function generations.attach(plugin)
-  local self = generations.of(plugin)
+function older_states.attach(plugin)
+  local self = older_states.of(plugin)
   ---@async
   local function keep(name, text)
     self:keep(name, text)
@@ -356,7 +343,7 @@ function generations.attach(plugin)
   table.insert(plugin.hooks.before_replace, keep)
   table.insert(plugin.hooks.after_rename, follow)
 
-  --- The older states of a session, newest first.
+  --- The older states of a session, newest first. Configurations know them as generations.
   ---@async
   function plugin.api.generations(name)
     return self:list(name)
@@ -380,5 +367,5 @@ function generations.attach(plugin)
   end
 end
 
-return generations
--- Made from lua_templates/sessions/features/history/generations.lua; plugin/init.lua opens it by its digest: 1e017182427caaa9
+return older_states
+-- Made from lua_templates/sessions/features/history/older_states.lua; plugin/init.lua opens it by its digest: aea1a35ba8c212f6

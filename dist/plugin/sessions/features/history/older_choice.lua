@@ -1,25 +1,21 @@
---- older: the older states of a session, to choose from.
+--- older_choice: the older states of a session, to choose from.
 ---
---- In:    the plugin, `generations`. Out: actions of a chosen session: an older state, pin.
+--- In:    the plugin, `older_states`. Out: actions of a chosen session: an older state, pin.
 --- Never: knows how states are kept.
 
-local age = require("sessions.text.age")
-local generations = require("sessions.features.history.generations")
 local menu = require("sessions.menu.menu")
+local older_states = require("sessions.features.history.older_states")
+local words = require("sessions.text.words")
 
-local older = {}
+local older_choice = {}
 
 local CHOSEN = "wezterm-sessions.older.chosen"
 
-local function counted(count, noun)
-  return ("%d %s%s"):format(count or 0, noun, count == 1 and " " or "s")
-end
-
 ---@param plugin sessions.Plugin
-function older.attach(plugin)
-  local states_of, actions = generations.of(plugin), plugin.hooks.session_actions
+function older_choice.attach(plugin)
+  local states_of, actions = older_states.of(plugin), plugin.hooks.session_actions
 
-  --- Offer the older states; the id is "STATE NAME".
+  --- Offer the older states.
   ---@async
   local function offer(window, pane, name)
     local states, problem = states_of:list(name)
@@ -29,12 +25,12 @@ function older.attach(plugin)
     local rows, now_s = {}, plugin.files.now_s()
     for index, state in ipairs(states) do
       rows[index] = {
-        id = ("%s %s"):format(state.id, menu.id_of(name)),
+        id = menu.id_with(state.id, name),
         label = ("%-12s  %s  %9s  %8s%s"):format(
-          age.ago(now_s - state.saved_at),
+          words.ago(now_s - state.saved_at),
           plugin.files.date(state.saved_at),
-          counted(state.panes, "pane"),
-          counted(state.tabs, "tab"),
+          words.aligned(state.panes or 0, "pane"),
+          words.aligned(state.tabs or 0, "tab"),
           state.pinned and "  pinned" or ""
         ),
       }
@@ -58,14 +54,13 @@ function older.attach(plugin)
     end,
   }
 
-  plugin.on(CHOSEN, function(window, _, id)
-    local state, name_id = (id or ""):match("^(%S+) (.*)$")
-    local name = menu.name_of(name_id)
-    if name then
-      return states_of:load(name, state, window)
-    end
-  end)
+  ---@async
+  local function chosen(window, _, name, id)
+    return states_of:load(name, id, window)
+  end
+
+  plugin.on(CHOSEN, menu.with_what(chosen))
 end
 
-return older
--- Made from lua_templates/sessions/features/history/older.lua; plugin/init.lua opens it by its digest: f14db48520689877
+return older_choice
+-- Made from lua_templates/sessions/features/history/older_choice.lua; plugin/init.lua opens it by its digest: 9723e347aa424f9b

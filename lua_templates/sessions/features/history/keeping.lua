@@ -1,4 +1,4 @@
---- history: which older states of a session are kept, and how their files are called.
+--- keeping: which older states of a session stay, and how their files are called.
 ---
 --- In:    the states there are, the time, the limits; or the parts of a file name.
 --- Out:   what to keep and what to remove; a file name, and the same parts back.
@@ -7,12 +7,12 @@
 --- The promise: pinned states stay; of the others the newest `count` different ones stay for
 --- `age_days`; the newest stays however old it is. A state that came back is kept once.
 
-local history = {}
+local keeping = {}
 
 local DAY_S = 24 * 60 * 60
 
 --- What stands between the name of a session's file and the time. No session file has it.
-history.MARK = "@"
+keeping.MARK = "@"
 
 --- Digits of the time, so that names sort as times do.
 local TIME_DIGITS = 12
@@ -20,28 +20,21 @@ local TIME_MAX = 10 ^ TIME_DIGITS
 
 local SUFFIX = ".json"
 
----@class (exact) sessions.HistoryLimits
+---@class (exact) sessions.KeepingLimits
 ---@field count integer different states to keep besides the pinned ones; 0: none
 ---@field age_days number older ones go; `math.huge`: never
 
---- One older state.
----@class sessions.Generation
----@field id string for instance its file name
----@field saved_at integer seconds since the epoch
----@field digest? string equal for equal states; nil: different from all others
----@field pinned? boolean
-
----@class (exact) sessions.GenerationName
+---@class (exact) sessions.OlderStateName
 ---@field stem string name of the session's file without ".json"
 ---@field saved_at integer seconds since the epoch
 ---@field digest? string hexadecimal digits in lower case
 ---@field pinned boolean
 
 --- Newest first; the id decides between states of one second.
----@param entries sessions.Generation[]
+---@param entries sessions.OlderState[]
 ---@return any[] sorted
 ---@nodiscard
-function history.newest_first(entries)
+function keeping.newest_first(entries)
   local sorted = table.move(entries, 1, #entries, 1, {})
   table.sort(sorted, function(a, b)
     if a.saved_at ~= b.saved_at then
@@ -53,14 +46,14 @@ function history.newest_first(entries)
 end
 
 --- Sort states into those that stay and those that go.
----@generic T : sessions.Generation
+---@generic T : sessions.OlderState
 ---@param entries T[] of one session, in any order, each id once
 ---@param now_s integer seconds since the epoch
----@param limits sessions.HistoryLimits
+---@param limits sessions.KeepingLimits
 ---@return T[] keep newest first
 ---@return T[] remove newest first
 ---@nodiscard
-function history.keep(entries, now_s, limits)
+function keeping.keep(entries, now_s, limits)
   local keep, remove, seen = {}, {}, {}
   for _, entry in ipairs(entries) do
     if entry.pinned and entry.digest then
@@ -68,7 +61,7 @@ function history.keep(entries, now_s, limits)
     end
   end
   local count, oldest_s = 0, now_s - limits.age_days * DAY_S
-  for _, entry in ipairs(history.newest_first(entries)) do
+  for _, entry in ipairs(keeping.newest_first(entries)) do
     local digest = entry.digest
     local stays = entry.pinned
     if not stays and not (digest and seen[digest]) and count < limits.count then
@@ -86,10 +79,10 @@ end
 
 --- The name of an older state's file; `from_file` is the way back. All states of a session sort by
 --- time, and no name is that of a session's own file.
----@param name sessions.GenerationName
+---@param name sessions.OlderStateName
 ---@return string? file_name nil when a part cannot be said in a name
 ---@nodiscard
-function history.to_file(name)
+function keeping.to_file(name)
   local is_time = math.type(name.saved_at) == "integer"
     and name.saved_at >= 0
     and name.saved_at < TIME_MAX
@@ -100,13 +93,13 @@ function history.to_file(name)
   end
   local time = ("%0" .. TIME_DIGITS .. "d"):format(name.saved_at)
   local digest = name.digest and "-" .. name.digest or ""
-  return name.stem .. history.MARK .. time .. digest .. (name.pinned and "+" or "") .. SUFFIX
+  return name.stem .. keeping.MARK .. time .. digest .. (name.pinned and "+" or "") .. SUFFIX
 end
 
 ---@param file_name string
----@return sessions.GenerationName? name nil when `to_file` writes no such name
+---@return sessions.OlderStateName? name nil when `to_file` writes no such name
 ---@nodiscard
-function history.from_file(file_name)
+function keeping.from_file(file_name)
   local stem, time, rest = file_name:match("^([^@/\\%z]+)@(%d+)([-+0-9a-f]*)%.json$")
   if not (stem and time and rest) or #time ~= TIME_DIGITS then
     return nil
@@ -120,5 +113,4 @@ function history.from_file(file_name)
   return { stem = stem, saved_at = saved_at, digest = digest, pinned = pin == "+" }
 end
 
-return history
--- Made from lua_templates/sessions/features/history/history.lua; plugin/init.lua opens it by its digest: ad68090fcf291248
+return keeping
