@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from tests.sessions.conftest import Fresh, Rooms, plain
-from tests.strategies import BYTES, TEXTS
 
 FIELDS = 'local fields = require("sessions.features.define.fields")'
 
