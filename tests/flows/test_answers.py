@@ -7,7 +7,7 @@ import pytest
 from generator.simulator import Simulator
 from tests.flows import scenes
 
-ROOMS = ("doors", "voice", "catalog", "generations", "define", "news")
+ROOMS = ("doors", "voice", "catalog", "older_states", "define", "news")
 """Rooms whose doings are seen here."""
 
 NOWHERE = "there is no saved session for this workspace: nowhere"

@@ -12,7 +12,7 @@ from tests.flows.hands import press
 from tests.flows.keeping import DAY_MS, HISTORY, files, generations, panes, save
 from tests.flows.scenes import STATE
 
-ROOMS = ("history",)
+ROOMS = ("keeping", "older_states")
 """Rooms whose doings are seen here."""
 
 

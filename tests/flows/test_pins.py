@@ -8,7 +8,7 @@ from tests.flows import scenes
 from tests.flows.keeping import DAY_MS, HISTORY, WELL_FORMED, files, generations, panes, save
 from tests.flows.scenes import STATE
 
-ROOMS = ("generations", "history")
+ROOMS = ("older_states", "keeping")
 """Rooms whose doings are seen here."""
 
 

@@ -8,7 +8,7 @@ from generator.simulator import Domain
 from tests.flows import scenes
 from tests.flows.keeping import HISTORY, WELL_FORMED, generations, save
 
-ROOMS = ("generations",)
+ROOMS = ("older_states",)
 """Rooms whose doings are seen here."""
 
 
