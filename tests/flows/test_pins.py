@@ -75,11 +75,11 @@ def test_only_states_that_are_there_are_pinned(verb: str) -> None:
     sim = scenes.terminal()
     save(sim, 1, 2)
     before = files(sim)
-    for made_up in (WELL_FORMED, "other@000000000001.json", "nonsense", 7):
+    for made_up in (WELL_FORMED, "other@000000000001.json", "nonsense"):
         done, problem = sim.call(verb, "default", made_up)
 
         assert done is None
-        assert "not_found" == problem["code"]
+        assert "no_such_state" == problem["code"]
     assert before == files(sim)
 
 
@@ -101,7 +101,7 @@ def test_what_is_unusable_cannot_be_pinned() -> None:
     done, problem = sim.call("pin", "default")
 
     assert done is None
-    assert "not_found" == problem["code"]
+    assert "damaged" == problem["code"]
     assert [] == files(sim)
 
 
