@@ -26,10 +26,18 @@ class Timing(Enum):
 
 @dataclass(frozen=True)
 class Param:
-    """One argument. `type` is a LuaCATS type; a trailing `?` marks it optional."""
+    """One argument. `type` is a LuaCATS type; a trailing `?` marks it optional.
+
+    With the name `...` as many of them as are given.
+    """
 
     name: str
     type: str
+
+    @property
+    def converted_as(self) -> str:
+        """How the simulated terminal converts it: its type, `...` behind it for as many as come."""
+        return f"{self.type}..." if self.name == "..." else self.type
 
 
 @dataclass(frozen=True)

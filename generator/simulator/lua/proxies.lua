@@ -358,8 +358,9 @@ local function plain_verb(name, class, converts)
   error("no such verb shape: " .. name)
 end
 
---- A function one of whose parameters is a table: all of them cross flattened.
+--- A function one of whose parameters is a table, or takes all that come: they cross flattened.
 local function table_verb(name, class, params)
+  local rest = (params[#params] or ""):match("^(.*)%.%.%.$")
   return function(...)
     local given = { ... }
     local shift, out, count = 0, {}, 0
@@ -372,8 +373,8 @@ local function table_verb(name, class, params)
         out[1], count = held, 1
       end
     end
-    for i = 1, #params do
-      local convert = converters[params[i]]
+    for i = 1, rest and math.max(#params - 1, select("#", ...) - shift) or #params do
+      local convert = converters[i < #params and params[i] or rest or params[i]]
       local value = given[i + shift]
       count = put(convert and convert(value, i + shift) or value, out, count, false)
     end

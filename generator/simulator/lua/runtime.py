@@ -87,7 +87,7 @@ def _api(release: Release) -> Mapping[str, object]:
             {
                 "name": verb.name,
                 "full": verb.full_name,
-                "params": [p.type for p in verb.params],
+                "params": [p.converted_as for p in verb.params],
             }
             for verb in owner.verbs
             if release == "nightly" or verb.since != host_api.NIGHTLY

@@ -178,6 +178,22 @@ def test_a_required_file_is_watched(with_plugin: Simulator) -> None:
     assert 1 == with_plugin.config["seen"]
 
 
+def test_all_files_that_are_named_at_once_are_watched(terminal: Make) -> None:
+    """The function takes as many as come (WezTerm's config/src/lua.rs:855-863)."""
+    lua = """
+    wezterm.add_to_config_reload_watch_list("/elsewhere/a", "/elsewhere/b")
+    wezterm.GLOBAL.times = (wezterm.GLOBAL.times or 0) + 1
+    """
+    sim = terminal(lua)
+    sim.run(1000)
+    times = "return wezterm.GLOBAL.times"
+    before = sim.lua(times)
+    sim.files["/elsewhere/b"] = b"new"
+    sim.run(1000)
+
+    assert sim.lua(times) > before
+
+
 def test_restart_with_other_settings(with_plugin: Simulator) -> None:
     """A restart may change settings; panes and GLOBAL are gone, files stay."""
     with_plugin.files["/disk/f"] = b"x"
