@@ -137,7 +137,7 @@ local digests = {
   -- what this build has: the rooms that a profile can leave out, and all that comes in from outside
   ["sessions.features"] = "3d7c31842c6c4bb4",
   -- whoever comes in, a function of the configuration's or an event, finds the features attached
-  ["sessions.doors"] = "0d386a5d1fa61b5b",
+  ["sessions.doors"] = "d40cd5fa58245498",
   -- wires the rooms together; decides nothing
   ["sessions.init"] = "86037cbbb0b94071",
 }
