@@ -27,9 +27,7 @@ MEASURED: Final = "benchmarks/results/measured.part"
 """The README's part that the bench publishes."""
 NOT_MEASURED: Final = "Nothing has been published yet: `make publish` measures.\n"
 DOCS_FRAME = "docs.md.j2"
-DOCS_ORIGIN = (
-    f"{TEMPLATES}/{DOCS_FRAME}, generator/facts/{{options,surface,manifest}}.py, {MEASURED}"
-)
+DOCS_ORIGIN = f"{TEMPLATES}/{DOCS_FRAME}, generator/facts/, {MEASURED}"
 TYPES_FRAME = "types.lua.j2"
 HOST_FRAME = "host.lua.j2"
 HOST_PAGE_FRAME = "host.md.j2"

@@ -58,7 +58,7 @@ _BY_HOST_PREFIX: Final = ("package.", "wezterm.add_to_config_reload_watch_list")
 _TOUCHES_DISK: Final = ("io.", "File:", "os.remove", "os.rename", "os.tmpname", "os.execute")
 
 
-_TABLE: Final = "generator/facts/surface.py"
+_TABLE: Final = "generator/facts/surface/functions.py"
 """Where the functions are told."""
 
 

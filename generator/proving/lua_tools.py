@@ -43,7 +43,7 @@ STYLUA: Final = "node_modules/@johnnymorganz/stylua"
 
 STUBS: Final = {
     "wezterm.lua": "generator/facts/host_api/",
-    "wezterm-sessions.lua": "generator/facts/options.py or generator/facts/surface.py",
+    "wezterm-sessions.lua": "generator/facts/options.py or generator/facts/surface/",
 }
 """What is rendered only for the type checker, and what it is made from."""
 

@@ -129,12 +129,10 @@ def test_functions_that_differ_from_the_table_are_told(
     functions = (function("save"),)
     monkeypatch.setattr(surface, "FUNCTIONS", functions)
 
+    here, there = "generator/facts/surface/functions.py", "the plugin's table"
     assert (
-        "The function save is in generator/facts/surface.py, but not in the plugin's table.",
-        (
-            "The function apply_to_config is in the plugin's table,"
-            " but not in generator/facts/surface.py."
-        ),
+        f"The function save is in {here}, but not in {there}.",
+        f"The function apply_to_config is in {there}, but not in {here}.",
     ) == findings(small)
 
 

@@ -1,0 +1,107 @@
+"""The events that a key can send, with the default key of each."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from generator.facts.surface.shapes import Action
+
+ACTIONS: Final[tuple[Action, ...]] = (
+    Action(
+        name="save_session",
+        function="save_state",
+        key="s",
+        mods="ALT",
+        meaning="Save this workspace.",
+        title="Save this workspace",
+        icon="md_content_save",
+    ),
+    Action(
+        name="load_session",
+        function="load_state",
+        key="l",
+        mods="ALT",
+        meaning="Choose a saved session and load it.",
+        title="Load a session",
+        icon="md_folder_open",
+    ),
+    Action(
+        name="restore_session",
+        function="restore_state",
+        key="r",
+        mods="ALT",
+        meaning="Restore this workspace's session into this window.",
+        title="Restore into this window",
+        icon="md_restore",
+    ),
+    Action(
+        name="delete_session",
+        function="delete_state",
+        key="d",
+        mods="CTRL|SHIFT",
+        meaning="Choose a saved session and delete it.",
+        title="Delete a session",
+        icon="md_delete",
+        feature="delete",
+    ),
+    Action(
+        name="edit_session",
+        function="edit_state",
+        key="e",
+        mods="CTRL|SHIFT",
+        meaning="Choose a saved session and open its file in your editor.",
+        title="Edit the file of a session",
+        icon="md_pencil",
+        feature="edit",
+    ),
+    Action(
+        name="fork_session",
+        function="fork_state",
+        key="f",
+        mods="ALT",
+        meaning="Copy this workspace under another name.",
+        title="Copy this workspace",
+        icon="md_content_copy",
+        feature="fork",
+    ),
+    Action(
+        name="rename_session",
+        function="rename_state",
+        key="r",
+        mods="ALT|SHIFT",
+        meaning="Choose a saved session and rename it.",
+        title="Rename a session",
+        icon="md_rename_box",
+        feature="rename",
+    ),
+    Action(
+        name="undo_session",
+        function="undo_state",
+        key="z",
+        mods="ALT|SHIFT",
+        meaning="Take back the last delete or the last load.",
+        title="Take back the last delete or load",
+        icon="md_undo",
+        feature="undo",
+    ),
+    Action(
+        name="manage_session",
+        function="manage_state",
+        key="l",
+        mods="ALT|SHIFT",
+        meaning="Choose a saved session, then what to do with it.",
+        title="Do something with a session",
+        icon="md_cog",
+        feature="manage",
+    ),
+    Action(
+        name="toggle_autosave",
+        function="toggle_autosave",
+        key="a",
+        mods="ALT",
+        meaning="Switch automatic saving on or off.",
+        title="Turn autosave on or off",
+        icon="md_autorenew",
+        feature="autosave",
+    ),
+)
