@@ -40,10 +40,14 @@ local digests = {
   ["sessions.terminal.files"] = "5c176edfe57174dd",
   -- the part of the port that keeps data where a reload does not reach, and reads texts into data
   ["sessions.terminal.memory"] = "1ab9ac56c7d346f7",
+  -- the part of the port that looks at what is open: workspaces, windows, tabs, panes, their programs
+  ["sessions.terminal.panes"] = "2ba67a3a7f1eab53",
   -- the part of the port that needs windows on the screen: actions, lists, prompts, toasts
   ["sessions.terminal.screen"] = "4afb0be28933ac9d",
+  -- the part of the port that opens windows, tabs and panes, and changes what is open
+  ["sessions.terminal.spawn"] = "96312689f626c00d",
   -- the only room that talks to WezTerm; its vocabulary is ours
-  ["sessions.terminal.host"] = "a404a8068487f95a",
+  ["sessions.terminal.host"] = "8561e3ff08fa74ff",
   -- what the user is told
   ["sessions.terminal.voice"] = "55a966d4df55daea",
   -- the list of what is saved, without reading the sessions

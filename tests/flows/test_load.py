@@ -8,7 +8,18 @@ from generator.simulator import Domain, Simulator
 from tests.flows import scenes
 from tests.flows.hands import press
 
-ROOMS = ("restore", "build", "news", "report", "screen", "host", "init", "settle", "space")
+ROOMS = (
+    "restore",
+    "build",
+    "news",
+    "report",
+    "screen",
+    "panes",
+    "spawn",
+    "init",
+    "settle",
+    "space",
+)
 """Rooms whose doings are seen here."""
 
 LAZY = ("background", "on_activate", "off")

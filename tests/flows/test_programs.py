@@ -10,7 +10,7 @@ from generator.simulator import Domain, Simulator
 from tests.flows import scenes
 from tests.flows.scenes import saved_panes, saved_programs
 
-ROOMS = ("capture", "command", "host")
+ROOMS = ("capture", "command", "panes")
 """Rooms whose doings are seen here."""
 
 INFO = "MuxPane:get_foreground_process_info"

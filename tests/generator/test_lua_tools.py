@@ -57,17 +57,21 @@ EMMYLUA = lua_tools.TOOLS / "bin" / "emmylua_check"
 
 MISTAKES = {
     "terminal/host.lua": (
+        # A wrong argument; a verb that the port does not have.
+        ("wezterm.time.call_after(0, job)", 'wezterm.time.call_after("soon", job)'),
+        ("function port.hostname()", "function port.host_name()"),
+    ),
+    "terminal/panes.lua": (
         # A function, a method, a field, a module of WezTerm's that is not there.
         ("mux.get_active_workspace()", "mux.active_workspace()"),
         ('ask(window, "tabs_with_info")', 'ask(window, "tabs_with_infos")'),
         ("return size.cols, size.rows", "return size.columns, size.rows"),
         ("wezterm.procinfo", "wezterm.processes"),
-        # A wrong argument, one too few, a wrong field of one.
-        ("wezterm.time.call_after(0, job)", 'wezterm.time.call_after("soon", job)'),
+    ),
+    "terminal/spawn.lua": (
+        # An argument too few, a wrong field of one.
         ("attempt(mux.rename_workspace, old, new)", "attempt(mux.rename_workspace, old)"),
         ("command.direction, command.size =", "command.direction, command.cells ="),
-        # A verb that the port does not have.
-        ("function port.hostname()", "function port.host_name()"),
     ),
     "terminal/memory.lua": (("wezterm.serde.toml_decode(text)", "wezterm.serde.toml_parse(text)"),),
     "terminal/screen.lua": (

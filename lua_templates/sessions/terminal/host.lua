@@ -8,7 +8,9 @@
 --- stack trace; the port keeps the sentence and drops the trace.
 
 local memory = require("sessions.terminal.memory")
+local panes = require("sessions.terminal.panes")
 local screen = require("sessions.terminal.screen")
+local spawn = require("sessions.terminal.spawn")
 
 local host = {}
 
@@ -224,243 +226,8 @@ local function add_platform(port, wezterm)
   end
 end
 
----@param port sessions.Host
----@param wezterm wezterm
-local function add_windows(port, wezterm)
-  local mux = wezterm.mux
-
-  function port.active_workspace()
-    return mux.get_active_workspace()
-  end
-
-  function port.workspace_names()
-    return mux.get_workspace_names()
-  end
-
-  --- The windows stay on the screen; the new name may be one that no window has yet.
-  function port.rename_workspace(old, new)
-    local _, message = attempt(mux.rename_workspace, old, new)
-    return message == nil, message
-  end
-
-  --- The windows of a workspace by age: `all_windows` comes in random order (mux/src/lib.rs:1051-1053).
-  function port.windows(workspace)
-    local found = {}
-    for _, window in ipairs(mux.all_windows()) do
-      if ask(window, "get_workspace") == workspace then
-        found[#found + 1] = window
-      end
-    end
-    table.sort(found, function(a, b)
-      return a:window_id() < b:window_id()
-    end)
-    return found
-  end
-
-  function port.window_id(window)
-    return window:window_id()
-  end
-
-  function port.tab_id(tab)
-    return tab:tab_id()
-  end
-
-  --- The three `get_…` functions raise for an id that is gone; here that is nil.
-  function port.window_by_id(id)
-    return attempt(mux.get_window, id)
-  end
-
-  function port.tab_by_id(id)
-    return attempt(mux.get_tab, id)
-  end
-
-  function port.workspace_of(window)
-    return ask(window, "get_workspace")
-  end
-
-  function port.window_title(window)
-    return ask(window, "get_title") or ""
-  end
-
-  --- `{ tab = …, is_active = … }` in the order of the tab bar.
-  function port.tabs(window)
-    return ask(window, "tabs_with_info") or {}
-  end
-
-  function port.active_tab(window)
-    return ask(window, "active_tab")
-  end
-
-  function port.tab_title(tab)
-    return ask(tab, "get_title") or ""
-  end
-
-  ---@return integer? cols
-  ---@return integer? rows
-  function port.tab_size(tab)
-    local size = ask(tab, "get_size")
-    if not size then
-      return nil
-    end
-    return size.cols, size.rows
-  end
-
-  --- Pixels of a row. Before its window has been resized for the first time this is a guess of the multiplexer's.
-  ---@return integer?
-  function port.cell_height(tab)
-    local size = ask(tab, "get_size")
-    return size and size.rows > 0 and size.pixel_height // size.rows or nil
-  end
-
-  --- All panes in tree order, zoom ignored, with their rectangles in cells (mux/src/tab.rs:1003-1077).
-  function port.panes(tab)
-    return ask(tab, "panes_with_info") or {}
-  end
-
-  --- What the pane's program calls itself, else its name.
-  function port.pane_title(pane)
-    return ask(pane, "get_title") or ""
-  end
-end
-
----@param port sessions.Host
----@param wezterm wezterm
-local function add_pane_facts(port, wezterm)
-  local mux = wezterm.mux
-
-  --- "" when the domain is gone.
-  function port.domain_of(pane)
-    return ask(pane, "get_domain_name") or ""
-  end
-
-  --- Whether a pane can be opened in the domain: overlays and connection dialogs live in domains of their own.
-  function port.is_spawnable(domain_name)
-    local domain = attempt(mux.get_domain, domain_name)
-    if not domain then
-      return false
-    end
-    return ask(domain, "is_spawnable") == true
-  end
-
-  --- Where programs start that are not told where.
-  function port.default_domain()
-    local domain = attempt(mux.get_domain)
-    return domain and ask(domain, "name") or nil
-  end
-
-  --- The directory as URL text, or nil. It was a plain string before release 20240127.
-  function port.cwd_url(pane)
-    local url = ask(pane, "get_current_working_dir")
-    return url and tostring(url) or nil
-  end
-
-  function port.user_variables(pane)
-    return ask(pane, "get_user_vars") or {}
-  end
-
-  --- Path of the executable in the foreground; nil for remote panes. Cheap: 0.012 ms on Linux.
-  function port.program_path(pane)
-    return ask(pane, "get_foreground_process_name")
-  end
-
-  --- Everything about the foreground process; scans the whole process table, uncached, every time.
-  function port.inspect(pane)
-    return ask(pane, "get_foreground_process_info")
-  end
-
-  --- The terminal's own process with all it has started, in one scan of the process table.
-  function port.inspect_all()
-    local procinfo = wezterm.procinfo
-    if not procinfo then
-      return nil
-    end
-    return attempt(function()
-      return procinfo.get_info_for_pid(procinfo.pid())
-    end)
-  end
-end
-
----@param port sessions.Host
----@param wezterm wezterm
-local function add_building(port, wezterm)
-  local mux = wezterm.mux
-
-  ---@param cwd string?
-  ---@param domain string
-  local function spawn_command(cwd, domain)
-    return { cwd = cwd, domain = { DomainName = domain } }
-  end
-
-  --- A window out of sight: shown only once its workspace is. Width and height must be Lua integers.
-  ---@async
-  function port.spawn_window(workspace, cols, rows, cwd, domain)
-    local command = spawn_command(cwd, domain) --[[@as wezterm.SpawnWindow]]
-    command.workspace, command.width, command.height = workspace, cols, rows
-    local tab, pane, window = attempt(mux.spawn_window, command)
-    -- The multiplexer of another machine opens it in the active workspace (wezterm-client/src/domain.rs:828-840). Only
-    -- a rename counts the panes of a workspace again; by the old count it is empty, and would not be shown.
-    if window and domain ~= "local" and port.workspace_of(window) ~= workspace then
-      ask(window --[[@as MuxWindow]], "set_workspace", workspace .. " (opening)")
-      attempt(mux.rename_workspace, workspace .. " (opening)", workspace)
-    end
-    return tab, pane, window
-  end
-
-  --- A new last tab, which becomes the active one, at the size of the tab that was active.
-  ---@async
-  function port.spawn_tab(window, cwd, domain)
-    local tab, pane_or_message = ask(window, "spawn_tab", spawn_command(cwd, domain))
-    return tab, pane_or_message
-  end
-
-  --- A tab for a program of ours, in the directory and domain of the window's active pane.
-  ---@async
-  function port.spawn_program_tab(window, argv)
-    local tab, pane_or_message = ask(window, "spawn_tab", { args = argv })
-    return tab, pane_or_message
-  end
-
-  --- `size_cells` at least 1 gives the new pane exactly that many cells (lua-api-crates/mux/src/pane.rs:466-472).
-  --- The caller makes sure that it fits: a refused split leaves a running pane behind that nothing can close.
-  ---@async
-  function port.split(pane, direction, size_cells, cwd, domain)
-    local command = spawn_command(cwd, domain) --[[@as wezterm.Split]]
-    command.direction, command.size = direction, size_cells
-    return ask(pane, "split", command)
-  end
-
-  function port.activate_pane(pane)
-    ask(pane, "activate")
-  end
-
-  function port.activate_tab(tab)
-    ask(tab, "activate")
-  end
-
-  function port.set_zoomed(tab, zoomed)
-    ask(tab, "set_zoomed", zoomed)
-  end
-
-  function port.set_tab_title(tab, title)
-    ask(tab, "set_title", title)
-  end
-
-  function port.set_window_title(window, title)
-    ask(window, "set_title", title)
-  end
-
-  function port.send_text(pane, text)
-    return ask(pane, "send_text", text)
-  end
-
-  --- Raises nothing for an unknown name, but says so: WezTerm wants a window in the workspace first.
-  function port.show_workspace(name)
-    local _, message = attempt(mux.set_active_workspace, name)
-    return message == nil, message
-  end
-end
-
---- The port over a `wezterm` module.
+--- The port over a `wezterm` module. While a configuration is evaluated nobody asks for windows and panes: the rooms with
+--- the verbs for them are opened with the first of these. What a room tells the user by must not have to come first.
 ---@param wezterm wezterm
 ---@return sessions.Host
 local function new(wezterm)
@@ -468,11 +235,15 @@ local function new(wezterm)
   add_events(port, wezterm)
   memory.add(port, wezterm, attempt)
   add_platform(port, wezterm)
-  add_windows(port, wezterm)
-  add_pane_facts(port, wezterm)
-  add_building(port, wezterm)
   screen.add(port, wezterm, attempt, ask)
-  return port
+  return setmetatable(port, {
+    __index = function(_, verb)
+      panes.add(port, wezterm, attempt, ask)
+      spawn.add(port, wezterm, attempt, ask)
+      setmetatable(port, nil)
+      return port[verb]
+    end,
+  })
 end
 
 --- The port over the terminal that loads the plugin.

@@ -1,0 +1,157 @@
+--- panes: the part of the port that looks at what is open: workspaces, windows, tabs, panes, their programs.
+---
+--- In:    the port that is being made, the `wezterm` module.
+--- Out:   more verbs on the port; what is gone meanwhile is nil, or empty.
+--- Never: is used by any room but `host`; changes anything.
+
+local panes = {}
+
+--- Add the verbs to the port.
+---@param port sessions.Host
+---@param wezterm wezterm
+---@param attempt fun<P, R>(fn: (fun(...: P...): R), ...: P...): R?, any calls; an error becomes `nil, message`
+---@param ask fun<T, K: keyof T>(object: T, name: K, ...: any): ReturnType<std.RawGet<T, K>>?, any calls a method so
+function panes.add(port, wezterm, attempt, ask)
+  local mux = wezterm.mux
+
+  function port.active_workspace()
+    return mux.get_active_workspace()
+  end
+
+  function port.workspace_names()
+    return mux.get_workspace_names()
+  end
+
+  --- The windows of a workspace by age: `all_windows` comes in random order (mux/src/lib.rs:1051-1053).
+  function port.windows(workspace)
+    local found = {}
+    for _, window in ipairs(mux.all_windows()) do
+      if ask(window, "get_workspace") == workspace then
+        found[#found + 1] = window
+      end
+    end
+    table.sort(found, function(a, b)
+      return a:window_id() < b:window_id()
+    end)
+    return found
+  end
+
+  function port.window_id(window)
+    return window:window_id()
+  end
+
+  function port.tab_id(tab)
+    return tab:tab_id()
+  end
+
+  --- The three `get_…` functions raise for an id that is gone; here that is nil.
+  function port.window_by_id(id)
+    return attempt(mux.get_window, id)
+  end
+
+  function port.tab_by_id(id)
+    return attempt(mux.get_tab, id)
+  end
+
+  function port.workspace_of(window)
+    return ask(window, "get_workspace")
+  end
+
+  function port.window_title(window)
+    return ask(window, "get_title") or ""
+  end
+
+  --- `{ tab = …, is_active = … }` in the order of the tab bar.
+  function port.tabs(window)
+    return ask(window, "tabs_with_info") or {}
+  end
+
+  function port.active_tab(window)
+    return ask(window, "active_tab")
+  end
+
+  function port.tab_title(tab)
+    return ask(tab, "get_title") or ""
+  end
+
+  ---@return integer? cols
+  ---@return integer? rows
+  function port.tab_size(tab)
+    local size = ask(tab, "get_size")
+    if not size then
+      return nil
+    end
+    return size.cols, size.rows
+  end
+
+  --- Pixels of a row. Before its window has been resized for the first time this is a guess of the multiplexer's.
+  ---@return integer?
+  function port.cell_height(tab)
+    local size = ask(tab, "get_size")
+    return size and size.rows > 0 and size.pixel_height // size.rows or nil
+  end
+
+  --- All panes in tree order, zoom ignored, with their rectangles in cells (mux/src/tab.rs:1003-1077).
+  function port.panes(tab)
+    return ask(tab, "panes_with_info") or {}
+  end
+
+  --- What the pane's program calls itself, else its name.
+  function port.pane_title(pane)
+    return ask(pane, "get_title") or ""
+  end
+
+  --- "" when the domain is gone.
+  function port.domain_of(pane)
+    return ask(pane, "get_domain_name") or ""
+  end
+
+  --- Whether a pane can be opened in the domain: overlays and connection dialogs live in domains of their own.
+  function port.is_spawnable(domain_name)
+    local domain = attempt(mux.get_domain, domain_name)
+    if not domain then
+      return false
+    end
+    return ask(domain, "is_spawnable") == true
+  end
+
+  --- Where programs start that are not told where.
+  function port.default_domain()
+    local domain = attempt(mux.get_domain)
+    return domain and ask(domain, "name") or nil
+  end
+
+  --- The directory as URL text, or nil. It was a plain string before release 20240127.
+  function port.cwd_url(pane)
+    local url = ask(pane, "get_current_working_dir")
+    return url and tostring(url) or nil
+  end
+
+  function port.user_variables(pane)
+    return ask(pane, "get_user_vars") or {}
+  end
+
+  --- Path of the executable in the foreground; nil for remote panes. Cheap: 0.012 ms on Linux.
+  function port.program_path(pane)
+    return ask(pane, "get_foreground_process_name")
+  end
+
+  --- Everything about the foreground process; scans the whole process table, uncached, every time.
+  function port.inspect(pane)
+    return ask(pane, "get_foreground_process_info")
+  end
+
+  --- The terminal's own process with all it has started, in one scan of the process table.
+  function port.inspect_all()
+    local procinfo = wezterm.procinfo
+    if not procinfo then
+      return nil
+    end
+    return attempt(function()
+      return procinfo.get_info_for_pid(procinfo.pid())
+    end)
+  end
+end
+
+return panes
+-- Made from lua_templates/sessions/terminal/panes.lua; plugin/init.lua opens it by its digest: 2ba67a3a7f1eab53
