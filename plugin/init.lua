@@ -69,17 +69,19 @@ local digests = {
   -- what a restore did, as data and as one sentence
   ["sessions.restore.report"] = "c17e9aa1364b8bcf",
   -- a planned tab becomes panes
-  ["sessions.restore.build"] = "1ef0c0a8ae0ec107",
+  ["sessions.restore.build"] = "a23db46ef364819c",
   -- what others hear of a restore: features, handlers of the user's, the user
   ["sessions.restore.news"] = "784ea5026a1f722c",
   -- windows that take their final size only once they are on the screen
   ["sessions.restore.settle"] = "443dcb7c0f4949df",
   -- the tabs that were not built before the workspace was shown
-  ["sessions.restore.fill"] = "b74095c7f3e38564",
+  ["sessions.restore.fill"] = "b21eb97042bcee82",
   -- the size in cells that each window of a session will have on the screen
   ["sessions.restore.space"] = "bfbc7226b3a32d7e",
+  -- the windows of a session become open ones, with the tabs that must be there before they are shown
+  ["sessions.restore.windows"] = "8186187e783618e3",
   -- a saved session becomes a workspace again
-  ["sessions.restore.restore"] = "4ed979b7de4379d3",
+  ["sessions.restore.restore"] = "19523bf5d55b4282",
   -- what is saved -> the lines of the list, in columns
   ["sessions.menu.picker"] = "ccb2610ca02f11e9",
   -- the lists and questions the user sees

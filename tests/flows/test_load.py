@@ -10,6 +10,7 @@ from tests.flows.hands import press
 
 ROOMS = (
     "restore",
+    "windows",
     "build",
     "news",
     "report",

@@ -244,15 +244,7 @@ function Fill:open(site, window, tab, document, where, into)
   local cwd, domain =
     build.place(site, steps.leaves[steps.root] --[[@as sessions.Pane]], where, into)
   local mux_tab, message = self.host.spawn_tab(window.mux_window, cwd, domain)
-  if not mux_tab then
-    report.add(into, "tab_failed", "a tab could not be opened: " .. message, where)
-    return nil
-  end
-  tab.id = self.host.tab_id(mux_tab)
-  into.tab_ids[#into.tab_ids + 1] = tab.id
-  if document.title ~= "" then
-    self.host.set_tab_title(mux_tab, document.title)
-  end
+  tab.id = build.opened(site, mux_tab, message, document.title, where, into)
   return mux_tab
 end
 

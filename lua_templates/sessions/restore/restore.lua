@@ -1,6 +1,6 @@
 --- restore: a saved session becomes a workspace again.
 ---
---- In:    host, store, fill, a building site, a name.
+--- In:    host, store, fill, a name or a session.
 --- Out:   the workspace on the screen, its visible tabs complete; the rest handed to `fill`; a report.
 --- Never: shows a window before it is built where its size can be known; duplicates an open workspace; closes
 ---        anything of the user's but a window that holds one idle shell.
@@ -9,9 +9,9 @@ local build = require("sessions.restore.build")
 local command = require("sessions.text.command")
 local news = require("sessions.restore.news")
 local path = require("sessions.text.path")
-local plan = require("sessions.layout.plan")
 local report = require("sessions.restore.report")
 local space = require("sessions.restore.space")
+local windows = require("sessions.restore.windows")
 
 local restore = {}
 
@@ -29,207 +29,13 @@ local function is_pristine(host, mux_window)
   return executable and command.is_shell(path.basename(executable)) or false
 end
 
----@async
----@param host sessions.Host
----@param mux_window MuxWindow
----@param document sessions.Tab
----@param cwd string?
----@param domain string
----@return MuxTab? mux_tab
----@return any pane_or_message
-local function open_tab(host, mux_window, document, cwd, domain)
-  local mux_tab, pane = host.spawn_tab(mux_window, cwd, domain)
-  if mux_tab and document.title ~= "" then
-    host.set_tab_title(mux_tab, document.title)
-  end
-  return mux_tab, pane
-end
-
---- Make one tab of a window, the window itself with the first one, and split it unless `is_shell`.
----@async
----@param context sessions.Restoring
----@param target sessions.Target
----@param index integer of the tab
----@param is_shell boolean
----@return boolean made
-local function make_tab(context, target, index, is_shell)
-  local host, into = context.host, context.report
-  local document = target.session.tabs[index] --[[@as sessions.Tab]]
-  local where = ("windows[%d].tabs[%d]"):format(target.number, index)
-  local steps = plan.tab(document, target.cols, target.rows)
-  local root = steps.leaves[steps.root] --[[@as sessions.Pane]]
-  local cwd, domain = build.place(context.site, root, where, into)
-  local mux_tab, pane
-  if target.mux_window then
-    mux_tab, pane = open_tab(host, target.mux_window, document, cwd, domain)
-  else
-    local window
-    mux_tab, pane, window =
-      host.spawn_window(context.workspace, target.cols, target.rows, cwd, domain)
-    if mux_tab and window then
-      target.mux_window = window
-      if document.title ~= "" then
-        host.set_tab_title(mux_tab, document.title)
-      end
-      if target.session.title ~= "" then
-        host.set_window_title(window, target.session.title)
-      end
-    end
-  end
-  local entry = target.tabs[index] --[[@as sessions.TargetTab]]
-  if not mux_tab then
-    entry.state = "done"
-    report.add(into, "tab_failed", "a tab could not be opened: " .. tostring(pane), where)
-    return false
-  end
-  entry.id, entry.state, entry.mux_tab = host.tab_id(mux_tab), "shell", mux_tab
-  into.tab_ids[#into.tab_ids + 1] = entry.id
-  if not is_shell then
-    local activated = build.tab(context.site, mux_tab, pane, steps, where, into)
-    entry.state = "done"
-    context.activated = context.activated or activated
-  end
-  return true
-end
-
---- The tabs that must be there before the window is shown, in the order in which they are made.
----@param context sessions.Restoring
----@param target sessions.Target
----@return integer[] positions
-local function tabs_made_first(context, target)
-  local count, visible = #target.tabs, target.visible
-  local order = {}
-  if context.is_hidden and context.lazy ~= "off" and not target.is_unsettled then
-    -- Nobody waits for the visible one: in their order, none has to be moved later.
-    for index = 1, visible do
-      order[index] = index
-    end
-  elseif context.lazy == "off" or target.is_unsettled then
-    for index = 1, count do
-      order[index] = index
-    end
-  elseif target.bar_needs_two and count > 1 then
-    local other = visible == 1 and 2 or 1
-    order = { math.min(visible, other), math.max(visible, other) }
-  else
-    order = { visible }
-  end
-  return order
-end
-
----@async
----@param context sessions.Restoring
----@param target sessions.Target
----@return boolean made
-local function make_window(context, target)
-  local order = tabs_made_first(context, target)
-  target.made = #order
-  for _, index in ipairs(order) do
-    local is_shell = target.is_unsettled == true
-      or (context.lazy ~= "off" and index ~= target.visible)
-    make_tab(context, target, index, is_shell)
-    target.last_made = index
-  end
-  if not target.mux_window then
-    return false
-  end
-  local cols, rows = space.saved_size(target.session)
-  context.report.windows[target.number] = {
-    asked = { cols = cols, rows = rows },
-    got = { cols = target.cols, rows = target.rows },
-  }
-  return true
-end
-
----@param number integer
----@param window sessions.Window
----@return sessions.Target
-local function new_target(number, window)
-  local tabs = {}
-  for index = 1, #window.tabs do
-    tabs[index] = { state = "todo" }
-  end
-  local cols, rows = space.saved_size(window)
-  return {
-    number = number,
-    session = window,
-    visible = window.active_tab,
-    tabs = tabs,
-    cols = cols,
-    rows = rows,
-    made = 0,
-  }
-end
-
---- The tab each window shows, active again after whatever was activated while building. A tab that was made last
---- is active already.
----@param context sessions.Restoring
----@param targets sessions.Target[]
-local function activate_visible(context, targets)
-  for _, target in ipairs(targets) do
-    local entry = target.tabs[target.visible] --[[@as sessions.TargetTab]]
-    -- Focus that was given while building has come again from the queue meanwhile, and has taken its tab along.
-    local has_moved = context.activated and target.made > 1
-    if
-      entry.mux_tab and (target.last_made ~= target.visible or target.lost_active or has_moved)
-    then
-      context.host.activate_tab(entry.mux_tab)
-    end
-  end
-end
-
----@param context sessions.Restoring
----@param targets sessions.Target[]
----@return sessions.Job
-local function job_of(context, targets)
-  local job = {
-    workspace = context.job or context.workspace,
-    lazy = context.lazy,
-    report = context.report,
-    windows = {},
-    is_hidden = context.is_hidden,
-  }
-  for _, target in ipairs(targets) do
-    local tabs = {}
-    for index, entry in ipairs(target.tabs) do
-      tabs[index] = { id = entry.id, state = entry.state }
-    end
-    job.windows[#job.windows + 1] = {
-      id = context.host.window_id(target.mux_window --[[@as MuxWindow]]),
-      number = target.number,
-      visible = target.visible,
-      tabs = tabs,
-    }
-    if target.is_unsettled or target.bar_changes then
-      job.waiting = job.waiting or {}
-    end
-    if target.is_unsettled and target.is_new then
-      local cols, rows = space.saved_size(target.session)
-      job.windows[#job.windows].wanted = { cols = cols, rows = rows }
-    end
-  end
-  for index, target in ipairs(job.waiting and targets or {}) do
-    local size = { cols = target.cols, rows = target.rows, is_final = not target.is_unsettled }
-    job.waiting[index] = (target.is_unsettled or target.bar_changes) and size or {}
-  end
-  return job
-end
-
 --- Hand over what is left, or end the restore here.
 ---@param context sessions.Restoring
 ---@param session sessions.Session
 ---@param targets sessions.Target[]
 local function finish(context, session, targets)
   context.report.visible_ms = context.host.now_ms() - context.report.started_ms
-  context.plugin.fill():start(job_of(context, targets), session)
-end
-
----@param target sessions.Target
----@param size sessions.WindowSize
-local function take_size(target, size)
-  target.cols, target.rows = size.cols, size.rows
-  target.is_unsettled, target.bar_needs_two = size.is_unsettled, size.bar_needs_two
-  target.bar_changes, target.is_new = size.bar_changes, size.is_new
+  context.plugin.fill():start(windows.job_of(context, targets), session)
 end
 
 --- Build the whole workspace out of sight, then show it.
@@ -242,9 +48,9 @@ local function load_out_of_sight(context, session)
   local targets = {}
   local sizes = space.of_windows(context.plugin, context.gui_window, session)
   for number, window in ipairs(session.windows) do
-    local target = new_target(number, window)
-    take_size(target, sizes[number] --[[@as sessions.WindowSize]])
-    if make_window(context, target) then
+    local target = windows.target(number, window)
+    windows.take_size(target, sizes[number] --[[@as sessions.WindowSize]])
+    if windows.make(context, target) then
       targets[#targets + 1] = target
     end
   end
@@ -255,7 +61,7 @@ local function load_out_of_sight(context, session)
     -- Focus given while building is repeated from the queue and takes its tab along: let that pass first.
     host.let_queued_work_run()
   end
-  activate_visible(context, targets)
+  windows.activate_visible(context, targets)
   local shown, message = true, nil ---@type boolean, string?
   if not context.is_hidden then
     shown, message = host.show_workspace(context.workspace)
@@ -302,7 +108,7 @@ local function restore_into(context, session, mux_window)
   local old_tab = mux_window and is_pristine(host, mux_window) and host.active_tab(mux_window)
   local targets = {}
   for number, window in ipairs(session.windows) do
-    local target = new_target(number, window)
+    local target = windows.target(number, window)
     if number == 1 and mux_window then
       target.mux_window = mux_window
       if old_tab and window.title ~= "" then
@@ -316,9 +122,9 @@ local function restore_into(context, session, mux_window)
       target.is_unsettled =
         space.changes_inside(context.plugin, context.gui_window, #host.tabs(mux_window))
     else
-      take_size(target, space.of_new_window(context.plugin, context.gui_window, window))
+      windows.take_size(target, space.of_new_window(context.plugin, context.gui_window, window))
     end
-    if make_window(context, target) then
+    if windows.make(context, target) then
       targets[#targets + 1] = target
     end
   end
@@ -331,7 +137,7 @@ local function restore_into(context, session, mux_window)
     close_old_tab(context, old_tab)
     first.lost_active = first.made > 1
   end
-  activate_visible(context, targets)
+  windows.activate_visible(context, targets)
   finish(context, session, targets)
 end
 

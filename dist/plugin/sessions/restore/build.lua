@@ -126,6 +126,27 @@ function build.place(site, pane, where, into)
   return directory, domain
 end
 
+--- A tab has been opened, or not: its title, and what the report says of it.
+---@param site sessions.Site
+---@param mux_tab MuxTab?
+---@param message any why there is none
+---@param title string
+---@param where string
+---@param into sessions.Report
+---@return integer? id
+function build.opened(site, mux_tab, message, title, where, into)
+  if not mux_tab then
+    report.add(into, "tab_failed", "a tab could not be opened: " .. tostring(message), where)
+    return nil
+  end
+  if title ~= "" then
+    site.host.set_tab_title(mux_tab, title)
+  end
+  local id = site.host.tab_id(mux_tab)
+  into.tab_ids[#into.tab_ids + 1] = id
+  return id
+end
+
 --- Start what ran in a pane, if it is to be started.
 ---@param site sessions.Site
 ---@param mux_pane any
@@ -228,4 +249,4 @@ function build.tab(site, mux_tab, root, plan, where, into)
 end
 
 return build
--- Made from lua_templates/sessions/restore/build.lua; plugin/init.lua opens it by its digest: 1ef0c0a8ae0ec107
+-- Made from lua_templates/sessions/restore/build.lua; plugin/init.lua opens it by its digest: a23db46ef364819c
