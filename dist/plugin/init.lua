@@ -74,8 +74,10 @@ local digests = {
   ["sessions.restore.news"] = "784ea5026a1f722c",
   -- windows that take their final size only once they are on the screen
   ["sessions.restore.settle"] = "443dcb7c0f4949df",
-  -- the tabs that were not built before the workspace was shown
-  ["sessions.restore.fill"] = "b21eb97042bcee82",
+  -- some of the tabs that a job has left, as many as the terminal can be held for
+  ["sessions.restore.slice"] = "1f14a4d85a061e49",
+  -- when the tabs come that were not built before the workspace was shown
+  ["sessions.restore.fill"] = "2452458d91a9be9a",
   -- the size in cells that each window of a session will have on the screen
   ["sessions.restore.space"] = "bfbc7226b3a32d7e",
   -- the windows of a session become open ones, with the tabs that must be there before they are shown

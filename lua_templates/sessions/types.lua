@@ -297,11 +297,13 @@
 ---@field visible integer position of the tab that was made first
 ---@field tabs sessions.JobTab[]
 ---@field moves? integer times the visible tab was moved
+---@field mux_window? MuxWindow in the middle of a slice
 ---@field wanted? { cols: integer, rows: integer } the saved size, while it may still be asked for
 
 ---@class sessions.JobTab
 ---@field id? integer of the mux tab, once it exists
 ---@field state "todo"|"shell"|"done" not there, one pane, finished
+---@field live? { place: integer, info: wezterm.TabInfo } in the middle of a slice
 
 --- The terminal in our words: `host.connect`. What may fail gives nil and a message. Objects of the terminal are opaque.
 ---@class (exact) sessions.Host

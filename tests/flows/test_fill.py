@@ -11,7 +11,7 @@ from tests.flows import scenes
 from tests.flows.filling import ready_to_load, run_until_made, wide
 from tests.flows.scenes import WORKSPACE
 
-ROOMS = ("jobs", "build", "restore", "settle")
+ROOMS = ("jobs", "slice", "build", "windows", "settle")
 """Rooms whose doings are seen here."""
 
 

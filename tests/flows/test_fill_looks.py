@@ -8,7 +8,7 @@ from tests.flows.filling import counts, waiting, wide
 from tests.flows.scenes import WORKSPACE
 from tests.flows.starts import LAST, restarted
 
-ROOMS = ("fill", "jobs", "settle")
+ROOMS = ("fill", "slice", "jobs", "settle")
 """Rooms whose doings are seen here."""
 
 

@@ -11,7 +11,7 @@ from tests.flows import scenes
 from tests.flows.filling import counts, ready_to_load, run_until_made, wide
 from tests.flows.scenes import WORKSPACE
 
-ROOMS = ("fill", "build", "restore")
+ROOMS = ("fill", "slice", "build", "windows")
 """Rooms whose doings are seen here."""
 
 
