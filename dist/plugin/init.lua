@@ -50,16 +50,20 @@ local digests = {
   ["sessions.terminal.host"] = "8561e3ff08fa74ff",
   -- what the user is told
   ["sessions.terminal.voice"] = "55a966d4df55daea",
+  -- sessions by the text of their files, so that equal text is not parsed again
+  ["sessions.store.cache"] = "5d4757719006e7ab",
   -- the list of what is saved, without reading the sessions
   ["sessions.store.catalog"] = "a9c1e277fa529a72",
+  -- where the sessions of a user lie
+  ["sessions.store.home"] = "b21bd118483d4d5a",
   -- what is left of the restores that are under way, kept where a reload does not reach
   ["sessions.store.jobs"] = "cb3e795e71c0dfe0",
   -- other plugins' sessions become ours, each file once
   ["sessions.store.takeover"] = "86fc0c9e9fbc27e8",
   -- deleted sessions, until newer ones push them out
-  ["sessions.store.trash"] = "6cf9e6d1ff8138c9",
-  -- sessions on disk, by workspace name, with a memory of what was read and written
-  ["sessions.store.store"] = "33c7f2e570959b94",
+  ["sessions.store.trash"] = "e93aedf9c3c1c279",
+  -- sessions on disk, by workspace name
+  ["sessions.store.store"] = "5635b6618a8d0e56",
   -- what a workspace looks like now
   ["sessions.save.capture"] = "bce1f7907197f3e4",
   -- capture, then codec, then disk, in slices that never hold the terminal for long
@@ -93,7 +97,7 @@ local digests = {
   -- a file of this plugin's earlier versions, or of the plugin it descends from -> session
   ["sessions.features.import_old.legacy"] = "2a42e99952545143",
   -- sessions of this plugin's earlier versions and of its parent are found and taken over
-  ["sessions.features.import_old.import_old"] = "3df60de054cef81c",
+  ["sessions.features.import_old.import_old"] = "f374fabba6189630",
   -- a state file of the resurrect plugins -> session
   ["sessions.features.import_resurrect.resurrect"] = "b8cad53665b2f3b2",
   -- sessions of the resurrect plugins are taken over when the user asks for it

@@ -15,7 +15,7 @@ from generator.simulator.machine.settings import Platform
 from tests.flows import scenes
 from tests.flows.hands import press
 
-ROOMS = ("store", "catalog")
+ROOMS = ("store", "catalog", "home")
 """Rooms whose doings are seen here."""
 
 DIRECTORIES: dict[Platform, str] = {

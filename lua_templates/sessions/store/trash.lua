@@ -51,7 +51,7 @@ end
 function trash.put(store, name)
   local files, file_path = store.files, store:path_of(name)
   local before = files.before(file_path)
-  store:forget(file_path)
+  store.cache:forget(file_path)
   local done, message = files.move(file_path, file_path .. SUFFIX)
   if not done then
     done = files.move(before, file_path .. SUFFIX)

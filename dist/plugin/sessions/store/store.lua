@@ -1,11 +1,13 @@
---- store: sessions on disk, by workspace name, with a memory of what was read and written.
+--- store: sessions on disk, by workspace name.
 ---
 --- In:    the plugin's host, files and options; decoders of other plugins' files.
 --- Out:   read, write, list, remove; problems as values.
 --- Never: loses a session: a write keeps the state before it, a damaged file falls back to that one.
 
+local cache = require("sessions.store.cache")
 local catalog = require("sessions.store.catalog")
 local codec = require("sessions.session.codec")
+local home = require("sessions.store.home")
 local names = require("sessions.session.names")
 local path = require("sessions.text.path")
 local takeover = require("sessions.store.takeover")
@@ -19,12 +21,9 @@ local store = {}
 ---@field hooks sessions.Hooks
 ---@field directory string
 ---@field took_over? boolean
----@field cache table<string, { text: string, session: sessions.Session }?>
+---@field cache sessions.Cache
 local Store = {}
 Store.__index = Store
-
---- Sessions remembered across a reload of the configuration, newest last; older ones are read again.
-local REMEMBERED_MAX = 16
 
 local NOT_SAVED = "there is no saved session for this workspace"
 
@@ -36,44 +35,16 @@ local function problem(code, message, where)
   return { code = code, message = message, where = where }
 end
 
---- Where the programs of this user keep their data.
----@param host sessions.Host
----@param files sessions.Files
----@return string
-function store.data_home(host, files)
-  if host.is_windows then
-    return files.environment("APPDATA") or path.join(host.home_dir, "AppData\\Roaming", "\\")
-  elseif host.is_mac then
-    return host.home_dir .. "/Library/Application Support"
-  end
-  return files.environment("XDG_DATA_HOME") or (host.home_dir .. "/.local/share")
-end
-
---- The user's data directory for sessions: never the plugin's checkout, which updates replace, and never the
---- configuration directory, where a write reloads the configuration (config/src/lib.rs:506-638).
----@param host sessions.Host
----@param files sessions.Files
----@param chosen string? option `save_state_dir`
----@return string directory without a trailing separator
-function store.directory(host, files, chosen)
-  if chosen and chosen ~= "default-user-owned" then
-    return (chosen:gsub("[/\\]+$", ""))
-  end
-  local base = store.data_home(host, files)
-  local folder = path.join(base, "wezterm-sessions", host.separator)
-  return path.join(folder, "state", host.separator)
-end
-
 ---@param plugin sessions.Plugin
 ---@return sessions.Store
 function store.new(plugin)
-  local directory = store.directory(plugin.host, plugin.files, plugin.options.save_state_dir)
+  local directory = home.directory(plugin.host, plugin.files, plugin.options.save_state_dir)
   return setmetatable({
     host = plugin.host,
     files = plugin.files,
     directory = directory,
     hooks = plugin.hooks,
-    cache = {},
+    cache = cache.new(plugin.host),
   }, Store)
 end
 
@@ -89,45 +60,6 @@ end
 ---@return string
 function Store:path_of(name)
   return self:beside(names.to_file(name))
-end
-
---- Remember what a file holds, here and across a reload.
----@param file_path string
----@param text string
----@param session sessions.Session
-function Store:keep(file_path, text, session)
-  self.cache[file_path] = { text = text, session = session }
-  local order = self.host.recall("cached") or {}
-  for index = #order, 1, -1 do
-    if order[index] == file_path or #order - index >= REMEMBERED_MAX - 1 then
-      if order[index] ~= file_path then
-        self.host.remember("session." .. order[index], nil)
-      end
-      table.remove(order, index)
-    end
-  end
-  order[#order + 1] = file_path
-  self.host.remember("cached", order)
-  self.host.remember("session." .. file_path, { text = text, session = session })
-end
-
----@param file_path string
-function Store:forget(file_path)
-  self.cache[file_path] = nil
-  self.host.remember("session." .. file_path, nil)
-end
-
---- The session that was read or written with exactly this text, without parsing it again.
----@param file_path string
----@param text string
----@return sessions.Session?
-function Store:known(file_path, text)
-  local entry = self.cache[file_path]
-  if not entry then
-    entry = self.host.recall("session." .. file_path)
-    self.cache[file_path] = entry
-  end
-  return entry and entry.text == text and entry.session or nil
 end
 
 --- A document as a session, our own or another plugin's.
@@ -162,13 +94,13 @@ function Store:read(name)
   local text, message, is_missing = self.files.read(file_path)
   local first = problem("not_found", NOT_SAVED, file_path)
   if text then
-    local session = self:known(file_path, text)
+    local session = self.cache:known(file_path, text)
     if session then
       return session, {}
     end
     local decoded, notes, reason = self:decode(text)
     if decoded then
-      self:keep(file_path, text, decoded)
+      self.cache:keep(file_path, text, decoded)
       return decoded, notes
     end
     first = reason or first
@@ -249,7 +181,7 @@ end
 ---@param text string
 ---@return boolean
 function Store:is_usable(name, text)
-  return self:known(self:path_of(name), text) ~= nil or self:decode(text) ~= nil
+  return self.cache:known(self:path_of(name), text) ~= nil or self:decode(text) ~= nil
 end
 
 --- Let features keep what is about to be replaced. They may suspend, and others save meanwhile: so what is there is
@@ -286,7 +218,7 @@ function Store:write(session)
   if not done then
     return nil, tostring(message)
   end
-  self:keep(file_path, text, session)
+  self.cache:keep(file_path, text, session)
   catalog.note(self, session)
   return "written", file_path
 end
@@ -399,7 +331,7 @@ function Store:rename(old, new)
   elseif not self:has(old) then
     return nil, self:missing(old)
   end
-  self:forget(from_path)
+  self.cache:forget(from_path)
   local done, message = true, nil ---@type boolean?, string?
   if self.files.exists(from_path) then
     done, message = self:write_as(from_path, to_path, new)
@@ -412,4 +344,4 @@ function Store:rename(old, new)
 end
 
 return store
--- Made from lua_templates/sessions/store/store.lua; plugin/init.lua opens it by its digest: 33c7f2e570959b94
+-- Made from lua_templates/sessions/store/store.lua; plugin/init.lua opens it by its digest: 5635b6618a8d0e56

@@ -51,7 +51,7 @@ end
 function trash.put(store, name)
   local files, file_path = store.files, store:path_of(name)
   local before = files.before(file_path)
-  store:forget(file_path)
+  store.cache:forget(file_path)
   local done, message = files.move(file_path, file_path .. SUFFIX)
   if not done then
     done = files.move(before, file_path .. SUFFIX)
@@ -102,4 +102,4 @@ function trash.take_back(store, name)
 end
 
 return trash
--- Made from lua_templates/sessions/store/trash.lua; plugin/init.lua opens it by its digest: 6cf9e6d1ff8138c9
+-- Made from lua_templates/sessions/store/trash.lua; plugin/init.lua opens it by its digest: e93aedf9c3c1c279

@@ -3,9 +3,9 @@
 --- In:    the plugin. Out: their files in our store, the first time sessions are listed or looked for.
 --- Never: asks; runs what those files say was running (their argument bounds are lost).
 
+local home = require("sessions.store.home")
 local legacy = require("sessions.features.import_old.legacy")
 local path = require("sessions.text.path")
-local store = require("sessions.store.store")
 
 local import_old = {}
 
@@ -14,7 +14,7 @@ local FILE_PATTERN = "^wezterm_state_.*%.json$"
 --- Directory of WezTerm's plugins: below its data directory (config/src/config.rs:1708-1714).
 local function plugins_directory(plugin)
   local separator = plugin.host.separator
-  local own = path.join(store.data_home(plugin.host, plugin.files), "wezterm", separator)
+  local own = path.join(home.data(plugin.host, plugin.files), "wezterm", separator)
   return path.join(own, "plugins", separator)
 end
 
