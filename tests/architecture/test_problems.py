@@ -12,7 +12,7 @@ from generator.facts.problems import CODES
 from generator.lua import lex
 from generator.making.config import ROOT
 from generator.making.flow import make
-from tests.architecture.test_rooms import rendered
+from tests.architecture.rooms import rendered
 
 CODE = re.compile(r"[a-z]+(_[a-z]+)*")
 

@@ -20,7 +20,7 @@ from generator.making.config import ROOT, BuildConfig, Profile, complete
 from generator.making.flow import make
 from generator.making.verify import verify_plugin
 from generator.simulator import PluginText, Simulator
-from tests.architecture.test_rooms import rendered
+from tests.architecture.rooms import rendered
 
 FEATURES = manifest.feature_names()
 
