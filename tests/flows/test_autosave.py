@@ -4,58 +4,23 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 
 from generator.simulator import Simulator
 from tests.flows import scenes
-from tests.flows.hands import messages, press
+from tests.flows.autosaving import (
+    HOUR_MS,
+    ON_CHANGE,
+    PERIODIC,
+    last,
+    panes,
+    saved,
+    terminal,
+    writes,
+)
+from tests.flows.hands import press
 from tests.flows.scenes import STATE
-
-HOUR_MS = 3_600_000
-START_UP_MS = 61_000
-"""The terminal counts as just started for a minute."""
-
-ON_CHANGE = {"autosave": "on_change"}
-PERIODIC = {"autosave": "periodic"}
-STATUS_BAR = """
-wezterm.on("update-status", function(window) window:set_right_status(wezterm.strftime("%H:%M")) end)
-"""
-"""What makes `update-status` come every second."""
-
-
-def saved(sim: Simulator, name: str = "default") -> Any:
-    """Return the saved document of a workspace, None when there is none."""
-    path = f"{STATE}/{name}.json"
-    return json.loads(sim.files[path]) if path in sim.files else None
-
-
-def panes(document: Any) -> int:
-    """Count the panes of a document."""
-    return int(document["counts"]["panes"]) if document else 0
-
-
-def last(sim: Simulator) -> Any:
-    """Return the last state of everything."""
-    path = f"{STATE}/.last"
-    return json.loads(sim.files[path]) if path in sim.files else None
-
-
-def writes(sim: Simulator) -> list[str]:
-    """Return the paths that were opened to be written."""
-    return [
-        str(call.args[0])
-        for call in sim.trace.calls
-        if call.name == "io.open" and len(call.args) > 1 and str(call.args[1])[0] in "wa"
-    ]
-
-
-def terminal(options: dict[str, Any], *, status: bool = False, **settings: Any) -> Simulator:
-    """Return a terminal that was started more than a minute ago."""
-    sim = scenes.terminal(options, extra=STATUS_BAR if status else "", **settings)
-    sim.run(START_UP_MS)
-    return sim
 
 
 def test_nothing_is_saved_unasked() -> None:
@@ -190,96 +155,6 @@ def test_all_workspaces_are_saved_also_those_that_are_not_shown() -> None:
     assert {"active": "default", "workspaces": ["default", "other"]}.items() <= last(sim).items()
 
 
-def test_the_last_state_of_everything_follows_the_user() -> None:
-    """Which workspace is shown, and which are gone; written when it changes."""
-    sim = terminal(ON_CHANGE)
-    sim.switch_workspace("other")
-    sim.run(40_000)
-
-    assert ("other", ["default", "other"]) == (last(sim)["active"], last(sim)["workspaces"])
-
-    sim.close_window()
-    sim.confirm() if sim.overlay else None
-    sim.run(40_000)
-
-    assert ("default", ["default"]) == (last(sim)["active"], last(sim)["workspaces"])
-
-
-def test_the_toggle_starts_saving_on_change_and_stops_it() -> None:
-    """With the option off, as most people have it."""
-    sim = scenes.terminal()
-    sim.run(START_UP_MS)
-    press(sim, "a")
-    sim.split("Right", 50)
-    sim.run(31_000)
-
-    assert 2 == panes(saved(sim))
-    assert "Autosave is on: whatever changes is saved" == sim.toasts[-1].message
-
-    press(sim, "a")
-    sim.split("Right", 20)
-    sim.run(HOUR_MS)
-
-    assert 2 == panes(saved(sim))
-    assert "Autosave is off" == sim.toasts[-1].message
-
-
-def test_the_toggle_survives_reloads() -> None:
-    """Timers don't: the first event after a reload sets a new one, and only one."""
-    sim = scenes.terminal({"auto_save_interval_s": 60})
-    sim.run(START_UP_MS)
-    sim.press("a", "ALT")
-    sim.new_window()
-    for _ in range(5):
-        sim.reload()
-    sim.run(60_000)
-    sim.trace.clear()
-    sim.run(HOUR_MS)
-    timers = sim.trace.count("wezterm.time.call_after")
-
-    assert 58 <= timers <= 61
-
-    sim.press("a", "ALT")
-    sim.reload()
-    sim.trace.clear()
-    sim.split("Right", 50)
-    sim.run(HOUR_MS)
-
-    assert [] == writes(sim)
-
-
-def test_the_toggle_turns_off_what_the_option_turns_on() -> None:
-    """Until the user changes the option: then that was said last."""
-    sim = terminal(ON_CHANGE)
-    sim.press("a", "ALT")
-    sim.reload()
-    sim.split("Right", 50)
-    sim.run(HOUR_MS)
-
-    assert 1 == panes(saved(sim))
-
-    sim.edit_config(Simulator.config_text(PERIODIC))
-    sim.run(60_000)
-
-    assert 2 == panes(saved(sim))
-
-
-def test_functions_do_what_the_key_does() -> None:
-    """Under the names of the predecessor."""
-    sim = scenes.terminal()
-    sim.run(START_UP_MS)
-    sim.call("start_autosave")
-    sim.run(1000)
-
-    assert 1 == panes(saved(sim))
-
-    sim.call("stop_autosave")
-    sim.split("Right", 50)
-    sim.run(HOUR_MS)
-
-    assert 1 == panes(saved(sim))
-
-
 def test_a_fresh_terminal_does_not_replace_what_is_saved() -> None:
     """Not in its first minute, and after it not as long as it is a lone idle shell."""
     sim = terminal(ON_CHANGE)
@@ -380,42 +255,6 @@ def test_a_save_that_was_asked_for_is_not_pushed_aside() -> None:
     sim.run()
 
     assert "Saved default: 1 tab in 1 window" == sim.toasts[-1].message
-
-
-def test_everything_is_saved_at_once() -> None:
-    """One toast for all workspaces, and the list of them."""
-    sim = scenes.terminal()
-    sim.split("Right", 50)
-    sim.switch_workspace("a")
-    scenes.go_to(sim, "b")
-    scenes.save_all(sim)
-
-    assert [2, 1, 1] == [panes(saved(sim, name)) for name in ("default", "a", "b")]
-    assert ["Saved 3 workspaces"] == messages(sim)
-    assert ("b", ["a", "b", "default"]) == (last(sim)["active"], last(sim)["workspaces"])
-
-    sim.trace.clear()
-    sim.call("save", {"all": True, "quiet": True})
-    sim.run()
-
-    assert [] == writes(sim)
-    assert 1 == len(sim.toasts)
-
-
-def test_what_failed_is_said_in_the_one_toast() -> None:
-    """By name and reason."""
-    sim = scenes.terminal({"history_count": 0})
-    scenes.go_to(sim, "other")
-    sim.call("save", {"all": True, "quiet": True})
-    sim.run()
-    sim.split("Right", 50)
-    sim.run()
-    sim.faults.fail_call(1, "rename_fails")
-    scenes.expects(sim, log="other: Permission denied")
-    scenes.save_all(sim)
-    (toast,) = sim.toasts
-
-    assert toast.message.startswith("Saved 1 workspace. other was not saved: ")
 
 
 def test_a_server_without_windows_on_a_screen_saves_by_itself_as_well() -> None:
