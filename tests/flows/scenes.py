@@ -62,7 +62,8 @@ def machine(
         fancy = "true" if tab_bar == "fancy" else "false"
         extra += f"\nconfig.hide_tab_bar_if_only_one_tab = true config.use_fancy_tab_bar = {fancy}"
     text = Simulator.config_text(options or {}, extra=extra)
-    return Simulator(config=text, **{"plugin": PLUGIN, "cols": 200, "rows": 60} | settings)
+    usual: dict[str, Any] = {"plugin": PLUGIN, "cols": 200, "rows": 60}
+    return Simulator(config=text, **usual | settings)
 
 
 def built(**profile: Any) -> PluginText:
