@@ -47,6 +47,7 @@ def test_a_profiles_own_default_holds_where_the_configuration_says_nothing() -> 
     started = []
     for options in ({}, {"restore_programs": True}):
         sim = scenes.terminal(options, plugin=off)
+        scenes.expects(sim, problem="" if options else "program_skipped")
         scenes.go_to(sim, scenes.WORKSPACE)
         sim.run_program(["nvim"])
         scenes.save(sim)
