@@ -7,8 +7,10 @@ import random
 from dataclasses import dataclass
 from typing import Any
 
-from generator.making.config import ROOT
-from generator.simulator import Pane, Simulator, Window
+from generator import compose
+from generator.making.assemble import ENTRY
+from generator.making.config import ROOT, Profile, complete
+from generator.simulator import Pane, PluginText, Simulator, Window
 from tests.flows import closing
 from tests.flows.hands import press
 from tests.strategies import Leaf, Tree, random_layout
@@ -54,13 +56,24 @@ def machine(
         options: given to `apply_to_config`.
         tab_bar: "retro" or "fancy": it hides while there is one tab; None: it is always there.
         extra: more Lua for the configuration.
-        settings: of the simulator: cols, rows, background, files, …
+        settings: of the simulator: cols, rows, background, files, plugin, …
     """
     if tab_bar:
         fancy = "true" if tab_bar == "fancy" else "false"
         extra += f"\nconfig.hide_tab_bar_if_only_one_tab = true config.use_fancy_tab_bar = {fancy}"
     text = Simulator.config_text(options or {}, extra=extra)
-    return Simulator(plugin=PLUGIN, config=text, **{"cols": 200, "rows": 60} | settings)
+    usual: dict[str, Any] = {"plugin": PLUGIN, "cols": 200, "rows": 60}
+    return Simulator(config=text, **usual | settings)
+
+
+def built(**profile: Any) -> PluginText:
+    """Build another plugin, for `machine(plugin=...)`: what a profile says, as a TOML file would.
+
+    `built(features=("undo",), options={"lazy": "off"}, keys={"save_session": False})`
+    """
+    some = Profile(name="some", path=ROOT / "some.toml", **profile)
+    files = compose(complete(some, root=ROOT, output=ROOT / "build" / "some")).files
+    return PluginText(files[ENTRY], files)
 
 
 def terminal(options: dict[str, Any] | None = None, **more: Any) -> Simulator:
