@@ -16,14 +16,16 @@ from generator.facts.host_api.objects import CLASSES
 from generator.facts.host_api.shapes import (
     NIGHTLY,
     STABLE,
+    Field,
     HostClass,
     Module,
     Param,
+    Record,
     Return,
     Timing,
     Verb,
 )
-from generator.facts.host_api.types import RECORDS, Field, Record
+from generator.facts.host_api.types import RECORDS
 
 __all__ = [
     "CLASSES",

@@ -8,42 +8,31 @@ Never: a function that WezTerm does not have.
 
 from __future__ import annotations
 
-from generator.facts.host_api.shapes import Module, verbs
-from generator.facts.host_api.types import Field
+from generator.facts.host_api.shapes import Module, fields, verbs
 
 MODULES: tuple[Module, ...] = (
     Module(
         "wezterm",
         'The module that `require("wezterm")` gives.',
-        (
-            Field(
-                "GLOBAL",
-                "table<string, any>",
-                "Shared by all Lua states of the process; survives a reload.",
-            ),
-            Field(
-                "config_file", "string", "Path of the configuration file, empty when there is none."
-            ),
-            Field(
-                "config_dir", "string", "Its directory; WezTerm reloads when a file in it changes."
-            ),
-            Field("home_dir", "string", "The user's home directory."),
-            Field("executable_dir", "string", "Directory of the running executable."),
-            Field("target_triple", "string", "Platform, for instance x86_64-unknown-linux-gnu."),
-            Field("version", "string", "YYYYMMDD-HHMMSS-hash."),
-            Field("action", "table<string, any>", "Makes key assignments; refuses unknown fields."),
-            Field("mux", "wezterm.mux", "The multiplexer."),
-            Field("gui", "wezterm.gui?", "nil in the multiplexer server."),
-            Field("time", "wezterm.time", "Clocks and timers."),
-            Field("procinfo", "wezterm.procinfo", "The process table."),
-            Field("plugin", "wezterm.plugin", "Loading of plugins."),
-            Field("url", "wezterm.url", "URLs."),
-            Field("serde", "wezterm.serde?", "nil in releases."),
-            Field(
-                "background",
-                "fun(fn: async fun())?",
-                "In no WezTerm so far: a plugin must do without.",
-            ),
+        fields(
+            """
+            GLOBAL | table<string, any> | Shared by all Lua states of the process; survives a reload.
+            config_file | string | Path of the configuration file, empty when there is none.
+            config_dir | string | Its directory; WezTerm reloads when a file in it changes.
+            home_dir | string | The user's home directory.
+            executable_dir | string | Directory of the running executable.
+            target_triple | string | Platform, for instance x86_64-unknown-linux-gnu.
+            version | string | YYYYMMDD-HHMMSS-hash.
+            action | table<string, any> | Makes key assignments; refuses unknown fields.
+            mux | wezterm.mux | The multiplexer.
+            gui | wezterm.gui? | nil in the multiplexer server.
+            time | wezterm.time | Clocks and timers.
+            procinfo | wezterm.procinfo | The process table.
+            plugin | wezterm.plugin | Loading of plugins.
+            url | wezterm.url | URLs.
+            serde | wezterm.serde? | nil in releases.
+            background | fun(fn: async fun())? | In no WezTerm so far: a plugin must do without.
+            """
         ),
         verbs(
             "wezterm",

@@ -8,8 +8,7 @@ Never: a method that WezTerm does not have.
 
 from __future__ import annotations
 
-from generator.facts.host_api.shapes import HostClass, verbs
-from generator.facts.host_api.types import Field
+from generator.facts.host_api.shapes import HostClass, fields, verbs
 
 CLASSES: tuple[HostClass, ...] = (
     HostClass(
@@ -154,16 +153,18 @@ CLASSES: tuple[HostClass, ...] = (
         "Url",
         "A URL.",
         (),
-        (
-            Field("scheme", "string", "`file` for directories."),
-            Field("username", "string", "Before the host."),
-            Field("password", "string?", "Before the host."),
-            Field("host", "string?", "nil when there is none."),
-            Field("port", "integer?", "nil when there is none."),
-            Field("query", "string?", "After `?`."),
-            Field("fragment", "string?", "After `#`."),
-            Field("path", "string", "As it is in the URL."),
-            Field("file_path", "string?", "Decoded once; any bytes; `/C:/...` on Windows."),
+        fields(
+            """
+            scheme | string | `file` for directories.
+            username | string | Before the host.
+            password | string? | Before the host.
+            host | string? | nil when there is none.
+            port | integer? | nil when there is none.
+            query | string? | After `?`.
+            fragment | string? | After `#`.
+            path | string | As it is in the URL.
+            file_path | string? | Decoded once; any bytes; `/C:/...` on Windows.
+            """
         ),
         unknown_raises=True,
     ),

@@ -1,7 +1,7 @@
 """What one row of the API table says: names, arguments, results, manners.
 
 In:    rows of text, as the tables write them.
-Out:   `Verb`, `Module`, `HostClass`.
+Out:   `Field`, `Record`, `Verb`, `Module`, `HostClass`.
 Never: a name of WezTerm's (those are in the tables).
 """
 
@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-
-from generator.facts.host_api.types import Field
 
 
 class Timing(Enum):
@@ -22,6 +20,24 @@ class Timing(Enum):
     """Declared async, done at once on a local domain: suspends only for remote panes."""
     SUSPENDS = "suspends"
     """Always suspends: an error where that is not allowed, as in a module being required."""
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field. `type` is a LuaCATS type; a trailing `?` marks it optional."""
+
+    name: str
+    type: str
+    doc: str
+
+
+@dataclass(frozen=True)
+class Record:
+    """A table with known fields."""
+
+    name: str
+    doc: str
+    fields: tuple[Field, ...]
 
 
 @dataclass(frozen=True)
@@ -122,6 +138,11 @@ def _returns(text: str) -> tuple[Return, ...]:
         name, _, bare = kind.rpartition("=")
         found.append(Return(bare.strip(), name.strip(), why.strip()))
     return tuple(found)
+
+
+def fields(rows: str) -> tuple[Field, ...]:
+    """Read rows of `name | type | doc`; a `|` without blanks around it is part of the type."""
+    return tuple(Field(*row.strip().split(" | ", 2)) for row in rows.strip().splitlines())
 
 
 def verbs(owner: str, source: str, rows: str) -> tuple[Verb, ...]:
