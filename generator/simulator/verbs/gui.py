@@ -56,17 +56,8 @@ def gui_windows(host: OnScreen, _state: LuaState) -> object:
     return [GuiRef(gui_id, mux_id) for gui_id, mux_id in sorted(frontend.known.items())]
 
 
-@verb("wezterm.gui.gui_window_for_mux_window")
-def gui_window_for_mux_window(host: OnScreen, _state: LuaState, number: int) -> object:
-    return _reconciled(host, number)
-
-
-@verb("MuxWindow:gui_window")
+@verb("wezterm.gui.gui_window_for_mux_window", "MuxWindow:gui_window")
 def gui_window(host: OnScreen, _state: LuaState, number: int) -> object:
-    return _reconciled(host, number)
-
-
-def _reconciled(host: OnScreen, number: int) -> Ticket:
     frontend = _frontend(host)
     ticket = Ticket()
 
@@ -229,25 +220,6 @@ def perform_action(
     return _ask(host, gui, perform)
 
 
-@verb("GuiWin:get_dimensions")
-def get_dimensions(host: OnScreen, _state: LuaState, gui: int, _mux_id: int) -> object:
-    return _ask(
-        host,
-        gui,
-        lambda window: {
-            "pixel_width": window.cols * CELL_PIXELS[0],
-            "pixel_height": window.total_rows * CELL_PIXELS[1],
-            "dpi": DPI,
-            "is_full_screen": window.is_full_screen,
-        },
-    )
-
-
-@verb("GuiWin:active_pane")
-def active_pane(host: OnScreen, _state: LuaState, gui: int, _mux_id: int) -> object:
-    return _ask(host, gui, lambda window: window.front_pane)
-
-
 DEFAULT_CONFIG: dict[str, object] = {
     "enable_tab_bar": True,
     "hide_tab_bar_if_only_one_tab": False,
@@ -264,42 +236,46 @@ DEFAULT_CONFIG: dict[str, object] = {
 """What `effective_config` tells about options that the configuration doesn't set."""
 
 
-@verb("GuiWin:effective_config")
-def effective_config(host: OnScreen, _state: LuaState, gui: int, _mux_id: int) -> object:
-    return _ask(host, gui, lambda window: {**DEFAULT_CONFIG, **_crossing(window.config)})
+def _dimensions(window: GuiWindow) -> object:
+    return {
+        "pixel_width": window.cols * CELL_PIXELS[0],
+        "pixel_height": window.total_rows * CELL_PIXELS[1],
+        "dpi": DPI,
+        "is_full_screen": window.is_full_screen,
+    }
 
 
-def _crossing(config: object) -> dict[str, object]:
-    if not isinstance(config, dict):
-        return {}
-    return {name: value for name, value in config.items() if not isinstance(value, Ref)}
+def _effective_config(window: GuiWindow) -> object:
+    own = window.config if isinstance(window.config, dict) else {}
+    crossing = {name: value for name, value in own.items() if not isinstance(value, Ref)}
+    return DEFAULT_CONFIG | crossing
 
 
-@verb("GuiWin:get_config_overrides")
-def get_config_overrides(host: OnScreen, _state: LuaState, gui: int, _mux_id: int) -> object:
-    return _ask(host, gui, lambda window: window.overrides)
+QUESTIONS: dict[str, Callable[[GuiWindow], object]] = {
+    "get_dimensions": _dimensions,
+    "active_pane": lambda window: window.front_pane,
+    "effective_config": _effective_config,
+    "get_config_overrides": lambda window: window.overrides,
+    "is_focused": lambda window: window.screen.focused is window,
+    "leader_is_active": lambda _window: False,
+    "active_key_table": lambda _window: None,
+    "composition_status": lambda _window: None,
+    "current_event": lambda _window: None,
+    "keyboard_modifiers": lambda _window: Several(("NONE", "")),
+    "get_selection_text_for_pane": lambda _window: "",
+    "get_selection_escapes_for_pane": lambda _window: "",
+}
+"""What a window is asked by a message, and nothing but asked."""
 
 
-@verb("GuiWin:is_focused")
-def is_focused(host: OnScreen, _state: LuaState, gui: int, _mux_id: int) -> object:
-    return _ask(host, gui, lambda window: window.screen.focused is window)
+def _asking(question: Callable[[GuiWindow], object]) -> Callable[..., object]:
+    def answer(
+        host: OnScreen, _state: LuaState, gui: int, _mux_id: int, *_arguments: object
+    ) -> object:
+        return _ask(host, gui, question)
+
+    return answer
 
 
-@verb("GuiWin:leader_is_active")
-def leader_is_active(host: OnScreen, _state: LuaState, gui: int, _mux_id: int) -> object:
-    return _ask(host, gui, lambda _window: False)
-
-
-@verb("GuiWin:active_key_table", "GuiWin:composition_status", "GuiWin:current_event")
-def none_of_it(host: OnScreen, _state: LuaState, gui: int, _mux_id: int) -> object:
-    return _ask(host, gui, lambda _window: None)
-
-
-@verb("GuiWin:keyboard_modifiers")
-def keyboard_modifiers(host: OnScreen, _state: LuaState, gui: int, _mux_id: int) -> object:
-    return _ask(host, gui, lambda _window: Several(("NONE", "")))
-
-
-@verb("GuiWin:get_selection_text_for_pane", "GuiWin:get_selection_escapes_for_pane")
-def selection(host: OnScreen, _state: LuaState, gui: int, _mux_id: int, _pane: int) -> object:
-    return _ask(host, gui, lambda _window: "")
+for _name, _question in QUESTIONS.items():
+    verb(f"GuiWin:{_name}")(_asking(_question))

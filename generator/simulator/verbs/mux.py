@@ -17,9 +17,9 @@ from generator.simulator.lua.border import Panes, Ref, take
 from generator.simulator.lua.runtime import LuaState
 from generator.simulator.lua.text import from_raw
 from generator.simulator.machine.domains import Domain
-from generator.simulator.mux.panes import Pane
+from generator.simulator.mux.panes import Pane, Window
 from generator.simulator.tree.slots import PaneDirection
-from generator.simulator.verbs.registry import verb
+from generator.simulator.verbs.registry import read, verb
 
 PANE_DIRECTIONS = ("Up", "Down", "Left", "Right", "Next", "Prev")
 
@@ -50,19 +50,9 @@ def rename_workspace(host: Host, _state: LuaState, old: str, new: str) -> object
     return None
 
 
-@verb("wezterm.mux.get_window")
-def get_window(host: Host, _state: LuaState, number: int) -> object:
-    return window_of(host, number)
-
-
-@verb("wezterm.mux.get_tab")
-def get_tab(host: Host, _state: LuaState, number: int) -> object:
-    return tab_of(host, number)
-
-
-@verb("wezterm.mux.get_pane")
-def get_pane(host: Host, _state: LuaState, number: int) -> object:
-    return pane_of(host, number)
+read("wezterm.mux.get_window", window_of, lambda window: window)
+read("wezterm.mux.get_tab", tab_of, lambda tab: tab)
+read("wezterm.mux.get_pane", pane_of, lambda pane: pane)
 
 
 @verb("wezterm.mux.all_windows")
@@ -128,19 +118,13 @@ def domain_id(_host: Host, _state: LuaState, number: int) -> object:
     return number
 
 
-@verb("MuxDomain:name", "MuxDomain:label")
-def domain_name(host: Host, _state: LuaState, number: int) -> object:
-    return _domain(host, number).name
-
-
-@verb("MuxDomain:is_spawnable")
-def is_spawnable(host: Host, _state: LuaState, number: int) -> object:
-    return _domain(host, number).is_spawnable
-
-
-@verb("MuxDomain:state")
-def domain_state(host: Host, _state: LuaState, number: int) -> object:
-    return "Attached" if _domain(host, number).is_attached else "Detached"
+read("MuxDomain:name MuxDomain:label", _domain, lambda domain: domain.name)
+read("MuxDomain:is_spawnable", _domain, lambda domain: domain.is_spawnable)
+read(
+    "MuxDomain:state",
+    _domain,
+    lambda domain: "Attached" if domain.is_attached else "Detached",
+)
 
 
 @verb("MuxDomain:has_any_panes")
@@ -182,9 +166,23 @@ def window_id(_host: Host, _state: LuaState, number: int) -> object:
     return number
 
 
-@verb("MuxWindow:get_workspace")
-def get_workspace(host: Host, _state: LuaState, number: int) -> object:
-    return window_of(host, number).workspace
+def _tabs_with_info(window: Window) -> object:
+    return [
+        {"index": index, "is_active": index == window.active_index, "tab": tab}
+        for index, tab in enumerate(window.tabs)
+    ]
+
+
+read("MuxWindow:get_workspace", window_of, lambda window: window.workspace)
+read("MuxWindow:get_title", window_of, lambda window: window.title)
+read("MuxWindow:tabs", window_of, lambda window: window.tabs)
+read("MuxWindow:tabs_with_info", window_of, _tabs_with_info)
+read("MuxWindow:active_tab", window_of, lambda window: window.active_tab)
+read(
+    "MuxWindow:active_pane",
+    window_of,
+    lambda window: window.active_tab.active_pane if window.active_tab else None,
+)
 
 
 @verb("MuxWindow:set_workspace")
@@ -199,42 +197,12 @@ def spawn_tab(host: Host, _state: LuaState, number: int, *flat: object) -> objec
     return spawning.spawn_tab(host, number, given[0] if given else None)
 
 
-@verb("MuxWindow:get_title")
-def window_title(host: Host, _state: LuaState, number: int) -> object:
-    return window_of(host, number).title
-
-
 @verb("MuxWindow:set_title")
 def set_window_title(host: Host, _state: LuaState, number: int, title: str) -> object:
     window = window_of(host, number)
     window.title = from_raw(title)
     mux_of(host).notify("WindowTitleChanged", window=window)
     return None
-
-
-@verb("MuxWindow:tabs")
-def tabs(host: Host, _state: LuaState, number: int) -> object:
-    return window_of(host, number).tabs
-
-
-@verb("MuxWindow:tabs_with_info")
-def tabs_with_info(host: Host, _state: LuaState, number: int) -> object:
-    window = window_of(host, number)
-    return [
-        {"index": index, "is_active": index == window.active_index, "tab": tab}
-        for index, tab in enumerate(window.tabs)
-    ]
-
-
-@verb("MuxWindow:active_tab")
-def active_tab(host: Host, _state: LuaState, number: int) -> object:
-    return window_of(host, number).active_tab
-
-
-@verb("MuxWindow:active_pane")
-def window_active_pane(host: Host, _state: LuaState, number: int) -> object:
-    tab = window_of(host, number).active_tab
-    return tab.active_pane if tab else None
 
 
 # Tabs.
@@ -251,9 +219,9 @@ def tab_window(host: Host, _state: LuaState, number: int) -> object:
     return tab.window if tab else None
 
 
-@verb("MuxTab:get_title")
-def tab_title(host: Host, _state: LuaState, number: int) -> object:
-    return tab_of(host, number).title
+read("MuxTab:get_title", tab_of, lambda tab: tab.title)
+read("MuxTab:active_pane", tab_of, lambda tab: tab.active_pane)
+read("MuxTab:panes", tab_of, lambda tab: tab.panes)
 
 
 @verb("MuxTab:set_title")
@@ -262,16 +230,6 @@ def set_tab_title(host: Host, _state: LuaState, number: int, title: str) -> obje
     tab.title = from_raw(title)
     mux_of(host).notify("TabTitleChanged", tab=tab, window=tab.window)
     return None
-
-
-@verb("MuxTab:active_pane")
-def tab_active_pane(host: Host, _state: LuaState, number: int) -> object:
-    return tab_of(host, number).active_pane
-
-
-@verb("MuxTab:panes")
-def panes(host: Host, _state: LuaState, number: int) -> object:
-    return tab_of(host, number).panes
 
 
 @verb("MuxTab:panes_with_info")

@@ -18,7 +18,7 @@ from generator.simulator.lua.runtime import LuaState
 from generator.simulator.lua.text import from_raw
 from generator.simulator.machine.programs import GUI_PID, information
 from generator.simulator.mux.panes import Pane
-from generator.simulator.verbs.registry import verb
+from generator.simulator.verbs.registry import read, verb
 
 URL_SAFE = "/!$&'()*+,;=:@-._~[]|^"
 """Characters that the host leaves as they are in the path of a URL."""
@@ -27,11 +27,6 @@ URL_SAFE = "/!$&'()*+,;=:@-._~[]|^"
 @verb("MuxPane:pane_id")
 def pane_id(_host: Host, _state: LuaState, number: int) -> object:
     return number
-
-
-@verb("MuxPane:mux_pane")
-def mux_pane(host: Host, _state: LuaState, number: int) -> object:
-    return pane_of(host, number)
 
 
 @verb("MuxPane:tab")
@@ -63,9 +58,11 @@ def activate(host: Host, _state: LuaState, number: int) -> object:
     return None
 
 
-@verb("MuxPane:get_title")
-def get_title(host: Host, _state: LuaState, number: int) -> object:
-    return pane_of(host, number).title
+read("MuxPane:mux_pane", pane_of, lambda pane: pane)
+read("MuxPane:get_title", pane_of, lambda pane: pane.title)
+read("MuxPane:get_user_vars", pane_of, lambda pane: dict(pane.user_vars))
+read("MuxPane:has_unseen_output MuxPane:is_alt_screen_active", pane_of, lambda _pane: False)
+read("MuxPane:get_metadata", pane_of, lambda _pane: {})
 
 
 @verb("MuxPane:get_domain_name")
@@ -116,11 +113,6 @@ def get_foreground_process_info(host: Host, _state: LuaState, number: int) -> ob
     return information(chain[-1:], parent)
 
 
-@verb("MuxPane:get_user_vars")
-def get_user_vars(host: Host, _state: LuaState, number: int) -> object:
-    return dict(pane_of(host, number).user_vars)
-
-
 @verb("MuxPane:get_tty_name")
 def get_tty_name(host: Host, _state: LuaState, number: int) -> object:
     pane = pane_of(host, number)
@@ -160,18 +152,6 @@ def get_lines(host: Host, _state: LuaState, number: int, lines: int | None = Non
     pane = pane_of(host, number)
     count = pane.rows if lines is None else lines
     return "\n".join(pane.output.rstrip().splitlines()[-count:]) if count > 0 else ""
-
-
-@verb("MuxPane:has_unseen_output", "MuxPane:is_alt_screen_active")
-def never(host: Host, _state: LuaState, number: int) -> object:
-    pane_of(host, number)
-    return False
-
-
-@verb("MuxPane:get_metadata")
-def get_metadata(host: Host, _state: LuaState, number: int) -> object:
-    pane_of(host, number)
-    return {}
 
 
 @verb("MuxPane:send_text")

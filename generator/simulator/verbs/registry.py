@@ -1,6 +1,6 @@
 """Where the model's answers to host calls are registered, by the name that Lua calls.
 
-In:    functions `(host, state, *arguments)` with the decorator `verb`.
+In:    functions `(host, state, *arguments)` with the decorator `verb`; what is just read: `read`.
 Out:   `VERBS`; which of them are async, which suspend.
 Never: an answer itself.
 """
@@ -8,9 +8,13 @@ Never: an answer itself.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from generator.facts.host_api import Timing, all_verbs
+from generator.simulator.host.host import Host
+from generator.simulator.lua.runtime import LuaState
+
+_Thing = TypeVar("_Thing")
 
 VERBS: dict[str, Callable[..., object]] = {}
 """Full name -> what answers it."""
@@ -34,3 +38,12 @@ def verb(*names: str) -> Callable[[Callable[..., object]], Callable[..., object]
         return function
 
     return register
+
+
+def read(names: str, find: Callable[[Host, int], _Thing], look: Callable[[_Thing], object]) -> None:
+    """Register what is only read off a thing that has an id; `names` with blanks between them."""
+
+    def answer(host: Host, _state: LuaState, number: int) -> object:
+        return look(find(host, number))
+
+    verb(*names.split())(answer)
