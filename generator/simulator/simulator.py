@@ -67,14 +67,16 @@ class Simulator(User):
             settings: fields of `Settings`; TypeError for any other name.
         """
         chosen = replace(Settings(plugin=plugin), **settings)
-        self.machine = Machine(
-            settings=chosen,
-            disk=disk if disk is not None else Disk(chosen.platform),
-            clock=Clock(),
-            trace=Trace(),
-            faults=Faults(),
-            records=Records(),
-            commands=default_commands(),
+        super().__init__(
+            Machine(
+                settings=chosen,
+                disk=disk if disk is not None else Disk(chosen.platform),
+                clock=Clock(),
+                trace=Trace(),
+                faults=Faults(),
+                records=Records(),
+                commands=default_commands(),
+            )
         )
         self._install()
         for path, data in (files or {}).items():

@@ -7,19 +7,15 @@ Never: changes anything (that is the user, or Lua).
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from generator.simulator.errors import SimulatorError
 from generator.simulator.gui.overlays import Overlay
 from generator.simulator.gui.window import GuiWindow
 from generator.simulator.lua import meter
 from generator.simulator.lua.runtime import LuaState
-from generator.simulator.machine.clock import Clock
-from generator.simulator.machine.faults import Faults
-from generator.simulator.machine.files import Disk
 from generator.simulator.machine.records import Toast
 from generator.simulator.machine.settings import Settings
-from generator.simulator.machine.trace import Trace
 from generator.simulator.mux.mux import Mux
 from generator.simulator.mux.panes import Pane, Tab, Window
 from generator.simulator.world import Machine, World
@@ -28,40 +24,28 @@ from generator.simulator.world import Machine, World
 class View:
     """Part of `Simulator`: everything that a test can look at."""
 
-    machine: Machine
     world: World
+
+    def __init__(self, machine: Machine) -> None:
+        """Look at this machine; the process on it is set where it starts."""
+        self.machine: Final = machine
+        self.clock: Final = machine.clock
+        """Virtual time."""
+        self.trace: Final = machine.trace
+        """Every host call."""
+        self.faults: Final = machine.faults
+        """What goes wrong on demand."""
+        self.commands: Final = machine.commands
+        """Child processes that the machine knows: name -> function(argv, disk)."""
+        self.files: Final = machine.disk
+        """The simulated disk: path -> bytes."""
 
     # The machine.
 
     @property
     def settings(self) -> Settings:
-        """How the machine is set up."""
+        """How the machine is set up; a restart may change it."""
         return self.machine.settings
-
-    @property
-    def clock(self) -> Clock:
-        """Virtual time."""
-        return self.machine.clock
-
-    @property
-    def trace(self) -> Trace:
-        """Every host call."""
-        return self.machine.trace
-
-    @property
-    def faults(self) -> Faults:
-        """What goes wrong on demand."""
-        return self.machine.faults
-
-    @property
-    def commands(self) -> dict[str, Any]:
-        """Child processes that the machine knows: name -> function(argv, disk)."""
-        return self.machine.commands
-
-    @property
-    def files(self) -> Disk:
-        """The simulated disk: path -> bytes."""
-        return self.machine.disk
 
     def state_files(self) -> dict[str, bytes]:
         """Files below the plugin's data directory: path -> bytes."""
