@@ -108,19 +108,6 @@ def move_tab(gui: GuiWindow, position: int, _pane: Pane) -> None:
     gui.update_title(status=True)
 
 
-def _beside(gui: GuiWindow, delta: int, *, wraps: bool = False) -> int:
-    """Place of the tab that is so many further on, or the last one on that side."""
-    window = gui.mux_window
-    count = len(window.tabs) if window else 0
-    place = (window.active_index if window else 0) + delta
-    return place % max(count, 1) if wraps else max(min(place, count - 1), 0)
-
-
-@action("MoveTabRelative")
-def move_tab_relative(gui: GuiWindow, delta: int, pane: Pane) -> None:
-    move_tab(gui, _beside(gui, delta), pane)
-
-
 @action("ActivateTab")
 def activate_tab(gui: GuiWindow, position: int, _pane: Pane) -> None:
     window = gui.mux_window
@@ -132,14 +119,20 @@ def activate_tab(gui: GuiWindow, position: int, _pane: Pane) -> None:
         gui.update_title(status=True)
 
 
-@action("ActivateTabRelative")
-def activate_tab_relative(gui: GuiWindow, delta: int, pane: Pane) -> None:
-    activate_tab(gui, _beside(gui, delta, wraps=True), pane)
+def _relative(name: str, act: Handler, *, wraps: bool = False) -> None:
+    """Register what acts on the tab that is so many further on, or the last one on that side."""
+
+    @action(name)
+    def act_beside(gui: GuiWindow, delta: int, pane: Pane) -> None:
+        window = gui.mux_window
+        count = len(window.tabs) if window else 0
+        place = (window.active_index if window else 0) + delta
+        act(gui, place % max(count, 1) if wraps else max(min(place, count - 1), 0), pane)
 
 
-@action("ActivateTabRelativeNoWrap")
-def activate_tab_no_wrap(gui: GuiWindow, delta: int, pane: Pane) -> None:
-    activate_tab(gui, _beside(gui, delta), pane)
+_relative("MoveTabRelative", move_tab)
+_relative("ActivateTabRelative", activate_tab, wraps=True)
+_relative("ActivateTabRelativeNoWrap", activate_tab)
 
 
 @action("ActivateLastTab")
