@@ -91,7 +91,7 @@ local digests = {
   -- what is saved -> the lines of the list, in columns
   ["sessions.menu.picker"] = "ccb2610ca02f11e9",
   -- the lists and questions the user sees
-  ["sessions.menu.menu"] = "9767ef297e897088",
+  ["sessions.menu.menu"] = "e44caffa0bc1e0a0",
   -- what the files of other plugins have in common -> a session of ours
   ["sessions.features.import.foreign"] = "7b2eb9366a11dc2d",
   -- a file of this plugin's earlier versions, or of the plugin it descends from -> session
@@ -127,11 +127,11 @@ local digests = {
   -- all that can be done with a chosen session, beside a drawing of it
   ["sessions.features.manage.manage"] = "3823c67f7a73b2ab",
   -- one window, one tab, one pane of a saved session, opened beside what is there
-  ["sessions.features.manage.scopes"] = "45796ca0240f4cd0",
+  ["sessions.features.manage.scopes"] = "897aa06a466e4193",
   -- the current workspace goes on under a second name
-  ["sessions.features.fork.fork"] = "34788af5246b0cf7",
+  ["sessions.features.fork.fork"] = "54e264af2be9bfb4",
   -- a session gets another name: its file, its older states, and the workspace that is open
-  ["sessions.features.rename.rename"] = "ae85f7add4bcb9a4",
+  ["sessions.features.rename.rename"] = "c976a00986a3b33f",
   -- the last delete, or the last restore, is taken back
   ["sessions.features.undo.undo"] = "805c3477a222cacb",
   -- panes side by side and below each other, with the sizes they want -> a split tree

@@ -201,48 +201,45 @@ function menu.confirm(plugin, gui_window, pane, event, question, yes_label, no_l
   return menu.show(plugin, gui_window, pane, event, question, choices, true)
 end
 
---- Key of the host's memory: which session a window's question is about.
-local function question_key(plugin, gui_window, event)
-  return ("asked.%s.%d"):format(event, plugin.host.window_id(gui_window))
-end
-
---- Ask for a new name of a session; a handler `menu.with_answer` of the event gets it.
----@async
+--- A way to ask for a new name of a session, and the handler of the event by which the answer comes: it acts when there
+--- is one.
 ---@param plugin sessions.Plugin
----@param gui_window any
----@param pane any
 ---@param event string
 ---@param question string with `%s` for the session's name
----@param name string
----@return nil
----@return sessions.Problem?
----@return string? what did not happen
-function menu.ask(plugin, gui_window, pane, event, question, name)
-  plugin.host.remember(question_key(plugin, gui_window, event), menu.id_of(name))
-  local text = cells.printable(question:format(name)) .. " (Enter, or Esc to give up)"
-  local shown, message = plugin.host.ask(gui_window, pane, event, text)
-  if not shown then
-    return nil,
-      { code = "not_shown", message = tostring(message) },
-      "The question could not be shown"
-  end
-end
-
---- A handler of the answer to `menu.ask`: it acts when there is one.
----@param plugin sessions.Plugin
----@param event string
 ---@param act async fun(window: any, name: string, answer: string)
----@return async fun(window: any, pane: any, answer: string?)
-function menu.with_answer(plugin, event, act)
+---@return async fun(window: any, pane: any, name: string): nil, sessions.Problem?, string? ask
+---@return async fun(window: any, pane: any, answer: string?) answered
+function menu.asking(plugin, event, question, act)
+  local host = plugin.host
+
+  --- Key of the host's memory: which session a window's question is about.
+  local function key_of(gui_window)
+    return ("asked.%s.%d"):format(event, host.window_id(gui_window))
+  end
+
   ---@async
-  return function(window, _, answer)
-    local key = question_key(plugin, window, event)
-    local name = menu.name_of(plugin.host.recall(key))
-    plugin.host.remember(key, nil)
-    if name and answer then
-      return act(window, name, answer)
+  local function ask(gui_window, pane, name)
+    host.remember(key_of(gui_window), menu.id_of(name))
+    local text = cells.printable(question:format(name)) .. " (Enter, or Esc to give up)"
+    local shown, message = host.ask(gui_window, pane, event, text)
+    if not shown then
+      return nil,
+        { code = "not_shown", message = tostring(message) },
+        "The question could not be shown"
     end
   end
+
+  ---@async
+  local function answered(gui_window, _, answer)
+    local key = key_of(gui_window)
+    local name = menu.name_of(host.recall(key))
+    host.remember(key, nil)
+    if name and answer then
+      return act(gui_window, name, answer)
+    end
+  end
+
+  return ask, answered
 end
 
 return menu

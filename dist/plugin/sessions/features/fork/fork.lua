@@ -74,11 +74,14 @@ function fork.attach(plugin)
     return true
   end
 
-  --- Ask for the name of the copy.
   ---@async
-  local function ask(window, pane, from)
-    return menu.ask(plugin, window, pane, NAMED, "Copy %s under which name?", from)
+  local function named(window, from, name)
+    local done, problem = api.fork(name, window, from)
+    return done, problem, "Not copied"
   end
+
+  local ask, answered = menu.asking(plugin, NAMED, "Copy %s under which name?", named)
+  plugin.on(NAMED, answered)
 
   --- Ask for a name, and copy the active workspace.
   ---@async
@@ -91,15 +94,7 @@ function fork.attach(plugin)
     plugin.hooks.session_actions,
     { name = "fork", label = "Copy under another name …", act = ask }
   )
-
-  ---@async
-  local function named(window, from, name)
-    local done, problem = api.fork(name, window, from)
-    return done, problem, "Not copied"
-  end
-
-  plugin.on(NAMED, menu.with_answer(plugin, NAMED, named))
 end
 
 return fork
--- Made from lua_templates/sessions/features/fork/fork.lua; plugin/init.lua opens it by its digest: 34788af5246b0cf7
+-- Made from lua_templates/sessions/features/fork/fork.lua; plugin/init.lua opens it by its digest: 54e264af2be9bfb4

@@ -67,7 +67,7 @@ local function tab_text(tab)
   return tab.title, words.counted(#leaves, "pane"), table.concat(parts, ", ")
 end
 
---- Rows of aligned columns. The id tells the place in the session.
+--- Rows of aligned columns. The first one, the place in the session, is the id as well.
 local function rows_of(lines, cols)
   local widths, rows = {}, {}
   for _, line in ipairs(lines) do
@@ -82,7 +82,7 @@ local function rows_of(lines, cols)
       parts[column] = cells.pad(text, widths[column])
     end
     local label = table.concat(parts, "  "):gsub(" +$", "")
-    rows[index] = { id = line.id, label = (cells.clip(label, cols)) }
+    rows[index] = { id = line[1], label = (cells.clip(label, cols)) }
   end
   return rows
 end
@@ -99,8 +99,7 @@ function LINES.window(session)
       titles[index] = title ~= "" and title or programs
     end
     local count = words.counted(#window.tabs, "tab")
-    lines[number] =
-      { tostring(number), count, table.concat(titles, " | "), id = ("%d"):format(number) }
+    lines[number] = { ("%d"):format(number), count, table.concat(titles, " | ") }
   end
   return lines
 end
@@ -108,9 +107,7 @@ end
 function LINES.tab(session)
   local lines = {}
   for tab, window_number, tab_number in contents.tabs(session) do
-    local place = ("%d.%d"):format(window_number, tab_number)
-    local title, count, programs = tab_text(tab)
-    lines[#lines + 1] = { place, title, count, programs, id = place }
+    lines[#lines + 1] = { ("%d.%d"):format(window_number, tab_number), tab_text(tab) }
   end
   return lines
 end
@@ -120,8 +117,7 @@ function LINES.pane(session)
   for tab, window_number, tab_number in contents.tabs(session) do
     for position, pane in ipairs(split_tree.leaves(tab.layout)) do
       local place = ("%d.%d.%d"):format(window_number, tab_number, position)
-      local what, directory = pane_text(pane)
-      lines[#lines + 1] = { place, tab.title, what, directory, id = place }
+      lines[#lines + 1] = { place, tab.title, pane_text(pane) }
     end
   end
   return lines
@@ -290,4 +286,4 @@ function scopes.attach(plugin)
 end
 
 return scopes
--- Made from lua_templates/sessions/features/manage/scopes.lua; plugin/init.lua opens it by its digest: 45796ca0240f4cd0
+-- Made from lua_templates/sessions/features/manage/scopes.lua; plugin/init.lua opens it by its digest: 897aa06a466e4193

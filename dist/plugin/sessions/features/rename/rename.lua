@@ -54,25 +54,6 @@ function rename.attach(plugin)
     return true
   end
 
-  --- Ask for the new name of a session.
-  ---@async
-  ---@param window any
-  ---@param pane any
-  ---@param name string
-  local function ask(window, pane, name)
-    return menu.ask(plugin, window, pane, NAMED, "New name of the session %s?", name)
-  end
-
-  ---@async
-  function api.rename_state(window, pane)
-    return menu.pick(plugin, window, pane, CHOSEN, "Rename which session")
-  end
-
-  plugin.on("rename_session", api.rename_state)
-  table.insert(plugin.hooks.session_actions, { name = "rename", label = "Rename …", act = ask })
-
-  plugin.on(CHOSEN, menu.with_name(ask))
-
   ---@async
   local function named(window, old, new)
     local done, problem = api.rename(old, new)
@@ -82,8 +63,18 @@ function rename.attach(plugin)
     plugin.tell(window, ("Renamed %s to %s"):format(old, new))
   end
 
-  plugin.on(NAMED, menu.with_answer(plugin, NAMED, named))
+  local ask, answered = menu.asking(plugin, NAMED, "New name of the session %s?", named)
+  plugin.on(NAMED, answered)
+
+  ---@async
+  function api.rename_state(window, pane)
+    return menu.pick(plugin, window, pane, CHOSEN, "Rename which session")
+  end
+
+  plugin.on("rename_session", api.rename_state)
+  table.insert(plugin.hooks.session_actions, { name = "rename", label = "Rename …", act = ask })
+  plugin.on(CHOSEN, menu.with_name(ask))
 end
 
 return rename
--- Made from lua_templates/sessions/features/rename/rename.lua; plugin/init.lua opens it by its digest: ae85f7add4bcb9a4
+-- Made from lua_templates/sessions/features/rename/rename.lua; plugin/init.lua opens it by its digest: c976a00986a3b33f
