@@ -190,7 +190,7 @@ def test_every_action_calls_a_function_of_the_same_feature() -> None:
 def test_a_function_without_an_answer_answers_nothing_that_cannot_do_its_work() -> None:
     """And every other one answers something."""
     for function in FUNCTIONS:
-        assert (not function.gives_type) == ("nothing" == function.instead), function.name
+        assert (not function.gives.type) == ("nothing" == function.instead), function.name
 
 
 NAMES = """

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from generator.facts.surface.shapes import Argument, Function
+from generator.facts.surface.shapes import Answer, Argument, Function
 
 _NAME: Final = Argument("name", "string")
 _WINDOW: Final = Argument("window", "window")
@@ -27,6 +27,21 @@ SAVE_OPTIONS: Final = (
 )
 """What `save` may be told."""
 
+_SUCCESS: Final = Answer("true, or nil and a problem", "true?, sessions.Problem?")
+_REPORT: Final = Answer("a report, or nil and a problem", "sessions.Report?, sessions.Problem?")
+
+
+def _shown(name: str, meaning: str, feature: str | None = None) -> Function:
+    """A function for a key: it shows a list or a question in a window, and answers nothing."""
+    return Function(
+        name=name,
+        arguments=(_WINDOW, _PANE),
+        meaning=meaning,
+        feature=feature,
+        instead="nothing",
+    )
+
+
 FUNCTIONS: Final[tuple[Function, ...]] = (
     Function(
         name="apply_to_config",
@@ -34,8 +49,7 @@ FUNCTIONS: Final[tuple[Function, ...]] = (
             Argument("config", "table", is_optional=True),
             Argument("opts", "any", is_optional=True, type="sessions.UserOptions"),
         ),
-        gives="config",
-        gives_type="table",
+        gives=Answer("config", "table"),
         is_async=False,
         meaning="Takes the options, sets the keys. Harmless to call twice.",
         instead="argument",
@@ -51,43 +65,40 @@ FUNCTIONS: Final[tuple[Function, ...]] = (
                 fields=SAVE_OPTIONS,
             ),
         ),
-        gives="nothing: events tell",
+        gives=Answer("nothing: events tell"),
         meaning="Saves this workspace; `{ workspace = NAME }` another, `{ all = true }` every one.",
         instead="nothing",
     ),
     Function(
         name="load",
         arguments=(_NAME, _WINDOW_AT_HAND),
-        gives="a report, or nil and a problem",
-        gives_type="sessions.Report?, sessions.Problem?",
+        gives=_REPORT,
         meaning="Loads a session by name, without a picker; works in a headless server.",
     ),
     Function(
         name="list",
-        gives="a list of sessions, or nil and a problem",
-        gives_type="sessions.Entry[]?, sessions.Problem?",
+        gives=Answer(
+            "a list of sessions, or nil and a problem", "sessions.Entry[]?, sessions.Problem?"
+        ),
         meaning="Lists the stored sessions with their counts and times.",
     ),
     Function(
         name="delete",
         arguments=(_NAME,),
-        gives="true, or nil and a problem",
-        gives_type="true?, sessions.Problem?",
+        gives=_SUCCESS,
         meaning="Deletes a stored session by name.",
         feature="delete",
     ),
     Function(
         name="last_report",
-        gives="a report, or nil",
-        gives_type="sessions.Report?",
+        gives=Answer("a report, or nil", "sessions.Report?"),
         is_async=False,
         meaning="What the last load did: panes, sizes, what was skipped and why, milliseconds.",
     ),
     Function(
         name="import_resurrect",
         arguments=(Argument("directory", "string", is_optional=True),),
-        gives="names of the sessions, or nil and a problem",
-        gives_type="string[]?, sessions.Problem?",
+        gives=Answer("names of the sessions, or nil and a problem", "string[]?, sessions.Problem?"),
         meaning="Takes over the states of the resurrect plugins, each file once.",
         feature="import_resurrect",
     ),
@@ -97,59 +108,38 @@ FUNCTIONS: Final[tuple[Function, ...]] = (
         meaning="Saves the workspace of the window; returns at once.",
         instead="nothing",
     ),
-    Function(
-        name="load_state",
-        arguments=(_WINDOW, _PANE),
-        meaning="Shows the picker and loads what is chosen.",
-        instead="nothing",
-    ),
+    _shown("load_state", "Shows the picker and loads what is chosen."),
     Function(
         name="restore_state",
         arguments=(_ANY_WINDOW,),
         meaning="Restores the session of the current workspace into this window.",
         instead="nothing",
     ),
-    Function(
-        name="delete_state",
-        arguments=(_WINDOW, _PANE),
-        meaning="Shows the picker and deletes what is chosen.",
-        feature="delete",
-        instead="nothing",
-    ),
-    Function(
-        name="edit_state",
-        arguments=(_WINDOW, _PANE),
-        meaning="Shows the picker and opens the file that is chosen in `$EDITOR`.",
+    _shown("delete_state", "Shows the picker and deletes what is chosen.", feature="delete"),
+    _shown(
+        "edit_state",
+        "Shows the picker and opens the file that is chosen in `$EDITOR`.",
         feature="edit",
-        instead="nothing",
     ),
-    Function(
-        name="fork_state",
-        arguments=(_WINDOW, _PANE),
-        meaning="Asks for a name, saves the workspace under it and loads it.",
-        feature="fork",
-        instead="nothing",
+    _shown(
+        "fork_state", "Asks for a name, saves the workspace under it and loads it.", feature="fork"
     ),
     Function(
         name="fork",
         arguments=(_NAME, _WINDOW_AT_HAND, Argument("from", "string", is_optional=True)),
-        gives="true, or nil and a problem",
-        gives_type="true?, sessions.Problem?",
+        gives=_SUCCESS,
         meaning="Copies a workspace, or a saved session, under a new name and loads it.",
         feature="fork",
     ),
-    Function(
-        name="rename_state",
-        arguments=(_WINDOW, _PANE),
-        meaning="Shows the picker, asks for a name and renames what is chosen.",
+    _shown(
+        "rename_state",
+        "Shows the picker, asks for a name and renames what is chosen.",
         feature="rename",
-        instead="nothing",
     ),
     Function(
         name="rename",
         arguments=(Argument("old", "string"), Argument("new", "string")),
-        gives="true, or nil and a problem",
-        gives_type="true?, sessions.Problem?",
+        gives=_SUCCESS,
         meaning="Renames a session: its file, its older states and its open workspace.",
         feature="rename",
     ),
@@ -160,26 +150,22 @@ FUNCTIONS: Final[tuple[Function, ...]] = (
         feature="undo",
         instead="nothing",
     ),
-    Function(
-        name="manage_state",
-        arguments=(_WINDOW, _PANE),
-        meaning="Shows the picker, then all that can be done with what is chosen.",
+    _shown(
+        "manage_state",
+        "Shows the picker, then all that can be done with what is chosen.",
         feature="manage",
-        instead="nothing",
     ),
     Function(
         name="restore_window",
         arguments=(_NAME, _WINDOW_NUMBER, _WINDOW_AT_HAND),
-        gives="a report, or nil and a problem",
-        gives_type="sessions.Report?, sessions.Problem?",
+        gives=_REPORT,
         meaning="Opens one window of a session in the current workspace.",
         feature="manage",
     ),
     Function(
         name="restore_tab",
         arguments=(_NAME, _WINDOW_NUMBER, _TAB_NUMBER, _WINDOW_AT_HAND),
-        gives="a report, or nil and a problem",
-        gives_type="sessions.Report?, sessions.Problem?",
+        gives=_REPORT,
         meaning="Opens one tab of a session in the current window.",
         feature="manage",
     ),
@@ -192,16 +178,14 @@ FUNCTIONS: Final[tuple[Function, ...]] = (
             Argument("position", "integer"),
             _WINDOW_AT_HAND,
         ),
-        gives="a report, or nil and a problem",
-        gives_type="sessions.Report?, sessions.Problem?",
+        gives=_REPORT,
         meaning="Opens one pane of a session beside the active one.",
         feature="manage",
     ),
     Function(
         name="define",
         arguments=(_NAME, Argument("spec", "any", type="table|string")),
-        gives="true, or nil and a problem",
-        gives_type="true?, sessions.Problem?",
+        gives=_SUCCESS,
         is_async=False,
         meaning="A session written by hand, listed and loaded as any other.",
         feature="define",
@@ -210,15 +194,15 @@ FUNCTIONS: Final[tuple[Function, ...]] = (
     Function(
         name="export",
         arguments=(_NAME,),
-        gives="a path and the text, or nil and a problem",
-        gives_type="string?, string|sessions.Problem",
+        gives=Answer(
+            "a path and the text, or nil and a problem", "string?, string|sessions.Problem"
+        ),
         meaning="Writes a session as such a spec into the folder `sessions` beside `wezterm.lua`.",
         feature="define",
     ),
     Function(
         name="palette_entries",
-        gives="a list of entries",
-        gives_type="{ brief: string, icon: string, action: table }[]",
+        gives=Answer("a list of entries", "{ brief: string, icon: string, action: table }[]"),
         is_async=False,
         meaning="Entries for a handler of `augment-command-palette` of your own.",
         feature="palette",
@@ -235,8 +219,7 @@ FUNCTIONS: Final[tuple[Function, ...]] = (
                 fields=(Argument("workspace", "string", is_optional=True),),
             ),
         ),
-        gives="a text",
-        gives_type="string",
+        gives=Answer("a text", "string"),
         is_async=False,
         meaning='A few words for a status bar: "saved 5 min ago, autosave on".',
         feature="status",
@@ -267,32 +250,31 @@ FUNCTIONS: Final[tuple[Function, ...]] = (
     Function(
         name="generations",
         arguments=(_NAME,),
-        gives="a list of older states, newest first, or nil and a problem",
-        gives_type="sessions.OlderState[]?, sessions.Problem?",
+        gives=Answer(
+            "a list of older states, newest first, or nil and a problem",
+            "sessions.OlderState[]?, sessions.Problem?",
+        ),
         meaning="Lists the older states of a session: id, time, counts, pinned or not.",
         feature="history",
     ),
     Function(
         name="load_generation",
         arguments=(_NAME, Argument("id", "string"), _WINDOW_AT_HAND),
-        gives="a report, or nil and a problem",
-        gives_type="sessions.Report?, sessions.Problem?",
+        gives=_REPORT,
         meaning="Loads an older state; while the workspace is open, under a name with the time.",
         feature="history",
     ),
     Function(
         name="pin",
         arguments=(_NAME, _STATE),
-        gives="true, or nil and a problem",
-        gives_type="true?, sessions.Problem?",
+        gives=_SUCCESS,
         meaning="Keeps the current state of a session, or an older one, for good.",
         feature="history",
     ),
     Function(
         name="unpin",
         arguments=(_NAME, _STATE),
-        gives="true, or nil and a problem",
-        gives_type="true?, sessions.Problem?",
+        gives=_SUCCESS,
         meaning="Takes that back, for the newest pinned state when none is named.",
         feature="history",
     ),

@@ -36,16 +36,23 @@ class Argument:
         return self.type or ("any" if self.kind in ("pane", "window") else self.kind)
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a function gives."""
+
+    words: str
+    """Empty for nothing."""
+    type: str = ""
+    """The LuaCATS types of that; empty for nothing."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Function:
     """A function of the table that `wezterm.plugin.require` returns."""
 
     name: str
     arguments: tuple[Argument, ...] = ()
-    gives: str = ""
-    """What it answers, in words; empty for nothing."""
-    gives_type: str = ""
-    """The LuaCATS types of that; empty for nothing."""
+    gives: Answer = Answer("")
     is_async: bool = True
     """It may suspend who calls it."""
     meaning: str
@@ -60,7 +67,7 @@ class Function:
     def lua_type(self) -> str:
         """The LuaCATS type of the field."""
         arguments = ", ".join(f"{each.title}: {each.lua_type}" for each in self.arguments)
-        gives = f": {self.gives_type}" if self.gives_type else ""
+        gives = f": {self.gives.type}" if self.gives.type else ""
         return f"{'async ' if self.is_async else ''}fun({arguments}){gives}"
 
     @property
