@@ -223,3 +223,9 @@ def take(flat: Sequence[object], *, raw: bool = False) -> list[object]:
     With `raw` strings stay as Lua's bytes, one character each.
     """
     return _Reader(flat, raw=raw).all()
+
+
+def take_one(flat: Sequence[object]) -> object:
+    """The first of these values; None where there is none."""
+    values = take(flat)
+    return values[0] if values else None

@@ -16,7 +16,7 @@ from generator.simulator.gui.frontend import Frontend, OnScreen
 from generator.simulator.gui.window import DPI, GuiWindow
 from generator.simulator.host.host import mux_of
 from generator.simulator.host.loop import Ticket
-from generator.simulator.lua.border import GuiRef, Ref, Several, take
+from generator.simulator.lua.border import GuiRef, Ref, Several, take, take_one
 from generator.simulator.lua.runtime import LuaState
 from generator.simulator.lua.text import from_raw
 from generator.simulator.machine.records import Toast
@@ -148,7 +148,7 @@ def set_left_status(host: OnScreen, _state: LuaState, gui: int, _mux_id: int, te
 def set_config_overrides(
     host: OnScreen, _state: LuaState, gui: int, _mux_id: int, *flat: object
 ) -> object:
-    wanted = take(flat)[0] if flat else None
+    wanted = take_one(flat)
 
     def change(window: GuiWindow) -> None:
         if window.overrides != wanted:

@@ -13,7 +13,7 @@ from typing import cast
 from generator.simulator.errors import HostError
 from generator.simulator.host import spawning
 from generator.simulator.host.host import Host, mux_of, pane_of, tab_of, window_of
-from generator.simulator.lua.border import Panes, Ref, take
+from generator.simulator.lua.border import Panes, Ref, take_one
 from generator.simulator.lua.runtime import LuaState
 from generator.simulator.lua.text import from_raw
 from generator.simulator.machine.domains import Domain
@@ -64,8 +64,7 @@ def all_windows(host: Host, _state: LuaState) -> object:
 
 @verb("wezterm.mux.spawn_window")
 def spawn_window(host: Host, _state: LuaState, *flat: object) -> object:
-    given = take(flat)
-    return spawning.spawn_window(host, given[0] if given else None)
+    return spawning.spawn_window(host, take_one(flat))
 
 
 def _domain_ref(domain: Domain) -> Ref:
@@ -83,8 +82,7 @@ def _domain(host: Host, number: int) -> Domain:
 @verb("wezterm.mux.get_domain")
 def get_domain(host: Host, _state: LuaState, *flat: object) -> object:
     mux = mux_of(host)
-    given = take(flat)
-    wanted = given[0] if given else None
+    wanted = take_one(flat)
     if wanted is None:
         return _domain_ref(mux.default_domain)
     if isinstance(wanted, str):
@@ -110,12 +108,12 @@ def set_default_domain(host: Host, _state: LuaState, number: int) -> object:
     return None
 
 
-# Domains.
-
-
-@verb("MuxDomain:domain_id")
-def domain_id(_host: Host, _state: LuaState, number: int) -> object:
+@verb("MuxDomain:domain_id", "MuxWindow:window_id", "MuxTab:tab_id", "MuxPane:pane_id")
+def own_id(_host: Host, _state: LuaState, number: int) -> object:
     return number
+
+
+# Domains.
 
 
 read("MuxDomain:name MuxDomain:label", _domain, lambda domain: domain.name)
@@ -161,11 +159,6 @@ def detach(host: Host, _state: LuaState, number: int) -> object:
 # Windows.
 
 
-@verb("MuxWindow:window_id")
-def window_id(_host: Host, _state: LuaState, number: int) -> object:
-    return number
-
-
 def _tabs_with_info(window: Window) -> object:
     return [
         {"index": index, "is_active": index == window.active_index, "tab": tab}
@@ -193,8 +186,7 @@ def set_workspace(host: Host, _state: LuaState, number: int, name: str) -> objec
 
 @verb("MuxWindow:spawn_tab")
 def spawn_tab(host: Host, _state: LuaState, number: int, *flat: object) -> object:
-    given = take(flat)
-    return spawning.spawn_tab(host, number, given[0] if given else None)
+    return spawning.spawn_tab(host, number, take_one(flat))
 
 
 @verb("MuxWindow:set_title")
@@ -206,11 +198,6 @@ def set_window_title(host: Host, _state: LuaState, number: int, title: str) -> o
 
 
 # Tabs.
-
-
-@verb("MuxTab:tab_id")
-def tab_id(_host: Host, _state: LuaState, number: int) -> object:
-    return number
 
 
 @verb("MuxTab:window")

@@ -13,7 +13,7 @@ from urllib.parse import quote_from_bytes
 from generator.simulator.errors import HostError
 from generator.simulator.host import spawning
 from generator.simulator.host.host import Host, mux_of, pane_of, window_of
-from generator.simulator.lua.border import Several, Url, take
+from generator.simulator.lua.border import Several, Url, take_one
 from generator.simulator.lua.runtime import LuaState
 from generator.simulator.lua.text import from_raw
 from generator.simulator.machine.programs import GUI_PID, information
@@ -22,11 +22,6 @@ from generator.simulator.verbs.registry import read, verb
 
 URL_SAFE = "/!$&'()*+,;=:@-._~[]|^"
 """Characters that the host leaves as they are in the path of a URL."""
-
-
-@verb("MuxPane:pane_id")
-def pane_id(_host: Host, _state: LuaState, number: int) -> object:
-    return number
 
 
 @verb("MuxPane:tab")
@@ -43,8 +38,7 @@ def window(host: Host, _state: LuaState, number: int) -> object:
 
 @verb("MuxPane:split")
 def split(host: Host, _state: LuaState, number: int, *flat: object) -> object:
-    given = take(flat)
-    return spawning.split(host, number, given[0] if given else None)
+    return spawning.split(host, number, take_one(flat))
 
 
 @verb("MuxPane:activate")

@@ -17,7 +17,7 @@ from datetime import datetime
 
 from generator.simulator.errors import HostError
 from generator.simulator.host.host import Host
-from generator.simulator.lua.border import Ref, Several, Url, take
+from generator.simulator.lua.border import Ref, Several, Url, take, take_one
 from generator.simulator.lua.runtime import LuaState
 from generator.simulator.lua.text import from_raw
 from generator.simulator.machine.files import DiskError
@@ -241,8 +241,7 @@ def run_program(host: Host, argv: list[str]) -> tuple[int, bytes, bytes]:
 
 def argument_list(flat: tuple[object, ...]) -> list[str]:
     """The only argument, a list of texts; HostError for anything else."""
-    given = take(flat)
-    argv = given[0] if given else None
+    argv = take_one(flat)
     if not isinstance(argv, list) or not argv or not all(isinstance(a, str) for a in argv):
         raise HostError("error converting Lua value to a list of strings")
     return [str(a) for a in argv]
@@ -320,7 +319,7 @@ def _key(key: object) -> object:
 
 @verb("GLOBAL.set")
 def global_set(host: Host, _state: LuaState, handle: int, key: object, *flat: object) -> object:
-    host.globals.set(handle, _key(key), take(flat)[0] if flat else None)
+    host.globals.set(handle, _key(key), take_one(flat))
     return None
 
 
