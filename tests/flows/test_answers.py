@@ -58,41 +58,29 @@ def gone_while_the_list_is_open(sim: Simulator, key: str, mods: str) -> None:
     sim.run(2000)
 
 
-@pytest.mark.parametrize("key", [("l", "ALT"), ("e", "CTRL|SHIFT")])
-def test_what_a_key_has_started_is_told_when_it_fails(key: tuple[str, str]) -> None:
-    """On the screen and in the log."""
-    sim = scenes.terminal()
-    sentence = "there is no saved session for this workspace: default"
-    scenes.expects(sim, log=sentence)
-    gone_while_the_list_is_open(sim, *key)
-
-    assert [sentence] == [toast.message for toast in sim.toasts]
-
-
 @pytest.mark.parametrize(
-    ("action", "what"),
-    [("Load", ""), ("One tab", ""), ("An older state", ""), ("Pin", "Not pinned: ")],
+    ("key", "mods", "action", "what"),
+    [
+        ("l", "ALT", None, ""),
+        ("e", "CTRL|SHIFT", None, ""),
+        ("d", "CTRL|SHIFT", "Delete", "default was not deleted: "),
+        ("l", "ALT|SHIFT", "Load", ""),
+        ("l", "ALT|SHIFT", "One tab", ""),
+        ("l", "ALT|SHIFT", "An older state", ""),
+        ("l", "ALT|SHIFT", "Pin", "Not pinned: "),
+    ],
 )
-def test_what_a_second_step_has_started_is_told_when_it_fails(action: str, what: str) -> None:
-    """Through all lists."""
+def test_what_a_key_has_started_is_told_when_it_fails(
+    key: str, mods: str, action: str | None, what: str
+) -> None:
+    """On the screen and in the log, through all lists: what did not happen, and why."""
     sim = scenes.terminal()
     sentence = f"{what}there is no saved session for this workspace: default"
     scenes.expects(sim, log=sentence)
-    gone_while_the_list_is_open(sim, "l", "ALT|SHIFT")
-    sim.choose(action)
-    sim.run()
-
-    assert [sentence] == [toast.message for toast in sim.toasts]
-
-
-def test_what_did_not_happen_is_told_with_the_reason() -> None:
-    """A list of several steps: which of them it was."""
-    sim = scenes.terminal()
-    sentence = "default was not deleted: there is no saved session for this workspace: default"
-    scenes.expects(sim, log=sentence)
-    gone_while_the_list_is_open(sim, "d", "CTRL|SHIFT")
-    sim.choose("Delete")
-    sim.run()
+    gone_while_the_list_is_open(sim, key, mods)
+    if action:
+        sim.choose(action)
+        sim.run()
 
     assert [sentence] == [toast.message for toast in sim.toasts]
 
