@@ -27,7 +27,7 @@ local digests = {
   -- pane rectangles <-> split tree, and the same tree at another size, exact to the cell
   ["sessions.layout.split_tree"] = "dcecbf1dd6deccfd",
   -- a saved tab and a size -> the splits that rebuild it
-  ["sessions.layout.plan"] = "4dfe30643f75559d",
+  ["sessions.layout.plan"] = "fdb6562dc09dfe76",
   -- a session <-> the document on disk
   ["sessions.session.codec"] = "44473891fcd9018d",
   -- the tabs and the panes of a session, whatever window they are in

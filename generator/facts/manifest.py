@@ -22,7 +22,7 @@ PACKAGE: Final = "sessions"
 """The name before the first dot in every `require` of a room."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Feature:
     """A part that a build profile may leave out: all rooms of its folder, and no `if` anywhere."""
 
@@ -136,34 +136,26 @@ class Room:
         return f"lua_templates/{self.frame}" if self.frame else self.path
 
 
-FEATURES: Final[tuple[Feature, ...]] = (
-    Feature(
-        name="import_old",
-        meaning="Finds and reads the files of earlier versions of this plugin and of its parent.",
-    ),
-    Feature(
-        name="import_resurrect",
-        meaning="Reads the files of the resurrect plugins, when it is asked to.",
-    ),
-    Feature(name="autosave", meaning="Saves workspaces by itself, on change or periodically."),
-    Feature(name="startup", meaning="Begins with what was open, or with what you name."),
-    Feature(name="history", meaning="Keeps older states of each session, to load and to pin."),
-    Feature(name="git", meaning="Keeps each pane's git branch, and warns when it has changed."),
-    Feature(name="delete", meaning="Deletes sessions, by picker and by name."),
-    Feature(name="edit", meaning="Opens the file of a session in your editor."),
-    Feature(
-        name="manage",
-        meaning="A second step of the picker with a drawing: one window, tab or pane, and more.",
-    ),
-    Feature(name="fork", meaning="Copies a workspace under another name."),
-    Feature(name="rename", meaning="Renames a session: file, older states and open workspace."),
-    Feature(name="undo", meaning="Takes back the last delete or the last load."),
-    Feature(
-        name="define",
-        meaning="Sessions written by hand: in the configuration, or as JSON or TOML files.",
-    ),
-    Feature(name="palette", meaning="Entries for the command palette."),
-    Feature(name="status", meaning="A few words for your status bar."),
+FEATURES: Final = tuple(
+    Feature(name, meaning)
+    for name, meaning in {
+        "import_old": "Finds and reads the files of earlier versions of this plugin and of its"
+        " parent.",
+        "import_resurrect": "Reads the files of the resurrect plugins, when it is asked to.",
+        "autosave": "Saves workspaces by itself, on change or periodically.",
+        "startup": "Begins with what was open, or with what you name.",
+        "history": "Keeps older states of each session, to load and to pin.",
+        "git": "Keeps each pane's git branch, and warns when it has changed.",
+        "delete": "Deletes sessions, by picker and by name.",
+        "edit": "Opens the file of a session in your editor.",
+        "manage": "A second step of the picker with a drawing: one window, tab or pane, and more.",
+        "fork": "Copies a workspace under another name.",
+        "rename": "Renames a session: file, older states and open workspace.",
+        "undo": "Takes back the last delete or the last load.",
+        "define": "Sessions written by hand: in the configuration, or as JSON or TOML files.",
+        "palette": "Entries for the command palette.",
+        "status": "A few words for your status bar.",
+    }.items()
 )
 
 FOLDERS: Final[tuple[Folder, ...]] = (

@@ -8,7 +8,7 @@ Never: runs the event loop: call `run()` after.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, cast
+from typing import Any, TypedDict, Unpack, cast
 
 from generator.simulator.errors import HostError, NothingToAnswer, SimulatorError
 from generator.simulator.gui import actions
@@ -34,6 +34,14 @@ MODIFIER_NAMES = {
     "NONE": "",
     "CONTROL": "CTRL",
 }
+
+
+class Start(TypedDict, total=False):
+    """What is started in a new pane: program, directory, domain; else as in the pane at hand."""
+
+    argv: Sequence[str] | None
+    cwd: str | None
+    domain: str
 
 
 def _modifiers(text: object) -> frozenset[str]:
@@ -135,20 +143,16 @@ class User(View):
         direction: SplitDirection = "Right",
         size: float = 0.5,
         pane: Pane | None = None,
-        *,
-        argv: Sequence[str] | None = None,
-        cwd: str | None = None,
-        domain: str = "",
+        **start: Unpack[Start],
     ) -> Pane:
         """Split a pane; the new one starts in the same directory unless told otherwise."""
         source = pane or self.pane()
-        found, command = self._started(source, argv, cwd, domain)
+        found, command = self._started(source, start)
         return self.mux.split(source, found, command, direction, size, top_level=False)
 
-    def _started(
-        self, source: Pane | None, argv: Sequence[str] | None, cwd: str | None, domain: str
-    ) -> tuple[Domain, Command]:
+    def _started(self, source: Pane | None, start: Start) -> tuple[Domain, Command]:
         """What is started beside a pane: in its domain and directory unless told otherwise."""
+        argv, cwd, domain = start.get("argv"), start.get("cwd"), start.get("domain")
         where = {"DomainName": domain} if domain else "CurrentPaneDomain"
         found = self.mux.resolve_domain(where, source)
         directory = cwd if cwd is not None else current_directory(source, found)
@@ -258,18 +262,11 @@ class User(View):
 
     # Tabs and windows.
 
-    def new_tab(
-        self,
-        window: Window | None = None,
-        *,
-        argv: Sequence[str] | None = None,
-        cwd: str | None = None,
-        domain: str = "",
-    ) -> Tab:
+    def new_tab(self, window: Window | None = None, **start: Unpack[Start]) -> Tab:
         """Open a tab at the end; it becomes active."""
         target = window or self.window()
         source = target.active_tab.active_pane if target.active_tab else None
-        found, command = self._started(source, argv, cwd, domain)
+        found, command = self._started(source, start)
         return cast("Tab", add_tab(self.mux, target, found, command)[0])
 
     def close_tab(self, tab: Tab | None = None) -> None:

@@ -151,22 +151,16 @@ local function name_keepers(order)
   end
 end
 
+--- On which side of the pane that is split the new one opens.
+local AFTER = { left_right = "Right", top_bottom = "Bottom" }
+local BEFORE = { left_right = "Left", top_bottom = "Top" }
+
 local function step_of(part)
-  local is_columns = part.axis == LEFT_RIGHT
+  local old, new, size, sides = part.first, part.second, part.second_cells, AFTER
   if part.is_late then
-    return {
-      pane = part.second.keeper,
-      direction = is_columns and "Left" or "Top",
-      size = part.first_cells,
-      new = part.first.keeper,
-    }
+    old, new, size, sides = part.second, part.first, part.first_cells, BEFORE
   end
-  return {
-    pane = part.first.keeper,
-    direction = is_columns and "Right" or "Bottom",
-    size = part.second_cells,
-    new = part.second.keeper,
-  }
+  return { pane = old.keeper, direction = sides[part.axis], size = size, new = new.keeper }
 end
 
 --- Put the splits in order: all others, the last to the right, those held back.
