@@ -153,7 +153,7 @@ local digests = {
   -- what this build has: the rooms that a profile can leave out, and all that comes in from outside
   ["sessions.features"] = "048ccaba76ff6061",
   -- whoever comes in, a function of the configuration's or an event, finds the features attached
-  ["sessions.doors"] = "d40cd5fa58245498",
+  ["sessions.doors"] = "c14bb05434696802",
   -- wires the rooms together; decides nothing
   ["sessions.init"] = "76ec1b303c97cea9",
 }

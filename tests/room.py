@@ -1,8 +1,8 @@
-"""The inner loop of one room: `python -m tests.room layout`, or `make test ROOM=layout`.
+"""The inner loop of some rooms: `python -m tests.room plan shape`, or `make test ROOM="plan shape"`.
 
-In:    the name of a room, as in the manifest.
-Out:   what the tools say about its file, then the tests that belong to it; exit code 0 only when
-       all is well.
+In:    names of rooms, as in the manifest.
+Out:   what the tools say about their files, then the tests that belong to them; exit code 0 only
+       when all is well, 2 for a room that no test belongs to.
 Never: stands in for `make test`: a room may break another one's promise.
 
 The tests run what ships, so that dist/ is built first. Properties are tried with few examples.
@@ -68,16 +68,24 @@ def look_at(room: Room, console: Console) -> bool:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Do all of it for the room that is named."""
+    """Do all of it for the rooms that are named."""
     console = Console()
     try:
-        room = manifest.room_named(*arguments)
+        rooms = [manifest.room_named(name) for name in arguments]
         build(default_config())
-        is_clean = look_at(room, console)
+        is_clean = all([look_at(room, console) for room in rooms])
     except GeneratorError as error:
         console.print(f"{error} {error.remedy}".rstrip(), soft_wrap=True)
         return 2
-    paths = tests_of(room)
+    for room in rooms:
+        if not tests_of(room):
+            console.print(
+                f"No tests belong to {room.name}: write {FOLDERS[0]}/test_{room.name}.py, or name"
+                f' it in a file of tests that has it in hand: ROOMS = ("{room.name}", …).',
+                soft_wrap=True,
+            )
+            return 2
+    paths = sorted({path for room in rooms for path in tests_of(room)})
     console.print(", ".join(paths), soft_wrap=True)
     os.environ.setdefault("HYPOTHESIS_PROFILE", "room")
     # Flows are many; to start a second worker takes longer than most rooms' own tests.

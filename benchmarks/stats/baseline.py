@@ -19,7 +19,7 @@ from benchmarks.stats.promises import TRACE_LINES, Bound
 
 BASELINE: Final = Path(__file__).parents[1] / "baseline.json"
 BASELINE_SCHEMA: Final = 1
-ACCEPT: Final = "python -m benchmarks accept"
+ACCEPT: Final = ".venv/bin/python -m benchmarks accept"
 
 UNSTEADY_BYTES: Final = 1_000
 """Bytes allocated may differ by this from one process to the next: a string or two that the

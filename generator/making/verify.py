@@ -97,6 +97,7 @@ def verify_plugin(plugin: Plugin, config: BuildConfig) -> None:
     calls = [call for call in simulator.trace.calls if call.at_load]
     findings = [
         *_surface(seen["surface"], config),
+        *_made(seen["surface"], plugin, config),
         *_traces_left(seen["before"], seen["after"]),
         *_calls_at_load(calls),
         *_registrations(calls, config),
@@ -120,6 +121,19 @@ def _surface(actual: list[str], config: BuildConfig) -> Iterator[str]:
         yield f"The function {name} is in {_TABLE}, but not in the plugin's table."
     for name in sorted(set(actual) - expected):
         yield f"The function {name} is in the plugin's table, but not in {_TABLE}."
+
+
+def _made(actual: list[str], plugin: Plugin, config: BuildConfig) -> Iterator[str]:
+    """Each function of the source table is made by a room: its door alone would lead nowhere."""
+    texts = "\n".join(plugin.files.values())
+    expected = {each.name for each in surface.of_features(surface.FUNCTIONS, config.features)}
+    for name in sorted(expected & set(actual)):
+        if not re.search(rf"\bfunction [\w.]*api\.{name}\(|\b{name} = function\b", texts):
+            yield (
+                f"The function {name} is in {_TABLE}, and no room makes it: it is written"
+                f" `function plugin.api.{name}(…)`, in its feature's `attach` or, for every build,"
+                " in `add_functions` of lua_templates/sessions/init.lua."
+            )
 
 
 def _traces_left(before: dict[str, Any], after: dict[str, Any]) -> Iterator[str]:

@@ -175,7 +175,8 @@ function Doors:add_events()
   function plugin.on(event, handler)
     local list = handlers[event]
     if not list then
-      local where = "name it in generator/facts/manifest.py, or a key's in surface.py beside it"
+      local where =
+        "name it in generator/facts/manifest.py, or a key's in surface/actions.py beside it"
       error(("the event %s has no door: %s"):format(event, where), 0)
     end
     list[#list + 1] = handler

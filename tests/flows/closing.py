@@ -268,7 +268,7 @@ def told(watched: Watched) -> dict[str, str]:
 
 def _short(value: object) -> str:
     text = repr(value)
-    return text if len(text) <= 60 else f"{text[:57]}..."
+    return text if len(text) <= 60 else f"{text[:20]}…{text[-39:]}"
 
 
 def _windows(sim: Simulator) -> Iterator[str]:

@@ -56,3 +56,29 @@ def test_a_room_is_looked_at_alone() -> None:
 
     assert ((), (options,)) == (laid.only(options).written, laid.only(options).rooms)
     assert ((layout,), ()) == (laid.only(layout).written, laid.only(layout).rooms)
+
+
+def test_a_room_without_tests_is_told_and_nothing_is_run(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """All tests are not the inner loop of a new room."""
+    monkeypatch.setattr(inner_loop, "tests_of", lambda _room: [])
+    monkeypatch.setattr(inner_loop, "look_at", lambda _room, _console: True)
+
+    assert 2 == inner_loop.main(["plan"])
+    assert capsys.readouterr().out.startswith(
+        "No tests belong to plan: write tests/sessions/test_plan.py, or name it "
+    )
+
+
+def test_the_tests_of_several_rooms_are_run_once(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A change may be in two rooms."""
+    seen: list[list[str]] = []
+    monkeypatch.setattr(inner_loop, "look_at", lambda _room, _console: True)
+    monkeypatch.setattr(pytest, "main", lambda given: seen.append(given) or 0)
+
+    assert 0 == inner_loop.main(["store", "catalog"])
+    assert sorted(set(seen[0])) == sorted(seen[0])
+    assert capsys.readouterr().out

@@ -122,6 +122,21 @@ def test_an_error_while_loading_is_told_with_its_source_line(small: Project) -> 
     assert "plugin/sessions/init.lua" not in finding
 
 
+def test_a_function_that_no_room_makes_is_told(
+    small: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With the place where it is made: a door that leads nowhere looks like a function."""
+    monkeypatch.setattr(surface, "FUNCTIONS", (function("apply_to_config"), function("count")))
+    init = GOOD.replace("  BAD\n", "").replace("  return {", "  return {\n    count = print,")
+    small.room("init", init)
+
+    assert (
+        "The function count is in generator/facts/surface/functions.py, and no room makes it: it is"
+        " written `function plugin.api.count(…)`, in its feature's `attach` or, for every build, in"
+        " `add_functions` of lua_templates/sessions/init.lua.",
+    ) == findings(small)
+
+
 def test_functions_that_differ_from_the_table_are_told(
     small: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:

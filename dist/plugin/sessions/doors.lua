@@ -175,7 +175,8 @@ function Doors:add_events()
   function plugin.on(event, handler)
     local list = handlers[event]
     if not list then
-      local where = "name it in generator/facts/manifest.py, or a key's in surface.py beside it"
+      local where =
+        "name it in generator/facts/manifest.py, or a key's in surface/actions.py beside it"
       error(("the event %s has no door: %s"):format(event, where), 0)
     end
     list[#list + 1] = handler
@@ -260,4 +261,4 @@ function doors.add(plugin, open_some)
 end
 
 return doors
--- Made from lua_templates/sessions/doors.lua; plugin/init.lua opens it by its digest: d40cd5fa58245498
+-- Made from lua_templates/sessions/doors.lua; plugin/init.lua opens it by its digest: c14bb05434696802
