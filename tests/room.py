@@ -1,4 +1,4 @@
-"""The inner loop of some rooms: `python -m tests.room plan shape`, or `make test ROOM="plan shape"`.
+"""The inner loop of rooms: `python -m tests.room plan shape`, or `make test ROOM="plan shape"`.
 
 In:    names of rooms, as in the manifest.
 Out:   what the tools say about their files, then the tests that belong to them; exit code 0 only
@@ -73,7 +73,7 @@ def main(arguments: Sequence[str]) -> int:
     try:
         rooms = [manifest.room_named(name) for name in arguments]
         build(default_config())
-        is_clean = all([look_at(room, console) for room in rooms])
+        looks = [look_at(room, console) for room in rooms]
     except GeneratorError as error:
         console.print(f"{error} {error.remedy}".rstrip(), soft_wrap=True)
         return 2
@@ -90,7 +90,7 @@ def main(arguments: Sequence[str]) -> int:
     os.environ.setdefault("HYPOTHESIS_PROFILE", "room")
     # Flows are many; to start a second worker takes longer than most rooms' own tests.
     workers = ["-n", "2"] if any("/flows/" in path for path in paths) else []
-    return max(int(not is_clean), int(pytest.main(["-q", *workers, *paths])))
+    return max(int(not all(looks)), int(pytest.main(["-q", *workers, *paths])))
 
 
 if __name__ == "__main__":

@@ -130,11 +130,10 @@ def test_a_function_that_no_room_makes_is_told(
     init = GOOD.replace("  BAD\n", "").replace("  return {", "  return {\n    count = print,")
     small.room("init", init)
 
-    assert (
-        "The function count is in generator/facts/surface/functions.py, and no room makes it: it is"
-        " written `function plugin.api.count(…)`, in its feature's `attach` or, for every build, in"
-        " `add_functions` of lua_templates/sessions/init.lua.",
-    ) == findings(small)
+    (said,) = findings(small)
+
+    assert said.startswith("The function count is in generator/facts/surface/functions.py, and no")
+    assert "`function plugin.api.count(…)`" in said
 
 
 def test_functions_that_differ_from_the_table_are_told(
