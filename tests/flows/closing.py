@@ -18,13 +18,16 @@ from unittest import mock
 
 import pytest
 
-from generator.facts import problems
+from generator.facts import manifest, problems
 from generator.simulator import PLUGIN_URL, Simulator
 from generator.simulator.machine.records import Records
 from generator.simulator.machine.settings import encode_url
 
 CODES: Final = frozenset(each.name for each in problems.CODES if each.met_in == "report")
 """What a restore may report; a program of the user's may ask for each."""
+
+PLACE: Final = re.compile(r"[^\s:'\"]*plugin/(?P<file>sessions/[\w/]+\.lua)(?=:\d)")
+EDITS: Final = {room.file: room.edit for room in manifest.ROOMS}
 
 MISTAKE: Final = re.compile(r"\.lua:\d+: |attempt to |bad argument #")
 """What Lua says of code that is wrong; a fault of the terminal's is never told like that."""
@@ -260,10 +263,18 @@ def told(watched: Watched) -> dict[str, str]:
         "windows": [] if sim.world.mux is None else list(_windows(sim)),
     }
     return {
-        heading: "\n".join(lines if heading in {"calls", "windows"} else lines[-ENTRIES_TOLD:])
+        heading: PLACE.sub(
+            _in_sources,
+            "\n".join(lines if heading in {"calls", "windows"} else lines[-ENTRIES_TOLD:]),
+        )
         for heading, lines in pages.items()
         if lines
     }
+
+
+def _in_sources(place: re.Match[str]) -> str:
+    """Name the file to edit in the place of the plugin's own: its lines have the same numbers."""
+    return EDITS.get(place["file"], place.group())
 
 
 def _short(value: object) -> str:

@@ -126,3 +126,17 @@ def test_a_failing_test_shows_its_terminal() -> None:
     assert "session-save-success('default'" in pages["events"]
     assert closing.CALLS_TOLD == len(pages["calls"].splitlines())
     assert "  * tab 0 '' 200x60: 0,0 100x60 101,0 99x60*" == pages["windows"].splitlines()[1]
+
+
+def test_a_place_in_the_plugin_is_told_as_the_file_to_edit() -> None:
+    """Nobody looks for a line in the simulated disk's checkout, whose files are made."""
+    sim = scenes.terminal()
+    checkout = "/x/httpssCssZs/plugin/sessions"
+    places = f"{checkout}/features/fork/fork.lua:87: {checkout}/options.lua:2: b"
+    sim.lua("wezterm.log_warn(...)", places)
+    pages = closing.told(closing.terminals().of(sim))
+
+    assert (
+        "warn: lua_templates/sessions/features/fork/fork.lua:87: lua_templates/options.lua.j2:2: b"
+        == pages["errors and log"]
+    )
