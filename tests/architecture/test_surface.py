@@ -108,6 +108,21 @@ def test_a_build_without_a_feature_has_none_of_its_code(feature: str) -> None:
     }
 
 
+def test_every_option_is_read_by_a_room() -> None:
+    """One that nobody reads would be checked, documented, and without effect.
+
+    The room `options` itself makes the keys of two of them.
+    """
+    texts = "\n".join(
+        text
+        for path, text in compose(default_config()).files.items()
+        if not path.endswith("sessions/options.lua")
+    )
+    read = {*re.findall(r"\boptions\.(\w+)", texts), "default_keys", "keys"}
+
+    assert [] == [each.name for each in OPTIONS if each.name not in read]
+
+
 def words_for_users(feature: str) -> set[str]:
     """Return how a page would speak of a feature: functions, options, events, keys."""
     return {
