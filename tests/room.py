@@ -77,15 +77,18 @@ def main(arguments: Sequence[str]) -> int:
     except GeneratorError as error:
         console.print(f"{error} {error.remedy}".rstrip(), soft_wrap=True)
         return 2
+    found: set[str] = set()
     for room in rooms:
-        if not tests_of(room):
+        own = tests_of(room)
+        found.update(own)
+        if not own:
             console.print(
                 f"No tests belong to {room.name}: write {FOLDERS[0]}/test_{room.name}.py, or name"
                 f' it in a file of tests that has it in hand: ROOMS = ("{room.name}", …).',
                 soft_wrap=True,
             )
             return 2
-    paths = sorted({path for room in rooms for path in tests_of(room)})
+    paths = sorted(found)
     console.print(", ".join(paths), soft_wrap=True)
     os.environ.setdefault("HYPOTHESIS_PROFILE", "room")
     # Flows are many; to start a second worker takes longer than most rooms' own tests.

@@ -16,11 +16,12 @@ from generator.facts.surface import ACTIONS, EVENTS, FUNCTIONS
 from generator.lua import lex
 from generator.making import pages
 from generator.making.assemble import ENTRY
-from generator.making.config import ROOT, BuildConfig, Profile, complete
+from generator.making.config import ROOT
 from generator.making.flow import make
 from generator.making.verify import verify_plugin
 from generator.simulator import PluginText, Simulator
 from tests.architecture.rooms import rendered
+from tests.flows.scenes import config_of
 
 FEATURES = manifest.feature_names()
 
@@ -29,12 +30,6 @@ ALL_UP_TO = 8
 
 PARTS = 8
 """Tests into which the selections are dealt, so that both cores have their share."""
-
-
-def config_of(features: tuple[str, ...]) -> BuildConfig:
-    """Return the configuration of a build with these features."""
-    profile = Profile(name="some", path=ROOT / "some.toml", features=features)
-    return complete(profile, root=ROOT, output=ROOT / "build" / "some")
 
 
 def selections() -> list[tuple[str, ...]]:
@@ -51,7 +46,7 @@ def selections() -> list[tuple[str, ...]]:
 def test_every_combination_of_features_renders_loads_and_has_its_surface(part: int) -> None:
     """Functions, actions and registrations are those of the features that are in."""
     for features in selections()[part::PARTS]:
-        config = config_of(features)
+        config = config_of(features=features)
 
         verify_plugin(compose(config), config)
 
@@ -61,7 +56,7 @@ def test_any_combination_of_features_renders_loads_and_has_its_surface() -> None
     """A thousand by chance, also of those that the test above leaves out."""
     chance = random.Random(0)
     for _ in range(1_000):
-        config = config_of(tuple(name for name in FEATURES if chance.random() < 0.5))
+        config = config_of(features=tuple(name for name in FEATURES if chance.random() < 0.5))
 
         verify_plugin(compose(config), config)
 
@@ -97,7 +92,7 @@ def test_a_build_without_a_feature_has_none_of_its_code(feature: str) -> None:
     """It is smaller by the feature's rooms, and says nothing of its options, keys or events."""
     own = own_words(feature)
     whole = compose(default_config())
-    without = compose(config_of(tuple(name for name in FEATURES if name != feature)))
+    without = compose(config_of(features=tuple(name for name in FEATURES if name != feature)))
     own_rooms = [room for room in manifest.ROOMS if room.features == (feature,)]
 
     assert own_rooms
@@ -138,7 +133,7 @@ def words_for_users(feature: str) -> set[str]:
 def test_the_page_of_a_build_without_a_feature_says_nothing_of_it(feature: str) -> None:
     """Nobody looks for a key that is not there."""
     names = tuple(name for name in FEATURES if name != feature)
-    page = make(config_of(names)).published[ROOT / "build" / "some" / "README.md"]
+    page = make(config_of(features=names)).published[ROOT / "build" / "some" / "README.md"]
 
     assert [] == [word for word in words_for_users(feature) if word in str(page)]
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from generator import compose
 from generator.making.assemble import ENTRY
-from generator.making.config import ROOT, Profile, complete
+from generator.making.config import ROOT, BuildConfig, Profile, complete
 from generator.simulator import Pane, PluginText, Simulator, Window
 from tests.flows import closing
 from tests.flows.hands import press
@@ -66,13 +66,18 @@ def machine(
     return Simulator(config=text, **usual | settings)
 
 
+def config_of(**profile: Any) -> BuildConfig:
+    """Return the configuration of a build: what a profile says, as a TOML file would."""
+    some = Profile(name="some", path=ROOT / "some.toml", **profile)
+    return complete(some, root=ROOT, output=ROOT / "build" / "some")
+
+
 def built(**profile: Any) -> PluginText:
-    """Build another plugin, for `machine(plugin=...)`: what a profile says, as a TOML file would.
+    """Build another plugin, for `machine(plugin=...)`.
 
     `built(features=("undo",), options={"lazy": "off"}, keys={"save_session": False})`
     """
-    some = Profile(name="some", path=ROOT / "some.toml", **profile)
-    files = compose(complete(some, root=ROOT, output=ROOT / "build" / "some")).files
+    files = compose(config_of(**profile)).files
     return PluginText(files[ENTRY], files)
 
 
