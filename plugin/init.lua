@@ -79,7 +79,7 @@ local digests = {
   -- windows that take their final size only once they are on the screen
   ["sessions.restore.settle"] = "443dcb7c0f4949df",
   -- some of the tabs that a job has left, as many as the terminal can be held for
-  ["sessions.restore.slice"] = "1f14a4d85a061e49",
+  ["sessions.restore.slice"] = "f586ed5a209993de",
   -- when the tabs come that were not built before the workspace was shown
   ["sessions.restore.fill"] = "2452458d91a9be9a",
   -- the size in cells that each window of a session will have on the screen

@@ -15,6 +15,7 @@ local slice = {}
 ---@field plugin sessions.Plugin
 ---@field jobs sessions.Jobs
 ---@field job sessions.Job
+---@field site? sessions.Site since the first tab: what it has learned of directories and domains, no other need ask
 ---@field panes integer that were made so far
 ---@field given_back table[] windows that have the user's tab again, which may be taken along once more
 local Slice = {}
@@ -100,7 +101,8 @@ function Slice:fill_tab(window, index, tab)
   local session = self.jobs:session_of(job) --[[@as sessions.Session]]
   local document = session.windows[window.number].tabs[index] --[[@as sessions.Tab]]
   local where = ("windows[%d].tabs[%d]"):format(window.number, index)
-  local site, into = build.site(self.plugin), job.report
+  local site, into = self.site or build.site(self.plugin), job.report
+  self.site = site
   local was_made = tab.live ~= nil
   -- Whatever happens below, this tab is not tried a second time.
   tab.state = "done"
@@ -277,4 +279,4 @@ function slice.run(plugin, jobs, job)
 end
 
 return slice
--- Made from lua_templates/sessions/restore/slice.lua; plugin/init.lua opens it by its digest: 1f14a4d85a061e49
+-- Made from lua_templates/sessions/restore/slice.lua; plugin/init.lua opens it by its digest: f586ed5a209993de
