@@ -37,7 +37,7 @@ local digests = {
   -- workspace name <-> file name, one to one, on every file system
   ["sessions.session.names"] = "726485819344c1dd",
   -- the only room that touches the disk
-  ["sessions.terminal.files"] = "5c176edfe57174dd",
+  ["sessions.terminal.files"] = "07671951d4a5b58a",
   -- the part of the port that keeps data where a reload does not reach, and reads texts into data
   ["sessions.terminal.memory"] = "1ab9ac56c7d346f7",
   -- the part of the port that looks at what is open: workspaces, windows, tabs, panes, their programs
@@ -63,7 +63,7 @@ local digests = {
   -- deleted sessions, until newer ones push them out
   ["sessions.store.trash"] = "e93aedf9c3c1c279",
   -- sessions on disk, by workspace name
-  ["sessions.store.store"] = "5635b6618a8d0e56",
+  ["sessions.store.store"] = "b9db9abfbb96f1ba",
   -- what a workspace looks like now
   ["sessions.save.capture"] = "bce1f7907197f3e4",
   -- capture, then codec, then disk, in slices that never hold the terminal for long
@@ -91,7 +91,7 @@ local digests = {
   -- what is saved -> the lines of the list, in columns
   ["sessions.menu.picker"] = "ccb2610ca02f11e9",
   -- the lists and questions the user sees
-  ["sessions.menu.menu"] = "e44caffa0bc1e0a0",
+  ["sessions.menu.menu"] = "a8195622e93b85e2",
   -- what the files of other plugins have in common -> a session of ours
   ["sessions.features.import.foreign"] = "7b2eb9366a11dc2d",
   -- a file of this plugin's earlier versions, or of the plugin it descends from -> session
@@ -133,7 +133,7 @@ local digests = {
   -- a session gets another name: its file, its older states, and the workspace that is open
   ["sessions.features.rename.rename"] = "c976a00986a3b33f",
   -- the last delete, or the last restore, is taken back
-  ["sessions.features.undo.undo"] = "805c3477a222cacb",
+  ["sessions.features.undo.undo"] = "885eafb6732f98e6",
   -- panes side by side and below each other, with the sizes they want -> a split tree
   ["sessions.features.define.arrange"] = "3a8acdcf00d2aa63",
   -- values that a person wrote -> values of the right kind
@@ -151,11 +151,11 @@ local digests = {
   -- what the user may set; complete options, or problems by name
   ["sessions.options"] = "4ae521f7f185fe71",
   -- what this build has: the rooms that a profile can leave out, and all that comes in from outside
-  ["sessions.features"] = "048ccaba76ff6061",
+  ["sessions.features"] = "7aec3b65eb26c8ea",
   -- whoever comes in, a function of the configuration's or an event, finds the features attached
   ["sessions.doors"] = "c14bb05434696802",
   -- wires the rooms together; decides nothing
-  ["sessions.init"] = "76ec1b303c97cea9",
+  ["sessions.init"] = "4a45a5db78fc32e0",
 }
 
 local wezterm = require("wezterm")

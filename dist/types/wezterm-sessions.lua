@@ -16,16 +16,16 @@
 ---@field delete async fun(name: string): true?, sessions.Problem? Deletes a stored session by name.
 ---@field last_report fun(): sessions.Report? What the last load did: panes, sizes, what was skipped and why, milliseconds.
 ---@field import_resurrect async fun(directory?: string): string[]?, sessions.Problem? Takes over the states of the resurrect plugins, each file once.
----@field save_state async fun(window: any, notify?: boolean) Saves the workspace of the window; returns at once.
+---@field save_state async fun(window?: any, notify?: boolean) Saves the workspace of the window; returns at once.
 ---@field load_state async fun(window: any, pane: any) Shows the picker and loads what is chosen.
----@field restore_state async fun(window: any) Restores the session of the current workspace into this window.
+---@field restore_state async fun(window?: any) Restores the session of the current workspace into this window.
 ---@field delete_state async fun(window: any, pane: any) Shows the picker and deletes what is chosen.
 ---@field edit_state async fun(window: any, pane: any) Shows the picker and opens the file that is chosen in `$EDITOR`.
 ---@field fork_state async fun(window: any, pane: any) Asks for a name, saves the workspace under it and loads it.
 ---@field fork async fun(name: string, window?: any, from?: string): true?, sessions.Problem? Copies a workspace, or a saved session, under a new name and loads it.
 ---@field rename_state async fun(window: any, pane: any) Shows the picker, asks for a name and renames what is chosen.
 ---@field rename async fun(old: string, new: string): true?, sessions.Problem? Renames a session: its file, its older states and its open workspace.
----@field undo_state async fun(window: any, pane: any) Takes back the last delete or the last load, whichever came later.
+---@field undo_state async fun(window?: any, pane?: any) Takes back the last delete or the last load, whichever came later.
 ---@field manage_state async fun(window: any, pane: any) Shows the picker, then all that can be done with what is chosen.
 ---@field restore_window async fun(name: string, window_number: integer, window?: any): sessions.Report?, sessions.Problem? Opens one window of a session in the current workspace.
 ---@field restore_tab async fun(name: string, window_number: integer, tab_number: integer, window?: any): sessions.Report?, sessions.Problem? Opens one tab of a session in the current window.
@@ -275,6 +275,13 @@
 ---@field entries async fun(): sessions.Entry[]?, sessions.Problem? nil when they cannot be listed
 ---@field read fun(name: string): sessions.Session?, sessions.Problem[]?, sessions.Problem?
 ---@field path_of fun(name: string): string? the file to edit
+
+--- A file that gets another name, and with it another text.
+---@class (exact) sessions.Move
+---@field from string
+---@field was string its text
+---@field to string
+---@field text string
 
 --- What can be done with a chosen session.
 ---@class (exact) sessions.SessionAction

@@ -136,6 +136,7 @@ local function add_functions(plugin)
 
   ---@async
   function api.restore_state(window)
+    window = window or plugin.host.gui_windows()[1]
     plugin.host.emit("wezterm-sessions.restore.start", plugin.host.active_workspace())
     news.begins(plugin, "restore", plugin.host.active_workspace())
     local result, problem = restore.into_window(plugin, window)
@@ -148,7 +149,7 @@ local function add_functions(plugin)
   --- What is saved, newest first.
   ---@async
   ---@return sessions.Entry[]?
-  ---@return sessions.Problem?
+  ---@return sessions.Problem? trouble beside entries: some are not among them
   function api.list()
     return plugin.store():list()
   end

@@ -110,6 +110,13 @@
 ---@field read fun(name: string): sessions.Session?, sessions.Problem[]?, sessions.Problem?
 ---@field path_of fun(name: string): string? the file to edit
 
+--- A file that gets another name, and with it another text.
+---@class (exact) sessions.Move
+---@field from string
+---@field was string its text
+---@field to string
+---@field text string
+
 --- What can be done with a chosen session.
 ---@class (exact) sessions.SessionAction
 ---@field name string

@@ -6,6 +6,7 @@ import pytest
 
 from generator.simulator import Simulator
 from tests.flows import scenes
+from tests.flows.hands import labels
 
 ROOMS = ("doors", "voice", "catalog", "older_states", "define", "news")
 """Rooms whose doings are seen here."""
@@ -131,7 +132,6 @@ def unreadable(directory: str) -> Simulator:
     ("call", "directory"),
     [
         ("list()", scenes.STATE),
-        ("list()", DIRECTORY),
         ('generations("default")', HISTORY),
         ('unpin("default")', HISTORY),
     ],
@@ -145,6 +145,46 @@ def test_what_cannot_be_read_is_no_empty_list(call: str, directory: str) -> None
     assert ("unreadable", directory) == (problem["code"], problem["where"])
     assert f"the directory {directory} cannot be read: Permission denied" in problem["message"]
     assert silent(sim)
+
+
+def test_sessions_by_hand_that_cannot_be_listed_hide_no_others() -> None:
+    """The saved ones, and the directory that cannot be read."""
+    sim = unreadable(DIRECTORY)
+    entries, problem = sim.lua("return plugin.list()")
+
+    assert ["default"] == [entry["name"] for entry in entries]
+    assert ("unreadable", DIRECTORY) == (problem["code"], problem["where"])
+    assert silent(sim)
+
+
+@pytest.mark.parametrize(("key", "mods"), [("l", "ALT"), ("r", "ALT|SHIFT")])
+def test_a_list_that_lacks_some_is_shown_and_says_so(key: str, mods: str) -> None:
+    """What is in it can be chosen."""
+    sim = unreadable(DIRECTORY)
+    scenes.expects(sim, log="cannot be read: Permission denied")
+    sim.press(key, mods)
+    sim.run()
+
+    assert sim.toasts[-1].message.startswith(
+        f"Some sessions are not in the list: the directory {DIRECTORY} cannot be read"
+    )
+    assert 1 == len(sim.toasts)
+    assert sim.overlay is not None
+    assert labels(sim)[0].startswith("default")
+
+
+def test_a_list_with_nothing_but_what_it_lacks_says_that() -> None:
+    """Nobody is told that nothing is saved."""
+    sim = scenes.terminal()
+    sim.files.make_directory(DIRECTORY)
+    sim.files.set_mode(DIRECTORY, readable=False)
+    scenes.expects(sim, log="cannot be read: Permission denied")
+    sim.press("l", "ALT")
+    sim.run()
+
+    assert [f"the directory {DIRECTORY} cannot be read: Permission denied (os error 13)"] == [
+        toast.message for toast in sim.toasts
+    ]
 
 
 def test_the_list_tells_that_it_cannot_be_made() -> None:

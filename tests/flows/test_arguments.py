@@ -174,10 +174,34 @@ def test_what_the_terminal_keeps_as_a_table_is_one() -> None:
     assert "not saved yet" in sim.lua("return plugin.status(wezterm.GLOBAL.mine)")
 
 
-def test_a_window_is_not_looked_at() -> None:
-    """What a configuration of the predecessor's hands over, or does not, has no kind."""
+def test_a_save_without_a_window_tells_in_the_one_on_the_screen() -> None:
+    """A configuration of the predecessor's may hand over nothing."""
     sim = scenes.terminal()
     sim.lua("plugin.save_state(nil, 1)")
     sim.run()
 
     assert sim.toasts[-1].message.startswith("Saved default")
+
+
+def test_a_restore_without_a_window_is_into_the_one_on_the_screen() -> None:
+    """It opens none of its own beside that."""
+    sim = scenes.saved_twice()
+    sim.restart()
+    sim.lua("plugin.restore_state()")
+    sim.run(4000)
+
+    assert 1 == len(sim.gui_windows())
+    assert 2 == len(sim.tab().panes)
+
+
+def test_an_undo_without_a_window_asks_in_the_one_on_the_screen() -> None:
+    """It would end a program."""
+    sim = scenes.saved_twice()
+    scenes.put_away(sim, "default")
+    scenes.load(sim, "default")
+    sim.run_program(["nvim"])
+    sim.lua("plugin.undo_state()")
+    sim.run()
+
+    assert sim.overlay is not None
+    assert "Close 1 tabs of default? In them runs nvim" == sim.overlay.description

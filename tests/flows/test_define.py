@@ -7,6 +7,7 @@ import json
 import pytest
 
 from generator.simulator import Simulator
+from generator.simulator.machine.settings import Platform
 from tests.flows import scenes
 from tests.flows.hands import choose, labels, messages, press
 
@@ -197,3 +198,26 @@ def test_what_the_user_has_written_is_started_without_being_on_the_list() -> Non
     sim.run(3000)
 
     assert ["make watch\r"] == list(sim.pane().sent)
+
+
+UNKNOWN = {
+    "what a file's name is too short for": ("linux", "a" * 251),
+    "the same in other letters": ("linux", "ж" * 126),
+    "a sign that Windows refuses": ("windows", "what?"),
+    "signs for any name": ("windows", "a*b"),
+}
+
+
+@pytest.mark.parametrize(
+    "call", ["load(N)", "export(N)", "fork('new', nil, N)", "restore_tab(N, 1, 1)"]
+)
+@pytest.mark.parametrize(("platform", "name"), UNKNOWN.values(), ids=UNKNOWN)
+def test_a_name_that_no_file_can_have_is_just_not_saved(
+    platform: Platform, name: str, call: str
+) -> None:
+    """As any other: configurations save when they hear `not_found`."""
+    sim = scenes.terminal(platform=platform)
+    answer, problem = sim.lua(f"local N = ...; return plugin.{call}", name)
+
+    assert answer is None
+    assert "not_found" == problem["code"], problem

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.simulator import Simulator
+from generator.simulator.machine.faults import Kind
 from tests.flows import scenes
 from tests.flows.hands import choose, messages, press
 
@@ -146,6 +147,57 @@ def test_a_session_that_cannot_be_written_keeps_its_name(sim: Simulator) -> None
     assert f"{scenes.STATE}/default.json" in sim.files
     assert f"{scenes.STATE}/new.json" not in sim.files
     assert "default" == sim.workspace
+
+
+@pytest.mark.parametrize("file_name", ["default.json", "default.json.bak"])
+def test_a_file_that_cannot_be_read_keeps_the_session_from_its_new_name(
+    sim: Simulator, file_name: str
+) -> None:
+    """The file and the reason are told; nothing is left under either name by halves."""
+    path = f"{scenes.STATE}/{file_name}"
+    sim.files.set_mode(path, readable=False)
+    before = {path: sim.files[path] for path in sim.state_files()}
+    done, problem = sim.call("rename", "default", "new")
+
+    assert done is None
+    assert ("unreadable", path) == (problem["code"], problem["where"])
+    assert f"the file cannot be read: {path}: Permission denied" == problem["message"]
+    assert before == {path: sim.files[path] for path in sim.state_files()}
+    assert "default" == sim.workspace
+
+
+def documents(sim: Simulator) -> dict[str, bytes]:
+    """Return the files that hold a session, or its generation before, by their names."""
+    return {
+        path.rpartition("/")[2]: text
+        for path, text in sim.state_files().items()
+        if "/history/" not in path and path.endswith((".json", ".bak"))
+    }
+
+
+@pytest.mark.parametrize("kind", ["nil", "no_space_left", "short_write", "rename_fails"])
+def test_a_rename_is_whole_or_has_not_happened(kind: Kind) -> None:
+    """Whichever call fails: both files are there under one name, as they were under the old one."""
+    number, names = 0, set()
+    while True:
+        number += 1
+        sim = scenes.saved_twice()
+        before = documents(sim)
+        scenes.expects_faults(sim, kind)
+        sim.faults.fail_call(number, kind)
+        answer = sim.call("rename", "default", "new")
+        if not sim.faults.hit:
+            break
+        sim.faults.clear()
+        name = "new" if answer is True else "default"
+        names.add(name)
+
+        assert {f"{name}.json", f"{name}.json.bak"} == set(documents(sim)), number
+        assert "new" == name or before == documents(sim), number
+        assert [name] == [entry["name"] for entry in sim.call("list")], number
+        assert answer is True or answer[1]["message"], number
+        scenes.close(sim)
+    assert "default" in names
 
 
 def test_a_damaged_file_is_renamed_as_it_is(sim: Simulator) -> None:

@@ -92,11 +92,11 @@ features.functions = {
   {
     name = "save",
     takes = "opts?: table",
-    options = "workspace?: string, all?: boolean, quiet?: boolean, window?: any",
+    options = "workspace?: string, all?: boolean, quiet?: boolean, window?: window",
     is_async = true,
     instead = "nothing",
   },
-  { name = "load", takes = "name: string", is_async = true, instead = "problem" },
+  { name = "load", takes = "name: string, window?: window", is_async = true, instead = "problem" },
   { name = "list", is_async = true, instead = "problem" },
   {
     name = "delete",
@@ -113,14 +113,14 @@ features.functions = {
     is_async = true,
     instead = "problem",
   },
-  { name = "save_state", is_async = true, instead = "nothing" },
+  { name = "save_state", takes = "window?: window", is_async = true, instead = "nothing" },
   {
     name = "load_state",
     takes = "window: window, pane: pane",
     is_async = true,
     instead = "nothing",
   },
-  { name = "restore_state", is_async = true, instead = "nothing" },
+  { name = "restore_state", takes = "window?: window", is_async = true, instead = "nothing" },
   {
     name = "delete_state",
     feature = "delete",
@@ -145,7 +145,7 @@ features.functions = {
   {
     name = "fork",
     feature = "fork",
-    takes = "name: string, window?: any, from?: string",
+    takes = "name: string, window?: window, from?: string",
     is_async = true,
     instead = "problem",
   },
@@ -163,7 +163,13 @@ features.functions = {
     is_async = true,
     instead = "problem",
   },
-  { name = "undo_state", feature = "undo", is_async = true, instead = "nothing" },
+  {
+    name = "undo_state",
+    feature = "undo",
+    takes = "window?: window, pane?: pane",
+    is_async = true,
+    instead = "nothing",
+  },
   {
     name = "manage_state",
     feature = "manage",
@@ -174,21 +180,21 @@ features.functions = {
   {
     name = "restore_window",
     feature = "manage",
-    takes = "name: string, window_number: integer",
+    takes = "name: string, window_number: integer, window?: window",
     is_async = true,
     instead = "problem",
   },
   {
     name = "restore_tab",
     feature = "manage",
-    takes = "name: string, window_number: integer, tab_number: integer",
+    takes = "name: string, window_number: integer, tab_number: integer, window?: window",
     is_async = true,
     instead = "problem",
   },
   {
     name = "restore_pane",
     feature = "manage",
-    takes = "name: string, window_number: integer, tab_number: integer, position: integer",
+    takes = "name: string, window_number: integer, tab_number: integer, position: integer, window?: window",
     is_async = true,
     instead = "problem",
   },
@@ -214,9 +220,21 @@ features.functions = {
     options = "workspace?: string",
     instead = "text",
   },
-  { name = "start_autosave", feature = "autosave", is_async = true, instead = "nothing" },
-  { name = "stop_autosave", feature = "autosave", instead = "nothing" },
-  { name = "toggle_autosave", feature = "autosave", is_async = true, instead = "nothing" },
+  {
+    name = "start_autosave",
+    feature = "autosave",
+    takes = "window?: window",
+    is_async = true,
+    instead = "nothing",
+  },
+  { name = "stop_autosave", feature = "autosave", takes = "window?: window", instead = "nothing" },
+  {
+    name = "toggle_autosave",
+    feature = "autosave",
+    takes = "window?: window",
+    is_async = true,
+    instead = "nothing",
+  },
   {
     name = "generations",
     feature = "history",
@@ -227,7 +245,7 @@ features.functions = {
   {
     name = "load_generation",
     feature = "history",
-    takes = "name: string, id: string",
+    takes = "name: string, id: string, window?: window",
     is_async = true,
     instead = "problem",
   },
@@ -298,4 +316,4 @@ features.actions = {
 }
 
 return features
--- Made from lua_templates/features.lua.j2; plugin/init.lua opens it by its digest: 048ccaba76ff6061
+-- Made from lua_templates/features.lua.j2; plugin/init.lua opens it by its digest: 7aec3b65eb26c8ea

@@ -136,6 +136,7 @@ local function add_functions(plugin)
 
   ---@async
   function api.restore_state(window)
+    window = window or plugin.host.gui_windows()[1]
     plugin.host.emit("wezterm-sessions.restore.start", plugin.host.active_workspace())
     news.begins(plugin, "restore", plugin.host.active_workspace())
     local result, problem = restore.into_window(plugin, window)
@@ -148,7 +149,7 @@ local function add_functions(plugin)
   --- What is saved, newest first.
   ---@async
   ---@return sessions.Entry[]?
-  ---@return sessions.Problem?
+  ---@return sessions.Problem? trouble beside entries: some are not among them
   function api.list()
     return plugin.store():list()
   end
@@ -250,4 +251,4 @@ function init.start(open_some)
 end
 
 return init
--- Made from lua_templates/sessions/init.lua; plugin/init.lua opens it by its digest: 76ec1b303c97cea9
+-- Made from lua_templates/sessions/init.lua; plugin/init.lua opens it by its digest: 4a45a5db78fc32e0

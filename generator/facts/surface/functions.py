@@ -12,9 +12,8 @@ from generator.facts.surface.shapes import Answer, Argument, Function
 _NAME: Final = Argument("name", "string")
 _WINDOW: Final = Argument("window", "window")
 _PANE: Final = Argument("pane", "pane")
-_ANY_WINDOW: Final = Argument("window", "any")
-_ANY_PANE: Final = Argument("pane", "any")
-_WINDOW_AT_HAND: Final = Argument("window", "any", is_optional=True)
+_WINDOW_AT_HAND: Final = Argument("window", "window", is_optional=True)
+_PANE_AT_HAND: Final = Argument("pane", "pane", is_optional=True)
 _WINDOW_NUMBER: Final = Argument("window_number", "integer")
 _TAB_NUMBER: Final = Argument("tab_number", "integer")
 _STATE: Final = Argument("id", "string", is_optional=True)
@@ -23,7 +22,7 @@ SAVE_OPTIONS: Final = (
     Argument("workspace", "string", is_optional=True, meaning="the active one when nil"),
     Argument("all", "boolean", is_optional=True, meaning="every open workspace instead"),
     Argument("quiet", "boolean", is_optional=True, meaning="no message on the screen"),
-    Argument("window", "any", is_optional=True, meaning="the GUI window at hand"),
+    Argument("window", "window", is_optional=True, meaning="the GUI window at hand"),
 )
 """What `save` may be told."""
 
@@ -78,7 +77,8 @@ FUNCTIONS: Final[tuple[Function, ...]] = (
     Function(
         name="list",
         gives=Answer(
-            "a list of sessions, or nil and a problem", "sessions.Entry[]?, sessions.Problem?"
+            "a list of sessions, or nil; a problem where some or all cannot be listed",
+            "sessions.Entry[]?, sessions.Problem?",
         ),
         meaning="Lists the stored sessions with their counts and times.",
     ),
@@ -104,14 +104,14 @@ FUNCTIONS: Final[tuple[Function, ...]] = (
     ),
     Function(
         name="save_state",
-        arguments=(_ANY_WINDOW, Argument("notify", "any", is_optional=True, type="boolean")),
+        arguments=(_WINDOW_AT_HAND, Argument("notify", "any", is_optional=True, type="boolean")),
         meaning="Saves the workspace of the window; returns at once.",
         instead="nothing",
     ),
     _shown("load_state", "Shows the picker and loads what is chosen."),
     Function(
         name="restore_state",
-        arguments=(_ANY_WINDOW,),
+        arguments=(_WINDOW_AT_HAND,),
         meaning="Restores the session of the current workspace into this window.",
         instead="nothing",
     ),
@@ -145,7 +145,7 @@ FUNCTIONS: Final[tuple[Function, ...]] = (
     ),
     Function(
         name="undo_state",
-        arguments=(_ANY_WINDOW, _ANY_PANE),
+        arguments=(_WINDOW_AT_HAND, _PANE_AT_HAND),
         meaning="Takes back the last delete or the last load, whichever came later.",
         feature="undo",
         instead="nothing",

@@ -64,6 +64,10 @@ SHORTENED = re.compile(r"\.\.\.([^:\n]+)(?=:\d+:)")
 """The name of a chunk that has more than 60 characters, before the number of a line."""
 
 
+REFUSED_ON_WINDOWS = re.compile(r'[<>:"|?*\x00-\x1f]')
+"""Signs that no name has there."""
+
+
 def _is_too_long(name: str) -> bool:
     """Whether a name has more than 255 bytes; a character has at most four."""
     return len(name) > 255 // 4 and len(os.fsencode(name)) > 255
@@ -117,6 +121,8 @@ class Disk(MutableMapping[str, bytes]):
             raise DiskError(errno.ENOENT if not path else errno.EISDIR, path)
         if any(map(_is_too_long, parts)):
             raise DiskError(errno.ENAMETOOLONG, path)
+        if self.is_windows and any(map(REFUSED_ON_WINDOWS.search, parts[1:])):
+            raise DiskError(errno.EINVAL, path)
         node: Node | None = self._root
         for part in parts[:-1]:
             if not isinstance(node, Directory):

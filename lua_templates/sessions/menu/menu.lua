@@ -149,10 +149,12 @@ end
 ---@return string? what did not happen
 function menu.pick(plugin, gui_window, pane, event, description, more)
   local entries, trouble = plugin.store():list()
-  if not entries then
+  if not entries or trouble and #entries == 0 then
     return nil, trouble
   elseif #entries == 0 then
     return plugin.tell(gui_window, nothing_saved(plugin))
+  elseif trouble then
+    plugin.fail(gui_window, trouble, "Some sessions are not in the list")
   end
   for _, entry in ipairs(entries) do
     entry.id = menu.id_of(entry.name)

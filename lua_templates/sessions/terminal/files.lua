@@ -7,8 +7,19 @@
 ---@class sessions.Files
 local files = {}
 
---- What C calls a missing file, and one below something that is no directory: ENOENT, ENOTDIR.
-local IS_NOT_THERE = { [2] = true, [20] = true } ---@type table<integer?, true?>
+--- Errors of C by which there is no such file, as no file can have that name: it is too long, or holds what the file
+--- system refuses.
+---@type table<integer?, true?>
+local IS_NOT_THERE = {
+  [2] = true, -- ENOENT
+  [20] = true, -- ENOTDIR: it would be below something that is no directory
+  [22] = true, -- EINVAL: "a?b" on Windows
+  [36] = true, -- ENAMETOOLONG on Linux
+  [63] = true, -- the same on macOS
+  [42] = true, -- EILSEQ on Windows: the bytes are no text
+  [84] = true, -- the same on Linux
+  [92] = true, -- the same on macOS
+}
 
 --- First bytes that `read_start` takes: enough for the head of any session document.
 local START_BYTES = 512
@@ -180,6 +191,34 @@ function files.replace(path, text, keeps_before)
     return nil, message
   end
   return true
+end
+
+--- Write each text to a new file, and remove the old ones. What cannot be done for all is done for none.
+---@param moves sessions.Move[] no file has the name of a new one
+---@return boolean? done
+---@return string? message
+function files.move_all(moves)
+  local done, message = true, nil ---@type boolean?, string?
+  for _, move in ipairs(moves) do
+    if done then
+      done, message = files.replace(move.to, move.text)
+    end
+  end
+  for _, move in ipairs(moves) do
+    if done then
+      done, message = files.remove(move.from)
+    end
+  end
+  if done then
+    return true
+  end
+  for _, move in ipairs(moves) do
+    if not files.exists(move.from) then
+      files.replace(move.from, move.was)
+    end
+    files.remove(move.to)
+  end
+  return nil, message
 end
 
 return files

@@ -35,6 +35,14 @@ local function problem(code, message, where)
   return { code = code, message = message, where = where }
 end
 
+--- What is said of a file that is there.
+---@param file_path string
+---@param message string?
+---@return sessions.Problem
+local function unreadable(file_path, message)
+  return problem("unreadable", "the file cannot be read: " .. tostring(message), file_path)
+end
+
 ---@param plugin sessions.Plugin
 ---@return sessions.Store
 function store.new(plugin)
@@ -105,7 +113,7 @@ function Store:read(name)
     end
     first = reason or first
   elseif not is_missing then
-    first = problem("unreadable", "the file cannot be read: " .. tostring(message), file_path)
+    first = unreadable(file_path, message)
   else
     if self:take_over_once() then
       return self:read(name)
@@ -253,8 +261,8 @@ end
 
 --- What is saved, newest first, and what the sources add.
 ---@async
----@return sessions.Entry[]? entries nil where a directory cannot be read
----@return sessions.Problem?
+---@return sessions.Entry[]? entries nil where the directory cannot be read
+---@return sessions.Problem? trouble beside entries: those of a source are not among them
 function Store:list()
   self:take_over_once()
   local entries, trouble = catalog.list(self)
@@ -267,16 +275,17 @@ function Store:list()
   end
   for _, source in ipairs(self.hooks.sources) do
     local more, reason = source.entries()
-    if not more then
-      return nil, reason
-    end
-    for _, entry in ipairs(more) do
+    trouble = trouble or reason
+    for _, entry in ipairs(more or {}) do
       if not seen[names.to_file(entry.name)] then
         entries[#entries + 1] = entry
       end
     end
   end
   catalog.sort(entries, "name")
+  if trouble then
+    return entries, trouble
+  end
   return entries
 end
 
@@ -296,30 +305,30 @@ function Store:remove(name)
   return trash.put(self, name)
 end
 
---- Write what a file holds under another name: the name is inside the document as well.
----@param from_path string
----@param to_path string
+--- What a rename does with a file: the name is inside the document as well. Damaged text stays as it is: it may be
+--- mended by hand.
+---@param from string
+---@param to string
 ---@param name string
----@return boolean? done
----@return string? message
-function Store:write_as(from_path, to_path, name)
-  local text = self.files.read(from_path)
-  local session = text and self:decode(text)
+---@return sessions.Move? move nil where there is no such file, and with a problem
+---@return sessions.Problem? problem
+---@return sessions.Session? session in the file
+function Store:move_of(from, to, name)
+  local was, message, is_missing = self.files.read(from)
+  if is_missing then
+    return nil
+  elseif not was then
+    return nil, unreadable(from, message)
+  end
+  local session = self:decode(was)
   if not session then
-    return text and self.files.move(from_path, to_path)
+    return { from = from, was = was, to = to, text = was }
   end
-  local copy = { name = name, saved_at = session.saved_at, windows = session.windows }
-  local done, message = self.files.replace(to_path, codec.encode(copy))
-  if done then
-    self.files.remove(from_path)
-    if to_path == self:path_of(name) then
-      catalog.note(self, copy)
-    end
-  end
-  return done, message
+  local renamed = { name = name, saved_at = session.saved_at, windows = session.windows }
+  return { from = from, was = was, to = to, text = codec.encode(renamed) }, nil, renamed
 end
 
---- Give a session another name, its state before as well.
+--- Give a session another name, its state before as well. What cannot be done whole is not done.
 ---@param old string
 ---@param new string
 ---@return true? done
@@ -331,17 +340,21 @@ function Store:rename(old, new)
   elseif not self:has(old) then
     return nil, self:missing(old)
   end
-  self.cache:forget(from_path)
-  local done, message = true, nil ---@type boolean?, string?
-  if self.files.exists(from_path) then
-    done, message = self:write_as(from_path, to_path, new)
+  local newest, trouble, session = self:move_of(from_path, to_path, new)
+  local before, more = self:move_of(self.files.before(from_path), self.files.before(to_path), new)
+  if trouble or more then
+    return nil, trouble or more
   end
+  self.cache:forget(from_path)
+  local done, message = self.files.move_all({ newest or before, newest and before })
   if not done then
     return nil, problem("not_written", tostring(message), to_path)
   end
-  self:write_as(self.files.before(from_path), self.files.before(to_path), new)
+  if session then
+    catalog.note(self, session)
+  end
   return true
 end
 
 return store
--- Made from lua_templates/sessions/store/store.lua; plugin/init.lua opens it by its digest: 5635b6618a8d0e56
+-- Made from lua_templates/sessions/store/store.lua; plugin/init.lua opens it by its digest: b9db9abfbb96f1ba

@@ -153,6 +153,8 @@ function undo.attach(plugin)
   --- Take back the last delete or the last restore, whichever came later.
   ---@async
   function api.undo_state(window, pane)
+    window = window or host.gui_windows()[1]
+    pane = pane or window and host.focused_pane(window)
     local last, deleted = host.recall(LAST), trash.latest(plugin.store())
     if deleted and (not last or deleted.at >= last.at) then
       local done, problem = trash.take_back(plugin.store(), deleted.name)
