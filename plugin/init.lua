@@ -35,9 +35,9 @@ local digests = {
   -- may a save replace what is there?
   ["sessions.session.guard"] = "e1fb30ab4af2d0f1",
   -- workspace name <-> file name, one to one, on every file system
-  ["sessions.session.names"] = "726485819344c1dd",
+  ["sessions.session.names"] = "843d3bc487831c12",
   -- the only room that touches the disk
-  ["sessions.terminal.files"] = "07671951d4a5b58a",
+  ["sessions.terminal.files"] = "256833e3acbf2be4",
   -- the part of the port that keeps data where a reload does not reach, and reads texts into data
   ["sessions.terminal.memory"] = "1ab9ac56c7d346f7",
   -- the part of the port that looks at what is open: workspaces, windows, tabs, panes, their programs
@@ -53,7 +53,7 @@ local digests = {
   -- sessions by the text of their files, so that equal text is not parsed again
   ["sessions.store.cache"] = "5d4757719006e7ab",
   -- the list of what is saved, without reading the sessions
-  ["sessions.store.catalog"] = "a9c1e277fa529a72",
+  ["sessions.store.catalog"] = "1e07db484a6835ea",
   -- where the sessions of a user lie
   ["sessions.store.home"] = "b21bd118483d4d5a",
   -- what is left of the restores that are under way, kept where a reload does not reach
@@ -63,13 +63,13 @@ local digests = {
   -- deleted sessions, until newer ones push them out
   ["sessions.store.trash"] = "e93aedf9c3c1c279",
   -- sessions on disk, by workspace name
-  ["sessions.store.store"] = "b9db9abfbb96f1ba",
+  ["sessions.store.store"] = "1c5b6e019f155609",
   -- what a workspace looks like now
   ["sessions.save.capture"] = "bce1f7907197f3e4",
   -- capture, then codec, then disk, in slices that never hold the terminal for long
   ["sessions.save.save"] = "717ebb9103238d78",
   -- all workspaces at once, and the last state of everything
-  ["sessions.save.everything"] = "05de26710ed7a8af",
+  ["sessions.save.everything"] = "3b73728719c796f7",
   -- what a restore did, as data and as one sentence
   ["sessions.restore.report"] = "c17e9aa1364b8bcf",
   -- a planned tab becomes panes
@@ -111,7 +111,7 @@ local digests = {
   -- which older states of a session stay, and how their files are called
   ["sessions.features.history.keeping"] = "a6ba996b257e2173",
   -- the older states of each session, kept on disk
-  ["sessions.features.history.older_states"] = "aea1a35ba8c212f6",
+  ["sessions.features.history.older_states"] = "825872102272d872",
   -- the older states of a session, to choose from
   ["sessions.features.history.older_choice"] = "9723e347aa424f9b",
   -- a directory -> its repository and the branch that is checked out
@@ -131,7 +131,7 @@ local digests = {
   -- the current workspace goes on under a second name
   ["sessions.features.fork.fork"] = "54e264af2be9bfb4",
   -- a session gets another name: its file, its older states, and the workspace that is open
-  ["sessions.features.rename.rename"] = "c976a00986a3b33f",
+  ["sessions.features.rename.rename"] = "42256fffce963cad",
   -- the last delete, or the last restore, is taken back
   ["sessions.features.undo.undo"] = "885eafb6732f98e6",
   -- panes side by side and below each other, with the sizes they want -> a split tree
@@ -143,7 +143,7 @@ local digests = {
   -- a session -> a spec, as somebody could have written it. The way back is `spec.read`
   ["sessions.features.define.outline"] = "623d19eda2deeadf",
   -- sessions written by hand are listed and loaded as any other
-  ["sessions.features.define.define"] = "078db32af1f7dee3",
+  ["sessions.features.define.define"] = "8ee427334e4000a0",
   -- what the plugin does, in the command palette
   ["sessions.features.palette.palette"] = "aeb373ee18552346",
   -- a few words for a status bar: when the workspace was saved last, and whether that happens by itself

@@ -106,16 +106,9 @@
 --- Where sessions are that the store has not: `read` gives the session and notes, or nil, nil and a problem, or
 --- nothing at all for a name it does not know.
 ---@class (exact) sessions.Source
----@field entries async fun(): sessions.Entry[]?, sessions.Problem? nil when they cannot be listed
+---@field entries async fun(): sessions.Entry[], sessions.Problem? with a problem when some cannot be listed
 ---@field read fun(name: string): sessions.Session?, sessions.Problem[]?, sessions.Problem?
 ---@field path_of fun(name: string): string? the file to edit
-
---- A file that gets another name, and with it another text.
----@class (exact) sessions.Move
----@field from string
----@field was string its text
----@field to string
----@field text string
 
 --- What can be done with a chosen session.
 ---@class (exact) sessions.SessionAction

@@ -214,7 +214,7 @@ def test_a_save_goes_on_where_older_states_cannot_be_listed() -> None:
 def test_older_states_that_cannot_follow_a_rename_are_told_in_the_log() -> None:
     """The session itself has its new name."""
     sim = unreadable(HISTORY)
-    scenes.expects(sim, log="the older states of default keep that name: the directory")
+    scenes.expects(sim, log="older states of default keep that name: the directory")
 
     assert sim.call("rename", "default", "new") is True
     assert f"{scenes.STATE}/new.json" in sim.files

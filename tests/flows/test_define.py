@@ -200,11 +200,39 @@ def test_what_the_user_has_written_is_started_without_being_on_the_list() -> Non
     assert ["make watch\r"] == list(sim.pane().sent)
 
 
+def test_a_definition_is_listed_where_the_folder_cannot_be_read() -> None:
+    """It is not in there."""
+    sim = terminal(SPEC)
+    sim.files.make_directory(FOLDER)
+    sim.files.set_mode(FOLDER, readable=False)
+    entries, problem = sim.call("list")
+
+    assert ["work"] == [entry["name"] for entry in entries]
+    assert ("unreadable", FOLDER) == (problem["code"], problem["where"])
+
+
+def test_a_file_that_cannot_be_read_is_not_preferred_to_the_generation_before() -> None:
+    """As after a crash between two moves."""
+    sim = terminal()
+    scenes.save(sim)
+    sim.split("Right", 50)
+    scenes.save(sim)
+    del sim.files[f"{scenes.STATE}/default.json"]
+    sim.files[f"{FOLDER}/default.json"] = b"{}"
+    sim.files.set_mode(f"{FOLDER}/default.json", readable=False)
+    scenes.put_away(sim, "default")
+    scenes.expects(sim, problem="previous_generation")
+    scenes.load(sim, "default")
+
+    assert 1 == len(sim.windows("default")[0].tabs[0].panes)
+
+
 UNKNOWN = {
     "what a file's name is too short for": ("linux", "a" * 251),
     "the same in other letters": ("linux", "ж" * 126),
     "a sign that Windows refuses": ("windows", "what?"),
     "signs for any name": ("windows", "a*b"),
+    "a device of Windows's": ("windows", "con"),
 }
 
 
@@ -217,7 +245,9 @@ def test_a_name_that_no_file_can_have_is_just_not_saved(
 ) -> None:
     """As any other: configurations save when they hear `not_found`."""
     sim = scenes.terminal(platform=platform)
+    sim.trace.clear()
     answer, problem = sim.lua(f"local N = ...; return plugin.{call}", name)
 
+    assert not [call for call in sim.trace.calls if "/con." in str(call.args)]
     assert answer is None
     assert "not_found" == problem["code"], problem

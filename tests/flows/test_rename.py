@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from typing import Literal
+
 import pytest
 
-from generator.simulator import Simulator
+from generator.simulator import Crashed, Simulator
 from generator.simulator.machine.faults import Kind
+from generator.simulator.machine.files import Loss
 from tests.flows import scenes
 from tests.flows.hands import choose, messages, press
 
@@ -149,12 +153,9 @@ def test_a_session_that_cannot_be_written_keeps_its_name(sim: Simulator) -> None
     assert "default" == sim.workspace
 
 
-@pytest.mark.parametrize("file_name", ["default.json", "default.json.bak"])
-def test_a_file_that_cannot_be_read_keeps_the_session_from_its_new_name(
-    sim: Simulator, file_name: str
-) -> None:
-    """The file and the reason are told; nothing is left under either name by halves."""
-    path = f"{scenes.STATE}/{file_name}"
+def test_a_session_that_cannot_be_read_keeps_its_name(sim: Simulator) -> None:
+    """The file and the reason are told; a save that is under way goes on."""
+    path = f"{scenes.STATE}/default.json"
     sim.files.set_mode(path, readable=False)
     before = {path: sim.files[path] for path in sim.state_files()}
     done, problem = sim.call("rename", "default", "new")
@@ -166,12 +167,70 @@ def test_a_file_that_cannot_be_read_keeps_the_session_from_its_new_name(
     assert "default" == sim.workspace
 
 
+def test_a_generation_before_that_cannot_be_read_comes_along_all_the_same(sim: Simulator) -> None:
+    """It may be readable one day, and would be in the way of the old name."""
+    sim.files.set_mode(f"{scenes.STATE}/default.json.bak", readable=False)
+
+    assert sim.call("rename", "default", "new") is True
+    assert {"new.json", "new.json.bak"} == set(documents(sim))
+    assert ["new"] == [entry["name"] for entry in sim.call("list")]
+
+
+def test_a_rename_that_is_refused_stops_no_save(sim: Simulator) -> None:
+    """What was to be saved is saved."""
+    scenes.go_to(sim, "b")
+    scenes.save(sim)
+    scenes.go_to(sim, "default")
+    sim.split("Bottom")
+    sim.press("s", "ALT")
+    done, problem = sim.call("rename", "default", "b")
+    sim.run(400)
+
+    assert (None, "taken") == (done, problem["code"])
+    assert 3 == len(scenes.saved_panes(sim))
+
+
+def test_a_workspace_that_cannot_be_renamed_keeps_its_session(sim: Simulator) -> None:
+    """A name that is no text is refused by the terminal."""
+    done, problem = sim.lua(r"return plugin.rename('default', '\xff\xfe')")
+
+    assert (None, "failed") == (done, problem["code"])
+    assert problem["message"].startswith("the workspace keeps its name: ")
+    assert "default" == sim.workspace
+    assert ["default"] == [entry["name"] for entry in sim.call("list")]
+
+
+def test_a_renamed_workspace_is_what_the_next_start_opens() -> None:
+    """The list of what was open follows."""
+    sim = scenes.terminal({"restore_on_startup": "last"})
+    scenes.go_to(sim, "project")
+    sim.split("Right", 50)
+    scenes.save(sim)
+    sim.call("rename", "project", "new")
+    sim.run()
+    sim.restart()
+    sim.run(4000)
+
+    assert "new" == sim.workspace
+    assert 2 == len(sim.tab().panes)
+    assert "project" not in sim.workspaces()
+
+
+def test_older_states_that_cannot_follow_are_told_in_the_log(sim: Simulator) -> None:
+    """They are found under the old name."""
+    sim.files.set_mode(f"{scenes.STATE}/history", writable=False)
+    scenes.expects(sim, log="older states of default keep that name: ")
+
+    assert sim.call("rename", "default", "new") is True
+    assert 1 == len(sim.call("generations", "default"))
+
+
 def documents(sim: Simulator) -> dict[str, bytes]:
     """Return the files that hold a session, or its generation before, by their names."""
     return {
         path.rpartition("/")[2]: text
         for path, text in sim.state_files().items()
-        if "/history/" not in path and path.endswith((".json", ".bak"))
+        if re.search(r"/state/[^/.][^/]*\.json(\.bak)?$", path)
     }
 
 
@@ -198,6 +257,79 @@ def test_a_rename_is_whole_or_has_not_happened(kind: Kind) -> None:
         assert answer is True or answer[1]["message"], number
         scenes.close(sim)
     assert "default" in names
+
+
+LOCKED = """
+local remove, rename = os.remove, os.rename
+os.remove = function(path)
+  if path:find(wezterm.GLOBAL.locked or "\\0", 1, true) then
+    return nil, path .. ": Permission denied", 13
+  end
+  return remove(path)
+end
+os.rename = function(from, to)
+  if from:find(wezterm.GLOBAL.locked or "\\0", 1, true) then
+    return nil, from .. ": Permission denied", 13
+  end
+  return rename(from, to)
+end
+"""
+"""Windows lets nobody move or remove what another program has open."""
+
+
+@pytest.mark.parametrize("locked", ["default.json", "default.json.bak"])
+@pytest.mark.parametrize("free_bytes", [None, 0, 2000])
+def test_a_file_in_use_on_a_full_disk_costs_nothing(locked: str, free_bytes: int | None) -> None:
+    """What had been moved goes back, which takes no room."""
+    sim = scenes.terminal(platform="windows", extra=LOCKED)
+    scenes.save(sim)
+    sim.split("Right", 50)
+    scenes.save(sim)
+    before = documents(sim)
+    sim.lua("wezterm.GLOBAL.locked = ...", locked)
+    sim.files.free_bytes = free_bytes
+    done, problem = sim.call("rename", "default", "new")
+
+    assert (None, "not_written") == (done, problem["code"])
+    assert before == documents(sim)
+    assert "default" == sim.workspace
+
+
+@pytest.mark.parametrize("lost", ["nothing", "unsynced", "torn"])
+@pytest.mark.parametrize("when", ["before", "after"])
+@pytest.mark.parametrize("saves", [1, 2])
+def test_a_crash_at_any_moment_of_a_rename_leaves_a_whole_session(
+    lost: Loss, when: Literal["before", "after"], saves: int
+) -> None:
+    """Under either name, or under both; with the power of the machine gone as well."""
+    number = 0
+    while True:
+        number += 1
+        sim = scenes.terminal()
+        sim.split("Right", 50)
+        for _ in range(saves):
+            scenes.save(sim)
+            sim.split("Bottom")
+        sim.files.sync()
+        scenes.expects_faults(sim)
+        sim.faults.crash_at(number, when)
+        try:
+            sim.call("rename", "default", "new")
+            sim.run(400)
+        except Crashed:
+            sim.restart(lost=lost, torn_bytes=100)
+        else:
+            break
+        sim.run(400)
+        sim.lua("wezterm.mux.rename_workspace(wezterm.mux.get_active_workspace(), 'elsewhere')")
+        sim.run(400)
+        names = [name for name in ("default", "new") if sim.call("load", name)[0]]
+
+        assert names, f"file operation {number}"
+        sim.run(3000)
+        assert len(sim.windows(names[0])[0].tabs[0].panes) >= 2, f"file operation {number}"
+        scenes.close(sim)
+    assert number > 3
 
 
 def test_a_damaged_file_is_renamed_as_it_is(sim: Simulator) -> None:

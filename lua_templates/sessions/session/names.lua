@@ -40,13 +40,21 @@ local function capitals(name)
   )
 end
 
+--- Whether Windows would open a device by this name.
+---@param name string
+---@return boolean
+---@nodiscard
+function names.is_device(name)
+  return DEVICES[name:gsub("%..*", ""):lower()] == true
+end
+
 --- A name for the file of this workspace.
 ---@param name string
 ---@return string file_name
 ---@nodiscard
 function names.to_file(name)
   local stem = percent.encode(name, "[^A-Za-z0-9_.-]")
-  if stem:find("^%.") or DEVICES[stem:gsub("%..*", ""):lower()] then
+  if stem:find("^%.") or names.is_device(stem) then
     stem = percent.encode(stem:sub(1, 1), ".") .. stem:sub(2)
   end
   if name == "" or name:find("[A-Z]") then

@@ -159,11 +159,12 @@ local function problem_of(item, is_read)
   return { code = "unreadable", message = "the file cannot be read", where = item.path }
 end
 
---- The name of a session. One too long for its file's name stands in the file, behind the bytes that `look` takes.
+--- The name of a session. One too long for its file's name stands in the index, and in the file, behind the bytes that
+--- `look` takes.
 local function name_of(store, item, head)
   local name = names.from_file(item.file_name)
-    or head and head.name
     or item.facts and item.facts.name
+    or head and head.name
   if not name and head then
     local whole = codec.header(store.files.read(item.path) or "")
     name = whole and whole.name

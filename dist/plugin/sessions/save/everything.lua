@@ -101,6 +101,18 @@ local function is_same(a, b)
     and table.concat(a.workspaces, "\0") == table.concat(b.workspaces, "\0")
 end
 
+---@async
+---@param plugin sessions.Plugin
+---@param last sessions.Last
+local function keep(plugin, last)
+  local document =
+    { format = FORMAT, version = VERSION, active = last.active, workspaces = last.workspaces }
+  local store = plugin.store()
+  if store:replace(store:beside(LAST), json.encode(document, KEY_ORDER) .. "\n") then
+    plugin.saves.last = last
+  end
+end
+
 --- Bring the last state of everything up to date.
 ---@async
 ---@param plugin sessions.Plugin
@@ -114,12 +126,25 @@ function everything.note(plugin, saved, is_automatic)
   if not now or is_same(saves.last, now) or (is_automatic and closed > 0 and is_starting) then
     return
   end
-  local document =
-    { format = FORMAT, version = VERSION, active = now.active, workspaces = now.workspaces }
-  if
-    plugin.store():replace(plugin.store():beside(LAST), json.encode(document, KEY_ORDER) .. "\n")
-  then
-    saves.last = now
+  keep(plugin, now)
+end
+
+--- A workspace has another name: with the next start it is to be found under that.
+---@async
+---@param plugin sessions.Plugin
+---@param old string
+---@param new string
+local function follow(plugin, old, new)
+  local last = plugin.saves.last or everything.last(plugin)
+  if not last or not utf8.len(new) then
+    return
+  end
+  local now = { active = last.active == old and new or last.active, workspaces = {} }
+  for index, name in ipairs(last.workspaces) do
+    now.workspaces[index] = name == old and new or name
+  end
+  if not is_same(last, now) then
+    keep(plugin, now)
   end
 end
 
@@ -166,6 +191,11 @@ function everything.attach(plugin)
     everything.note(plugin, session.name, settings.automatic)
   end
   table.insert(plugin.hooks.after_save, note)
+  ---@async
+  local function renamed(old, new)
+    follow(plugin, old, new)
+  end
+  table.insert(plugin.hooks.after_rename, renamed)
   -- The first event of a process tells when it started.
   table.insert(plugin.hooks.woken, function()
     if not plugin.host.remembers(STARTED) then
@@ -175,4 +205,4 @@ function everything.attach(plugin)
 end
 
 return everything
--- Made from lua_templates/sessions/save/everything.lua; plugin/init.lua opens it by its digest: 05de26710ed7a8af
+-- Made from lua_templates/sessions/save/everything.lua; plugin/init.lua opens it by its digest: 3b73728719c796f7

@@ -90,7 +90,8 @@ function Store:missing(name)
   return problem("not_found", ("%s: %s"):format(NOT_SAVED, name), self:path_of(name))
 end
 
---- A session by workspace name. One read of its file tells whether what is in memory still holds: equal text is
+--- A session by workspace name, which it has whatever its file says: after a rename the state before says the old one,
+--- and somebody may have copied the file. One read of its file tells whether what is in memory still holds: equal text is
 --- not parsed again, and an edit from outside is seen whatever its size.
 ---@async
 ---@param name string
@@ -108,6 +109,7 @@ function Store:read(name)
     end
     local decoded, notes, reason = self:decode(text)
     if decoded then
+      decoded.name = name
       self.cache:keep(file_path, text, decoded)
       return decoded, notes
     end
@@ -119,9 +121,10 @@ function Store:read(name)
       return self:read(name)
     end
     local session, notes, reason = self:read_source(name)
-    if session or reason then
-      return session, notes, reason
+    if session then
+      return session, notes
     end
+    first = reason or first
   end
   return self:read_before(name, file_path, first)
 end
@@ -166,7 +169,8 @@ function Store:read_before(name, file_path, first)
   local text = self.files.read(self.files.before(file_path))
   if text then
     local session, notes = self:decode(text)
-    if notes then
+    if session and notes then
+      session.name = name
       -- Programs know the code by the word of its time.
       notes[#notes + 1] = problem(
         "previous_generation",
@@ -276,7 +280,7 @@ function Store:list()
   for _, source in ipairs(self.hooks.sources) do
     local more, reason = source.entries()
     trouble = trouble or reason
-    for _, entry in ipairs(more or {}) do
+    for _, entry in ipairs(more) do
       if not seen[names.to_file(entry.name)] then
         entries[#entries + 1] = entry
       end
@@ -305,27 +309,34 @@ function Store:remove(name)
   return trash.put(self, name)
 end
 
---- What a rename does with a file: the name is inside the document as well. Damaged text stays as it is: it may be
---- mended by hand.
+--- Write a session's file under another name. What is on the disk goes along as it is, as the state before: a power cut
+--- may take what was written just now.
 ---@param from string
 ---@param to string
----@param name string
----@return sessions.Move? move nil where there is no such file, and with a problem
----@return sessions.Problem? problem
----@return sessions.Session? session in the file
-function Store:move_of(from, to, name)
-  local was, message, is_missing = self.files.read(from)
-  if is_missing then
-    return nil
-  elseif not was then
-    return nil, unreadable(from, message)
+---@param text string what is in the new file
+---@return boolean? done
+---@return string? message
+function Store:move(from, to, text)
+  local files = self.files
+  local before, new_before = files.before(from), files.before(to)
+  local done, message = files.replace(to, text)
+  local has_before = files.exists(before)
+  if done and has_before then
+    done, message = files.move(before, new_before)
   end
-  local session = self:decode(was)
-  if not session then
-    return { from = from, was = was, to = to, text = was }
+  if done and has_before then
+    done, message = files.remove(from)
+  elseif done then
+    done, message = files.move(from, new_before)
   end
-  local renamed = { name = name, saved_at = session.saved_at, windows = session.windows }
-  return { from = from, was = was, to = to, text = codec.encode(renamed) }, nil, renamed
+  if not done then
+    -- Moves alone: the disk may be full. The old file is there still.
+    if has_before and not files.exists(before) then
+      files.move(new_before, before)
+    end
+    files.remove(to)
+  end
+  return done, message
 end
 
 --- Give a session another name, its state before as well. What cannot be done whole is not done.
@@ -334,27 +345,35 @@ end
 ---@return true? done
 ---@return sessions.Problem?
 function Store:rename(old, new)
-  local from_path, to_path = self:path_of(old), self:path_of(new)
+  local files, from, to = self.files, self:path_of(old), self:path_of(new)
   if self:has(new) then
-    return nil, problem("taken", ("there is a saved session %s already"):format(new), to_path)
+    return nil, problem("taken", ("there is a saved session %s already"):format(new), to)
   elseif not self:has(old) then
     return nil, self:missing(old)
   end
-  local newest, trouble, session = self:move_of(from_path, to_path, new)
-  local before, more = self:move_of(self.files.before(from_path), self.files.before(to_path), new)
-  if trouble or more then
-    return nil, trouble or more
+  self.cache:forget(from)
+  local done, message, session ---@type boolean?, string?, sessions.Session?
+  if files.exists(from) then
+    local text, reason = files.read(from)
+    if not text then
+      return nil, unreadable(from, reason)
+    end
+    session = self:decode(text)
+    if session then
+      session.name = new
+    end
+    -- Damaged text stays as it is: it may be mended by hand.
+    done, message = self:move(from, to, session and codec.encode(session) or text)
+  else
+    done, message = files.move(files.before(from), files.before(to))
   end
-  self.cache:forget(from_path)
-  local done, message = self.files.move_all({ newest or before, newest and before })
   if not done then
-    return nil, problem("not_written", tostring(message), to_path)
-  end
-  if session then
+    return nil, problem("not_written", tostring(message), to)
+  elseif session then
     catalog.note(self, session)
   end
   return true
 end
 
 return store
--- Made from lua_templates/sessions/store/store.lua; plugin/init.lua opens it by its digest: b9db9abfbb96f1ba
+-- Made from lua_templates/sessions/store/store.lua; plugin/init.lua opens it by its digest: 1c5b6e019f155609

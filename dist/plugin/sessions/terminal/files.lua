@@ -89,7 +89,7 @@ end
 ---@return boolean
 function files.exists(path)
   local is_open, number = can_be_opened(path)
-  return is_open or number ~= nil and not IS_NOT_THERE[number]
+  return is_open or not IS_NOT_THERE[number]
 end
 
 --- Whether WezTerm would start a program there: it drops a directory that cannot be listed (mux/src/domain.rs:429).
@@ -193,33 +193,5 @@ function files.replace(path, text, keeps_before)
   return true
 end
 
---- Write each text to a new file, and remove the old ones. What cannot be done for all is done for none.
----@param moves sessions.Move[] no file has the name of a new one
----@return boolean? done
----@return string? message
-function files.move_all(moves)
-  local done, message = true, nil ---@type boolean?, string?
-  for _, move in ipairs(moves) do
-    if done then
-      done, message = files.replace(move.to, move.text)
-    end
-  end
-  for _, move in ipairs(moves) do
-    if done then
-      done, message = files.remove(move.from)
-    end
-  end
-  if done then
-    return true
-  end
-  for _, move in ipairs(moves) do
-    if not files.exists(move.from) then
-      files.replace(move.from, move.was)
-    end
-    files.remove(move.to)
-  end
-  return nil, message
-end
-
 return files
--- Made from lua_templates/sessions/terminal/files.lua; plugin/init.lua opens it by its digest: 07671951d4a5b58a
+-- Made from lua_templates/sessions/terminal/files.lua; plugin/init.lua opens it by its digest: 256833e3acbf2be4

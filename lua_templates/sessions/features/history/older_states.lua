@@ -290,10 +290,7 @@ end
 ---@async
 function OlderStates:follow(old, new)
   local list, trouble = self:of(old)
-  if trouble then
-    local sentence = "(wezterm-sessions) the older states of %s keep that name: %s"
-    self.host.log_error(sentence:format(old, trouble.message))
-  end
+  local message = trouble and trouble.message
   for _, entry in ipairs(list or {}) do
     local renamed = {
       stem = stem_of(new),
@@ -301,7 +298,13 @@ function OlderStates:follow(old, new)
       digest = entry.digest,
       pinned = entry.pinned == true,
     }
-    self.plugin.files.move(self:path_of(entry.id), self:path_of(keeping.to_file(renamed)))
+    local to_path = self:path_of(keeping.to_file(renamed))
+    local done, reason = self.plugin.files.move(self:path_of(entry.id), to_path)
+    message = not done and reason or message
+  end
+  if message then
+    local sentence = "(wezterm-sessions) older states of %s keep that name: %s"
+    self.host.log_error(sentence:format(old, message))
   end
 end
 

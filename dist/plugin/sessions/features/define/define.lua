@@ -42,7 +42,8 @@ end
 local function find_file(plugin, name)
   local encoded = names.to_file(name):gsub("%.json$", "")
   local stems = { encoded } --[[@as string[] ]]
-  if not name:find("[/\\%c]") then
+  local is_device = plugin.host.is_windows and names.is_device(name)
+  if not is_device and not name:find("[/\\%c]") then
     stems[2] = name
   end
   for _, stem in ipairs(stems) do
@@ -187,20 +188,18 @@ function define.attach(plugin)
     entries = function()
       local entries, folder = {}, folder_of(plugin)
       local file_paths, message = host.list_directory(folder)
-      if not file_paths then
-        return nil, { code = "unreadable", message = message, where = folder }
-      end
       for name, given in pairs(specs) do
         local session = not given.problem and spec.read(name, given.value, context_of(plugin))
         entries[#entries + 1] = entry_of(name, "", session, given.problem)
       end
-      for _, file_path in ipairs(file_paths) do
+      for _, file_path in ipairs(file_paths or {}) do
         local name = name_of(file_path:match("[^/\\]+$"))
         if name and not specs[name] then
           entries[#entries + 1] = entry_of(name, file_path)
         end
       end
-      return entries
+      local problem = { code = "unreadable", message = message, where = folder }
+      return entries, not file_paths and problem or nil
     end,
     read = function(name)
       local given = specs[name]
@@ -236,4 +235,4 @@ function define.attach(plugin)
 end
 
 return define
--- Made from lua_templates/sessions/features/define/define.lua; plugin/init.lua opens it by its digest: 078db32af1f7dee3
+-- Made from lua_templates/sessions/features/define/define.lua; plugin/init.lua opens it by its digest: 8ee427334e4000a0

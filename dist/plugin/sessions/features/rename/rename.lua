@@ -39,15 +39,21 @@ function rename.attach(plugin)
       return nil, problem
     end
     local is_open = #host.windows(old) > 0
-    -- A save that is under way would bring the old name back.
-    save.overtake(plugin, old)
     local done, trouble = store:rename(old, new)
     if not done and not (is_open and trouble and trouble.code == "not_found") then
       return nil, trouble
     end
+    local renamed, message = true, nil ---@type boolean, string?
     if is_open then
-      host.rename_workspace(old, new)
+      renamed, message = host.rename_workspace(old, new)
     end
+    if not renamed then
+      store:rename(new, old)
+      return nil,
+        { code = "failed", message = "the workspace keeps its name: " .. tostring(message) }
+    end
+    -- A save that is under way would bring the old name back.
+    save.overtake(plugin, old)
     for _, hook in ipairs(plugin.hooks.after_rename) do
       hook(old, new)
     end
@@ -77,4 +83,4 @@ function rename.attach(plugin)
 end
 
 return rename
--- Made from lua_templates/sessions/features/rename/rename.lua; plugin/init.lua opens it by its digest: c976a00986a3b33f
+-- Made from lua_templates/sessions/features/rename/rename.lua; plugin/init.lua opens it by its digest: 42256fffce963cad
