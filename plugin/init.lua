@@ -59,7 +59,7 @@ local digests = {
   -- what is left of the restores that are under way, kept where a reload does not reach
   ["sessions.store.jobs"] = "cb3e795e71c0dfe0",
   -- other plugins' sessions become ours, each file once
-  ["sessions.store.takeover"] = "86fc0c9e9fbc27e8",
+  ["sessions.store.takeover"] = "3029f7eedd80efb4",
   -- deleted sessions, until newer ones push them out
   ["sessions.store.trash"] = "e93aedf9c3c1c279",
   -- sessions on disk, by workspace name
@@ -97,11 +97,11 @@ local digests = {
   -- a file of this plugin's earlier versions, or of the plugin it descends from -> session
   ["sessions.features.import_old.legacy"] = "2a42e99952545143",
   -- sessions of this plugin's earlier versions and of its parent are found and taken over
-  ["sessions.features.import_old.import_old"] = "f374fabba6189630",
+  ["sessions.features.import_old.import_old"] = "2dea04e53fa1abab",
   -- a state file of the resurrect plugins -> session
   ["sessions.features.import_resurrect.resurrect"] = "b8cad53665b2f3b2",
   -- sessions of the resurrect plugins are taken over when the user asks for it
-  ["sessions.features.import_resurrect.import_resurrect"] = "314095a046bd2dce",
+  ["sessions.features.import_resurrect.import_resurrect"] = "e6d70a6ccdcc8fd0",
   -- what a workspace looks like, as one text that changes when it does
   ["sessions.features.autosave.fingerprint"] = "2201612389b7e27c",
   -- workspaces that save themselves, periodically or when something has changed

@@ -177,3 +177,37 @@ def test_resurrects_sessions_are_taken_over_when_asked() -> None:
     assert [] == (sim.call("list") or [])
     assert len(files) == len(sim.call("import_resurrect"))
     assert len(files) == len(sim.call("list"))
+
+
+@pytest.mark.parametrize("folder", ["", "/workspace"])
+def test_a_directory_that_cannot_be_read_is_not_taken_for_an_empty_one(folder: str) -> None:
+    """What else there is comes in; the log and the answer name the directory."""
+    place = "/home/user/.local/state/wezterm/resurrect"
+    (first, second, *_) = sorted((RECORDED / "resurrect").glob("*.json"))
+    files = {
+        f"{place}/workspace/{first.name}": first.read_bytes(),
+        f"{place}/window/{second.name}": second.read_bytes(),
+    }
+    sim = scenes.terminal(files=files)
+    sim.files.set_mode(place + folder, readable=False)
+    sentence = f"the directory {place}{folder} cannot be read: Permission denied"
+    scenes.expects(sim, log=f"not taken over: {sentence}")
+    names, problem = sim.call("import_resurrect")
+
+    assert len(names) == (1 if folder else 2)
+    assert ("unreadable", place + folder) == (problem["code"], problem["where"])
+    assert sentence in problem["message"]
+
+
+def test_a_file_that_could_not_be_read_is_taken_over_once_it_can() -> None:
+    """It counts as looked at only then."""
+    file = RECORDED / "wezterm-sessions" / "wezterm_state_s7_1_2.json"
+    sim = scenes.terminal(files={f"{OLD_PLACE}/{file.name}": file.read_bytes()})
+    sim.files.set_mode(f"{OLD_PLACE}/{file.name}", readable=False)
+    scenes.expects(sim, log=f"not taken over: {OLD_PLACE}/{file.name}: Permission denied")
+    assert [] == (sim.call("list") or [])
+    sim.files.set_mode(f"{OLD_PLACE}/{file.name}")
+    sim.restart()
+    sim.run(300)
+
+    assert 1 == len(sim.call("list"))

@@ -98,7 +98,10 @@ FUNCTIONS: Final[tuple[Function, ...]] = (
     Function(
         name="import_resurrect",
         arguments=(Argument("directory", "string", is_optional=True),),
-        gives=Answer("names of the sessions, or nil and a problem", "string[]?, sessions.Problem?"),
+        gives=Answer(
+            "names of the sessions; a problem where a directory cannot be read",
+            "string[]?, sessions.Problem?",
+        ),
         meaning="Takes over the states of the resurrect plugins, each file once.",
         feature="import_resurrect",
     ),

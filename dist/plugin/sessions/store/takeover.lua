@@ -1,8 +1,8 @@
 --- takeover: other plugins' sessions become ours, each file once.
 ---
 --- In:    the store, directories, a pattern of file names.
---- Out:   sessions in our store under the names inside those files; a ledger of what was looked at.
---- Never: changes or removes an original; replaces a session of ours; tries a file a second time.
+--- Out:   sessions in our store under the names inside those files; a ledger of the files that were read.
+--- Never: changes or removes an original; replaces a session of ours; reads a file a second time.
 
 local takeover = {}
 
@@ -18,48 +18,61 @@ local function read_ledger(store)
   return seen, text
 end
 
----@async
-local function take(store, file_path)
-  local text = store.files.read(file_path)
-  local session, _, problem
-  if text then
-    session, _, problem = store:decode(text)
-  end
-  if not session then
-    local reason = problem and problem.message or "cannot be read"
-    store.host.log_error(("(wezterm-sessions) not taken over: %s: %s"):format(file_path, reason))
-    return nil
-  end
-  if store.files.exists(store:path_of(session.name)) then
-    return nil
-  end
-  return store:write(session) and session.name
+local function log(store, reason)
+  store.host.log_error("(wezterm-sessions) not taken over: " .. tostring(reason))
 end
 
---- Take over every matching file in these directories that was not looked at before.
+---@async
+---@return string? name of the session that was taken over
+---@return boolean is_read
+local function take(store, file_path)
+  local text, message = store.files.read(file_path)
+  if not text then
+    log(store, message)
+    return nil, false
+  end
+  local session, _, problem = store:decode(text)
+  if not session then
+    log(store, ("%s: %s"):format(file_path, problem and problem.message))
+    return nil, true
+  end
+  if store.files.exists(store:path_of(session.name)) then
+    return nil, true
+  end
+  return store:write(session) and session.name, true
+end
+
+--- Take over every matching file in these directories that was not read before.
 ---@async
 ---@param store sessions.Store
 ---@param directories string[] those that are missing are passed over
 ---@param pattern string of file names
 ---@return string[] names of the sessions taken over
+---@return sessions.Problem? problem with a directory that cannot be read
 function takeover.run(store, directories, pattern)
   local seen, text = read_ledger(store)
-  local names, added = {}, {}
+  local names, added, problem = {}, {}, nil ---@type string[], string[], sessions.Problem?
   for _, directory in ipairs(directories) do
-    local file_paths = store.host.list_directory(directory) or {}
-    table.sort(file_paths)
-    for _, file_path in ipairs(file_paths) do
+    local file_paths, message = store.host.list_directory(directory)
+    if not file_paths and directory ~= store.directory then
+      -- Of the store's own directory the list tells.
+      log(store, message)
+      problem = { code = "unreadable", message = tostring(message), where = directory }
+    end
+    table.sort(file_paths or {})
+    for _, file_path in ipairs(file_paths or {}) do
       if file_path:match("[^/\\]+$"):find(pattern) and not seen[file_path] then
-        added[#added + 1] = file_path
-        names[#names + 1] = take(store, file_path)
+        local name, is_read = take(store, file_path)
+        names[#names + 1] = name
+        added[#added + 1] = is_read and file_path or nil
       end
     end
   end
   if #added > 0 then
     store:replace(store:beside(LEDGER), text .. table.concat(added, "\n") .. "\n")
   end
-  return names
+  return names, problem
 end
 
 return takeover
--- Made from lua_templates/sessions/store/takeover.lua; plugin/init.lua opens it by its digest: 86fc0c9e9fbc27e8
+-- Made from lua_templates/sessions/store/takeover.lua; plugin/init.lua opens it by its digest: 3029f7eedd80efb4

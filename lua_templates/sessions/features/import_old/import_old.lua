@@ -24,10 +24,12 @@ end
 local function directories(plugin)
   local separator = plugin.host.separator
   local found = {
-    plugin.store().directory,
     plugin.host.home_dir .. "/.local/share/wezterm-sessions/state",
     plugin.host.home_dir .. "/.config/wezterm/wezterm-session-manager",
   }
+  if plugin.store().directory ~= found[1] then
+    found[#found + 1] = plugin.store().directory
+  end
   for _, checkout in ipairs(plugin.host.list_directory(plugins_directory(plugin)) or {}) do
     if checkout:match("[^/\\]+$"):find("wezterm-sessions", 1, true) then
       found[#found + 1] = path.join(checkout, "state", separator)

@@ -35,14 +35,18 @@ function import_resurrect.attach(plugin)
   ---@async
   ---@param directory string? its usual one when nil
   ---@return string[] names of the sessions taken over
+  ---@return sessions.Problem? problem with a directory that cannot be read
   function plugin.api.import_resurrect(directory)
     local base = directory or usual_directory(plugin)
     local folders = { base }
     for _, kind in ipairs(KINDS) do
       folders[#folders + 1] = path.join(base, kind, plugin.host.separator)
     end
-    local names = takeover.run(plugin.store(), folders, FILE_PATTERN)
+    local names, problem = takeover.run(plugin.store(), folders, FILE_PATTERN)
     plugin.tell(nil, ("%d sessions of resurrect were taken over"):format(#names))
+    if problem then
+      return names, problem
+    end
     return names
   end
 end

@@ -24,10 +24,12 @@ end
 local function directories(plugin)
   local separator = plugin.host.separator
   local found = {
-    plugin.store().directory,
     plugin.host.home_dir .. "/.local/share/wezterm-sessions/state",
     plugin.host.home_dir .. "/.config/wezterm/wezterm-session-manager",
   }
+  if plugin.store().directory ~= found[1] then
+    found[#found + 1] = plugin.store().directory
+  end
   for _, checkout in ipairs(plugin.host.list_directory(plugins_directory(plugin)) or {}) do
     if checkout:match("[^/\\]+$"):find("wezterm-sessions", 1, true) then
       found[#found + 1] = path.join(checkout, "state", separator)
@@ -50,4 +52,4 @@ function import_old.attach(plugin)
 end
 
 return import_old
--- Made from lua_templates/sessions/features/import_old/import_old.lua; plugin/init.lua opens it by its digest: f374fabba6189630
+-- Made from lua_templates/sessions/features/import_old/import_old.lua; plugin/init.lua opens it by its digest: 2dea04e53fa1abab

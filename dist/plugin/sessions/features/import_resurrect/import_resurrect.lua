@@ -35,17 +35,21 @@ function import_resurrect.attach(plugin)
   ---@async
   ---@param directory string? its usual one when nil
   ---@return string[] names of the sessions taken over
+  ---@return sessions.Problem? problem with a directory that cannot be read
   function plugin.api.import_resurrect(directory)
     local base = directory or usual_directory(plugin)
     local folders = { base }
     for _, kind in ipairs(KINDS) do
       folders[#folders + 1] = path.join(base, kind, plugin.host.separator)
     end
-    local names = takeover.run(plugin.store(), folders, FILE_PATTERN)
+    local names, problem = takeover.run(plugin.store(), folders, FILE_PATTERN)
     plugin.tell(nil, ("%d sessions of resurrect were taken over"):format(#names))
+    if problem then
+      return names, problem
+    end
     return names
   end
 end
 
 return import_resurrect
--- Made from lua_templates/sessions/features/import_resurrect/import_resurrect.lua; plugin/init.lua opens it by its digest: 314095a046bd2dce
+-- Made from lua_templates/sessions/features/import_resurrect/import_resurrect.lua; plugin/init.lua opens it by its digest: e6d70a6ccdcc8fd0
