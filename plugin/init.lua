@@ -63,7 +63,7 @@ local digests = {
   -- deleted sessions, until newer ones push them out
   ["sessions.store.trash"] = "e93aedf9c3c1c279",
   -- sessions on disk, by workspace name
-  ["sessions.store.store"] = "1c5b6e019f155609",
+  ["sessions.store.store"] = "d936bdac4b78c8f4",
   -- what a workspace looks like now
   ["sessions.save.capture"] = "bce1f7907197f3e4",
   -- capture, then codec, then disk, in slices that never hold the terminal for long

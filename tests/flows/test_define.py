@@ -98,6 +98,17 @@ def test_what_is_no_json_is_shown_with_its_file() -> None:
     assert f"{FOLDER}/broken.json: " in messages(sim)[-1]
 
 
+def test_a_mistake_in_a_file_by_hand_names_that_file_alone() -> None:
+    """There is no other one, and nobody looks for it."""
+    sim = terminal()
+    sim.files[f"{FOLDER}/broken.json"] = b"{"
+    answer, problem = sim.call("load", "broken")
+
+    assert (None, "damaged") == (answer, problem["code"])
+    assert problem["message"].startswith(f"{FOLDER}/broken.json: ")
+    assert scenes.STATE not in problem["message"]
+
+
 def test_a_toml_file_is_a_session_as_well() -> None:
     """Where WezTerm reads TOML, it says the same as JSON does."""
     sim = terminal()

@@ -101,7 +101,8 @@ end
 function Store:read(name)
   local file_path = self:path_of(name)
   local text, message, is_missing = self.files.read(file_path)
-  local first = problem("not_found", NOT_SAVED, file_path)
+  local first = problem("not_found", NOT_SAVED, file_path) ---@type sessions.Problem
+  local told ---@type sessions.Problem?
   if text then
     local session = self.cache:known(file_path, text)
     if session then
@@ -114,8 +115,10 @@ function Store:read(name)
       return decoded, notes
     end
     first = reason or first
+    told = problem(first.code, first.message .. ": " .. file_path, first.where)
   elseif not is_missing then
     first = unreadable(file_path, message)
+    told = first
   else
     if self:take_over_once() then
       return self:read(name)
@@ -124,9 +127,13 @@ function Store:read(name)
     if session then
       return session, notes
     end
-    first = reason or first
+    first, told = reason or first, reason
   end
-  return self:read_before(name, file_path, first)
+  local before, notes = self:read_before(name, file_path, first)
+  if before then
+    return before, notes
+  end
+  return nil, nil, told or self:missing(name)
 end
 
 --- A session that is not kept here, such as one that the user has written by hand. Nothing at all when no source
@@ -162,9 +169,8 @@ end
 ---@param name string
 ---@param file_path string of the newest
 ---@param first sessions.Problem what is wrong with the newest
----@return sessions.Session? session
+---@return sessions.Session? session nil where there is none, or that is damaged too
 ---@return sessions.Problem[]? notes
----@return sessions.Problem? problem
 function Store:read_before(name, file_path, first)
   local text = self.files.read(self.files.before(file_path))
   if text then
@@ -180,12 +186,6 @@ function Store:read_before(name, file_path, first)
       return session, notes
     end
   end
-  if first.code == "not_found" then
-    return nil, nil, self:missing(name)
-  elseif first.code == "unreadable" then
-    return nil, nil, first
-  end
-  return nil, nil, problem(first.code, first.message .. ": " .. file_path, first.where)
 end
 
 --- Whether a text under this name is a session.
@@ -352,20 +352,22 @@ function Store:rename(old, new)
     return nil, self:missing(old)
   end
   self.cache:forget(from)
-  local done, message, session ---@type boolean?, string?, sessions.Session?
-  if files.exists(from) then
-    local text, reason = files.read(from)
-    if not text then
-      return nil, unreadable(from, reason)
-    end
-    session = self:decode(text)
-    if session then
-      session.name = new
-    end
+  local has_newest = files.exists(from)
+  local held = has_newest and from or files.before(from)
+  local text, reason = files.read(held)
+  if not text then
+    return nil, unreadable(held, reason)
+  end
+  local session = self:decode(text)
+  if session then
+    session.name = new
+  end
+  local done, message
+  if has_newest then
     -- Damaged text stays as it is: it may be mended by hand.
     done, message = self:move(from, to, session and codec.encode(session) or text)
   else
-    done, message = files.move(files.before(from), files.before(to))
+    done, message = files.move(held, files.before(to))
   end
   if not done then
     return nil, problem("not_written", tostring(message), to)
@@ -376,4 +378,4 @@ function Store:rename(old, new)
 end
 
 return store
--- Made from lua_templates/sessions/store/store.lua; plugin/init.lua opens it by its digest: 1c5b6e019f155609
+-- Made from lua_templates/sessions/store/store.lua; plugin/init.lua opens it by its digest: d936bdac4b78c8f4
