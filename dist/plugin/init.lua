@@ -43,13 +43,13 @@ local digests = {
   -- the part of the port that looks at what is open: workspaces, windows, tabs, panes, their programs
   ["sessions.terminal.panes"] = "2ba67a3a7f1eab53",
   -- the part of the port that needs windows on the screen: actions, lists, prompts, toasts
-  ["sessions.terminal.screen"] = "4afb0be28933ac9d",
+  ["sessions.terminal.screen"] = "7209e7cd00a2e757",
   -- the part of the port that opens windows, tabs and panes, and changes what is open
   ["sessions.terminal.spawn"] = "96312689f626c00d",
   -- the only room that talks to WezTerm; its vocabulary is ours
-  ["sessions.terminal.host"] = "8561e3ff08fa74ff",
+  ["sessions.terminal.host"] = "c4689018ce00b6cf",
   -- what the user is told
-  ["sessions.terminal.voice"] = "55a966d4df55daea",
+  ["sessions.terminal.voice"] = "8ac3dde2602c3629",
   -- sessions by the text of their files, so that equal text is not parsed again
   ["sessions.store.cache"] = "5d4757719006e7ab",
   -- the list of what is saved, without reading the sessions
@@ -87,7 +87,7 @@ local digests = {
   -- the windows of a session become open ones, with the tabs that must be there before they are shown
   ["sessions.restore.windows"] = "8186187e783618e3",
   -- a saved session becomes a workspace again
-  ["sessions.restore.restore"] = "19523bf5d55b4282",
+  ["sessions.restore.restore"] = "519010961e76c633",
   -- what is saved -> the lines of the list, in columns
   ["sessions.menu.picker"] = "ccb2610ca02f11e9",
   -- the lists and questions the user sees
@@ -111,7 +111,7 @@ local digests = {
   -- which older states of a session stay, and how their files are called
   ["sessions.features.history.keeping"] = "a6ba996b257e2173",
   -- the older states of each session, kept on disk
-  ["sessions.features.history.older_states"] = "825872102272d872",
+  ["sessions.features.history.older_states"] = "330a5ac8b899eef4",
   -- the older states of a session, to choose from
   ["sessions.features.history.older_choice"] = "9723e347aa424f9b",
   -- a directory -> its repository and the branch that is checked out
@@ -127,13 +127,13 @@ local digests = {
   -- all that can be done with a chosen session, beside a drawing of it
   ["sessions.features.manage.manage"] = "3823c67f7a73b2ab",
   -- one window, one tab, one pane of a saved session, opened beside what is there
-  ["sessions.features.manage.scopes"] = "897aa06a466e4193",
+  ["sessions.features.manage.scopes"] = "3d688cf59ad958a6",
   -- the current workspace goes on under a second name
   ["sessions.features.fork.fork"] = "54e264af2be9bfb4",
   -- a session gets another name: its file, its older states, and the workspace that is open
   ["sessions.features.rename.rename"] = "42256fffce963cad",
   -- the last delete, or the last restore, is taken back
-  ["sessions.features.undo.undo"] = "885eafb6732f98e6",
+  ["sessions.features.undo.undo"] = "d2ba849520ae0d31",
   -- panes side by side and below each other, with the sizes they want -> a split tree
   ["sessions.features.define.arrange"] = "3a8acdcf00d2aa63",
   -- values that a person wrote -> values of the right kind
@@ -143,7 +143,7 @@ local digests = {
   -- a session -> a spec, as somebody could have written it. The way back is `spec.read`
   ["sessions.features.define.outline"] = "623d19eda2deeadf",
   -- sessions written by hand are listed and loaded as any other
-  ["sessions.features.define.define"] = "8ee427334e4000a0",
+  ["sessions.features.define.define"] = "5352d873f205e510",
   -- what the plugin does, in the command palette
   ["sessions.features.palette.palette"] = "aeb373ee18552346",
   -- a few words for a status bar: when the workspace was saved last, and whether that happens by itself
@@ -155,7 +155,7 @@ local digests = {
   -- whoever comes in, a function of the configuration's or an event, finds the features attached
   ["sessions.doors"] = "c14bb05434696802",
   -- wires the rooms together; decides nothing
-  ["sessions.init"] = "4a45a5db78fc32e0",
+  ["sessions.init"] = "7cbb09f84c9b09e8",
 }
 
 local wezterm = require("wezterm")

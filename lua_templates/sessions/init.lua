@@ -136,7 +136,7 @@ local function add_functions(plugin)
 
   ---@async
   function api.restore_state(window)
-    window = window or plugin.host.gui_windows()[1]
+    window = plugin.host.window_at_hand(window)
     plugin.host.emit("wezterm-sessions.restore.start", plugin.host.active_workspace())
     news.begins(plugin, "restore", plugin.host.active_workspace())
     local result, problem = restore.into_window(plugin, window)

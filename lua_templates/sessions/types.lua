@@ -370,6 +370,7 @@
 ---@field show_workspace fun(name: string): boolean, string?
 ---@field has_screen fun(): boolean
 ---@field gui_windows fun(): GuiWin[]
+---@field window_at_hand fun(gui_window: GuiWin?): GuiWin?
 ---@field mux_window_of fun(gui_window: GuiWin): MuxWindow?, string?
 ---@field focused_pane async fun(gui_window: GuiWin): MuxPane?, string?
 ---@field effective_config async fun(gui_window: GuiWin): table

@@ -228,7 +228,7 @@ function restore.by_name(plugin, name, gui_window)
   news.begins(plugin, "load", name)
   ---@async
   local function build_it()
-    return show_or_build(plugin, gui_window or plugin.host.gui_windows()[1], name)
+    return show_or_build(plugin, plugin.host.window_at_hand(gui_window), name)
   end
   return news.during(plugin, name, build_it)
 end

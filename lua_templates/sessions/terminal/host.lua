@@ -77,7 +77,7 @@ local function add_events(port, wezterm)
   --- What nobody foresaw is logged, and shown: no key may seem dead.
   local function tell(message)
     port.log_error("(wezterm-sessions) " .. message)
-    port.toast(port.gui_windows()[1], message)
+    port.toast(port.window_at_hand(), message)
   end
 
   --- The same for what happens by itself and may fail again and again: it is shown once.

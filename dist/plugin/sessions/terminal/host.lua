@@ -77,7 +77,7 @@ local function add_events(port, wezterm)
   --- What nobody foresaw is logged, and shown: no key may seem dead.
   local function tell(message)
     port.log_error("(wezterm-sessions) " .. message)
-    port.toast(port.gui_windows()[1], message)
+    port.toast(port.window_at_hand(), message)
   end
 
   --- The same for what happens by itself and may fail again and again: it is shown once.
@@ -253,4 +253,4 @@ function host.connect()
 end
 
 return host
--- Made from lua_templates/sessions/terminal/host.lua; plugin/init.lua opens it by its digest: 8561e3ff08fa74ff
+-- Made from lua_templates/sessions/terminal/host.lua; plugin/init.lua opens it by its digest: c4689018ce00b6cf

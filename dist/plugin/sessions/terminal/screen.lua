@@ -27,6 +27,12 @@ function screen.add(port, wezterm, attempt, ask)
     return gui and attempt(gui.gui_windows) or {}
   end
 
+  --- The window at hand: the one given, else any that is on the screen.
+  ---@param gui_window GuiWin?
+  function port.window_at_hand(gui_window)
+    return gui_window or port.gui_windows()[1]
+  end
+
   function port.mux_window_of(gui_window)
     return ask(gui_window, "mux_window")
   end
@@ -121,4 +127,4 @@ function screen.add(port, wezterm, attempt, ask)
 end
 
 return screen
--- Made from lua_templates/sessions/terminal/screen.lua; plugin/init.lua opens it by its digest: 4afb0be28933ac9d
+-- Made from lua_templates/sessions/terminal/screen.lua; plugin/init.lua opens it by its digest: 7209e7cd00a2e757

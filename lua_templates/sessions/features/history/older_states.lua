@@ -220,7 +220,7 @@ function OlderStates:load(name, id, window)
   end
   host.remember(OPENED .. as, id)
   local renamed = { name = as, saved_at = session.saved_at, windows = session.windows }
-  local at_hand = window or host.gui_windows()[1]
+  local at_hand = host.window_at_hand(window)
   news.begins(plugin, "load", as)
   ---@async
   local function build_it()

@@ -136,7 +136,7 @@ function scopes.attach(plugin)
   ---@return sessions.Problem[]? notes
   ---@return sessions.Problem? problem
   local function at_hand(name, window)
-    return window or host.gui_windows()[1], plugin.store():read(name)
+    return host.window_at_hand(window), plugin.store():read(name)
   end
 
   ---@async

@@ -117,7 +117,7 @@ function undo.attach(plugin)
   local host, api = plugin.host, plugin.api
 
   table.insert(plugin.hooks.before_restore, function(_, name)
-    local window = host.gui_windows()[1]
+    local window = host.window_at_hand()
     local mux_window = window and host.mux_window_of(window)
     host.remember(BEFORE, {
       name = menu.id_of(name),
@@ -153,7 +153,7 @@ function undo.attach(plugin)
   --- Take back the last delete or the last restore, whichever came later.
   ---@async
   function api.undo_state(window, pane)
-    window = window or host.gui_windows()[1]
+    window = host.window_at_hand(window)
     pane = pane or window and host.focused_pane(window)
     local last, deleted = host.recall(LAST), trash.latest(plugin.store())
     if deleted and (not last or deleted.at >= last.at) then

@@ -220,7 +220,7 @@ function OlderStates:load(name, id, window)
   end
   host.remember(OPENED .. as, id)
   local renamed = { name = as, saved_at = session.saved_at, windows = session.windows }
-  local at_hand = window or host.gui_windows()[1]
+  local at_hand = host.window_at_hand(window)
   news.begins(plugin, "load", as)
   ---@async
   local function build_it()
@@ -371,4 +371,4 @@ function older_states.attach(plugin)
 end
 
 return older_states
--- Made from lua_templates/sessions/features/history/older_states.lua; plugin/init.lua opens it by its digest: 825872102272d872
+-- Made from lua_templates/sessions/features/history/older_states.lua; plugin/init.lua opens it by its digest: 330a5ac8b899eef4

@@ -136,7 +136,7 @@ function scopes.attach(plugin)
   ---@return sessions.Problem[]? notes
   ---@return sessions.Problem? problem
   local function at_hand(name, window)
-    return window or host.gui_windows()[1], plugin.store():read(name)
+    return host.window_at_hand(window), plugin.store():read(name)
   end
 
   ---@async
@@ -286,4 +286,4 @@ function scopes.attach(plugin)
 end
 
 return scopes
--- Made from lua_templates/sessions/features/manage/scopes.lua; plugin/init.lua opens it by its digest: 897aa06a466e4193
+-- Made from lua_templates/sessions/features/manage/scopes.lua; plugin/init.lua opens it by its digest: 3d688cf59ad958a6
