@@ -8,8 +8,6 @@
 local digests = {
   -- how many cells a text takes on the screen; text made to fit into them
   ["sessions.text.cells"] = "e9c31f957815863f",
-  -- which programs are started again, and how they are typed
-  ["sessions.text.command"] = "e158e890838bb8c7",
   -- a fingerprint of bytes, 64 bits
   ["sessions.text.digest"] = "d2ee0675341ad305",
   -- a plain Lua value -> JSON text that people like to read; the same text every time
@@ -20,6 +18,8 @@ local digests = {
   ["sessions.text.percent"] = "0e99b52371f40fc4",
   -- working directories, as URLs and as paths
   ["sessions.text.path"] = "9b5bf64a24faa5c7",
+  -- which programs are started again, and how they are typed
+  ["sessions.text.command"] = "2d79a077cb0ea4f8",
   -- counts and times as people say them, the same in every list, message and status bar
   ["sessions.text.words"] = "473dc7e3e5008700",
   -- a split tree <-> one line of text: "133 | 66 (41 / 18)"
@@ -33,7 +33,7 @@ local digests = {
   -- the tabs and the panes of a session, whatever window they are in
   ["sessions.session.contents"] = "2ac5f348a1b3fb85",
   -- may a save replace what is there?
-  ["sessions.session.guard"] = "e1fb30ab4af2d0f1",
+  ["sessions.session.guard"] = "0fe0236088074f5d",
   -- workspace name <-> file name, one to one, on every file system
   ["sessions.session.names"] = "843d3bc487831c12",
   -- the only room that touches the disk
@@ -41,7 +41,7 @@ local digests = {
   -- the part of the port that keeps data where a reload does not reach, and reads texts into data
   ["sessions.terminal.memory"] = "1ab9ac56c7d346f7",
   -- the part of the port that looks at what is open: workspaces, windows, tabs, panes, their programs
-  ["sessions.terminal.panes"] = "2ba67a3a7f1eab53",
+  ["sessions.terminal.panes"] = "ac990fac00d81694",
   -- the part of the port that needs windows on the screen: actions, lists, prompts, toasts
   ["sessions.terminal.screen"] = "7209e7cd00a2e757",
   -- the part of the port that opens windows, tabs and panes, and changes what is open
@@ -63,31 +63,41 @@ local digests = {
   -- deleted sessions, until newer ones push them out
   ["sessions.store.trash"] = "e93aedf9c3c1c279",
   -- sessions on disk, by workspace name
-  ["sessions.store.store"] = "d936bdac4b78c8f4",
+  ["sessions.store.store"] = "f8eaf405d51f5ed2",
+  -- what runs in a pane, and the proof that nothing does
+  ["sessions.open.idle"] = "0b557fa0b1bd4eda",
+  -- what a pane has that does not show just now
+  ["sessions.open.kept"] = "c5ea157c9713ff18",
+  -- which process of the terminal a session belongs to
+  ["sessions.open.owners"] = "d164dadf17c1ecec",
+  -- which workspaces were open, and which was shown; beside the sessions, in one small file for all processes
+  ["sessions.open.last"] = "ff14c297ce737cf3",
   -- what a workspace looks like now
-  ["sessions.save.capture"] = "bce1f7907197f3e4",
+  ["sessions.save.capture"] = "9666a0c7d470784c",
+  -- may a save that nobody has asked for replace what is there?
+  ["sessions.save.judge"] = "24dfad9e39d09e18",
   -- capture, then codec, then disk, in slices that never hold the terminal for long
-  ["sessions.save.save"] = "717ebb9103238d78",
+  ["sessions.save.save"] = "823f78669db09bfa",
   -- all workspaces at once, and the last state of everything
-  ["sessions.save.everything"] = "3b73728719c796f7",
+  ["sessions.save.everything"] = "b474ad57a5af5ea7",
   -- what a restore did, as data and as one sentence
   ["sessions.restore.report"] = "c17e9aa1364b8bcf",
   -- a planned tab becomes panes
-  ["sessions.restore.build"] = "a23db46ef364819c",
+  ["sessions.restore.build"] = "155f25d3de921039",
   -- what others hear of a restore: features, handlers of the user's, the user
   ["sessions.restore.news"] = "784ea5026a1f722c",
   -- windows that take their final size only once they are on the screen
   ["sessions.restore.settle"] = "443dcb7c0f4949df",
   -- some of the tabs that a job has left, as many as the terminal can be held for
-  ["sessions.restore.slice"] = "f586ed5a209993de",
+  ["sessions.restore.slice"] = "452ee3de1dc00f3e",
   -- when the tabs come that were not built before the workspace was shown
   ["sessions.restore.fill"] = "2452458d91a9be9a",
   -- the size in cells that each window of a session will have on the screen
-  ["sessions.restore.space"] = "bfbc7226b3a32d7e",
+  ["sessions.restore.space"] = "e7ef3e3b90d91b54",
   -- the windows of a session become open ones, with the tabs that must be there before they are shown
   ["sessions.restore.windows"] = "8186187e783618e3",
   -- a saved session becomes a workspace again
-  ["sessions.restore.restore"] = "519010961e76c633",
+  ["sessions.restore.restore"] = "9eab0a271f4d18d9",
   -- what is saved -> the lines of the list, in columns
   ["sessions.menu.picker"] = "ccb2610ca02f11e9",
   -- the lists and questions the user sees
@@ -105,13 +115,13 @@ local digests = {
   -- what a workspace looks like, as one text that changes when it does
   ["sessions.features.autosave.fingerprint"] = "2201612389b7e27c",
   -- workspaces that save themselves, periodically or when something has changed
-  ["sessions.features.autosave.autosave"] = "97afda45750db483",
+  ["sessions.features.autosave.autosave"] = "da2eee12216a5d06",
   -- the terminal, or the multiplexer server, begins with what was open
-  ["sessions.features.startup.startup"] = "e4f10baccd3273ba",
+  ["sessions.features.startup.startup"] = "247db33038427de3",
   -- which older states of a session stay, and how their files are called
   ["sessions.features.history.keeping"] = "a6ba996b257e2173",
   -- the older states of each session, kept on disk
-  ["sessions.features.history.older_states"] = "330a5ac8b899eef4",
+  ["sessions.features.history.older_states"] = "c85829e363438788",
   -- the older states of a session, to choose from
   ["sessions.features.history.older_choice"] = "9723e347aa424f9b",
   -- a directory -> its repository and the branch that is checked out
@@ -133,7 +143,7 @@ local digests = {
   -- a session gets another name: its file, its older states, and the workspace that is open
   ["sessions.features.rename.rename"] = "42256fffce963cad",
   -- the last delete, or the last restore, is taken back
-  ["sessions.features.undo.undo"] = "d2ba849520ae0d31",
+  ["sessions.features.undo.undo"] = "bcadb6802bec6d5b",
   -- panes side by side and below each other, with the sizes they want -> a split tree
   ["sessions.features.define.arrange"] = "3a8acdcf00d2aa63",
   -- values that a person wrote -> values of the right kind
@@ -155,7 +165,7 @@ local digests = {
   -- whoever comes in, a function of the configuration's or an event, finds the features attached
   ["sessions.doors"] = "c14bb05434696802",
   -- wires the rooms together; decides nothing
-  ["sessions.init"] = "7cbb09f84c9b09e8",
+  ["sessions.init"] = "dd72a90baa36f2bb",
 }
 
 local wezterm = require("wezterm")

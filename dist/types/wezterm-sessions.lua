@@ -244,7 +244,7 @@
 --- A pane of which only the program's name is known so far.
 ---@class (exact) sessions.OpenProgram
 ---@field mux_pane any
----@field program sessions.Program filled in place
+---@field pane sessions.Pane its program is filled in place, or goes
 ---@field executable string path
 ---@field cwd? string
 
@@ -298,6 +298,7 @@
 ---@field store fun(): sessions.Store
 ---@field jobs fun(): sessions.Jobs restores that are under way
 ---@field saves sessions.Saves
+---@field kept fun(): sessions.Kept
 ---@field fill fun(): sessions.Fill
 ---@field last_report? sessions.Report
 
@@ -307,7 +308,7 @@
 ---@field takeovers (async fun(): string[], string)[] where those files are: directories, and a pattern of file names
 ---@field sources sessions.Source[] sessions that are not in the store
 ---@field pane_facts (fun(): fun(pane: sessions.Pane))[] one a feature, made anew for each save
----@field before_save (async fun(session: sessions.Session, settings: sessions.SaveSettings): "save"|"skip", string?)[]
+---@field set_aside (async fun(name: string): boolean?, string?)[] keep what is saved under a name, whatever comes after it
 ---@field before_replace (async fun(name: string, text: string))[] told of the text that a save replaces
 ---@field after_save (async fun(session: sessions.Session, outcome: string, settings: sessions.SaveSettings))[]
 ---@field before_restore (fun(how: string, name: string))[]
@@ -324,7 +325,7 @@
 ---@class (exact) sessions.Saves
 ---@field tickets table<string, integer> by workspace: which one is the latest
 ---@field began_ms table<string, number> by workspace: when the one that is under way began
----@field last? sessions.Last what is known of the last state of everything
+---@field last? sessions.Open what is known of the last state of everything
 
 --- A function of the public table.
 ---@class (exact) sessions.PublicFunction
@@ -348,10 +349,34 @@
 
 ---@alias sessions.SaveOutcome "written"|"unchanged"|"skipped"|"overtaken"
 
---- The last state of everything.
----@class (exact) sessions.Last
----@field active string the workspace that was shown
----@field workspaces string[] that were open and are saved
+--- The workspaces of a process, as far as they are saved.
+---@class (exact) sessions.Open
+---@field active? string the one that was shown
+---@field workspaces string[] that were open
+
+--- The same as an entry of the file that all processes share.
+---@class (exact) sessions.LastOfProcess: sessions.Open
+---@field pid integer
+---@field host string name of the machine
+---@field is_first boolean what it has open is what the file begins with
+
+--- The last state of everything: what the next start brings back, and who lives.
+---@class (exact) sessions.Last: sessions.Open
+---@field processes sessions.LastOfProcess[]
+
+--- What the terminal starts in panes by itself, as a window's configuration says.
+---@class (exact) sessions.Starts
+---@field usual? string[] arguments; nil: the user's shell
+---@field domains table<string, string[]?> by the domain's name
+
+--- A program that a restore has started, or left out, in a pane.
+---@class (exact) sessions.KeptProgram
+---@field name string
+---@field argv? string[]
+---@field text? string
+---@field since_ms number
+---@field is_due boolean it was typed, and comes when the shell is ready
+---@field url? string the directory of the pane's shell, once that is settled
 
 --- An older state of a session.
 ---@class (exact) sessions.OlderState
@@ -375,6 +400,7 @@
 ---@field files sessions.Files
 ---@field policy sessions.Policy
 ---@field shell string base name of the shell that programs are typed into
+---@field kept sessions.Kept
 ---@field directories table<string, string|false> saved directory -> the one to use
 ---@field domains table<string, boolean> whether panes can be opened in a domain
 
@@ -469,6 +495,7 @@
 ---@class sessions.JobTab
 ---@field id? integer of the mux tab, once it exists
 ---@field state "todo"|"shell"|"done" not there, one pane, finished
+---@field looks? integer times that something ran in it when it was to be filled
 ---@field live? { place: integer, info: wezterm.TabInfo } in the middle of a slice
 
 --- The terminal in our words: `host.connect`. What may fail gives nil and a message. Objects of the terminal are opaque.
@@ -506,6 +533,15 @@
 ---@field tab_id fun(tab: MuxTab): integer
 ---@field window_by_id fun(id: integer): MuxWindow?, string?
 ---@field tab_by_id fun(id: integer): MuxTab?, string?
+---@field pane_by_id fun(id: integer): MuxPane?, string?
+---@field pane_id fun(pane: MuxPane): integer
+---@field tty_name fun(pane: MuxPane): string?
+---@field own_process fun(): integer?, string?
+---@field executable_of fun(pid: integer): string?
+---@field is_full_screen fun(pane: MuxPane): boolean
+---@field is_at_prompt fun(pane: MuxPane): boolean?
+---@field written_rows fun(pane: MuxPane): integer?
+---@field is_message fun(window: MuxWindow): boolean
 ---@field workspace_of fun(window: MuxWindow): string?, string?
 ---@field window_title fun(window: MuxWindow): string
 ---@field tabs fun(window: MuxWindow): wezterm.TabInfo[]

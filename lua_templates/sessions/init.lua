@@ -8,7 +8,9 @@ local everything = require("sessions.save.everything")
 local files = require("sessions.terminal.files")
 local fill = require("sessions.restore.fill")
 local host = require("sessions.terminal.host")
+local idle = require("sessions.open.idle")
 local jobs = require("sessions.store.jobs")
+local kept = require("sessions.open.kept")
 local menu = require("sessions.menu.menu")
 local news = require("sessions.restore.news")
 local options = require("sessions.options")
@@ -33,7 +35,7 @@ local function new_hooks()
     takeovers = {},
     sources = {},
     pane_facts = {},
-    before_save = {},
+    set_aside = {},
     before_replace = {},
     after_save = {},
     before_restore = {},
@@ -83,6 +85,9 @@ local function new_plugin()
   plugin.jobs = once(function()
     return jobs.new(plugin.host, JOBS)
   end)
+  plugin.kept = once(function()
+    return kept.new(plugin)
+  end)
   plugin.fill = once(function()
     return fill.new(plugin)
   end)
@@ -126,7 +131,13 @@ local function add_functions(plugin)
 
   ---@async
   function api.save_state(window, notify)
-    api.save({ window = window, quiet = not notify })
+    local workspace = plugin.host.active_workspace()
+    -- `false` is what code says that saves every few seconds: nobody has asked for that one.
+    save.run(plugin, workspace, { automatic = notify == false }, function(outcome, line)
+      if notify and outcome ~= "overtaken" then
+        plugin.tell(window, line)
+      end
+    end)
   end
 
   ---@async
@@ -184,6 +195,7 @@ local function add_events(plugin)
     if plugin.host.remembers(JOBS) then
       plugin.fill():wake()
     end
+    plugin.kept():look()
     for _, hook in ipairs(plugin.hooks.woken) do
       hook(window)
     end
@@ -191,7 +203,9 @@ local function add_events(plugin)
   ---@async
   ---@param window any
   local function learn(window)
-    space.learn(plugin, window)
+    local config = plugin.host.effective_config(window)
+    space.learn(plugin, config)
+    idle.learn(plugin, config)
     wake(window)
   end
   on("window-config-reloaded", learn)
@@ -205,17 +219,17 @@ end
 ---@param known table<table, true> keys that were added before
 ---@return table<table, true> added
 local function add_keys(plugin, config, known)
-  local kept, added = {}, {}
+  local keys, added = {}, {}
   for _, key in ipairs(config.keys or {}) do
     if not known[key] then
-      kept[#kept + 1] = key
+      keys[#keys + 1] = key
     end
   end
   for _, key in ipairs(plugin.options.keys) do
     local own = { key = key.key, mods = key.mods, action = plugin.host.emit_action(key.action) }
-    kept[#kept + 1], added[own] = own, true
+    keys[#keys + 1], added[own] = own, true
   end
-  config.keys = kept
+  config.keys = keys
   return added
 end
 

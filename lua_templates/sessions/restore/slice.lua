@@ -5,6 +5,7 @@
 --- Never: takes the user's tab away; fills a tab that the user has changed.
 
 local build = require("sessions.restore.build")
+local idle = require("sessions.open.idle")
 local plan = require("sessions.layout.plan")
 local report = require("sessions.restore.report")
 
@@ -17,6 +18,7 @@ local slice = {}
 ---@field job sessions.Job
 ---@field site? sessions.Site since the first tab: what it has learned of directories and domains, no other need ask
 ---@field panes integer that were made so far
+---@field busy table<sessions.JobTab, true?> tabs in which something runs just now
 ---@field given_back table[] windows that have the user's tab again, which may be taken along once more
 local Slice = {}
 Slice.__index = Slice
@@ -24,6 +26,9 @@ Slice.__index = Slice
 --- Panes that one slice makes at the most (the tab it is at is finished): about a tenth of a second. Between two slices
 --- the GUI paints, which takes a while where it has no graphics card: smaller slices make the whole take longer.
 local SLICE_PANES = 40
+
+--- A tab in which something runs when it is looked at is not typed into; it is looked at again so many times.
+local LOOKS_MAX = 10
 
 --- A tab that does not go where it is moved (the user moves tabs as well) is left alone after that many tries.
 local MOVES_MAX = 3
@@ -58,15 +63,16 @@ function Slice:refresh(window)
 end
 
 --- What to do next in a window: a tab that must be made, or one to fill.
-local function next_tab(job, window)
+local function next_tab(job, window, busy)
   local visible = window.tabs[window.visible]
-  if visible.state == "shell" then
+  if visible.state == "shell" and not busy[visible] then
     return window.visible, visible
   end
   local has_shells = false
   for index, tab in ipairs(window.tabs) do
     local is_shown = tab.live and tab.live.info.is_active
-    if tab.state == "todo" or tab.state == "shell" and (job.lazy ~= "on_activate" or is_shown) then
+    local is_due = tab.state == "shell" and (job.lazy ~= "on_activate" or is_shown)
+    if tab.state == "todo" or is_due and not busy[tab] then
       return index, tab
     end
     has_shells = has_shells or tab.state == "shell"
@@ -93,6 +99,11 @@ function Slice:open(site, window, tab, document, where, into)
   return mux_tab
 end
 
+--- Whether a pane that has waited for its first look may be typed into. What is just starting takes what is typed.
+function Slice:is_free(pane)
+  return idle.kind(self.plugin, pane) == "starting" or idle.is_proven(self.plugin, pane)
+end
+
 --- Make or fill one tab.
 ---@async
 ---@return boolean activated whether focus was given in it, which the GUI repeats later
@@ -115,6 +126,15 @@ function Slice:fill_tab(window, index, tab)
     return false
   end
   local panes = self.host.panes(mux_tab)
+  local first = panes[1]
+  if first and #panes == 1 and job.has_ended and not self:is_free(first.pane) then
+    tab.looks = (tab.looks or 0) + 1
+    if tab.looks < LOOKS_MAX then
+      tab.state, self.busy[tab] = "shell", true
+      return false
+    end
+    panes = {}
+  end
   if #panes ~= 1 then
     local message = "a tab was changed before it was filled and is left as it is"
     report.add(into, "changed_meanwhile", message, where)
@@ -132,13 +152,13 @@ end
 function Slice:fill_window(window)
   local job, keep = self.job, self.host.active_tab(window.mux_window)
   local filled, did, activated = {}, false, false
-  local index, tab, has_shells = next_tab(job, window)
+  local index, tab, has_shells = next_tab(job, window, self.busy)
   while index and self.panes < SLICE_PANES do
     local before = job.report.panes_made --[[@as integer]]
     activated = self:fill_tab(window, index, tab) or activated
     self.panes = self.panes + math.max(1, job.report.panes_made - before)
-    filled[tab.id or 0], did = true, true
-    index, tab, has_shells = next_tab(job, window)
+    filled[tab.id or 0], did = true, did or tab.state == "done" or not self.busy[tab]
+    index, tab, has_shells = next_tab(job, window, self.busy)
   end
   if did and keep then
     self.host.activate_tab(keep)
@@ -269,10 +289,15 @@ end
 ---@return boolean did
 ---@return "terminal"|"look"|nil waiting
 function slice.run(plugin, jobs, job)
-  local self = setmetatable(
-    { plugin = plugin, host = plugin.host, jobs = jobs, job = job, panes = 0, given_back = {} },
-    Slice
-  )
+  local self = setmetatable({
+    plugin = plugin,
+    host = plugin.host,
+    jobs = jobs,
+    job = job,
+    panes = 0,
+    busy = {},
+    given_back = {},
+  }, Slice)
   local did, waiting = self:advance()
   forget_handles(job)
   return did, waiting

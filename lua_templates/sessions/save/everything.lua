@@ -5,57 +5,13 @@
 --- Never: lists a workspace that is not saved; writes the file when it says the same already.
 
 local guard = require("sessions.session.guard")
-local json = require("sessions.text.json")
+local judge = require("sessions.save.judge")
+local last = require("sessions.open.last")
+local owners = require("sessions.open.owners")
 local save = require("sessions.save.save")
 local words = require("sessions.text.words")
 
 local everything = {}
-
---- Beside the sessions.
-local LAST = ".last"
-local FORMAT, VERSION = "wezterm-sessions-last", 1
-local KEY_ORDER = { "format", "version", "active", "workspaces" }
-
---- Key of the host's memory: when this process was first seen, in seconds since the epoch.
-local STARTED = "started_s"
-
---- Seconds since the terminal started, as far as the plugin has seen it.
----@param plugin sessions.Plugin
----@return integer
-function everything.seconds_since_start(plugin)
-  local now_s = plugin.files.now_s()
-  local started_s = plugin.host.recall(STARTED)
-  if not started_s then
-    plugin.host.remember(STARTED, now_s)
-  end
-  return now_s - (started_s or now_s) --[[@as integer]]
-end
-
----@param value any
----@return sessions.Last?
-local function checked(value)
-  if type(value) ~= "table" or value.format ~= FORMAT or type(value.workspaces) ~= "table" then
-    return nil
-  end
-  local workspaces = {}
-  for _, name in ipairs(value.workspaces) do
-    if type(name) ~= "string" then
-      return nil
-    end
-    workspaces[#workspaces + 1] = name
-  end
-  local active = type(value.active) == "string" and value.active or workspaces[1]
-  return active and { active = active, workspaces = workspaces } or nil
-end
-
---- Which workspaces were open, and which was shown.
----@param plugin sessions.Plugin
----@return sessions.Last? last nil when that was never saved, or cannot be read
-function everything.last(plugin)
-  local text = plugin.files.read(plugin.store():beside(LAST))
-  local ok, value = pcall(plugin.host.parse_json, text or "")
-  return ok and checked(value) or nil
-end
 
 local function set_of(list)
   local set = {}
@@ -67,13 +23,13 @@ end
 
 --- What the file should say: the saved workspaces that are still open.
 ---@param plugin sessions.Plugin
----@param last sessions.Last? what it says
+---@param known sessions.Open? what it says
 ---@param saved string? the workspace that was saved just now
----@return sessions.Last? last nil when nothing that is saved is open
+---@return sessions.Open? now nil when nothing that is saved is open
 ---@return integer closed of those that it lists
-local function current(plugin, last, saved)
+local function current(plugin, known, saved)
   local open = plugin.host.workspace_names()
-  local was_saved = set_of(last and last.workspaces or {})
+  local was_saved = set_of(known and known.workspaces or {})
   if saved then
     was_saved[saved] = true
   end
@@ -86,10 +42,10 @@ local function current(plugin, last, saved)
   local listed = set_of(workspaces)
   local active = plugin.host.active_workspace()
   if not listed[active] then
-    active = last and listed[last.active] and last.active or workspaces[1]
+    active = known and listed[known.active] and known.active or workspaces[1]
   end
   local closed = 0
-  for _, name in ipairs(last and last.workspaces or {}) do
+  for _, name in ipairs(known and known.workspaces or {}) do
     closed = closed + (listed[name] and 0 or 1)
   end
   return active and { active = active, workspaces = workspaces } or nil, closed
@@ -103,13 +59,10 @@ end
 
 ---@async
 ---@param plugin sessions.Plugin
----@param last sessions.Last
-local function keep(plugin, last)
-  local document =
-    { format = FORMAT, version = VERSION, active = last.active, workspaces = last.workspaces }
-  local store = plugin.store()
-  if store:replace(store:beside(LAST), json.encode(document, KEY_ORDER) .. "\n") then
-    plugin.saves.last = last
+---@param now sessions.Open
+local function keep(plugin, now)
+  if last.write(plugin, now) then
+    plugin.saves.last = now
   end
 end
 
@@ -120,9 +73,9 @@ end
 ---@param is_automatic boolean? the user did not ask: while the terminal starts no workspace is dropped from it
 function everything.note(plugin, saved, is_automatic)
   local saves = plugin.saves
-  saves.last = saves.last or everything.last(plugin)
+  saves.last = saves.last or last.of_this_process(plugin)
   local now, closed = current(plugin, saves.last, saved)
-  local is_starting = everything.seconds_since_start(plugin) < guard.START_UP_S
+  local is_starting = judge.seconds_since_start(plugin) < guard.START_UP_S
   if not now or is_same(saves.last, now) or (is_automatic and closed > 0 and is_starting) then
     return
   end
@@ -135,15 +88,16 @@ end
 ---@param old string
 ---@param new string
 local function follow(plugin, old, new)
-  local last = plugin.saves.last or everything.last(plugin)
-  if not last or not utf8.len(new) then
+  owners.follow(plugin, old, new)
+  local known = plugin.saves.last or last.of_this_process(plugin)
+  if not known or not utf8.len(new) then
     return
   end
-  local now = { active = last.active == old and new or last.active, workspaces = {} }
-  for index, name in ipairs(last.workspaces) do
+  local now = { active = known.active == old and new or known.active, workspaces = {} }
+  for index, name in ipairs(known.workspaces) do
     now.workspaces[index] = name == old and new or name
   end
-  if not is_same(last, now) then
+  if not is_same(known, now) then
     keep(plugin, now)
   end
 end
@@ -196,11 +150,8 @@ function everything.attach(plugin)
     follow(plugin, old, new)
   end
   table.insert(plugin.hooks.after_rename, renamed)
-  -- The first event of a process tells when it started.
   table.insert(plugin.hooks.woken, function()
-    if not plugin.host.remembers(STARTED) then
-      everything.seconds_since_start(plugin)
-    end
+    judge.note_start(plugin)
   end)
 end
 

@@ -6,6 +6,8 @@
 
 local capture = require("sessions.save.capture")
 local contents = require("sessions.session.contents")
+local judge = require("sessions.save.judge")
+local last = require("sessions.open.last")
 local words = require("sessions.text.words")
 
 local save = {}
@@ -25,17 +27,6 @@ local function fail(plugin, workspace, message, done)
   done(nil, ("%s was not saved: %s"):format(workspace, message))
 end
 
---- Ask those who may object to an automatic save.
----@return string? reason
-local function objection(plugin, session, settings)
-  for _, judge in ipairs(plugin.hooks.before_save) do
-    local verdict, reason = judge(session, settings)
-    if verdict == "skip" then
-      return reason
-    end
-  end
-end
-
 ---@async
 ---@param plugin sessions.Plugin
 ---@param session sessions.Session
@@ -44,9 +35,11 @@ end
 ---@param done async fun(outcome: sessions.SaveOutcome?, line: string)
 local function write(plugin, session, note, settings, done)
   local host, store = plugin.host, plugin.store()
-  local reason = objection(plugin, session, settings)
-  if reason then
-    return done("skipped", ("%s was not saved: %s"):format(session.name, reason))
+  if settings.automatic then
+    local verdict, reason = judge.may_write(plugin, session)
+    if verdict == "skip" then
+      return done("skipped", ("%s was not saved: %s"):format(session.name, reason))
+    end
   end
   local file_path = store:path_of(session.name)
   host.emit("wezterm-sessions.save.start", file_path)
@@ -55,6 +48,7 @@ local function write(plugin, session, note, settings, done)
   if not outcome then
     return fail(plugin, session.name, message, done)
   end
+  last.claim(plugin, session.name)
   for _, hook in ipairs(plugin.hooks.after_save) do
     hook(session, outcome, settings)
   end
@@ -113,13 +107,13 @@ end
 ---@param panes sessions.Pane[]
 ---@return (async fun(insert: fun(job: async fun())))[]
 local function questions(plugin, open, panes)
-  local host, jobs = plugin.host, {}
+  local jobs = {}
   if #open > 0 then
     jobs[#jobs + 1] = function(insert)
-      local left = capture.programs(host, open)
+      local left = capture.programs(plugin, open)
       for index = #left, 1, -1 do
         insert(function()
-          capture.inspect(host, left[index])
+          capture.inspect(plugin, left[index])
         end)
       end
     end

@@ -6,6 +6,7 @@
 ---        running pane behind that nothing can close: mux/src/domain.rs:101-108).
 
 local command = require("sessions.text.command")
+local idle = require("sessions.open.idle")
 local path = require("sessions.text.path")
 local report = require("sessions.restore.report")
 
@@ -17,11 +18,7 @@ local LOCAL_DOMAIN = "local"
 ---@param plugin sessions.Plugin
 ---@return string base_name
 local function shell_name(plugin)
-  local default_prog = plugin.config and plugin.config.default_prog
-  local executable = default_prog and default_prog[1]
-    or plugin.files.environment(plugin.host.is_windows and "COMSPEC" or "SHELL")
-    or "sh"
-  return path.basename(executable)
+  return path.basename(idle.start_of(plugin, LOCAL_DOMAIN)[1] or "sh")
 end
 
 ---@param options sessions.Options
@@ -45,6 +42,7 @@ function build.site(plugin)
     files = plugin.files,
     policy = policy_of(plugin.options),
     shell = shell_name(plugin),
+    kept = plugin.kept(),
     directories = {},
     domains = {},
   }
@@ -169,6 +167,8 @@ function build.program(site, mux_pane, pane, where, into)
   else
     reason = argv_or_reason --[[@as string]]
   end
+  -- Until it is in front, and where it is left out, it stays the pane's.
+  site.kept:add(mux_pane, pane.program, reason == nil)
   if not reason then
     into.programs_started = into.programs_started + 1
     return
@@ -244,9 +244,10 @@ function build.tab(site, mux_tab, root, plan, where, into)
   if plan.zoom then
     site.host.set_zoomed(mux_tab, true)
   end
+  site.kept:put()
   into.tabs_made = into.tabs_made + 1
   return focus ~= nil
 end
 
 return build
--- Made from lua_templates/sessions/restore/build.lua; plugin/init.lua opens it by its digest: a23db46ef364819c
+-- Made from lua_templates/sessions/restore/build.lua; plugin/init.lua opens it by its digest: 155f25d3de921039

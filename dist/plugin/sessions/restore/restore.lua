@@ -6,28 +6,14 @@
 ---        anything of the user's but a window that holds one idle shell.
 
 local build = require("sessions.restore.build")
-local command = require("sessions.text.command")
+local idle = require("sessions.open.idle")
+local last = require("sessions.open.last")
 local news = require("sessions.restore.news")
-local path = require("sessions.text.path")
 local report = require("sessions.restore.report")
 local space = require("sessions.restore.space")
 local windows = require("sessions.restore.windows")
 
 local restore = {}
-
---- A window that holds nothing but one idle shell.
----@param host sessions.Host
----@param mux_window MuxWindow
----@return boolean
-local function is_pristine(host, mux_window)
-  local tabs = host.tabs(mux_window)
-  if #tabs ~= 1 then
-    return false
-  end
-  local panes = host.panes(tabs[1].tab)
-  local executable = #panes == 1 and host.program_path(panes[1].pane)
-  return executable and command.is_shell(path.basename(executable)) or false
-end
 
 --- Hand over what is left, or end the restore here.
 ---@param context sessions.Restoring
@@ -81,13 +67,13 @@ end
 ---@param old_tab MuxTab
 local function close_old_tab(context, old_tab)
   local host = context.host
-  local idle = host.panes(old_tab)[1]
-  if not idle then
+  local shell = host.panes(old_tab)[1]
+  if not shell then
     -- Its user has closed it meanwhile.
     return
   end
   host.activate_tab(old_tab)
-  local done, message = host.close_active_pane(context.gui_window, idle.pane)
+  local done, message = host.close_active_pane(context.gui_window, shell.pane)
   if not done then
     report.add(
       context.report,
@@ -105,7 +91,9 @@ end
 ---@param mux_window MuxWindow?
 local function restore_into(context, session, mux_window)
   local host = context.host
-  local old_tab = mux_window and is_pristine(host, mux_window) and host.active_tab(mux_window)
+  local old_tab = mux_window
+    and idle.is_window_idle(context.plugin, mux_window)
+    and host.active_tab(mux_window)
   local targets = {}
   for number, window in ipairs(session.windows) do
     local target = windows.target(number, window)
@@ -192,7 +180,7 @@ local function show_or_build(plugin, gui_window, name)
   local is_here = #open == 1
     and gui_window
     and host.active_workspace() == name
-    and is_pristine(host, open[1])
+    and idle.is_window_idle(plugin, open[1])
   if #open > 0 and not is_here then
     return switch(plugin, gui_window, name)
   end
@@ -213,6 +201,7 @@ local function show_or_build(plugin, gui_window, name)
   local context = context_of(plugin, gui_window, name, "load", session)
   context.report.started_ms = started_ms
   report.add_all(context.report, notes)
+  last.claim(plugin, name)
   restore_into(context, session, open[1])
   return context.report
 end
@@ -252,6 +241,7 @@ function restore.open(plugin, name, session, notes, wanted)
     local problems = context.report.problems
     return nil, problems[#problems]
   end
+  last.claim(plugin, name)
   return context.report
 end
 
@@ -271,6 +261,7 @@ function restore.into_window(plugin, gui_window)
   end
   local context = context_of(plugin, gui_window, name, "restore", session)
   report.add_all(context.report, notes)
+  last.claim(plugin, name)
   restore_into(context, session, host.mux_window_of(gui_window))
   return context.report
 end
@@ -294,4 +285,4 @@ function restore.part(plugin, gui_window, session, notes, is_apart)
 end
 
 return restore
--- Made from lua_templates/sessions/restore/restore.lua; plugin/init.lua opens it by its digest: 519010961e76c633
+-- Made from lua_templates/sessions/restore/restore.lua; plugin/init.lua opens it by its digest: 9eab0a271f4d18d9

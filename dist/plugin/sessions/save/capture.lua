@@ -11,6 +11,7 @@
 --- 4. `facts` lets features add theirs; they may read files.
 
 local command = require("sessions.text.command")
+local idle = require("sessions.open.idle")
 local path = require("sessions.text.path")
 local split_tree = require("sessions.layout.split_tree")
 
@@ -21,6 +22,8 @@ local capture = {}
 capture.PROGRAM_VARIABLE = "WEZTERM_PROG"
 local WHOLE_VARIABLE_BYTES = 56
 
+local LOCAL_DOMAIN = "local"
+
 --- The typed command line of a pane as a list, where the variable is set, whole, and free of shell syntax.
 local function typed_argv(host, pane)
   local text = host.user_variables(pane)[capture.PROGRAM_VARIABLE]
@@ -30,35 +33,39 @@ local function typed_argv(host, pane)
   return command.split(text)
 end
 
---- What runs in a pane: nil for an idle shell. With an `executable`, only an inspection can tell the arguments.
+--- What runs in a pane: nil for an idle shell. With an `executable`, only an inspection can tell the arguments. A pane
+--- in which only a shell is seen, or nothing, may have a program that is still to come.
 ---@return sessions.Program? program
 ---@return string? executable
-local function program_of(host, pane, inspection)
-  local argv = typed_argv(host, pane)
+local function program_of(draft, pane)
+  local argv = typed_argv(draft.plugin.host, pane)
   local typed_name = argv and path.basename(argv[1] --[[@as string]])
-  local executable = inspection and host.program_path(pane) or ""
-  if executable == "" then
+  local kind, executable = "unknown", nil ---@type string, string?
+  if draft.inspection then
+    kind, executable = idle.kind(draft.plugin, pane)
+  end
+  if kind == "program" then
+    local name = path.basename(executable --[[@as string]])
+    if typed_name == name then
+      return { name = name, argv = argv }
+    end
+    return { name = name }, executable
+  elseif kind == "unknown" and typed_name then
     -- Remote panes tell no process, and inspection may be off: the shell's variable is all there is.
-    return typed_name and { name = typed_name, argv = argv } or nil
+    return { name = typed_name, argv = argv }
   end
-  local name = path.basename(executable)
-  if command.is_shell(name) then
-    return nil
-  end
-  if typed_name == name then
-    return { name = name, argv = argv }
-  end
-  return { name = name }, executable
+  return draft.kept:program_of(pane)
 end
 
 --- One pane as it is saved. Those of which only the name is known are added to `draft.open`.
 local function pane_of(host, mux_pane, domain, draft)
-  local directory, cwd_host = path.from_url(host.cwd_url(mux_pane), draft.hostname, host.is_windows)
-  local program, executable = program_of(host, mux_pane, draft.inspection)
+  local url = draft.kept:directory_of(mux_pane)
+  local directory, cwd_host = path.from_url(url, draft.hostname, host.is_windows)
+  local program, executable = program_of(draft, mux_pane)
   local pane = { domain = domain, cwd = directory, cwd_host = cwd_host, program = program }
   if executable then
     draft.open[#draft.open + 1] =
-      { mux_pane = mux_pane, program = program, executable = executable, cwd = directory }
+      { mux_pane = mux_pane, pane = pane, executable = executable, cwd = directory }
   end
   draft.panes[#draft.panes + 1] = pane
   return pane
@@ -181,6 +188,7 @@ function capture.geometry(plugin, workspace)
   local draft = {
     plugin = plugin,
     hostname = host.hostname(),
+    kept = plugin.kept(),
     inspection = plugin.options.process_inspection,
     panes = {},
     open = {},
@@ -215,19 +223,32 @@ local function descendants(info, found)
   return found
 end
 
---- The arguments that all these processes share; nil when they differ or are fewer than the panes asking, of which
---- there is one at least.
-local function common_argv(processes, askers)
+--- One of these processes, when all have the same arguments and none is missing; nil when they differ or are fewer
+--- than the panes asking, of which there is one at least.
+---@return wezterm.ProcessInfo?
+local function common(processes, askers)
   if #processes < askers then
     return nil
   end
-  local argv = processes[1].argv
+  local first = processes[1]
   for _, process in ipairs(processes) do
-    if not command.is_same(process.argv, argv) then
+    if not command.is_same(process.argv, first.argv) or process.ppid ~= first.ppid then
       return nil
     end
   end
-  return #argv > 0 and argv or nil
+  return #first.argv > 0 and first or nil
+end
+
+--- What is in front of a pane is known. What the terminal has started there by itself is no program of the user's: in
+--- other domains that is whatever it has started.
+local function settle(plugin, item, process)
+  local domain = item.pane.domain
+  local is_root = process.ppid == plugin.host.own_process()
+  if idle.is_start(plugin, domain, process.argv) or (domain ~= LOCAL_DOMAIN and is_root) then
+    item.pane.program = plugin.kept():program_of(item.mux_pane)
+  else
+    item.pane.program.argv = table.move(process.argv, 1, #process.argv, 1, {})
+  end
 end
 
 local function without_slash(directory)
@@ -249,14 +270,14 @@ end
 
 --- Answer what one look at the process table can: a pane is sure of its arguments when all processes of its
 --- executable (or of its executable in its directory) under this terminal have the same ones.
----@param host sessions.Host
+---@param plugin sessions.Plugin
 ---@param open sessions.OpenProgram[]
 ---@return sessions.OpenProgram[] left still unknown, each to be inspected by itself
-function capture.programs(host, open)
+function capture.programs(plugin, open)
   if #open < 2 then
     return open
   end
-  local root = host.inspect_all()
+  local root = plugin.host.inspect_all()
   if not root then
     return open
   end
@@ -264,12 +285,12 @@ function capture.programs(host, open)
   local left = {}
   for _, item in ipairs(open) do
     local narrow = item.executable .. "\0" .. without_slash(item.cwd or "")
-    local argv
+    local process
     for _, key in ipairs({ item.executable, narrow }) do
-      argv = argv or common_argv(running[key] or {}, #asking[key])
+      process = process or common(running[key] or {}, #asking[key])
     end
-    if argv then
-      item.program.argv = table.move(argv, 1, #argv, 1, {})
+    if process then
+      settle(plugin, item, process)
     else
       left[#left + 1] = item
     end
@@ -278,14 +299,14 @@ function capture.programs(host, open)
 end
 
 --- One pane by itself. A pane that has gone, or a program that has ended, leaves only the name.
----@param host sessions.Host
+---@param plugin sessions.Plugin
 ---@param item sessions.OpenProgram
-function capture.inspect(host, item)
-  local info = host.inspect(item.mux_pane)
-  if info and #info.argv > 0 and path.basename(info.executable) == item.program.name then
-    item.program.argv = table.move(info.argv, 1, #info.argv, 1, {})
+function capture.inspect(plugin, item)
+  local info = plugin.host.inspect(item.mux_pane)
+  if info and #info.argv > 0 and info.executable == item.executable then
+    settle(plugin, item, info)
   end
 end
 
 return capture
--- Made from lua_templates/sessions/save/capture.lua; plugin/init.lua opens it by its digest: bce1f7907197f3e4
+-- Made from lua_templates/sessions/save/capture.lua; plugin/init.lua opens it by its digest: 9666a0c7d470784c

@@ -5,8 +5,9 @@
 --- Never: stands in the way of a save that the user asked for.
 ---
 --- The rule in one sentence: an automatic save is left out while a load is still filling, when
---- there is nothing to save, and when a lone idle shell (in the first minute: any number of idle
---- shells) would replace more panes or any program.
+--- there is nothing to save, when a shell that nobody has used would be all of a new session, and
+--- when a lone idle shell (in the first minute: any number of idle shells) would replace more panes
+--- or any program.
 
 local contents = require("sessions.session.contents")
 
@@ -19,6 +20,7 @@ guard.START_UP_S = 60
 ---@field automatic boolean false: the user asked for this save
 ---@field filling boolean whether tabs of a load are still to be made
 ---@field seconds_since_start integer since the terminal started
+---@field untouched boolean the session is one shell that nobody has used
 
 ---@class (exact) sessions.Wealth
 ---@field panes integer
@@ -33,6 +35,30 @@ function guard.wealth(session)
     programs = programs + (pane.program and 1 or 0)
   end
   return { panes = #panes, programs = programs }
+end
+
+--- Whether a session is no more than one idle shell.
+---@param session sessions.Session
+---@return boolean
+---@nodiscard
+function guard.is_bare(session)
+  local wealth = guard.wealth(session)
+  return wealth.panes <= 1 and wealth.programs == 0
+end
+
+--- Whether a session is what a start of the terminal gives: one idle shell in the home, and no title of the tab's.
+---@param session sessions.Session
+---@param home string directory
+---@return boolean
+---@nodiscard
+function guard.is_untouched(session, home)
+  local window = session.windows[1]
+  local tab = window and window.tabs[1]
+  local pane = guard.is_bare(session) and contents.panes(session)[1]
+  if not pane or not tab or tab.title ~= "" then
+    return false
+  end
+  return (pane.cwd == nil or pane.cwd == home) and not pane.cwd_host
 end
 
 ---@param old sessions.Session? what is saved; nil when nothing is
@@ -51,7 +77,9 @@ function guard.judge(old, new, context)
   if not after or after.panes == 0 then
     return "skip", "there is nothing to save"
   end
-  if not old then
+  if not old and context.untouched then
+    return "skip", "nobody has used its one shell yet"
+  elseif not old then
     return "save", "nothing is saved yet"
   end
   local before = guard.wealth(old)
@@ -66,4 +94,4 @@ function guard.judge(old, new, context)
 end
 
 return guard
--- Made from lua_templates/sessions/session/guard.lua; plugin/init.lua opens it by its digest: e1fb30ab4af2d0f1
+-- Made from lua_templates/sessions/session/guard.lua; plugin/init.lua opens it by its digest: 0fe0236088074f5d

@@ -214,6 +214,14 @@ function Store:before_replace(session, text)
   end
 end
 
+--- Whether just this is what is saved.
+---@param session sessions.Session
+---@return boolean
+function Store:is_saved(session)
+  local current = self.files.read(self:path_of(session.name))
+  return current ~= nil and codec.same(current, codec.encode(session))
+end
+
 --- Write a session under its name. Runs in an async context: a missing directory is made by a child process.
 ---@async
 ---@param session sessions.Session
@@ -378,4 +386,4 @@ function Store:rename(old, new)
 end
 
 return store
--- Made from lua_templates/sessions/store/store.lua; plugin/init.lua opens it by its digest: d936bdac4b78c8f4
+-- Made from lua_templates/sessions/store/store.lua; plugin/init.lua opens it by its digest: f8eaf405d51f5ed2

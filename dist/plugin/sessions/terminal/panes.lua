@@ -6,6 +6,32 @@
 
 local panes = {}
 
+--- What Linux puts behind the path of a program, or of a directory, that was replaced or removed on the disk.
+local DELETED = " (deleted)"
+
+---@param executable string?
+---@return string?
+local function without_mark(executable)
+  return executable and executable:sub(-#DELETED) == DELETED and executable:sub(1, -#DELETED - 1)
+    or executable
+end
+
+--- A process and all below it, without that mark.
+---@param info wezterm.ProcessInfo?
+---@return wezterm.ProcessInfo?
+local function as_started(info)
+  if info then
+    info.executable = without_mark(info.executable) or ""
+    for _, child in pairs(info.children or {}) do
+      as_started(child)
+    end
+  end
+  return info
+end
+
+--- Of a domain for the terminal's own panes: messages, lists, prompts.
+local OVERLAY_DOMAIN = "TermWizTerminalDomain"
+
 --- Add the verbs to the port.
 ---@param port sessions.Host
 ---@param wezterm wezterm
@@ -13,6 +39,7 @@ local panes = {}
 ---@param ask fun<T, K: keyof T>(object: T, name: K, ...: any): ReturnType<std.RawGet<T, K>>?, any calls a method so
 function panes.add(port, wezterm, attempt, ask)
   local mux = wezterm.mux
+  local own_executable ---@type string?
 
   function port.active_workspace()
     return mux.get_active_workspace()
@@ -22,11 +49,19 @@ function panes.add(port, wezterm, attempt, ask)
     return mux.get_workspace_names()
   end
 
-  --- The windows of a workspace by age: `all_windows` comes in random order (mux/src/lib.rs:1051-1053).
+  --- Whether a window is the terminal's own, such as the one that shows a mistake in the configuration.
+  function port.is_message(window)
+    local tabs = port.tabs(window)
+    local shown = tabs[1] and #tabs == 1 and port.panes(tabs[1].tab) or {}
+    return shown[1] and #shown == 1 and port.domain_of(shown[1].pane) == OVERLAY_DOMAIN or false
+  end
+
+  --- The windows of a workspace by age: `all_windows` comes in random order (mux/src/lib.rs:1051-1053). Messages of the
+  --- terminal's are none.
   function port.windows(workspace)
     local found = {}
     for _, window in ipairs(mux.all_windows()) do
-      if ask(window, "get_workspace") == workspace then
+      if ask(window, "get_workspace") == workspace and not port.is_message(window) then
         found[#found + 1] = window
       end
     end
@@ -51,6 +86,19 @@ function panes.add(port, wezterm, attempt, ask)
 
   function port.tab_by_id(id)
     return attempt(mux.get_tab, id)
+  end
+
+  function port.pane_by_id(id)
+    return attempt(mux.get_pane, id)
+  end
+
+  function port.pane_id(pane)
+    return pane:pane_id()
+  end
+
+  --- The device of the pane's terminal; nil on Windows and for remote panes.
+  function port.tty_name(pane)
+    return (ask(pane, "get_tty_name"))
   end
 
   function port.workspace_of(window)
@@ -131,14 +179,69 @@ function panes.add(port, wezterm, attempt, ask)
     return ask(pane, "get_user_vars") or {}
   end
 
-  --- Path of the executable in the foreground; nil for remote panes. Cheap: 0.012 ms on Linux.
+  --- Path of the executable in the foreground; nil for remote panes, and where the first program of a pipeline has
+  --- ended. Cheap: 0.012 ms on Linux.
   function port.program_path(pane)
-    return ask(pane, "get_foreground_process_name")
+    return without_mark(ask(pane, "get_foreground_process_name"))
   end
 
   --- Everything about the foreground process; scans the whole process table, uncached, every time.
   function port.inspect(pane)
-    return ask(pane, "get_foreground_process_info")
+    return as_started(ask(pane, "get_foreground_process_info"))
+  end
+
+  --- The terminal's own process.
+  ---@return integer? pid
+  ---@return string? executable its path
+  function port.own_process()
+    local procinfo = wezterm.procinfo
+    local pid = procinfo and attempt(procinfo.pid)
+    if not procinfo or not pid then
+      return nil
+    end
+    own_executable = own_executable or without_mark(attempt(procinfo.executable_path_for_pid, pid))
+    return pid, own_executable
+  end
+
+  --- The program of a process that somebody has started on this machine; nil when it has ended.
+  ---@return string? executable its path
+  function port.executable_of(pid)
+    local procinfo = wezterm.procinfo
+    return procinfo and without_mark(attempt(procinfo.executable_path_for_pid, pid))
+  end
+
+  --- Whether a program fills the screen that has no scrollback, as editors do.
+  function port.is_full_screen(pane)
+    return ask(pane, "is_alt_screen_active") == true
+  end
+
+  --- What the shell's integration tells of its line: whether the cursor stands right behind the prompt.
+  ---@return boolean? nil where the shell tells of no prompt
+  function port.is_at_prompt(pane)
+    local zones, cursor = ask(pane, "get_semantic_zones"), ask(pane, "get_cursor_position")
+    if not zones or not cursor then
+      return nil
+    end
+    for index = #zones, 1, -1 do
+      local zone = zones[index]
+      if zone.semantic_type == "Prompt" then
+        return zone.end_y == cursor.y and zone.end_x == cursor.x
+      end
+    end
+  end
+
+  --- The rows of the screen that something is written on; nil where the pane does not tell, or has scrolled.
+  ---@return integer?
+  function port.written_rows(pane)
+    local size, text = ask(pane, "get_dimensions"), ask(pane, "get_lines_as_text")
+    if not size or not text or size.scrollback_rows > size.viewport_rows then
+      return nil
+    end
+    local rows = 0
+    for line in text:gmatch("[^\n]+") do
+      rows = rows + (line:find("%S") and 1 or 0)
+    end
+    return rows
   end
 
   --- The terminal's own process with all it has started, in one scan of the process table.
@@ -147,11 +250,11 @@ function panes.add(port, wezterm, attempt, ask)
     if not procinfo then
       return nil
     end
-    return attempt(function()
+    return as_started(attempt(function()
       return procinfo.get_info_for_pid(procinfo.pid())
-    end)
+    end))
   end
 end
 
 return panes
--- Made from lua_templates/sessions/terminal/panes.lua; plugin/init.lua opens it by its digest: 2ba67a3a7f1eab53
+-- Made from lua_templates/sessions/terminal/panes.lua; plugin/init.lua opens it by its digest: ac990fac00d81694

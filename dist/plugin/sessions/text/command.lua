@@ -4,6 +4,8 @@
 --- Out:   run with these arguments, or skip with a reason; text that a shell reads as just those.
 --- Never: trusts a file: what is not on the list is not typed, a text is never typed as it stands.
 
+local path = require("sessions.text.path")
+
 local command = {}
 
 --- Allowed unless the user says otherwise: they show or edit, and starting one twice does no harm.
@@ -24,18 +26,36 @@ end
 --- Options of a shell that are followed by a file to read at the start.
 local TAKES_FILE = { ["--rcfile"] = true, ["--init-file"] = true }
 
---- The name by which a program is known: without path, a login shell's "-", ".exe" and its case.
-local function known_name(name)
-  local base = (name:match("[^/\\]+$") or name):gsub("^%-", "")
-  return base:lower():match("^(.+)%.exe$") or base
+--- What stands in front for a shell that runs elsewhere, and looks the same whatever runs there: each pane of the
+--- Windows Subsystem for Linux reports `wslhost`, and a WezTerm from Flatpak reports `flatpak-spawn`.
+local STANDS_FOR_SHELL = { ["flatpak-spawn"] = true, wsl = true, wslhost = true }
+
+--- The name by which a program is known: without path, a login shell's "-", ".exe" and its case, and without what Nix
+--- makes of a name behind a wrapper.
+---@param name string
+---@return string
+---@nodiscard
+function command.known_name(name)
+  local base = (path.basename(name)):gsub("^%-", "")
+  return base:lower():match("^(.+)%.exe$") or base:match("^%.(.+)%-wrapped$") or base
 end
+local known_name = command.known_name
 
 --- Whether a program is a shell. The whole name counts: `ssh` is none.
 ---@param name string with or without its directory
 ---@return boolean
 ---@nodiscard
 function command.is_shell(name)
-  return SHELLS[known_name(name)] == true
+  local known = known_name(name)
+  return SHELLS[known] == true or STANDS_FOR_SHELL[known] == true
+end
+
+--- Whether a program stands for a shell of which nothing can be seen from here.
+---@param name string with or without its directory
+---@return boolean
+---@nodiscard
+function command.stands_for_shell(name)
+  return STANDS_FOR_SHELL[known_name(name)] == true
 end
 
 --- Whether a command line is a shell that waits for its user: no script, no `-c`.
@@ -43,7 +63,7 @@ end
 ---@return boolean
 ---@nodiscard
 function command.is_idle_shell(argv)
-  if not argv[1] or not command.is_shell(argv[1]) then
+  if not argv[1] or not SHELLS[known_name(argv[1])] then
     return false
   end
   local first = known_name(argv[1]) == "busybox" and argv[2] and command.is_shell(argv[2]) and 3
@@ -56,6 +76,42 @@ function command.is_idle_shell(argv)
     end
   end
   return true
+end
+
+--- Whether `argv`, from `at` on, says what `start` says from `start_at` on; of a program's path only the name counts.
+local function says(argv, at, start, start_at)
+  if #argv - at ~= #start - start_at or known_name(argv[at]) ~= known_name(start[start_at]) then
+    return false
+  end
+  for offset = 1, #argv - at do
+    if argv[at + offset] ~= start[start_at + offset] then
+      return false
+    end
+  end
+  return true
+end
+
+--- An interpreter and its option before the script.
+local BEFORE_SCRIPT_MOST = 2
+
+--- Whether a command line is what came of another one: itself, the interpreter of a script with that script
+--- (`python3 /usr/bin/xonsh`), or what a wrapper has made way for (`env brush`).
+---@param argv string[]
+---@param start string[]
+---@return boolean
+---@nodiscard
+function command.comes_from(argv, start)
+  for at = 1, math.min(#argv, 1 + BEFORE_SCRIPT_MOST) do
+    if start[1] and says(argv, at, start, 1) then
+      return true
+    end
+  end
+  for start_at = 2, #start do
+    if argv[1] and says(argv, 1, start, start_at) then
+      return true
+    end
+  end
+  return false
 end
 
 --- Whether two lists of arguments are the same.
@@ -290,4 +346,4 @@ function command.decide(program, policy)
 end
 
 return command
--- Made from lua_templates/sessions/text/command.lua; plugin/init.lua opens it by its digest: e158e890838bb8c7
+-- Made from lua_templates/sessions/text/command.lua; plugin/init.lua opens it by its digest: 2d79a077cb0ea4f8

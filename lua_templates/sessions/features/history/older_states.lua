@@ -122,6 +122,11 @@ end
 function OlderStates:add(name, text, pinned)
   local list = self:of(name) or {}
   local entry = entry_for(self.plugin, name, text, pinned, list[1])
+  for _, known in ipairs(pinned and list or {}) do
+    if known.pinned and known.digest and known.digest == entry.digest then
+      return true
+    end
+  end
   local store = self.plugin.store()
   local done, message = store:replace_in(self:folder(), self:path_of(entry.id), text)
   if done then
@@ -344,6 +349,12 @@ function older_states.attach(plugin)
     self:follow(old, new)
   end
   table.insert(plugin.hooks.before_replace, keep)
+  ---@async
+  local function set_aside(name)
+    local done, trouble = self:pin(name)
+    return done, trouble and trouble.message
+  end
+  table.insert(plugin.hooks.set_aside, set_aside)
   table.insert(plugin.hooks.after_rename, follow)
 
   --- The older states of a session, newest first. Configurations know them as generations.

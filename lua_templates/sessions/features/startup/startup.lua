@@ -8,7 +8,7 @@
 --- only if `gui-startup` has left none (wezterm-gui/src/main.rs:284-344). The others follow out of sight, one a slice,
 --- when the windows on the screen have their final size: theirs will be the same.
 
-local everything = require("sessions.save.everything")
+local last = require("sessions.open.last")
 local news = require("sessions.restore.news")
 local restore = require("sessions.restore.restore")
 
@@ -74,15 +74,15 @@ end
 ---@return sessions.Problem?
 local function wanted_names(plugin)
   local option = plugin.options.restore_on_startup
-  local last = everything.last(plugin)
+  local known = last.of_this_process(plugin)
   local names, first, problem
   if type(option) == "table" then
     names = option
   elseif option == "all" then
     names, problem = saved_names(plugin)
-    first = last and last.active
+    first = known and known.active
   else
-    names, first = last and last.workspaces or {}, last and last.active
+    names, first = known and known.workspaces or {}, known and known.active
   end
   if not names then
     return nil, problem

@@ -4,9 +4,8 @@
 --- Never: closes a tab that the restore did not open; ends a program without a question; takes back a restore after
 ---        the terminal was started anew, because its tabs are others then.
 
-local command = require("sessions.text.command")
+local idle = require("sessions.open.idle")
 local menu = require("sessions.menu.menu")
-local path = require("sessions.text.path")
 local trash = require("sessions.store.trash")
 
 local undo = {}
@@ -32,18 +31,19 @@ local function live_tabs(host, last)
   return tabs, count
 end
 
---- Names of the programs that closing these tabs would end.
-local function running(host, tabs)
-  local names = {}
+--- What closing these tabs would end, in words.
+---@async
+local function running(plugin, tabs)
+  local panes, names = {}, {}
   for _, tab in pairs(tabs) do
-    for _, info in ipairs(host.panes(tab)) do
-      local executable = host.program_path(info.pane)
-      local name = executable and path.basename(executable)
-      if name and not command.is_shell(name) then
-        names[#names + 1] = name
-      end
+    for _, info in ipairs(plugin.host.panes(tab)) do
+      local due = plugin.kept():due_in(info.pane)
+      names[#names + 1] = due and due.name
+      panes[#panes + 1] = not due and info.pane or nil
     end
   end
+  local running_now = idle.running_in(plugin, panes)
+  table.move(running_now, 1, #running_now, #names + 1, names)
   table.sort(names)
   return names
 end
@@ -166,7 +166,7 @@ function undo.attach(plugin)
       return plugin.tell(window, "There is no delete and no load to take back")
     end
     local tabs, count = live_tabs(host, last)
-    local programs = running(host, tabs)
+    local programs = running(plugin, tabs)
     if #programs == 0 then
       return undo_restore(window, last)
     end

@@ -12,6 +12,7 @@ local capture = require("sessions.save.capture")
 local everything = require("sessions.save.everything")
 local fingerprint = require("sessions.features.autosave.fingerprint")
 local guard = require("sessions.session.guard")
+local judge = require("sessions.save.judge")
 local save = require("sessions.save.save")
 
 local autosave = {}
@@ -150,7 +151,7 @@ end
 ---@async
 function Autosave:save(workspace, look)
   save.run(self.plugin, workspace, { automatic = true }, function(outcome, line)
-    local is_starting = everything.seconds_since_start(self.plugin) < guard.START_UP_S
+    local is_starting = judge.seconds_since_start(self.plugin) < guard.START_UP_S
     if outcome == "written" or outcome == "unchanged" then
       self.seen[workspace], self.has_failed = look, false
     elseif outcome == "skipped" and not is_starting then
@@ -161,20 +162,6 @@ function Autosave:save(workspace, look)
       self.plugin.tell(nil, line)
     end
   end)
-end
-
---- Whether an automatic save may replace what is there.
----@async
-function Autosave:judge(session, settings)
-  if not settings.automatic then
-    return "save"
-  end
-  local old = self.plugin.store():read(session.name)
-  return guard.judge(old, session, {
-    automatic = true,
-    filling = self.plugin.jobs():are_under_way(session.name),
-    seconds_since_start = everything.seconds_since_start(self.plugin),
-  })
 end
 
 local function add_functions(self, plugin)
@@ -214,11 +201,6 @@ end
 function autosave.attach(plugin)
   local self = setmetatable({ plugin = plugin, host = plugin.host, seen = {} }, Autosave)
   add_functions(self, plugin)
-  ---@async
-  local function judge(session, settings)
-    return self:judge(session, settings)
-  end
-  table.insert(plugin.hooks.before_save, judge)
   table.insert(plugin.hooks.status_parts, function()
     return "autosave " .. (self:mode() ~= "off" and "on" or "off")
   end)
@@ -236,4 +218,4 @@ function autosave.attach(plugin)
 end
 
 return autosave
--- Made from lua_templates/sessions/features/autosave/autosave.lua; plugin/init.lua opens it by its digest: 97afda45750db483
+-- Made from lua_templates/sessions/features/autosave/autosave.lua; plugin/init.lua opens it by its digest: da2eee12216a5d06

@@ -1,0 +1,166 @@
+--- kept: what a pane has that does not show just now.
+---
+--- In:    the plugin; panes that a restore has opened, with the programs that ran in them.
+--- Out:   for a save: the program that is still to come or was left out, the last directory that was known.
+--- Never: keeps a program of a pane that does something else.
+---
+--- A program that was typed is not in front at once, and one that was left out, by rule or by failure, may be wanted
+--- back another day: until its pane runs something, or goes somewhere else, it stays in the file.
+
+local idle = require("sessions.open.idle")
+
+local kept = {}
+
+--- Key of the host's memory: programs, by pane.
+local PROGRAMS = "kept.programs"
+
+--- WezTerm's shell integration sets this variable to the command line that runs.
+local PROGRAM_VARIABLE = "WEZTERM_PROG"
+
+--- A shell may go somewhere in its start-up files: after that its directory is the pane's.
+local SETTLED_AFTER_MS = 10000
+
+---@class sessions.Kept
+---@field plugin sessions.Plugin
+---@field host sessions.Host
+---@field programs? table<string, sessions.KeptProgram>
+---@field directories table<integer, string?> URL by pane id
+local Kept = {}
+Kept.__index = Kept
+
+---@param plugin sessions.Plugin
+---@return sessions.Kept
+function kept.new(plugin)
+  return setmetatable({ plugin = plugin, host = plugin.host, directories = {} }, Kept)
+end
+
+--- Programs by pane. Another Lua state may have kept them.
+---@return table<string, sessions.KeptProgram>
+function Kept:all()
+  self.programs = self.programs or self.host.recall(PROGRAMS) or {}
+  return self.programs
+end
+
+---@return boolean
+function Kept:are_any()
+  return next(self.programs or {}) ~= nil or not self.programs and self.host.remembers(PROGRAMS)
+end
+
+function Kept:remember()
+  local programs = self:all()
+  self.host.remember(PROGRAMS, next(programs) and programs or nil)
+end
+
+--- A program of a pane that has been opened for it.
+---@param pane MuxPane
+---@param program sessions.Program
+---@param is_due boolean it was typed, and comes when the shell is ready
+function Kept:add(pane, program, is_due)
+  self:all()[tostring(self.host.pane_id(pane))] = {
+    name = program.name,
+    argv = program.argv,
+    text = program.text,
+    since_ms = self.host.now_ms(),
+    is_due = is_due,
+  }
+  self.is_changed = true
+end
+
+--- After a tab has been built: keep what was added where a reload does not reach.
+function Kept:put()
+  if self.is_changed then
+    self.is_changed = false
+    self:remember()
+  end
+end
+
+--- Whether a pane does something else than what is kept of it: it runs a program, or it has gone somewhere.
+function Kept:has_moved_on(pane, entry)
+  local kind = idle.kind(self.plugin, pane)
+  if kind == "program" and not idle.is_start_in_front(self.plugin, pane) then
+    return true
+  elseif (self.host.user_variables(pane)[PROGRAM_VARIABLE] or "") ~= "" then
+    -- A shell that tells what it runs; panes of other machines tell nothing else.
+    return true
+  end
+  local url = self.host.cwd_url(pane)
+  if not entry.url and url and self.host.now_ms() > entry.since_ms + SETTLED_AFTER_MS then
+    entry.url, self.is_changed = url, true
+  end
+  return entry.url ~= nil and url ~= nil and url ~= entry.url
+end
+
+--- Let go of what is over. Costs a few reads for each pane with something kept.
+function Kept:look()
+  if not self:are_any() then
+    return
+  end
+  local programs = self:all()
+  for id, entry in pairs(programs) do
+    local pane = self.host.pane_by_id(math.tointeger(id) --[[@as integer]])
+    if not pane or self:has_moved_on(pane, entry) then
+      programs[id], self.is_changed = nil, true
+    end
+  end
+  self:put()
+end
+
+---@return sessions.KeptProgram?
+function Kept:entry_of(pane)
+  return self:are_any() and self:all()[tostring(self.host.pane_id(pane))] or nil
+end
+
+--- The program of a pane in which only a shell is seen.
+---@param pane MuxPane
+---@return sessions.Program?
+function Kept:program_of(pane)
+  local entry = self:entry_of(pane)
+  return entry and { name = entry.name, argv = entry.argv, text = entry.text }
+end
+
+--- The program of a pane that was typed and has not been in front yet.
+---@param pane MuxPane
+---@return sessions.Program?
+function Kept:due_in(pane)
+  local entry = self:entry_of(pane)
+  return entry and entry.is_due and not self:has_moved_on(pane, entry) and self:program_of(pane)
+    or nil
+end
+
+--- Device number of a Linux pseudo terminal, by the name of its device.
+local function device_of(tty_name)
+  local number = math.tointeger(tonumber(tty_name and tty_name:match("^/dev/pts/(%d+)$")))
+  -- Major 136, minor in two parts (linux/kdev_t.h, new_encode_dev).
+  return number and (136 << 8 | number & 0xff | (number & 0xfff00) << 12)
+end
+
+--- The directory of the process that the terminal has started in a pane, where the one in front has ended.
+---@return string?
+function Kept:directory_of_root(pane)
+  local device = device_of(self.host.tty_name(pane))
+  local own = device and self.host.inspect_all()
+  for pid, process in pairs(own and own.children or {}) do
+    local stat = self.plugin.files.read(("/proc/%d/stat"):format(pid))
+    -- After the name in brackets: state, parent, group, session, terminal (proc_pid_stat(5)).
+    local tty = stat and stat:match("%) %a %d+ %d+ %d+ (%d+)")
+    if tonumber(tty) == device then
+      return process.cwd
+    end
+  end
+end
+
+--- The directory of a pane as a URL or a path. WezTerm knows none while the first program of a pipeline has ended and
+--- the others go on: then it is the last that was known, or that of the pane's shell.
+---@param pane MuxPane
+---@return string?
+function Kept:directory_of(pane)
+  local id, url = self.host.pane_id(pane), self.host.cwd_url(pane)
+  if not url and not self.directories[id] then
+    url = self:directory_of_root(pane)
+  end
+  self.directories[id] = url or self.directories[id]
+  return self.directories[id]
+end
+
+return kept
+-- Made from lua_templates/sessions/open/kept.lua; plugin/init.lua opens it by its digest: c5ea157c9713ff18

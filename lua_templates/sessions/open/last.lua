@@ -1,0 +1,212 @@
+--- last: which workspaces were open, and which was shown; beside the sessions, in one small file for all processes.
+---
+--- In:    the plugin.
+--- Out:   what the next start brings back; who lives and has what open; the file, brought up to date.
+--- Never: lets a second process of the terminal put its workspaces in the place of the first one's.
+---
+--- The first process that lives writes `active` and `workspaces`, which a start restores. One that was started beside it
+--- (a drop-down, `--class scratch`) has an entry of its own in `processes`, and stays the second all its life.
+
+local json = require("sessions.text.json")
+local owners = require("sessions.open.owners")
+
+local last = {}
+
+--- Beside the sessions.
+local FILE = ".last"
+local FORMAT, VERSION = "wezterm-sessions-last", 1
+local KEY_ORDER =
+  { "format", "version", "active", "workspaces", "processes", "pid", "host", "is_first" }
+
+--- Key of the host's memory: whether this process is the first.
+local IS_FIRST = "is_first"
+
+---@param value any
+---@return string[]? names nil when it is no list of names
+local function checked_names(value)
+  local found = {}
+  for _, name in ipairs(type(value) == "table" and value or {}) do
+    if type(name) ~= "string" then
+      return nil
+    end
+    found[#found + 1] = name
+  end
+  return type(value) == "table" and found or nil
+end
+
+---@param value any
+---@return sessions.LastOfProcess[]
+local function checked_processes(value)
+  local found = {}
+  for _, entry in ipairs(type(value) == "table" and value or {}) do
+    local pid = type(entry) == "table" and math.tointeger(entry.pid)
+    if pid and type(entry.host) == "string" then
+      found[#found + 1] = {
+        pid = pid,
+        host = entry.host,
+        is_first = entry.is_first == true,
+        active = type(entry.active) == "string" and entry.active or nil,
+        workspaces = checked_names(entry.workspaces) or {},
+      }
+    end
+  end
+  return found
+end
+
+---@param value any
+---@return sessions.Last?
+local function checked(value)
+  local workspaces = type(value) == "table"
+    and value.format == FORMAT
+    and checked_names(value.workspaces)
+  if not workspaces then
+    return nil
+  end
+  local active = type(value.active) == "string" and value.active or workspaces[1]
+  return { active = active, workspaces = workspaces, processes = checked_processes(value.processes) }
+end
+
+--- What the file says.
+---@param plugin sessions.Plugin
+---@return sessions.Last? last nil when nothing was ever saved, or the file cannot be read
+function last.read(plugin)
+  local text = plugin.files.read(plugin.store():beside(FILE))
+  local ok, value = pcall(plugin.host.parse_json, text or "")
+  return ok and checked(value) or nil
+end
+
+--- The entries of other processes that live; what the first of them has open is what the file begins with.
+---@param plugin sessions.Plugin
+---@param known sessions.Last?
+---@return sessions.LastOfProcess[]
+function last.others(plugin, known)
+  local found = {}
+  for _, entry in ipairs(known and known.processes or {}) do
+    if owners.is_other(plugin, entry) then
+      if entry.is_first and known then
+        entry.active, entry.workspaces = known.active, known.workspaces
+      end
+      found[#found + 1] = entry
+    end
+  end
+  return found
+end
+
+--- Whether this process writes what the next start brings back. Settled once.
+---@param plugin sessions.Plugin
+---@param others sessions.LastOfProcess[]
+---@return boolean
+local function is_first(plugin, others)
+  local known = plugin.host.recall(IS_FIRST)
+  if known == nil then
+    known = true
+    for _, entry in ipairs(others) do
+      known = known and not entry.is_first
+    end
+    plugin.host.remember(IS_FIRST, known)
+  end
+  return known
+end
+
+--- What this process has open, as the file says; the first process begins with what the one before it has left.
+---@param plugin sessions.Plugin
+---@param known sessions.Last?
+---@return sessions.Open?
+local function own_part(plugin, known)
+  if not known or is_first(plugin, last.others(plugin, known)) then
+    return known
+  end
+  local pid = plugin.host.own_process()
+  for _, entry in ipairs(known.processes) do
+    if entry.pid == pid then
+      return entry
+    end
+  end
+end
+
+--- What this process has open, as far as the file knows.
+---@param plugin sessions.Plugin
+---@return sessions.Open?
+function last.of_this_process(plugin)
+  return own_part(plugin, last.read(plugin))
+end
+
+--- An entry of the file. What the first process has open, the file says at its beginning.
+---@param entry sessions.LastOfProcess
+local function as_written(entry)
+  if entry.is_first then
+    return { pid = entry.pid, host = entry.host, is_first = true }
+  end
+  local active, workspaces = entry.active, entry.workspaces
+  return { pid = entry.pid, host = entry.host, active = active, workspaces = workspaces }
+end
+
+--- Write what this process has open, and leave the rest as it is; the entries of processes that have ended go.
+---@async
+---@param plugin sessions.Plugin
+---@param open sessions.Open
+---@return boolean? done
+function last.write(plugin, open)
+  local known = last.read(plugin)
+  local others = last.others(plugin, known)
+  local first, processes = is_first(plugin, others), {}
+  for index, entry in ipairs(others) do
+    processes[index] = as_written(entry)
+  end
+  local pid = plugin.host.own_process()
+  if pid then
+    processes[#processes + 1] = as_written({
+      pid = pid,
+      host = plugin.host.hostname(),
+      is_first = first,
+      active = open.active,
+      workspaces = open.workspaces,
+    })
+  end
+  local shown = first and open or known or { workspaces = {} }
+  local document = {
+    format = FORMAT,
+    version = VERSION,
+    active = shown.active,
+    workspaces = shown.workspaces,
+    processes = processes[1] and processes or nil,
+  }
+  local store = plugin.store()
+  return (store:replace(store:beside(FILE), json.encode(document, KEY_ORDER) .. "\n"))
+end
+
+--- A process begins: it is in the file before anything of it is open.
+---@async
+---@param plugin sessions.Plugin
+---@param known sessions.Last?
+function last.begin(plugin, known)
+  local own = own_part(plugin, known)
+  if own then
+    last.write(plugin, own)
+  end
+end
+
+--- The process, other than this one and alive, in which a session is open.
+---@param plugin sessions.Plugin
+---@param name string
+---@return integer? pid
+function last.elsewhere(plugin, name)
+  for _, entry in ipairs(last.others(plugin, last.read(plugin))) do
+    for _, open in ipairs(entry.workspaces) do
+      if open == name then
+        return entry.pid
+      end
+    end
+  end
+end
+
+--- A session that was opened or saved here is this process's, unless another one that lives has it.
+---@param plugin sessions.Plugin
+---@param name string
+function last.claim(plugin, name)
+  if not owners.is_ours(plugin, name) and not last.elsewhere(plugin, name) then
+    owners.claim(plugin, name)
+  end
+end
+
+return last

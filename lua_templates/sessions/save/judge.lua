@@ -1,0 +1,120 @@
+--- judge: may a save that nobody has asked for replace what is there?
+---
+--- In:    the plugin, a session that is about to be written.
+--- Out:   save or skip with a reason; what this process does not own is set aside first, and kept.
+--- Never: stands in the way of a save that the user has asked for.
+
+local guard = require("sessions.session.guard")
+local idle = require("sessions.open.idle")
+local last = require("sessions.open.last")
+local owners = require("sessions.open.owners")
+
+local judge = {}
+
+--- Keys of the host's memory: when this process was first seen, in seconds since the epoch; what was told once.
+local STARTED, TOLD = "started_s", "judge.told"
+
+--- Seconds since the terminal started, as far as the plugin has seen it.
+---@param plugin sessions.Plugin
+---@return integer
+function judge.seconds_since_start(plugin)
+  local now_s = plugin.files.now_s()
+  local started_s = plugin.host.recall(STARTED)
+  if not started_s then
+    plugin.host.remember(STARTED, now_s)
+  end
+  return now_s - (started_s or now_s) --[[@as integer]]
+end
+
+--- The first event of a process tells when it started.
+---@param plugin sessions.Plugin
+function judge.note_start(plugin)
+  if not plugin.host.remembers(STARTED) then
+    judge.seconds_since_start(plugin)
+  end
+end
+
+--- Told once in the life of the process.
+local function tell_once(plugin, sentence)
+  local told = plugin.host.recall(TOLD) or {}
+  if not told[sentence] then
+    told[sentence] = true
+    plugin.host.remember(TOLD, told)
+    plugin.tell(nil, sentence)
+  end
+end
+
+--- Set aside what another process has left, so that nothing of it is lost.
+---@async
+---@return "save"|"skip" verdict
+---@return string? reason
+local function take_possession(plugin, session, old)
+  local name = session.name
+  local pid = last.elsewhere(plugin, name)
+  if pid then
+    tell_once(
+      plugin,
+      ("%s is open in another WezTerm, which saves it: here it is not"):format(name)
+    )
+    return "skip", ("it is open in another WezTerm (process %d)"):format(pid)
+  end
+  local store = plugin.store()
+  if guard.is_bare(old) or not store:has(name) or store:is_saved(session) then
+    return "save"
+  end
+  for _, set_aside in ipairs(plugin.hooks.set_aside) do
+    local done, message = set_aside(name)
+    if done then
+      tell_once(
+        plugin,
+        ("%s is saved anew: what was saved before is kept, pinned, among its older states"):format(
+          name
+        )
+      )
+      return "save"
+    end
+    plugin.host.log_error(("(wezterm-sessions.save) %s: %s"):format(name, tostring(message)))
+  end
+  tell_once(
+    plugin,
+    ("%s is not saved by itself: what is saved was not loaded here. Save it once yourself"):format(
+      name
+    )
+  )
+  return "skip", "what is saved was not loaded here, and it could not be set aside"
+end
+
+--- Whether a workspace is as the terminal has opened it. A program that titles its pane titles the window with it.
+local function is_untouched(plugin, session)
+  local host = plugin.host
+  local window = guard.is_untouched(session, host.home_dir) and host.windows(session.name)[1]
+  local pane = window and idle.lone_pane(host, window)
+  if not window or not pane then
+    return false
+  end
+  local title = host.window_title(window)
+  return title == "" or title == host.pane_title(pane)
+end
+
+--- Whether an automatic save may be written.
+---@async
+---@param plugin sessions.Plugin
+---@param session sessions.Session
+---@return "save"|"skip" verdict
+---@return string? reason
+function judge.may_write(plugin, session)
+  local name = session.name
+  local old = plugin.store():read(name)
+  local verdict, reason = guard.judge(old, session, {
+    automatic = true,
+    filling = plugin.jobs():are_under_way(name),
+    seconds_since_start = judge.seconds_since_start(plugin),
+    untouched = not old and is_untouched(plugin, session),
+  })
+  if verdict == "save" and old and not owners.is_ours(plugin, name) then
+    return take_possession(plugin, session, old)
+  end
+  return verdict, reason
+end
+
+return judge
