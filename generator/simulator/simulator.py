@@ -21,6 +21,7 @@ from generator.simulator.machine.commands import default_commands
 from generator.simulator.machine.faults import Faults
 from generator.simulator.machine.files import Disk, Loss
 from generator.simulator.machine.plugin_files import plugin_files
+from generator.simulator.machine.programs import Processes
 from generator.simulator.machine.records import Records
 from generator.simulator.machine.settings import (
     DEFAULT_PLUGIN,
@@ -67,15 +68,18 @@ class Simulator(User):
             settings: fields of `Settings`; TypeError for any other name.
         """
         chosen = replace(Settings(plugin=plugin), **settings)
+        files_ = disk if disk is not None else Disk(chosen.platform)
+        clock = Clock()
         super().__init__(
             Machine(
                 settings=chosen,
-                disk=disk if disk is not None else Disk(chosen.platform),
-                clock=Clock(),
+                disk=files_,
+                clock=clock,
                 trace=Trace(),
                 faults=Faults(),
                 records=Records(),
                 commands=default_commands(),
+                processes=Processes(files_, chosen.platform, clock),
             )
         )
         self._install()
@@ -113,7 +117,7 @@ class Simulator(User):
             else:
                 world.loop.run_idle(IDLE_GAP_MS, IDLE_LIMIT_MS)
         except Exited:
-            world.running = False
+            world.end()
         except HostFailure as failure:
             # The GUI itself froze, outside any Lua: nothing goes on after that.
             world.fatal = failure
@@ -142,7 +146,7 @@ class Simulator(User):
 
         `lost` tells what a crash took from files written since the last restart.
         """
-        self.world.running = False
+        self.world.end()
         self.files.lose(lost, torn_bytes)
         machine = self.machine
         machine.settings = replace(machine.settings, **changes)

@@ -14,13 +14,14 @@ from generator.simulator.errors import HostError, NothingToAnswer, SimulatorErro
 from generator.simulator.gui import actions
 from generator.simulator.gui.overlays import Overlay
 from generator.simulator.gui.window import GuiWindow
+from generator.simulator.host.directories import file_url
 from generator.simulator.host.spawning import add_tab, current_directory
 from generator.simulator.machine.domains import Domain
-from generator.simulator.mux.mux import Command
+from generator.simulator.machine.programs import Program
 from generator.simulator.mux.panes import Pane, Tab, Window
+from generator.simulator.mux.terminals import Command
 from generator.simulator.tree.slots import PaneDirection
 from generator.simulator.tree.split import SplitDirection
-from generator.simulator.verbs.panes import file_url
 from generator.simulator.view import View
 
 Layout = Any
@@ -155,7 +156,7 @@ class User(View):
         argv, cwd, domain = start.get("argv"), start.get("cwd"), start.get("domain")
         where = {"DomainName": domain} if domain else "CurrentPaneDomain"
         found = self.mux.resolve_domain(where, source)
-        directory = cwd if cwd is not None else current_directory(source, found)
+        directory = cwd if cwd is not None else current_directory(self.world, source, found)
         return found, Command(None if argv is None else list(argv), directory)
 
     def layout(self, tree: Layout, tab: Tab | None = None) -> list[Pane]:
@@ -184,24 +185,59 @@ class User(View):
         self.mux.type(pane or self.pane(), text)
 
     def run_program(
-        self, argv: Sequence[str], pane: Pane | None = None, *, announce: bool = False
-    ) -> None:
-        """A program is in the foreground; with `announce` the shell also sets WEZTERM_PROG."""
+        self,
+        argv: Sequence[str],
+        pane: Pane | None = None,
+        *,
+        announce: bool = False,
+        full_screen: bool | None = None,
+        is_foreign: bool = False,
+    ) -> Program:
+        """A program is started in front of what reads the keyboard, whatever that is.
+
+        Args:
+            argv: what is run.
+            pane: where; the active one.
+            announce: the shell also sets WEZTERM_PROG.
+            full_screen: whether it draws on the alternate screen; None: as its name says.
+            is_foreign: it is another user's, as with `sudo`.
+        """
         target = pane or self.pane()
         if target.terminal is None:
             raise SimulatorError("nothing runs in an overlay")
-        program = self.world.processes.start(list(argv), target.terminal.front.cwd)
-        target.terminal.foreground.append(program)
+        program = self.mux.shell.run(target.terminal, list(argv))
+        program.full_screen, program.is_foreign = full_screen, is_foreign
+        target.terminal.show_line()
         if announce or self.settings.shell_integration:
             self.set_user_var("WEZTERM_PROG", " ".join(argv), target)
         self.mux.notify("PaneTitleChanged", window=target.tab.window if target.tab else None)
+        return program
 
-    def exit_program(self, pane: Pane | None = None) -> None:
-        """The foreground program ends; a shell's end closes its pane."""
+    def exit_program(self, pane: Pane | None = None, name: str | None = None) -> None:
+        """The program that reads the keyboard ends; a shell's end closes its pane.
+
+        With `name` that one ends, wherever it runs in the pane: as the leader of a pipeline.
+        """
         target = pane or self.pane()
+        if name is not None and target.terminal is not None:
+            found = [each for each in target.terminal.root.tree() if each.name == name]
+            if not found:
+                raise SimulatorError(f"no {name} runs in the pane")
+            if found[-1] is not target.terminal.reader:
+                found[-1].end()
+                return
         self.mux.exit_front(target)
         if self.settings.shell_integration:
             self.set_user_var("WEZTERM_PROG", "", target)
+
+    def replace_program(self, name: str) -> None:
+        """A program's file is replaced, as by an upgrade: what runs it runs a deleted file."""
+        self.world.processes.replace_file(name)
+
+    def remove_directory(self, path: str) -> None:
+        """An empty directory is removed, whoever is in it."""
+        self.world.disk.remove(path)
+        self.world.processes.remove_directory(path)
 
     def set_cwd(
         self, path: str, pane: Pane | None = None, *, osc7: bool = False, host: str | None = None
@@ -211,7 +247,7 @@ class User(View):
         if host is None and target.domain.has_process_information:
             self.world.disk.make_directory(path)
         if target.terminal is not None:
-            target.terminal.front.cwd = path
+            target.terminal.reader.cwd = path
         if not target.domain.has_process_information:
             target.remote_cwd = path
         if osc7 or host is not None:
@@ -329,7 +365,8 @@ class User(View):
         window = mux.new_window(None)
         pane = mux.new_overlay_pane((80, 24))
         pane.is_overlay = False
-        pane.explicit_title, pane.output = text, text
+        pane.explicit_title = text
+        pane.screen.write(text)
         mux.add_tab(window, mux.new_tab(pane, 80, 24))
         mux.notify("WindowCreated", window=window)
         return pane

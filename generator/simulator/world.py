@@ -24,12 +24,13 @@ from generator.simulator.lua.text import to_raw
 from generator.simulator.machine.clock import Clock
 from generator.simulator.machine.faults import Faults
 from generator.simulator.machine.files import Disk
-from generator.simulator.machine.programs import GUI_PID, Processes
+from generator.simulator.machine.programs import Processes
 from generator.simulator.machine.records import Records
 from generator.simulator.machine.settings import TRIPLES, VERSIONS, Settings
 from generator.simulator.machine.trace import Trace
-from generator.simulator.mux.mux import CELL_PIXELS, Command, Mux, Note
+from generator.simulator.mux.mux import CELL_PIXELS, Mux, Note
 from generator.simulator.mux.panes import Pane
+from generator.simulator.mux.terminals import Command, Starter
 
 SETTLE_MS = 200.0
 """How long after a change in the configuration directory WezTerm reloads."""
@@ -46,6 +47,7 @@ class Machine:
     faults: Faults
     records: Records
     commands: dict[str, Callable[[list[str], Disk], tuple[int, bytes, bytes]]]
+    processes: Processes
     watched_states: list[LuaState] = field(default_factory=list)
     """All Lua states so far, when a meter or coverage is on."""
 
@@ -61,7 +63,10 @@ class World:
         self.loop = Loop(self.clock)
         self.waits = self.loop
         """Where waiting calls are answered: the loop, or a private one during an evaluation."""
-        self.processes = Processes(self.disk, self.settings.platform)
+        self.processes = machine.processes
+        program = self.settings.executable
+        self.own = self.processes.start_terminal(program, [program], self.settings.home)
+        """WezTerm's own process."""
         self.random = random.Random(self.settings.seed)  # noqa: S311 - not for secrets
         self.globals = GlobalStore()
         self.handles: dict[int, object] = {}
@@ -77,7 +82,7 @@ class World:
         self.calls = Calls(self)
         self._reload_due = False
         self._loaded_once = False
-        self.disk.on_change = [self._file_changed]
+        self.disk.on_change.append(self._file_changed)
         self.watched: set[str] = set()
 
     # The configuration.
@@ -93,7 +98,7 @@ class World:
             package_path=to_raw(settings.package_path),
             has_gui=not settings.mux_server,
             has_background=settings.background,
-            gui_pid=GUI_PID,
+            gui_pid=self.own.pid,
             mode=settings.mode,
             budget=settings.instruction_budget,
             over_budget=self.calls.over_budget,
@@ -133,7 +138,7 @@ class World:
             "config_file": settings.config_file,
             "config_dir": settings.config_dir,
             "home_dir": settings.home,
-            "executable_dir": "/usr/bin",
+            "executable_dir": settings.executable_dir,
             "target_triple": TRIPLES[settings.platform],
             "version": VERSIONS[settings.release],
         }
@@ -260,9 +265,8 @@ class World:
         """Start the process: evaluate, start-up events, the default window."""
         settings = self.settings
         self.load_config()
-        self.mux = Mux(
-            self.disk, self.processes, settings.domains, settings.environment, settings.home
-        )
+        starter = Starter(self.disk, self.processes, settings, self.own)
+        self.mux = Mux(starter, settings.domains)
         state = self.state
         self.mux.config = state.config if state else {}
         self.mux.listeners.append(self._pane_ended)
@@ -341,7 +345,14 @@ class World:
     def _quit_if_empty(self, mux: Mux) -> None:
         wanted = mux.option("quit_when_all_windows_are_closed", default=True)
         if wanted and not mux.panes and not mux.activities:
-            self.running = False
+            self.end()
+
+    def end(self) -> None:
+        """The process is gone, and with it all that ran in its panes."""
+        self.running = False
+        self.processes.end_terminal(self.own)
+        if self._file_changed in self.disk.on_change:
+            self.disk.on_change.remove(self._file_changed)
 
     def check(self) -> None:
         """Raise what stopped the process, if anything did."""

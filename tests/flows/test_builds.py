@@ -55,4 +55,4 @@ def test_a_profiles_own_default_holds_where_the_configuration_says_nothing() -> 
         scenes.load(sim)
         started.append([pane.argv for pane in sim.tab().panes])
 
-    assert [[["/bin/bash"]], [["nvim"]]] == started
+    assert [[["-bash"]], [["nvim"]]] == started

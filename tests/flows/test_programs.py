@@ -266,7 +266,7 @@ def test_a_pane_that_tells_no_arguments_is_saved_by_its_programs_name() -> None:
     sim.run_program(["vim", "a"])
     terminal = sim.pane().terminal
     assert terminal is not None
-    terminal.front.argv.clear()
+    terminal.reader.argv.clear()
     scenes.save(sim)
 
     assert [{"name": "vim"}] == [pane["program"] for pane in saved_panes(sim)]

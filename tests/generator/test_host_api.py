@@ -21,8 +21,8 @@ NOT_CALLED = {
     "wezterm.time": "parse_rfc3339",
     "wezterm.procinfo": "current_working_dir_for_pid executable_path_for_pid",
     "wezterm.plugin": "update_all",
-    "MuxPane": "get_cursor_position get_lines_as_escapes get_logical_lines_as_text get_metadata"
-    " has_unseen_output inject_output is_alt_screen_active move_to_new_window paste",
+    "MuxPane": "get_lines_as_escapes get_logical_lines_as_text get_metadata"
+    " has_unseen_output move_to_new_window get_semantic_zone_at paste",
     "MuxDomain": "detach domain_id has_any_panes",
     "GuiWin": "active_key_table composition_status copy_to_clipboard current_event get_appearance"
     " get_config_overrides get_selection_escapes_for_pane get_selection_text_for_pane"

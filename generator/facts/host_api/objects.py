@@ -76,10 +76,14 @@ CLASSES: tuple[HostClass, ...] = (
             get_user_vars | | table<string, string> | | Variables that programs in it have set.
             get_tty_name | | string? -- remote, or Windows | | Path of its terminal device.
             get_dimensions | | wezterm.PaneDimensions | | Of its own terminal.
-            get_cursor_position | | table | | Place of the cursor.
+            get_cursor_position | | wezterm.CursorPosition | | Place of the cursor.
             get_lines_as_text | lines: integer? | string | | The last lines on the screen.
             get_lines_as_escapes | lines: integer? | string | | The same with colours.
             get_logical_lines_as_text | lines: integer? | string | | The same, wrapped lines joined.
+            get_semantic_zones | kind: string? | wezterm.SemanticZone[] | | Runs of cells of one kind, of that kind if one is given; all is Output where the shell marks nothing.
+            get_semantic_zone_at | x: integer; y: integer | wezterm.SemanticZone? -- nothing there | | The zone of a cell.
+            get_text_from_semantic_zone | zone: wezterm.SemanticZone | string | | Its text, blanks at the ends of lines left out.
+            get_text_from_region | start_x: integer; start_y: integer; end_x: integer; end_y: integer | string | | Text from one cell to another.
             has_unseen_output | | boolean | | Output since it was last looked at?
             is_alt_screen_active | | boolean | | Does a full-screen program run?
             get_metadata | | table | | What the domain tells about it.

@@ -118,6 +118,31 @@ RECORDS: tuple[Record, ...] = (
         ),
     ),
     Record(
+        "wezterm.CursorPosition",
+        "Where a pane's cursor is.",
+        fields(
+            """
+            x | integer | Column, from 0.
+            y | integer | Row, counted through the scrollback as in zones.
+            shape | string | Default, SteadyBlock, ...
+            visibility | string | Visible or Hidden.
+            """
+        ),
+    ),
+    Record(
+        "wezterm.SemanticZone",
+        "Cells of one kind, as the shell has marked them (OSC 133).",
+        fields(
+            """
+            start_x | integer | Column of its first cell, from 0.
+            start_y | integer | Row of its first cell, counted through the scrollback.
+            end_x | integer | Column of its last cell.
+            end_y | integer | Row of its last cell.
+            semantic_type | string | Prompt, Input or Output.
+            """
+        ),
+    ),
+    Record(
         "wezterm.ProcessInfo",
         "One process and those below it.",
         fields(

@@ -15,8 +15,8 @@ from generator.simulator.errors import HostError
 from generator.simulator.gui import overlays
 from generator.simulator.gui.window import GuiWindow
 from generator.simulator.host import spawning
-from generator.simulator.mux.mux import Command
 from generator.simulator.mux.panes import Pane
+from generator.simulator.mux.terminals import Command
 from generator.simulator.tree.slots import PaneDirection
 from generator.simulator.tree.split import SplitDirection
 
@@ -55,8 +55,20 @@ def action(name: str) -> Callable[[Handler], Handler]:
     return register
 
 
-def _is_idle(pane: Pane) -> bool:
-    return all(program.is_shell for program in pane.programs)
+SKIPPED = (
+    *("bash", "sh", "zsh", "fish", "tmux", "nu"),
+    *("nu.exe", "cmd.exe", "pwsh.exe", "powershell.exe"),
+)
+"""Default of `skip_close_confirmation_for_processes_named`."""
+
+
+def _is_idle(gui: GuiWindow, pane: Pane) -> bool:
+    """Whether it may be closed without a question: all that runs in it is on the list."""
+    if pane.terminal is None:
+        return True
+    skipped = gui.mux.option("skip_close_confirmation_for_processes_named", default=SKIPPED)
+    names = {program.name for program in pane.terminal.root.tree()}
+    return isinstance(skipped, list | tuple) and names <= set(skipped)
 
 
 def _confirm(gui: GuiWindow, message: str, then: Callable[[], None]) -> None:
@@ -76,7 +88,7 @@ def close_current_pane(gui: GuiWindow, argument: Mapping[str, object], _pane: Pa
     active = gui.active_pane
     if active is None:
         return
-    if argument.get("confirm") and not _is_idle(active):
+    if argument.get("confirm") and not _is_idle(gui, active):
         _confirm(gui, "Really kill this pane?", lambda: gui.mux.remove_pane(active))
     else:
         gui.mux.remove_pane(active)
@@ -87,7 +99,7 @@ def close_current_tab(gui: GuiWindow, argument: Mapping[str, object], _pane: Pan
     tab = gui.active_tab
     if tab is None:
         return
-    if argument.get("confirm") and not all(_is_idle(pane) for pane in tab.panes):
+    if argument.get("confirm") and not all(_is_idle(gui, pane) for pane in tab.panes):
         _confirm(gui, "Really kill this tab?", lambda: gui.mux.remove_tab(tab))
     else:
         gui.mux.remove_tab(tab)
@@ -234,7 +246,9 @@ def _spawn_command(argument: object) -> Mapping[str, object]:
 def _command(gui: GuiWindow, argument: object, source: Pane) -> tuple[Any, Command]:
     table = _spawn_command(argument)
     domain = gui.mux.resolve_domain(table.get("domain") or "CurrentPaneDomain", source)
-    cwd = cast("str | None", table.get("cwd")) or spawning.current_directory(source, domain)
+    cwd = cast("str | None", table.get("cwd")) or spawning.current_directory(
+        gui.host, source, domain
+    )
     argv = cast("list[str] | None", table.get("args"))
     env = cast("Mapping[str, str] | None", table.get("set_environment_variables"))
     return domain, Command(argv, cwd, env)

@@ -19,11 +19,13 @@ from generator.simulator.lua.runtime import LuaState
 from generator.simulator.machine.clock import Clock
 from generator.simulator.machine.commands import Command as ChildProcess
 from generator.simulator.machine.files import Disk
+from generator.simulator.machine.programs import Processes, Program
 from generator.simulator.machine.records import Records
 from generator.simulator.machine.settings import Settings
 from generator.simulator.machine.trace import Trace
-from generator.simulator.mux.mux import Command, Mux
+from generator.simulator.mux.mux import Mux
 from generator.simulator.mux.panes import Pane, Tab, Window
+from generator.simulator.mux.terminals import Command
 
 
 class Host(Protocol):
@@ -34,6 +36,9 @@ class Host(Protocol):
     clock: Clock
     trace: Trace
     records: Records
+    processes: Processes
+    own: Program
+    """WezTerm's own process: what runs in panes is below it."""
     loop: Loop
     waits: Loop
     """Where calls that wait are answered: the loop, or a private one during an evaluation."""

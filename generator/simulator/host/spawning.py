@@ -11,12 +11,14 @@ from collections.abc import Callable, Mapping
 from typing import cast
 
 from generator.simulator.errors import HostError
+from generator.simulator.host import directories
 from generator.simulator.host.host import Host, mux_of, pane_of, window_of
 from generator.simulator.host.loop import Ticket
 from generator.simulator.lua.border import Several
 from generator.simulator.machine.domains import Domain
-from generator.simulator.mux.mux import CELL_PIXELS, Command, Mux
+from generator.simulator.mux.mux import CELL_PIXELS, Mux
 from generator.simulator.mux.panes import Pane, Window
+from generator.simulator.mux.terminals import Command
 from generator.simulator.tree.split import SplitDirection
 
 DIRECTIONS = ("Right", "Left", "Top", "Bottom")
@@ -48,7 +50,9 @@ def _integer(table: Mapping[str, object], name: str) -> int | None:
     return value
 
 
-def _command(table: Mapping[str, object], source: Pane | None, domain: Domain) -> Command:
+def _command(
+    host: Host, table: Mapping[str, object], source: Pane | None, domain: Domain
+) -> Command:
     args = table.get("args")
     cwd = _text(table, "cwd")
     if isinstance(args, Mapping) and not args:
@@ -57,10 +61,10 @@ def _command(table: Mapping[str, object], source: Pane | None, domain: Domain) -
         raise HostError("cannot convert args to Vec<String>")
     if args is None:
         # Without a command there is nobody to carry the environment.
-        directory = cwd if cwd is not None else current_directory(source, domain)
+        directory = cwd if cwd is not None else current_directory(host, source, domain)
         return Command(None, directory, None)
     env = table.get("set_environment_variables") or {}
-    inherited = current_directory(source, domain)
+    inherited = current_directory(host, source, domain)
     return Command(
         cast("list[str]", args),
         inherited if inherited is not None else cwd,
@@ -68,11 +72,11 @@ def _command(table: Mapping[str, object], source: Pane | None, domain: Domain) -
     )
 
 
-def current_directory(source: Pane | None, domain: Domain) -> str | None:
+def current_directory(host: Host, source: Pane | None, domain: Domain) -> str | None:
     """Directory of the pane from which something is started, in the same domain only."""
     if source is None or source.domain is not domain:
         return None
-    return source.cwd
+    return directories.inherited(source, host.settings.release)
 
 
 def _domain(mux: Mux, table: Mapping[str, object], default: str, pane: Pane | None) -> Domain:
@@ -120,7 +124,7 @@ def spawn_window(host: Host, given: object) -> object:
     width, height = _integer(table, "width"), _integer(table, "height")
     workspace = _text(table, "workspace")
     domain = _domain(mux, table, "DefaultDomain", None)
-    command = _command(table, None, domain)
+    command = _command(host, table, None, domain)
     if width is not None and height is not None:
         if width < 1 or height < 1:
             raise HostError("a window needs at least one cell each way")
@@ -156,7 +160,7 @@ def spawn_tab(host: Host, number: int, given: object) -> object:
     domain = _domain(mux, table, "CurrentPaneDomain", source)
     if active is None or source is None:
         raise HostError(f"window {number} has no tabs")
-    command = _command(table, source, domain)
+    command = _command(host, table, source, domain)
     return _run(host, domain, lambda: add_tab(mux, window, domain, command))
 
 
@@ -191,7 +195,7 @@ def split(host: Host, number: int, given: object) -> object:
     domain = _domain(mux, table, default, pane)
     if pane.tab is None:
         raise HostError(f"pane_id {pane.id} invalid")
-    command = _command(table, pane, domain)
+    command = _command(host, table, pane, domain)
     side = cast("SplitDirection", direction)
 
     def make() -> object:

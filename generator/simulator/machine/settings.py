@@ -104,7 +104,11 @@ class Settings:
     """Note the lines that run."""
     hostname: str = "host"
     shell_integration: bool = False
-    """Shells announce what they run (WEZTERM_PROG)."""
+    """Shells announce what they run (WEZTERM_PROG), and mark prompt and input."""
+    prompt: str = "$ "
+    """What a shell shows when it waits for a line."""
+    exec_ms: float = 0.0
+    """So long after a spawn the process is still a copy of WezTerm: 2-6 in a real terminal."""
     shell_exit_ms: float = 0.0
     """From a shell's `exit` to the end of its pane: it must first read its line and end."""
 
@@ -136,6 +140,20 @@ class Settings:
     def config_file(self) -> str:
         """The configuration file."""
         return f"{self.config_dir}{self.separator}wezterm.lua"
+
+    @property
+    def executable_dir(self) -> str:
+        """Directory of WezTerm's executables."""
+        if self.platform == "macos":
+            return "/Applications/WezTerm.app/Contents/MacOS"
+        return "C:\\Program Files\\WezTerm" if self.platform == "windows" else "/usr/bin"
+
+    @property
+    def executable(self) -> str:
+        """The running one."""
+        name = "wezterm-mux-server" if self.mux_server else "wezterm-gui"
+        suffix = ".exe" if self.platform == "windows" else ""
+        return f"{self.executable_dir}{self.separator}{name}{suffix}"
 
     @property
     def data_dir(self) -> str:

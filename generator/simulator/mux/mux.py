@@ -14,9 +14,9 @@ from typing import cast
 
 from generator.simulator.errors import HostError
 from generator.simulator.machine.domains import OVERLAY_DOMAIN, Domain
-from generator.simulator.machine.files import Disk
-from generator.simulator.machine.programs import Processes, Terminal
+from generator.simulator.machine.shell import Shell
 from generator.simulator.mux.panes import Pane, Tab, Window
+from generator.simulator.mux.terminals import Command, Starter
 from generator.simulator.tree.errors import HostFailure, TreeError
 from generator.simulator.tree.split import SplitDirection
 from generator.simulator.tree.split_tree import SplitTree
@@ -38,30 +38,16 @@ class Note:
     value: str = ""
 
 
-@dataclass(frozen=True)
-class Command:
-    """What to start: `argv` None = the default program; `args_given` marks a builder (1.3)."""
-
-    argv: list[str] | None = None
-    cwd: str | None = None
-    env: Mapping[str, str] | None = None
-
-
 class Mux:
     """All windows, tabs and panes of one process."""
 
     def __init__(
         self,
-        disk: Disk,
-        processes: Processes,
+        starter: Starter,
         domains: Iterable[Domain],
-        environment: Mapping[str, str],
-        home: str,
     ) -> None:
-        self.disk = disk
-        self.processes = processes
-        self.environment = environment
-        self.home = home
+        self.starter = starter
+        self.shell = Shell(starter.processes, starter.disk, starter.settings.platform)
         self.config: Mapping[str, object] = {}
         self.panes: dict[int, Pane] = {}
         self.tabs: dict[int, Tab] = {}
@@ -182,20 +168,10 @@ class Mux:
         if not domain.is_spawnable:
             raise HostError(f"{domain.name} is not spawnable")
         number = next(self._pane_ids)
-        argv = command.argv
-        if argv is None:
-            argv = cast("list[str]", self.option("default_prog", default=None)) or None
-        # An empty list is a builder without a program: the login shell, whatever default_prog says.
-        argv = argv or [self.environment.get("SHELL") or "/bin/bash"]
-        cwd = command.cwd
-        if domain.kind in ("local", "exec"):
-            if cwd is None:
-                cwd = cast("str | None", self.option("default_cwd", default=None)) or self.home
-            if not self.disk.is_listable(cwd):
-                cwd = self.home
-        terminal = Terminal(self.processes.start(argv, cwd or self.home))
+        terminal = self.starter.start(domain, command, self.config)
         env = {**dict(command.env or {}), "WEZTERM_PANE": str(number), "TERM_PROGRAM": "WezTerm"}
         pane = Pane(number, domain, terminal, env, initial_size=size, requested_cwd=command.cwd)
+        pane.screen = terminal.screen
         if not domain.has_process_information and domain.kind == "client":
             pane.remote_cwd = command.cwd or "/root"
         self.panes[number] = pane
@@ -304,7 +280,7 @@ class Mux:
         pane.initial_size = pane.size
         pane.dead = True
         if pane.terminal is not None:
-            pane.terminal.root.pid = -1
+            pane.terminal.root.end()
         self.recount()
         self.notify("PaneRemoved", pane=pane)
 
@@ -382,16 +358,16 @@ class Mux:
         """Input for a pane's program, from the keyboard or from `send_text`."""
         if pane.terminal is None:
             return
-        pane.typed += self.processes.type(pane.terminal, text)
-        if pane.terminal.root.pid < 0:
+        pane.typed += self.shell.type(pane.terminal, text)
+        if pane.terminal.root.has_ended:
             self.notify("PaneEnded", pane=pane)
 
     def exit_front(self, pane: Pane) -> None:
-        """The program in the foreground ends; the pane closes when it was the last one."""
+        """The program that reads the keyboard ends; the pane closes when it was the last one."""
         if pane.terminal is None:
             return
-        self.processes.end_front(pane.terminal)
-        if pane.terminal.root.pid < 0:
+        pane.terminal.end_reader()
+        if pane.terminal.root.has_ended:
             self.notify("PaneEnded", pane=pane)
 
     def leaked(self) -> list[Pane]:

@@ -12,6 +12,7 @@ from typing import cast
 
 from generator.simulator.machine.domains import Domain
 from generator.simulator.machine.programs import Program, Terminal
+from generator.simulator.machine.screen import Screen
 from generator.simulator.tree.slots import Slot
 from generator.simulator.tree.split_tree import SplitTree
 
@@ -34,7 +35,7 @@ class Pane:
     user_vars: dict[str, str] = field(default_factory=dict)
     sent: list[str] = field(default_factory=list)
     typed: list[str] = field(default_factory=list)
-    output: str = ""
+    screen: Screen = field(default_factory=lambda: Screen(prompt_is_shown=False))
     dead: bool = False
     is_overlay: bool = False
     initial_size: tuple[int, int] = (80, 24)
@@ -43,27 +44,35 @@ class Pane:
 
     @property
     def programs(self) -> list[Program]:
-        """From the one the pane was started with to the one in the foreground."""
+        """From the one the pane was started with to the one that reads the keyboard."""
         return list(self.terminal.all()) if self.terminal else []
 
     @property
     def argv(self) -> list[str]:
-        """Arguments of the foreground program."""
-        return list(self.terminal.front.argv) if self.terminal else []
+        """Arguments of the program that reads the keyboard."""
+        return list(self.terminal.reader.argv) if self.terminal else []
+
+    @property
+    def front(self) -> Program | None:
+        """The program that WezTerm sees in front; None when it sees none."""
+        if self.terminal is None or not self.domain.has_process_information:
+            return None
+        return self.terminal.front
 
     @property
     def cwd(self) -> str | None:
-        """Working directory of the foreground program (of the server's for a remote pane)."""
+        """Directory of the program in front (of the server's for a remote pane)."""
         if self.terminal is None or not self.domain.has_process_information:
             return self.remote_cwd
-        return self.terminal.front.cwd
+        front = self.front
+        return None if front is None or front.is_foreign else front.cwd
 
     @property
     def title(self) -> str:
         """Set by a program, else the foreground program's name."""
         if self.explicit_title or self.terminal is None:
             return self.explicit_title
-        return self.terminal.front.name if self.domain.has_process_information else "wezterm"
+        return self.front.name if self.front else "wezterm"
 
     @property
     def slot(self) -> Slot | None:

@@ -8,20 +8,21 @@ Never: a rule of its own about splitting (that is host/spawning.py).
 
 from __future__ import annotations
 
-from urllib.parse import quote_from_bytes
+import re
 
 from generator.simulator.errors import HostError
 from generator.simulator.host import spawning
+from generator.simulator.host.directories import url_of
 from generator.simulator.host.host import Host, mux_of, pane_of, window_of
 from generator.simulator.lua.border import Several, Url, take_one
 from generator.simulator.lua.runtime import LuaState
 from generator.simulator.lua.text import from_raw
-from generator.simulator.machine.programs import GUI_PID, information
+from generator.simulator.machine.programs import information
 from generator.simulator.mux.panes import Pane
 from generator.simulator.verbs.registry import read, verb
 
-URL_SAFE = "/!$&'()*+,;=:@-._~[]|^"
-"""Characters that the host leaves as they are in the path of a URL."""
+OSC_7 = re.compile("\x1b]7;([^\x07\x1b]*)(?:\x07|\x1b\\\\)")
+"""By which a program announces its directory; an empty one takes it back."""
 
 
 @verb("MuxPane:tab")
@@ -55,7 +56,6 @@ def activate(host: Host, _state: LuaState, number: int) -> object:
 read("MuxPane:mux_pane", pane_of, lambda pane: pane)
 read("MuxPane:get_title", pane_of, lambda pane: pane.title)
 read("MuxPane:get_user_vars", pane_of, lambda pane: dict(pane.user_vars))
-read("MuxPane:has_unseen_output MuxPane:is_alt_screen_active", pane_of, lambda _pane: False)
 read("MuxPane:get_metadata", pane_of, lambda _pane: {})
 
 
@@ -66,45 +66,24 @@ def get_domain_name(host: Host, _state: LuaState, number: int) -> object:
     return mux_of(host).domains[0].name if pane.is_overlay else pane.domain.name
 
 
-def file_url(path: str, host: str = "") -> str:
-    """A directory as a URL, percent-encoded."""
-    raw = path.encode("utf-8", "surrogateescape")
-    encoded = quote_from_bytes(raw.replace(b"\\", b"/"), safe=URL_SAFE)
-    return f"file://{host}{'' if encoded.startswith('/') else '/'}{encoded}"
-
-
 @verb("MuxPane:get_current_working_dir")
 def get_current_working_dir(host: Host, _state: LuaState, number: int) -> object:
-    pane = pane_of(host, number)
-    if pane.osc7 is not None:
-        return Url(pane.osc7)
-    directory = pane.cwd
-    if directory is None or pane.terminal is None:
-        return None
-    if pane.domain.kind == "client":
-        return Url(file_url(directory, pane.domain.name))
-    if host.settings.release == "stable":
-        # Neither escaped nor ended by a slash.
-        return Url(f"file://localhost{directory}")
-    return Url(file_url(directory.rstrip("/\\") + "/"))
+    url = url_of(pane_of(host, number), host.settings.release)
+    return Url(url) if url else None
 
 
 @verb("MuxPane:get_foreground_process_name")
 def get_foreground_process_name(host: Host, _state: LuaState, number: int) -> object:
     pane = pane_of(host, number)
-    if pane.terminal is None or not pane.domain.has_process_information:
-        return None
-    return pane.terminal.front.executable
+    # A process of another user's tells nothing.
+    return (pane.front.executable or None) if pane.front else None
 
 
 @verb("MuxPane:get_foreground_process_info")
 def get_foreground_process_info(host: Host, _state: LuaState, number: int) -> object:
     pane = pane_of(host, number)
-    if pane.terminal is None or not pane.domain.has_process_information:
-        return None
-    chain = pane.programs
-    parent = chain[-2].pid if len(chain) > 1 else GUI_PID
-    return information(chain[-1:], parent)
+    with_children = host.settings.platform != "windows"
+    return information(pane.front, with_children=with_children) if pane.front else None
 
 
 @verb("MuxPane:get_tty_name")
@@ -113,39 +92,6 @@ def get_tty_name(host: Host, _state: LuaState, number: int) -> object:
     if host.settings.platform == "windows" or not pane.domain.has_process_information:
         return None
     return None if pane.is_overlay else f"/dev/pts/{number}"
-
-
-@verb("MuxPane:get_dimensions")
-def get_dimensions(host: Host, _state: LuaState, number: int) -> object:
-    pane = pane_of(host, number)
-    cols, rows = pane.size
-    return {
-        "cols": cols,
-        "viewport_rows": rows,
-        "scrollback_rows": rows,
-        "physical_top": 0,
-        "scrollback_top": 0,
-        "dpi": 96,
-        "pixel_width": cols * 8,
-        "pixel_height": rows * 16,
-        "reverse_video": False,
-    }
-
-
-@verb("MuxPane:get_cursor_position")
-def get_cursor_position(_host: Host, _state: LuaState, _number: int) -> object:
-    return {"x": 0, "y": 0, "shape": "Default", "visibility": "Visible"}
-
-
-@verb(
-    "MuxPane:get_lines_as_text",
-    "MuxPane:get_lines_as_escapes",
-    "MuxPane:get_logical_lines_as_text",
-)
-def get_lines(host: Host, _state: LuaState, number: int, lines: int | None = None) -> object:
-    pane = pane_of(host, number)
-    count = pane.rows if lines is None else lines
-    return "\n".join(pane.output.rstrip().splitlines()[-count:]) if count > 0 else ""
 
 
 @verb("MuxPane:send_text")
@@ -165,6 +111,7 @@ def send_paste(host: Host, _state: LuaState, number: int, text: str) -> object:
     # Bracketed: a shell inserts it without running it.
     if pane.terminal is not None:
         pane.terminal.line += typed
+        pane.terminal.show_line()
     return None
 
 
@@ -172,7 +119,9 @@ def send_paste(host: Host, _state: LuaState, number: int, text: str) -> object:
 def inject_output(host: Host, _state: LuaState, number: int, text: str) -> object:
     pane = pane_of(host, number)
     if pane.domain.kind != "client":
-        pane.output += from_raw(text)
+        for announced in OSC_7.findall(from_raw(text)):
+            pane.osc7 = announced
+        pane.screen.write(OSC_7.sub("", from_raw(text)))
     return None
 
 

@@ -21,9 +21,8 @@ from generator.simulator.lua.border import Ref, Several, Url, take, take_one
 from generator.simulator.lua.runtime import LuaState
 from generator.simulator.lua.text import from_raw
 from generator.simulator.machine.files import DiskError
-from generator.simulator.machine.programs import GUI_PID, Program, information
+from generator.simulator.machine.programs import information
 from generator.simulator.machine.settings import decode_url, encode_url
-from generator.simulator.mux.panes import Pane
 from generator.simulator.verbs.registry import verb
 
 LONGEST_SECONDS = 1.8e19
@@ -150,45 +149,27 @@ def watch(host: Host, _state: LuaState, *flat: object) -> object:
 
 
 @verb("wezterm.procinfo.pid")
-def pid(_host: Host, _state: LuaState) -> object:
-    return GUI_PID
-
-
-def _chains(host: Host) -> list[list[Program]]:
-    panes: list[Pane] = list(host.mux.panes.values()) if host.mux else []
-    return [p.programs for p in panes if p.programs and p.domain.has_process_information]
+def pid(host: Host, _state: LuaState) -> object:
+    return host.own.pid
 
 
 @verb("wezterm.procinfo.get_info_for_pid")
 def get_info_for_pid(host: Host, _state: LuaState, number: int) -> object:
-    chains = _chains(host)
-    if number == GUI_PID:
-        executable = "/usr/bin/wezterm-gui"
-        own = Program([executable], host.settings.home, GUI_PID, executable)
-        found = information([own], 1)
-        found["children"] = {chain[0].pid: information(chain, GUI_PID) for chain in chains}
-        return found
-    for chain in chains:
-        for index, program in enumerate(chain):
-            if program.pid == number:
-                return information(chain[index:], chain[index - 1].pid if index else GUI_PID)
-    return None
-
-
-def _program(host: Host, number: int) -> Program | None:
-    return next((p for chain in _chains(host) for p in chain if p.pid == number), None)
+    program = host.processes.find(number)
+    return information(program) if program else None
 
 
 @verb("wezterm.procinfo.current_working_dir_for_pid")
 def cwd_for_pid(host: Host, _state: LuaState, number: int) -> object:
-    program = _program(host, number)
-    return program.cwd if program else None
+    program = host.processes.find(number)
+    # Of another user's process nothing can be read.
+    return (program.cwd or None) if program else None
 
 
 @verb("wezterm.procinfo.executable_path_for_pid")
 def executable_for_pid(host: Host, _state: LuaState, number: int) -> object:
-    program = _program(host, number)
-    return program.executable if program else None
+    program = host.processes.find(number)
+    return (program.executable or None) if program else None
 
 
 # Plugins.

@@ -27,7 +27,7 @@ def test_default_window(terminal: Make) -> None:
 
     assert [(0, 0, 100, 30)] == sim.tab().rects()
     assert [0] == shown(sim)
-    assert ["/bin/bash"] == sim.pane().argv
+    assert ["-bash"] == sim.pane().argv
 
 
 def test_gui_startup_instead_of_the_default_window(terminal: Make) -> None:

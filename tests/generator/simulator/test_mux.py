@@ -63,7 +63,7 @@ def test_a_failed_split_leaks_a_pane(sim: Simulator) -> None:
 
     (leaked,) = sim.leaked_panes()
     assert (None, None) == sim.lua("local p = wezterm.mux.get_pane(1) return p:tab(), p:window()")
-    assert ["/bin/bash"] == leaked.programs[0].argv
+    assert ["-bash"] == leaked.programs[0].argv
     assert 2 == sim.lua("return wezterm.mux.get_pane(0):split({ size = 10 }):pane_id()")
 
 
@@ -163,7 +163,7 @@ def test_empty_args_are_the_login_shell(terminal: Make) -> None:
     sim = terminal(result="{ default_prog = { 'fish' } }")
     sim.lua("wezterm.mux.spawn_window({ args = {} }) wezterm.mux.spawn_window({})")
 
-    assert [["fish"], ["/bin/bash"], ["fish"]] == [pane.argv for pane in sim.mux.panes.values()]
+    assert [["fish"], ["-bash"], ["fish"]] == [pane.argv for pane in sim.mux.panes.values()]
 
 
 # Domains.

@@ -22,7 +22,7 @@ def test_text_without_return_waits(sim: Simulator) -> None:
     """Nothing runs before the return."""
     sim.type("vi")
 
-    assert ["/bin/bash"] == sim.pane().argv
+    assert ["-bash"] == sim.pane().argv
 
     sim.type("m\n")
 
@@ -56,12 +56,12 @@ def test_a_program_ends(sim: Simulator) -> None:
     sim.run_program(["top"])
     sim.exit_program()
 
-    assert ["/bin/bash"] == sim.pane().argv
+    assert ["-bash"] == sim.pane().argv
 
     sim.run_program(["cat"])
     sim.type("\x04")
 
-    assert ["/bin/bash"] == sim.pane().argv
+    assert ["-bash"] == sim.pane().argv
 
 
 def test_pasting_runs_nothing(sim: Simulator) -> None:

@@ -1,0 +1,53 @@
+"""A pane's directory: what WezTerm tells of it, and where a program beside it starts.
+
+In:    a pane.
+Out:   a URL as `get_current_working_dir` gives it; the path that a spawn inherits.
+Never: looks whether the directory is there.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import quote_from_bytes, unquote_to_bytes, urlsplit
+
+from generator.simulator.machine.settings import Release
+from generator.simulator.mux.panes import Pane
+
+URL_SAFE = "/!$&'()*+,;=:@-._~[]|^"
+"""Characters that the host leaves as they are in the path of a URL."""
+
+DRIVE = 3
+"""Where the colon of `/C:` ends."""
+
+
+def file_url(path: str, host: str = "") -> str:
+    """A directory as a URL, percent-encoded."""
+    raw = path.encode("utf-8", "surrogateescape")
+    encoded = quote_from_bytes(raw.replace(b"\\", b"/"), safe=URL_SAFE)
+    return f"file://{host}{'' if encoded.startswith('/') else '/'}{encoded}"
+
+
+def url_of(pane: Pane, release: Release) -> str | None:
+    """What the shell announced, else the directory of the program in front; None for neither."""
+    if pane.osc7:
+        return pane.osc7
+    directory = pane.cwd
+    if directory is None or pane.terminal is None:
+        return None
+    if pane.domain.kind == "client":
+        return file_url(directory, pane.domain.name)
+    if release == "stable":
+        # Neither escaped nor ended by a slash.
+        return f"file://localhost{directory}"
+    return file_url(directory.rstrip("/\\") + "/")
+
+
+def inherited(pane: Pane, release: Release) -> str | None:
+    """Where a program starts that is started from a pane without a directory of its own."""
+    url = url_of(pane, release)
+    if url is None:
+        return None
+    try:
+        path = unquote_to_bytes(urlsplit(url).path).decode()
+    except UnicodeDecodeError:
+        return None
+    return path[1:] if path.startswith("/") and path[2:DRIVE] == ":" else path
