@@ -41,7 +41,7 @@ local digests = {
   -- the part of the port that keeps data where a reload does not reach, and reads texts into data
   ["sessions.terminal.memory"] = "1ab9ac56c7d346f7",
   -- the part of the port that looks at what is open: workspaces, windows, tabs, panes, their programs
-  ["sessions.terminal.panes"] = "ac990fac00d81694",
+  ["sessions.terminal.panes"] = "ba32805fef114b56",
   -- the part of the port that needs windows on the screen: actions, lists, prompts, toasts
   ["sessions.terminal.screen"] = "7209e7cd00a2e757",
   -- the part of the port that opens windows, tabs and panes, and changes what is open

@@ -225,7 +225,8 @@ function panes.add(port, wezterm, attempt, ask)
     for index = #zones, 1, -1 do
       local zone = zones[index]
       if zone.semantic_type == "Prompt" then
-        return zone.end_y == cursor.y and zone.end_x == cursor.x
+        -- The zone ends with its last cell (termwiz/src/surface/line/line.rs:406-456).
+        return zone.end_y == cursor.y and zone.end_x + 1 == cursor.x
       end
     end
   end
