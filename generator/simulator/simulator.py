@@ -8,11 +8,13 @@ Never: lets the plugin near it: that sees only `wezterm`.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
 from generator.simulator.errors import LuaFailure, SimulatorError
+from generator.simulator.host.startup import CommandLine
 from generator.simulator.host.task import Done, Failed, Task
 from generator.simulator.lua import border
 from generator.simulator.lua.text import to_raw
@@ -31,9 +33,8 @@ from generator.simulator.machine.settings import (
     make_config,
 )
 from generator.simulator.machine.trace import Trace
-from generator.simulator.tree.errors import HostFailure
 from generator.simulator.user import User
-from generator.simulator.verbs.files import Exited
+from generator.simulator.view import View
 from generator.simulator.world import Machine, World
 
 IDLE_GAP_MS = 250.0
@@ -101,32 +102,39 @@ class Simulator(User):
 
     # Life.
 
-    def start(self) -> Simulator:
-        """Start the process and run until idle; ConfigFailure when the configuration fails."""
-        self.world.start()
+    def start(self, **line: Any) -> Simulator:
+        """Start the process and run until idle; ConfigFailure when the configuration fails.
+
+        `line` is what stands behind `wezterm start`: args, cwd, domain, workspace, attach.
+        """
+        self.world.start(CommandLine(**line))
         self.run()
         return self
 
     def run(self, ms: float | None = None) -> Simulator:
-        """Run for `ms` virtual milliseconds, or until nothing is due soon."""
-        world = self.world
-        world.check()
-        try:
-            if ms is not None:
-                world.loop.run_until(self.clock.now_ms + ms)
-            else:
-                world.loop.run_idle(IDLE_GAP_MS, IDLE_LIMIT_MS)
-        except Exited:
-            world.end()
-        except HostFailure as failure:
-            # The GUI itself froze, outside any Lua: nothing goes on after that.
-            world.fatal = failure
-            raise
+        """Run for `ms` virtual milliseconds, or until nothing is due soon.
+
+        Other WezTerms on this machine run as well, in the order of time.
+        """
+        self.world.check()
+        end_ms = self.clock.now_ms + (IDLE_LIMIT_MS if ms is None else ms)
+        if ms is not None:
+            while self._step_any(end_ms):
+                pass
+            self.clock.advance_to(end_ms)
+        else:
+            while self.clock.now_ms < end_ms:
+                if not self._step_any(min(self.clock.now_ms + IDLE_GAP_MS, end_ms)):
+                    break
         return self
+
+    def _step_any(self, until_ms: float) -> bool:
+        worlds = self.machine.worlds
+        return bool(worlds) and min(worlds, key=lambda each: each.loop.due_ms).step(until_ms)
 
     def step(self) -> bool:
         """Run one callback of the event loop that is ready now; False when none is."""
-        done = self.world.loop.step(self.clock.now_ms)
+        done = self.world.step(self.clock.now_ms)
         self.world.check()
         return done
 
@@ -146,7 +154,7 @@ class Simulator(User):
 
         `lost` tells what a crash took from files written since the last restart.
         """
-        self.world.end()
+        self.kill()
         self.files.lose(lost, torn_bytes)
         machine = self.machine
         machine.settings = replace(machine.settings, **changes)
@@ -158,6 +166,30 @@ class Simulator(User):
         machine.faults.clear()
         self.world = World(machine)
         return self.start()
+
+    def kill(self) -> None:
+        """The process is killed, and with it all that runs in its panes; the disk stays."""
+        self.world.end()
+
+    def beside(self, **changes: Any) -> Simulator:
+        """Another WezTerm on this machine, as `wezterm start --always-new-process` starts it.
+
+        It shares the disk, the clock and the table of processes; `start` it. `changes` are settings.
+        """
+        # Whether a domain is connected is a matter of each process.
+        domains = tuple(replace(domain) for domain in self.settings.domains)
+        machine = replace(
+            self.machine,
+            settings=replace(self.settings, **{"domains": domains, **changes}),
+            trace=Trace(),
+            faults=Faults(),
+            records=Records(),
+            watched_states=[],
+        )
+        other = copy(self)
+        View.__init__(other, machine)
+        other.world = World(machine)
+        return other
 
     # Lua.
 
@@ -187,7 +219,7 @@ class Simulator(User):
         world = self.world
         end_ms = self.clock.now_ms + IDLE_LIMIT_MS * 20
         while not task.is_done:
-            if not world.loop.step(end_ms):
+            if not world.step(end_ms):
                 raise SimulatorError("the code waits for something that will never happen")
         if failures:
             raise LuaFailure(failures[0])

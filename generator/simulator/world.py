@@ -13,9 +13,10 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from generator.simulator.calls import Calls
-from generator.simulator.errors import ConfigFailure, HostDeadlock
+from generator.simulator.errors import ConfigFailure, Crashed, HostDeadlock
 from generator.simulator.gui.frontend import Frontend
 from generator.simulator.host.loop import Loop
+from generator.simulator.host.startup import CommandLine, Startup
 from generator.simulator.host.task import Done, Failed, Task
 from generator.simulator.lua import border
 from generator.simulator.lua.globals_store import GlobalStore
@@ -31,6 +32,8 @@ from generator.simulator.machine.trace import Trace
 from generator.simulator.mux.mux import CELL_PIXELS, Mux, Note
 from generator.simulator.mux.panes import Pane
 from generator.simulator.mux.terminals import Command, Starter
+from generator.simulator.tree.errors import HostFailure
+from generator.simulator.verbs.files import Exited
 
 SETTLE_MS = 200.0
 """How long after a change in the configuration directory WezTerm reloads."""
@@ -48,6 +51,8 @@ class Machine:
     records: Records
     commands: dict[str, Callable[[list[str], Disk], tuple[int, bytes, bytes]]]
     processes: Processes
+    worlds: list[World] = field(default_factory=list)
+    """The WezTerms that run on it."""
     watched_states: list[LuaState] = field(default_factory=list)
     """All Lua states so far, when a meter or coverage is on."""
 
@@ -83,6 +88,7 @@ class World:
         self._reload_due = False
         self._loaded_once = False
         self.disk.on_change.append(self._file_changed)
+        machine.worlds.append(self)
         self.watched: set[str] = set()
 
     # The configuration.
@@ -261,50 +267,34 @@ class World:
 
     # Life.
 
-    def start(self) -> None:
+    def start(self, line: CommandLine = CommandLine()) -> None:  # noqa: B008 - it is frozen
         """Start the process: evaluate, start-up events, the default window."""
         settings = self.settings
         self.load_config()
-        starter = Starter(self.disk, self.processes, settings, self.own)
-        self.mux = Mux(starter, settings.domains)
-        state = self.state
-        self.mux.config = state.config if state else {}
-        self.mux.listeners.append(self._pane_ended)
-        if settings.mux_server:
-            # No scheduler yet: timers armed by this evaluation never start.
-            self._start_mux_server()
-            return
-        self.frontend = Frontend(self)
-        self.reload()
-        self.mux.activities += 1
-        self.loop.soon(self._start_gui)
-
-    def _start_mux_server(self) -> None:
-        mux = self.mux
-        assert mux is not None  # noqa: S101 - start() has just made it
+        mux = Mux(Starter(self.disk, self.processes, settings, self.own), settings.domains)
+        self.mux = mux
+        mux.config = self.state.config if self.state else {}
+        name = mux.option("default_domain", default="local")
+        found = mux.domain_named(str(name))
+        if found is None:
+            raise ConfigFailure(f"desired default domain '{name}' was not found in mux!?")
+        mux.default_domain = found
+        mux.listeners.append(self._pane_ended)
         mux.activities += 1
 
-        def ready(_values: list[object]) -> None:
-            if not any(p.domain is mux.default_domain for p in mux.panes.values()):
-                self.open_window(None, self.settings.cols, self.settings.rows)
-            mux.activities -= 1
-            mux.prune()
-
-        self.loop.soon(lambda: self.emit("mux-startup", (), ready))
-
-    def _start_gui(self) -> None:
-        mux = self.mux
-        assert mux is not None  # noqa: S101 - start() has made it
-
-        def ready(_values: list[object]) -> None:
-            spawned = any(p.domain is mux.default_domain for p in mux.panes.values())
-            if not spawned:
-                self.open_window(None, *self.initial_size())
-                self.emit("gui-attached", (border.Ref("MuxDomain", mux.default_domain.id),))
+        def done() -> None:
             mux.activities -= 1
             self.loop.soon(mux.prune)
 
-        self.emit("gui-startup", (None,), ready)
+        startup = Startup(self, line, done)
+        if settings.mux_server:
+            # No scheduler yet: timers armed by this evaluation never start.
+            self.loop.soon(startup.server)
+            return
+        mux.set_active_workspace(line.workspace or mux.active_workspace)
+        self.frontend = Frontend(self)
+        self.reload()
+        self.loop.soon(startup.gui)
 
     def initial_size(self) -> tuple[int, int]:
         """Columns and rows of a new window."""
@@ -351,8 +341,25 @@ class World:
         """The process is gone, and with it all that ran in its panes."""
         self.running = False
         self.processes.end_terminal(self.own)
+        if self in self.machine.worlds:
+            self.machine.worlds.remove(self)
         if self._file_changed in self.disk.on_change:
             self.disk.on_change.remove(self._file_changed)
+
+    def step(self, until_ms: float) -> bool:
+        """Run one callback that is due by then; False when there is none."""
+        try:
+            return self.loop.step(until_ms)
+        except Exited:
+            self.end()
+        except HostFailure as failure:
+            # The GUI itself froze, outside any Lua: nothing goes on after that.
+            self.fatal = failure
+            raise
+        except Crashed:
+            self.end()
+            raise
+        return True
 
     def check(self) -> None:
         """Raise what stopped the process, if anything did."""

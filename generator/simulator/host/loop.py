@@ -84,6 +84,11 @@ class Loop:
         """Whether there is something to do right now."""
         return bool(self._ready) or self._next_at() <= self.clock.now_ms
 
+    @property
+    def due_ms(self) -> float:
+        """When there is something to do next; never, where nothing is due."""
+        return self.clock.now_ms if self._ready else self._next_at()
+
     def _next_at(self) -> float:
         return self._timers[0][0] if self._timers else float("inf")
 

@@ -37,6 +37,8 @@ class Domain:
     delay_ms: float = 30.0
     """How long spawning takes where it suspends."""
     is_attached: bool = True
+    connects: bool = False
+    """Whether it is connected at the start (`connect_automatically`)."""
     stored: list[StoredPane] = field(default_factory=list)
     """Windows that attaching imports, one pane each."""
     fails: str = ""
