@@ -75,7 +75,7 @@ local digests = {
   -- what a workspace looks like now
   ["sessions.save.capture"] = "9666a0c7d470784c",
   -- may a save that nobody has asked for replace what is there?
-  ["sessions.save.judge"] = "24dfad9e39d09e18",
+  ["sessions.save.judge"] = "465bdb1a7ac03372",
   -- capture, then codec, then disk, in slices that never hold the terminal for long
   ["sessions.save.save"] = "823f78669db09bfa",
   -- all workspaces at once, and the last state of everything

@@ -52,10 +52,8 @@ local function take_possession(plugin, session, old)
   local name = session.name
   local pid = last.elsewhere(plugin, name)
   if pid then
-    tell_once(
-      plugin,
-      ("%s is open in another WezTerm, which saves it: here it is not"):format(name)
-    )
+    local sentence = "%s is open in another WezTerm, which saves it: here it is not"
+    tell_once(plugin, sentence:format(name))
     return "skip", ("it is open in another WezTerm (process %d)"):format(pid)
   end
   local store = plugin.store()
@@ -65,22 +63,15 @@ local function take_possession(plugin, session, old)
   for _, set_aside in ipairs(plugin.hooks.set_aside) do
     local done, message = set_aside(name)
     if done then
-      tell_once(
-        plugin,
-        ("%s is saved anew: what was saved before is kept, pinned, among its older states"):format(
-          name
-        )
-      )
+      local sentence = "%s is saved anew: what was saved before is pinned among its older states"
+      tell_once(plugin, sentence:format(name))
       return "save"
     end
     plugin.host.log_error(("(wezterm-sessions.save) %s: %s"):format(name, tostring(message)))
   end
-  tell_once(
-    plugin,
-    ("%s is not saved by itself: what is saved was not loaded here. Save it once yourself"):format(
-      name
-    )
-  )
+  local sentence =
+    "%s is not saved by itself, because what is saved was not loaded here: save it once"
+  tell_once(plugin, sentence:format(name))
   return "skip", "what is saved was not loaded here, and it could not be set aside"
 end
 

@@ -1,0 +1,201 @@
+"""Whose a session is: an automatic save replaces only what its process has opened or saved."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from generator.simulator import Simulator
+from tests.flows import scenes
+from tests.flows.autosaving import ON_CHANGE, START_UP_MS, last, panes, saved
+from tests.flows.hands import messages, press
+
+ROOMS = ("owners", "last", "judge")
+"""Rooms whose doings are seen here."""
+
+SET_ASIDE = "default is saved anew: what was saved before is pinned among its older states"
+ELSEWHERE = "default is open in another WezTerm, which saves it: here it is not"
+
+
+def older(sim: Simulator, name: str = "default") -> list[dict[str, Any]]:
+    """Return the older states of a session as users see them, newest first."""
+    found: list[dict[str, Any]] = sim.call("generations", name)
+    return found
+
+
+def saved_rich(options: dict[str, Any] | None = None, **more: Any) -> Simulator:
+    """Give a terminal in which `default` was saved with three panes, by hand."""
+    sim = scenes.terminal(options or {}, **more)
+    scenes.columns(sim, 3)
+    scenes.save(sim)
+    sim.toasts.clear()
+    return sim
+
+
+def started_anew(sim: Simulator) -> None:
+    """Start the terminal anew, long enough ago that the windows are the user's."""
+    sim.restart()
+    sim.run(START_UP_MS)
+
+
+def test_what_this_process_has_not_opened_is_set_aside_first() -> None:
+    """It stays, pinned, among the older states, and the user is told once."""
+    sim = saved_rich(ON_CHANGE)
+    started_anew(sim)
+    sim.run_program(["vim", "notes"])
+    sim.run(40_000)
+    assert 1 == panes(saved(sim))
+    sim.split("Right", 50)
+    sim.run(40_000)
+
+    assert [SET_ASIDE] == messages(sim)
+    assert [3] == [state["panes"] for state in older(sim) if state.get("pinned")]
+
+
+def test_the_same_state_is_set_aside_once() -> None:
+    """However many starts find it."""
+    sim = saved_rich(ON_CHANGE)
+    for _ in range(3):
+        started_anew(sim)
+        sim.run_program(["vim", "notes"])
+        sim.run(40_000)
+        scenes.load(sim, "default")
+        # The rich state comes back as the current one.
+        pinned = [state for state in older(sim) if state.get("pinned")]
+        sim.call("load_generation", "default", pinned[0]["id"])
+        sim.run(4000)
+
+    assert 1 == len([state for state in older(sim) if state.get("panes") == 3])
+
+
+@pytest.mark.parametrize("way", ["load", "restore", "save", "start"])
+def test_what_this_process_has_opened_or_saved_is_its_own(way: str) -> None:
+    """Nothing is set aside, nothing told."""
+    options = ON_CHANGE | ({"restore_on_startup": "last"} if way == "start" else {})
+    sim = saved_rich(options)
+    started_anew(sim)
+    if way == "load":
+        scenes.load(sim, "default")
+    elif way == "restore":
+        press(sim, "r")
+    elif way == "save":
+        scenes.save(sim)
+    sim.run(4000)
+    sim.toasts.clear()
+    sim.run_program(["vim", "notes"])
+    sim.run(40_000)
+
+    assert [] == messages(sim)
+    assert [] == [state for state in older(sim) if state.get("pinned")]
+    assert ["vim"] == [
+        pane["program"]["name"] for pane in scenes.saved_panes(sim) if "program" in pane
+    ]
+
+
+def test_without_older_states_nothing_is_replaced() -> None:
+    """A build that cannot set anything aside leaves the file as it is, and says so."""
+    sim = saved_rich(ON_CHANGE, plugin=scenes.built(features=("autosave",)))
+    started_anew(sim)
+    sim.run_program(["vim", "notes"])
+    sim.run(80_000)
+
+    assert 3 == panes(saved(sim))
+    assert [
+        "default is not saved by itself, because what is saved was not loaded here: save it once"
+    ] == messages(sim)
+
+
+def second(sim: Simulator, **changes: Any) -> Simulator:
+    """Start a second process beside the first, as a drop-down."""
+    other = sim.beside(**changes).start()
+    other.run(400)
+    return other
+
+
+def test_a_second_process_writes_nothing_that_a_living_one_has_open() -> None:
+    """Told once; the first goes on saving."""
+    sim = saved_rich(ON_CHANGE)
+    other = second(sim)
+    other.run(START_UP_MS)
+    other.run_program(["htop"])
+    other.run(40_000)
+    other.split("Right", 50)
+    other.run(40_000)
+    assert 3 == panes(saved(sim))
+    sim.split("Bottom", 20)
+    sim.run(40_000)
+
+    assert [ELSEWHERE] == messages(other)
+    assert 4 == panes(saved(sim))
+
+
+def test_when_the_first_has_ended_the_second_may_save() -> None:
+    """What it finds is set aside first."""
+    sim = saved_rich(ON_CHANGE)
+    other = second(sim)
+    sim.kill()
+    other.run(START_UP_MS)
+    other.run_program(["htop"])
+    other.run(40_000)
+
+    assert [SET_ASIDE] == messages(other)
+    assert 1 == panes(saved(other))
+
+
+def test_what_the_next_start_brings_back_is_the_first_process_s() -> None:
+    """Also after the first has ended, and the second has gone on saving."""
+    sim = saved_rich(ON_CHANGE)
+    other = second(sim)
+    scenes.go_to(other, "scratch")
+    other.split("Right", 50)
+    other.run(40_000)
+    assert 2 == panes(saved(sim, "scratch"))
+    sim.kill()
+    other.split("Bottom", 20)
+    other.run(40_000)
+
+    assert ["default"] == last(other)["workspaces"]
+
+
+def test_a_save_that_was_asked_for_in_a_second_process_is_done() -> None:
+    """The first one goes on owning the session."""
+    sim = saved_rich(ON_CHANGE)
+    other = second(sim)
+    other.split("Right", 50)
+    scenes.save(other)
+    assert 2 == panes(saved(sim))
+    sim.run(START_UP_MS)
+    sim.split("Bottom", 20)
+    sim.run(40_000)
+
+    assert 4 == panes(saved(sim))
+
+
+def test_a_quiet_save_is_judged_like_an_automatic_one() -> None:
+    """Configurations of the predecessor call it every few seconds from the first one on."""
+    sim = scenes.terminal()
+    sim.new_tab()
+    sim.new_tab()
+    scenes.save(sim)
+    sim.restart()
+    sim.run(400)
+    sim.call("save_state", None, False)
+    sim.run(4000)
+
+    assert 3 == saved(sim)["counts"]["tabs"]
+
+
+def test_a_shell_that_nobody_has_used_is_neither_saved_nor_listed() -> None:
+    """The workspace from which a session was loaded."""
+    sim = scenes.terminal(ON_CHANGE)
+    scenes.go_to(sim, "work")
+    sim.split("Right", 50)
+    scenes.save(sim)
+    sim.restart()
+    sim.run(400)
+    scenes.load(sim, "work")
+    sim.run(2 * START_UP_MS)
+
+    assert saved(sim) is None
+    assert ["work"] == last(sim)["workspaces"]
