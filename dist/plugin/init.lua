@@ -89,7 +89,7 @@ local digests = {
   -- windows that take their final size only once they are on the screen
   ["sessions.restore.settle"] = "443dcb7c0f4949df",
   -- some of the tabs that a job has left, as many as the terminal can be held for
-  ["sessions.restore.slice"] = "452ee3de1dc00f3e",
+  ["sessions.restore.slice"] = "90a0230f6247db32",
   -- when the tabs come that were not built before the workspace was shown
   ["sessions.restore.fill"] = "2452458d91a9be9a",
   -- the size in cells that each window of a session will have on the screen

@@ -126,23 +126,19 @@ function Slice:fill_tab(window, index, tab)
     return false
   end
   local panes = self.host.panes(mux_tab)
-  local first = panes[1]
-  if first and #panes == 1 and job.has_ended and not self:is_free(first.pane) then
-    tab.looks = (tab.looks or 0) + 1
-    if tab.looks < LOOKS_MAX then
-      tab.state, self.busy[tab] = "shell", true
-      return false
-    end
-    panes = {}
-  end
-  if #panes ~= 1 then
+  local pane = panes[1] and #panes == 1 and panes[1].pane
+  local is_busy = pane and job.has_ended and not self:is_free(pane)
+  if is_busy and (tab.looks or 0) < LOOKS_MAX then
+    tab.state, tab.looks, self.busy[tab] = "shell", (tab.looks or 0) + 1, true
+    return false
+  elseif is_busy or not pane then
     local message = "a tab was changed before it was filled and is left as it is"
     report.add(into, "changed_meanwhile", message, where)
     return false
   end
   local cols, rows = self.host.tab_size(mux_tab)
   local steps = plan.tab(document, cols, rows)
-  return build.tab(site, mux_tab, panes[1].pane, steps, where, into)
+  return build.tab(site, mux_tab, pane, steps, where, into)
 end
 
 --- Fill tabs of one window until the slice has had its panes; then give the user's tab back, in the same breath.
