@@ -41,7 +41,7 @@ local digests = {
   -- the part of the port that keeps data where a reload does not reach, and reads texts into data
   ["sessions.terminal.memory"] = "1ab9ac56c7d346f7",
   -- the part of the port that looks at what is open: workspaces, windows, tabs, panes, their programs
-  ["sessions.terminal.panes"] = "ba32805fef114b56",
+  ["sessions.terminal.panes"] = "bc9bbcad90e91e73",
   -- the part of the port that needs windows on the screen: actions, lists, prompts, toasts
   ["sessions.terminal.screen"] = "7209e7cd00a2e757",
   -- the part of the port that opens windows, tabs and panes, and changes what is open
@@ -67,7 +67,7 @@ local digests = {
   -- what runs in a pane, and the proof that nothing does
   ["sessions.open.idle"] = "0b557fa0b1bd4eda",
   -- what a pane has that does not show just now
-  ["sessions.open.kept"] = "c5ea157c9713ff18",
+  ["sessions.open.kept"] = "f35c7b290da36b51",
   -- which process of the terminal a session belongs to
   ["sessions.open.owners"] = "d164dadf17c1ecec",
   -- which workspaces were open, and which was shown; beside the sessions, in one small file for all processes

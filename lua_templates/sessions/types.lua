@@ -369,7 +369,6 @@
 ---@field tab_by_id fun(id: integer): MuxTab?, string?
 ---@field pane_by_id fun(id: integer): MuxPane?, string?
 ---@field pane_id fun(pane: MuxPane): integer
----@field tty_name fun(pane: MuxPane): string?
 ---@field own_process fun(): integer?, string?
 ---@field executable_of fun(pid: integer): string?
 ---@field is_full_screen fun(pane: MuxPane): boolean

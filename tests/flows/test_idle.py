@@ -176,6 +176,18 @@ def test_the_directory_of_a_pipeline_whose_leader_has_ended_is_kept() -> None:
     assert "/srv/data" == scenes.saved_panes(sim)[0]["cwd"]
 
 
+def test_its_shell_tells_where_nothing_was_known_before() -> None:
+    """The first save finds the pipeline as it is."""
+    sim = scenes.terminal()
+    sim.split("Right", 50)
+    sim.set_cwd("/srv/data")
+    sim.type("cat log | less\r")
+    sim.exit_program(name="cat")
+    scenes.save(sim)
+
+    assert ["/home/user", "/srv/data"] == [pane["cwd"] for pane in scenes.saved_panes(sim)]
+
+
 def test_a_program_that_is_still_to_come_stays_in_the_file() -> None:
     """Its shell is not ready yet: it has been typed, and nothing is in front."""
     sim = scenes.terminal()

@@ -96,11 +96,6 @@ function panes.add(port, wezterm, attempt, ask)
     return pane:pane_id()
   end
 
-  --- The device of the pane's terminal; nil on Windows and for remote panes.
-  function port.tty_name(pane)
-    return (ask(pane, "get_tty_name"))
-  end
-
   function port.workspace_of(window)
     return ask(window, "get_workspace")
   end

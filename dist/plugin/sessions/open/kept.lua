@@ -14,6 +14,8 @@ local kept = {}
 --- Key of the host's memory: programs, by pane.
 local PROGRAMS = "kept.programs"
 
+local LOCAL_DOMAIN = "local"
+
 --- WezTerm's shell integration sets this variable to the command line that runs.
 local PROGRAM_VARIABLE = "WEZTERM_PROG"
 
@@ -127,26 +129,20 @@ function Kept:due_in(pane)
     or nil
 end
 
---- Device number of a Linux pseudo terminal, by the name of its device.
-local function device_of(tty_name)
-  local number = math.tointeger(tonumber(tty_name and tty_name:match("^/dev/pts/(%d+)$")))
-  -- Major 136, minor in two parts (linux/kdev_t.h, new_encode_dev).
-  return number and (136 << 8 | number & 0xff | (number & 0xfff00) << 12)
-end
-
---- The directory of the process that the terminal has started in a pane, where the one in front has ended.
+--- The directory of the shell in which something runs that WezTerm does not see: the only one there is of which the
+--- process table tells that something runs below it, or one of several in the same directory.
 ---@return string?
-function Kept:directory_of_root(pane)
-  local device = device_of(self.host.tty_name(pane))
-  local own = device and self.host.inspect_all()
-  for pid, process in pairs(own and own.children or {}) do
-    local stat = self.plugin.files.read(("/proc/%d/stat"):format(pid))
-    -- After the name in brackets: state, parent, group, session, terminal (proc_pid_stat(5)).
-    local tty = stat and stat:match("%) %a %d+ %d+ %d+ (%d+)")
-    if tonumber(tty) == device then
-      return process.cwd
+function Kept:directory_of_a_busy_shell()
+  local own, found = self.host.inspect_all(), nil ---@type wezterm.ProcessInfo?, string?
+  for _, process in pairs(own and own.children or {}) do
+    if next(process.children) then
+      if found and found ~= process.cwd then
+        return nil
+      end
+      found = process.cwd
     end
   end
+  return found
 end
 
 --- The directory of a pane as a URL or a path. WezTerm knows none while the first program of a pipeline has ended and
@@ -155,12 +151,13 @@ end
 ---@return string?
 function Kept:directory_of(pane)
   local id, url = self.host.pane_id(pane), self.host.cwd_url(pane)
-  if not url and not self.directories[id] then
-    url = self:directory_of_root(pane)
+  local is_local = not url and self.host.domain_of(pane) == LOCAL_DOMAIN
+  if is_local and not self.directories[id] then
+    url = self:directory_of_a_busy_shell()
   end
   self.directories[id] = url or self.directories[id]
   return self.directories[id]
 end
 
 return kept
--- Made from lua_templates/sessions/open/kept.lua; plugin/init.lua opens it by its digest: c5ea157c9713ff18
+-- Made from lua_templates/sessions/open/kept.lua; plugin/init.lua opens it by its digest: f35c7b290da36b51
