@@ -41,7 +41,7 @@ local digests = {
   -- the part of the port that keeps data where a reload does not reach, and reads texts into data
   ["sessions.terminal.memory"] = "1ab9ac56c7d346f7",
   -- the part of the port that looks at what is open: workspaces, windows, tabs, panes, their programs
-  ["sessions.terminal.panes"] = "bc9bbcad90e91e73",
+  ["sessions.terminal.panes"] = "cc656dc7fca7c8d5",
   -- the part of the port that needs windows on the screen: actions, lists, prompts, toasts
   ["sessions.terminal.screen"] = "7209e7cd00a2e757",
   -- the part of the port that opens windows, tabs and panes, and changes what is open
@@ -67,13 +67,13 @@ local digests = {
   -- what runs in a pane, and the proof that nothing does
   ["sessions.open.idle"] = "0b557fa0b1bd4eda",
   -- what a pane has that does not show just now
-  ["sessions.open.kept"] = "f35c7b290da36b51",
+  ["sessions.open.kept"] = "e3ed18c99c7941a2",
   -- which process of the terminal a session belongs to
   ["sessions.open.owners"] = "d164dadf17c1ecec",
   -- which workspaces were open, and which was shown; beside the sessions, in one small file for all processes
   ["sessions.open.last"] = "ff14c297ce737cf3",
   -- what a workspace looks like now
-  ["sessions.save.capture"] = "9666a0c7d470784c",
+  ["sessions.save.capture"] = "e47f3a40271fe1be",
   -- may a save that nobody has asked for replace what is there?
   ["sessions.save.judge"] = "465bdb1a7ac03372",
   -- capture, then codec, then disk, in slices that never hold the terminal for long

@@ -540,6 +540,7 @@
 ---@field is_full_screen fun(pane: MuxPane): boolean
 ---@field is_at_prompt fun(pane: MuxPane): boolean?
 ---@field written_rows fun(pane: MuxPane): integer?
+---@field is_overlay fun(pane: MuxPane): boolean
 ---@field is_message fun(window: MuxWindow): boolean
 ---@field workspace_of fun(window: MuxWindow): string?, string?
 ---@field window_title fun(window: MuxWindow): string

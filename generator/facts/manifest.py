@@ -246,7 +246,7 @@ ROOMS: Final[tuple[Room, ...]] = in_order(
     Room("store/takeover"),
     Room("store/trash", "percent"),
     Room("open/idle", "command"),
-    Room("open/kept", "idle"),
+    Room("open/kept", "idle path"),
     Room("open/last", "json owners"),
     Room("open/owners", "names path"),
     Room("save/capture", "command idle path split_tree"),

@@ -211,6 +211,7 @@ def test_a_program_that_was_left_out_stays_in_the_file() -> None:
     scenes.load_anew(sim, "default")
     scenes.save(sim)
     assert [None, ["make", "watch"]] == saved_programs(sim)
+    sim.run(10_000)
     sim.run_program(["htop"])
     sim.run(3000)
     sim.exit_program()

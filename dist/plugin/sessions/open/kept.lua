@@ -8,6 +8,7 @@
 --- back another day: until its pane runs something, or goes somewhere else, it stays in the file.
 
 local idle = require("sessions.open.idle")
+local path = require("sessions.text.path")
 
 local kept = {}
 
@@ -21,6 +22,9 @@ local PROGRAM_VARIABLE = "WEZTERM_PROG"
 
 --- A shell may go somewhere in its start-up files: after that its directory is the pane's.
 local SETTLED_AFTER_MS = 10000
+
+--- A program that was typed and has not come after that long is one that has failed.
+local COMES_AT_MOST_MS = 60000
 
 ---@class sessions.Kept
 ---@field plugin sessions.Plugin
@@ -76,10 +80,22 @@ function Kept:put()
   end
 end
 
---- Whether a pane does something else than what is kept of it: it runs a program, or it has gone somewhere.
+--- Whether the program in front of a pane is the one that is kept, or one that has come in its place: not one of the
+--- shell's start-up files, which run before a line is read.
+local function is_another(self, pane, entry, executable)
+  local name = path.basename(executable)
+  if name == entry.name or entry.argv and name == path.basename(entry.argv[1] or "") then
+    return true
+  end
+  local limit_ms = entry.is_due and COMES_AT_MOST_MS or SETTLED_AFTER_MS
+  return self.host.now_ms() > entry.since_ms + limit_ms
+    and not idle.is_start_in_front(self.plugin, pane)
+end
+
+--- Whether what is kept of a pane is over: its program is in front, it runs something else, or it has gone somewhere.
 function Kept:has_moved_on(pane, entry)
-  local kind = idle.kind(self.plugin, pane)
-  if kind == "program" and not idle.is_start_in_front(self.plugin, pane) then
+  local kind, executable = idle.kind(self.plugin, pane)
+  if kind == "program" and is_another(self, pane, entry, executable) then
     return true
   elseif (self.host.user_variables(pane)[PROGRAM_VARIABLE] or "") ~= "" then
     -- A shell that tells what it runs; panes of other machines tell nothing else.
@@ -107,12 +123,13 @@ function Kept:look()
   self:put()
 end
 
----@return sessions.KeptProgram?
+---@return sessions.KeptProgram? entry nil when nothing is kept, or it is over
 function Kept:entry_of(pane)
-  return self:are_any() and self:all()[tostring(self.host.pane_id(pane))] or nil
+  local entry = self:are_any() and self:all()[tostring(self.host.pane_id(pane))] or nil
+  return entry and not self:has_moved_on(pane, entry) and entry or nil
 end
 
---- The program of a pane in which only a shell is seen.
+--- The program of a pane that is still to come, or was left out.
 ---@param pane MuxPane
 ---@return sessions.Program?
 function Kept:program_of(pane)
@@ -125,8 +142,7 @@ end
 ---@return sessions.Program?
 function Kept:due_in(pane)
   local entry = self:entry_of(pane)
-  return entry and entry.is_due and not self:has_moved_on(pane, entry) and self:program_of(pane)
-    or nil
+  return entry and entry.is_due and { name = entry.name, argv = entry.argv } or nil
 end
 
 --- The directory of the shell in which something runs that WezTerm does not see: the only one there is of which the
@@ -160,4 +176,4 @@ function Kept:directory_of(pane)
 end
 
 return kept
--- Made from lua_templates/sessions/open/kept.lua; plugin/init.lua opens it by its digest: f35c7b290da36b51
+-- Made from lua_templates/sessions/open/kept.lua; plugin/init.lua opens it by its digest: e3ed18c99c7941a2

@@ -33,28 +33,27 @@ local function typed_argv(host, pane)
   return command.split(text)
 end
 
---- What runs in a pane: nil for an idle shell. With an `executable`, only an inspection can tell the arguments. A pane
---- in which only a shell is seen, or nothing, may have a program that is still to come.
+--- What runs in a pane: nil for an idle shell. With an `executable`, only an inspection can tell the arguments.
 ---@return sessions.Program? program
 ---@return string? executable
 local function program_of(draft, pane)
+  local waiting = draft.kept:program_of(pane)
+  if waiting then
+    return waiting
+  end
   local argv = typed_argv(draft.plugin.host, pane)
   local typed_name = argv and path.basename(argv[1] --[[@as string]])
   local kind, executable = "unknown", nil ---@type string, string?
   if draft.inspection then
     kind, executable = idle.kind(draft.plugin, pane)
   end
-  if kind == "program" then
-    local name = path.basename(executable --[[@as string]])
-    if typed_name == name then
-      return { name = name, argv = argv }
-    end
+  local name = kind == "program" and executable and path.basename(executable)
+  if name and name ~= typed_name then
     return { name = name }, executable
-  elseif kind == "unknown" and typed_name then
+  elseif typed_name and kind ~= "shell" and kind ~= "starting" then
     -- Remote panes tell no process, and inspection may be off: the shell's variable is all there is.
     return { name = typed_name, argv = argv }
   end
-  return draft.kept:program_of(pane)
 end
 
 --- One pane as it is saved. Those of which only the name is known are added to `draft.open`.
@@ -107,7 +106,8 @@ local function tab_of(host, mux_tab, draft)
       panes[index] = pane_of(host, info.pane, domain, draft)
     else
       dropped[#dropped + 1] = index
-      draft.note = draft.note or "a pane of domain " .. domain .. " cannot be opened again"
+      local note = "a pane of domain " .. domain .. " cannot be opened again"
+      draft.note = draft.note or not host.is_overlay(info.pane) and note or nil
     end
     if info.is_active then
       active = index
@@ -232,7 +232,7 @@ local function common(processes, askers)
   end
   local first = processes[1]
   for _, process in ipairs(processes) do
-    if not command.is_same(process.argv, first.argv) or process.ppid ~= first.ppid then
+    if not command.is_same(process.argv, first.argv) then
       return nil
     end
   end
@@ -245,7 +245,7 @@ local function settle(plugin, item, process)
   local domain = item.pane.domain
   local is_root = process.ppid == plugin.host.own_process()
   if idle.is_start(plugin, domain, process.argv) or (domain ~= LOCAL_DOMAIN and is_root) then
-    item.pane.program = plugin.kept():program_of(item.mux_pane)
+    item.pane.program = nil
   else
     item.pane.program.argv = table.move(process.argv, 1, #process.argv, 1, {})
   end
@@ -286,7 +286,8 @@ function capture.programs(plugin, open)
   for _, item in ipairs(open) do
     local narrow = item.executable .. "\0" .. without_slash(item.cwd or "")
     local process
-    for _, key in ipairs({ item.executable, narrow }) do
+    local is_local = item.pane.domain == LOCAL_DOMAIN
+    for _, key in ipairs(is_local and { item.executable, narrow } or {}) do
       process = process or common(running[key] or {}, #asking[key])
     end
     if process then
@@ -309,4 +310,4 @@ function capture.inspect(plugin, item)
 end
 
 return capture
--- Made from lua_templates/sessions/save/capture.lua; plugin/init.lua opens it by its digest: 9666a0c7d470784c
+-- Made from lua_templates/sessions/save/capture.lua; plugin/init.lua opens it by its digest: e47f3a40271fe1be

@@ -49,11 +49,16 @@ function panes.add(port, wezterm, attempt, ask)
     return mux.get_workspace_names()
   end
 
+  --- Whether a pane is a message of the terminal's, or a list or prompt.
+  function port.is_overlay(pane)
+    return port.domain_of(pane) == OVERLAY_DOMAIN
+  end
+
   --- Whether a window is the terminal's own, such as the one that shows a mistake in the configuration.
   function port.is_message(window)
     local tabs = port.tabs(window)
     local shown = tabs[1] and #tabs == 1 and port.panes(tabs[1].tab) or {}
-    return shown[1] and #shown == 1 and port.domain_of(shown[1].pane) == OVERLAY_DOMAIN or false
+    return shown[1] ~= nil and #shown == 1 and port.is_overlay(shown[1].pane)
   end
 
   --- The windows of a workspace by age: `all_windows` comes in random order (mux/src/lib.rs:1051-1053). Messages of the
@@ -253,4 +258,4 @@ function panes.add(port, wezterm, attempt, ask)
 end
 
 return panes
--- Made from lua_templates/sessions/terminal/panes.lua; plugin/init.lua opens it by its digest: bc9bbcad90e91e73
+-- Made from lua_templates/sessions/terminal/panes.lua; plugin/init.lua opens it by its digest: cc656dc7fca7c8d5
