@@ -67,7 +67,7 @@ local digests = {
   -- what runs in a pane, and the proof that nothing does
   ["sessions.open.idle"] = "0b557fa0b1bd4eda",
   -- what a pane has that does not show just now
-  ["sessions.open.kept"] = "e3ed18c99c7941a2",
+  ["sessions.open.kept"] = "89d219b510df9d0c",
   -- which process of the terminal a session belongs to
   ["sessions.open.owners"] = "d164dadf17c1ecec",
   -- which workspaces were open, and which was shown; beside the sessions, in one small file for all processes

@@ -183,9 +183,11 @@ def test_its_shell_tells_where_nothing_was_known_before() -> None:
     sim.set_cwd("/srv/data")
     sim.type("cat log | less\r")
     sim.exit_program(name="cat")
+    sim.set_cwd("/home/user/größe", sim.pane(0))
+    sim.run_program(["vim", "notes"], sim.pane(0))
     scenes.save(sim)
 
-    assert ["/home/user", "/srv/data"] == [pane["cwd"] for pane in scenes.saved_panes(sim)]
+    assert ["/home/user/größe", "/srv/data"] == [pane["cwd"] for pane in scenes.saved_panes(sim)]
 
 
 def test_a_program_that_is_still_to_come_stays_in_the_file() -> None:

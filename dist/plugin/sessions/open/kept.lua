@@ -145,13 +145,42 @@ function Kept:due_in(pane)
   return entry and entry.is_due and { name = entry.name, argv = entry.argv } or nil
 end
 
---- The directory of the shell in which something runs that WezTerm does not see: the only one there is of which the
---- process table tells that something runs below it, or one of several in the same directory.
+--- What is in front of all panes in which WezTerm sees something, as "path, directory".
+---@return table<string, true?>
+function Kept:seen_in_front()
+  local host, seen = self.host, {}
+  for _, workspace in ipairs(host.workspace_names()) do
+    for _, window in ipairs(host.windows(workspace)) do
+      for _, tab in ipairs(host.tabs(window)) do
+        for _, info in ipairs(host.panes(tab.tab)) do
+          local executable, url = host.program_path(info.pane), host.cwd_url(info.pane)
+          seen[("%s\0%s"):format(executable, path.from_url(url, nil, host.is_windows))] = true
+        end
+      end
+    end
+  end
+  return seen
+end
+
+local function is_seen(process, seen)
+  if seen[("%s\0%s"):format(process.executable, process.cwd)] then
+    return true
+  end
+  for _, child in pairs(process.children) do
+    if is_seen(child, seen) then
+      return true
+    end
+  end
+  return false
+end
+
+--- The directory of the shell below which something runs that WezTerm sees in no pane; nil when that may be several.
 ---@return string?
-function Kept:directory_of_a_busy_shell()
-  local own, found = self.host.inspect_all(), nil ---@type wezterm.ProcessInfo?, string?
+function Kept:directory_of_unseen_shell()
+  local own, seen = self.host.inspect_all(), self:seen_in_front()
+  local found ---@type string?
   for _, process in pairs(own and own.children or {}) do
-    if next(process.children) then
+    if next(process.children) and not is_seen(process, seen) then
       if found and found ~= process.cwd then
         return nil
       end
@@ -169,11 +198,11 @@ function Kept:directory_of(pane)
   local id, url = self.host.pane_id(pane), self.host.cwd_url(pane)
   local is_local = not url and self.host.domain_of(pane) == LOCAL_DOMAIN
   if is_local and not self.directories[id] then
-    url = self:directory_of_a_busy_shell()
+    url = self:directory_of_unseen_shell()
   end
   self.directories[id] = url or self.directories[id]
   return self.directories[id]
 end
 
 return kept
--- Made from lua_templates/sessions/open/kept.lua; plugin/init.lua opens it by its digest: e3ed18c99c7941a2
+-- Made from lua_templates/sessions/open/kept.lua; plugin/init.lua opens it by its digest: 89d219b510df9d0c
