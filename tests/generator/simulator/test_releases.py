@@ -58,8 +58,9 @@ def test_activating_beside_a_zoomed_pane(terminal: Make, release: str, seen: Any
 
 @pytest.mark.parametrize(("release", "active"), [("stable", "2 active"), ("nightly", "0 active")])
 def test_splitting_to_the_left_after_it(terminal: Make, release: str, active: str) -> None:
-    """The place stays, so that the new pane takes it. Later builds tell of the change of focus, and
-    the window gives it back; the release, where the zoom hides it, does not.
+    """The new pane takes the active place, and later builds give it back.
+
+    They tell of the change of focus, which the window repeats; in the release the zoom hides it.
     """
     sim = terminal(release=release)
     sim.split()
