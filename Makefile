@@ -112,7 +112,7 @@ publish: $(READY)
 published: $(READY)
 	@$(RUN) -m benchmarks published
 
-## e2e: Prove the plugin in the real WezTerm, where there is one; say loudly where there is none.
+## e2e: Prove the plugin in the real WezTerm, where there is one; in several: WEZTERM_BIN_DIR=folder:folder make e2e.
 e2e: $(READY)
 	@$(RUN) -m tests.e2e
 

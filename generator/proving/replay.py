@@ -24,6 +24,7 @@ from rich.console import Console
 from rich.text import Text
 
 from generator.errors import GeneratorError
+from generator.simulator.machine.settings import Release
 from generator.simulator.tree.slots import MOVES, PaneDirection
 from generator.simulator.tree.split import SPLITS, SplitDirection
 from generator.simulator.tree.split_tree import HostFailure, NoSuchPane, SplitTree, TreeError
@@ -121,8 +122,8 @@ class Record:
     hangs: bool
 
 
-def replay(path: Path | str) -> ReplayResult:
-    """Carry out every record of the file in the model and compare.
+def replay(path: Path | str, release: Release = "nightly") -> ReplayResult:
+    """Carry out every record of the file in the model of that release and compare.
 
     Raises ReplayError for a file that can't be read, is empty, or holds a line that is no record.
     """
@@ -132,15 +133,15 @@ def replay(path: Path | str) -> ReplayResult:
     for record in read_records(file):
         sequences += 1
         steps += len(record.steps)
-        mismatches.extend(compare(record))
+        mismatches.extend(compare(record, release))
     if sequences == 0:
         raise ReplayError(file, None, "holds no record")
     return ReplayResult(sequences, steps, tuple(mismatches))
 
 
-def compare(record: Record) -> list[Mismatch]:
+def compare(record: Record, release: Release = "nightly") -> list[Mismatch]:
     """Carry out one record; what differs, in order. A sequence ends where the model hangs."""
-    player = Player()
+    player = Player(release)
     found: list[Mismatch] = []
     ends = "hang" if record.hangs else "ok"
     for number, operation in enumerate(record.operations, start=1):
@@ -165,9 +166,10 @@ def compare(record: Record) -> list[Mismatch]:
 class Player:
     """Carries out operations on one tab; panes are numbered in order of creation."""
 
-    def __init__(self) -> None:
+    def __init__(self, release: Release = "nightly") -> None:
         """Start without a tab: the first operation makes it."""
         self.tab = SplitTree(1, 1)
+        self._release = release
         self._next_pane = 0
 
     def carry_out(self, operation: tuple[str, ...]) -> Json:  # noqa: C901 - one case a verb
@@ -201,6 +203,7 @@ class Player:
 
     def _new(self, cols: int, rows: int, cell_width: int, cell_height: int) -> None:
         self.tab = SplitTree(cols, rows, cols * cell_width, rows * cell_height)
+        self.tab.zoom_outlives_focus = self._release == "stable"
         self.tab.assign(0)
         self._next_pane = 1
 

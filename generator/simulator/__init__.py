@@ -1,4 +1,4 @@
-"""The simulated WezTerm: a model in Python, seen by the plugin through objects as WezTerm's.
+r"""The simulated WezTerm: a model in Python, seen by the plugin through objects as WezTerm's.
 
 In:    the plugin (`plugin/init.lua` and the files beside it), a configuration text, a disk, a size.
 Out:   a terminal that presses keys, shows pickers, ticks a clock, and answers questions.
@@ -23,9 +23,17 @@ the text of a configuration, `extra` being Lua lines as
 `config.hide_tab_bar_if_only_one_tab = true`.
 
 **Life.** `start()` (a `gui-startup` or `mux-startup` handler of the configuration runs before the
-default window opens); `run()` until nothing is due within 250 ms (at most 30 s), `run(ms)` that
-many virtual milliseconds, `step()` one callback; `reload()`; `restart(**changed_settings)`;
-`running`.
+default window opens); `start(args=["vim"], cwd="/work", domain="dev", workspace="w")` is
+`wezterm start` with a command line; `run()` until nothing is due within 250 ms (at most 30 s),
+`run(ms)` that many virtual milliseconds, `step()` one callback; `reload()`;
+`restart(**changed_settings)`; `kill()`; `running`. `beside(**changed_settings)` is another WezTerm
+on the same machine, to be started: disk, clock and process table are shared, and both run.
+
+**Programs.** Type what a user types, `sim.type("sleep 300 &\r", pane)`: machine/shell.py tells what
+a shell here understands (jobs behind and stopped, `set +m`, pipelines, scripts on the disk).
+`run_program(argv, full_screen=, is_foreign=)` starts one without typing, `exit_program(pane, name)`
+ends one, `replace_program(name)` and `remove_directory(path)` give ` (deleted)`. With `exec_ms=4`
+a new process is a copy of WezTerm for that long, as in the real terminal; the usual is 0.
 
 **Lua.** `lua(code, *args)` runs code as an event handler would run (`wezterm` and `plugin` are at
 hand, the arguments are `...`; it may suspend) and gives one result bare, several as a tuple, none
@@ -38,7 +46,8 @@ lists or dicts (an empty table is a dict), objects of the terminal are `Pane`, `
 press, perform, choose, answer, cancel, confirm · split, layout (a whole tree at once), type,
 run_program, exit_program, set_cwd, set_title, set_user_var, close_pane, focus, zoom, adjust ·
 new_tab, close_tab, switch_tab, move_tab, rename_tab · resize_window, new_window, close_window,
-focus_window, switch_workspace, show_error_window, edit_config. Call `run()` after.
+focus_window, switch_workspace, show_error_window, edit_config. Call `run()` after. A configuration
+that fails when it is reloaded shows the error window as well.
 
 **What is there.** `windows(workspace=None)`, `window(i)`, `tab(i)`, `pane(i)` (places from 0;
 without one: the active), `gui_windows()`, `gui`, `workspace`, `workspaces()`, `config`,

@@ -174,7 +174,7 @@ class Simulator(User):
     def beside(self, **changes: Any) -> Simulator:
         """Another WezTerm on this machine, as `wezterm start --always-new-process` starts it.
 
-        It shares the disk, the clock and the table of processes; `start` it. `changes` are settings.
+        It shares the disk, the clock and the process table; `start` it. `changes` are settings.
         """
         # Whether a domain is connected is a matter of each process.
         domains = tuple(replace(domain) for domain in self.settings.domains)

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, TypedDict, Unpack, cast
 
 from generator.simulator.errors import HostError, NothingToAnswer, SimulatorError
-from generator.simulator.gui import actions
+from generator.simulator.gui import actions, error_window
 from generator.simulator.gui.overlays import Overlay
 from generator.simulator.gui.window import GuiWindow
 from generator.simulator.host.directories import file_url
@@ -361,15 +361,7 @@ class User(View):
 
     def show_error_window(self, text: str = "Configuration Error") -> Pane:
         """A window that only shows a message, in a domain that can't be spawned into."""
-        mux = self.mux
-        window = mux.new_window(None)
-        pane = mux.new_overlay_pane((80, 24))
-        pane.is_overlay = False
-        pane.explicit_title = text
-        pane.screen.write(text)
-        mux.add_tab(window, mux.new_tab(pane, 80, 24))
-        mux.notify("WindowCreated", window=window)
-        return pane
+        return error_window.show(self.mux, text)
 
     def edit_config(self, text: str) -> None:
         """Save another `wezterm.lua`; WezTerm notices after a moment."""

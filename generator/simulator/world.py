@@ -14,6 +14,7 @@ from functools import partial
 
 from generator.simulator.calls import Calls
 from generator.simulator.errors import ConfigFailure, Crashed, HostDeadlock
+from generator.simulator.gui import error_window
 from generator.simulator.gui.frontend import Frontend
 from generator.simulator.host.loop import Loop
 from generator.simulator.host.startup import CommandLine, Startup
@@ -159,6 +160,8 @@ class World:
             if not self._loaded_once:
                 raise
             self.records.errors.append(("configuration", str(failure)))
+            if self.frontend is not None and self.mux is not None:
+                error_window.show(self.mux, str(failure))
             return False
         self._loaded_once = True
         self.state = state

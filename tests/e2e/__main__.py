@@ -1,8 +1,9 @@
 """Prove the product in the real terminal: `python -m tests.e2e`, or `make e2e`.
 
-In:    a WezTerm on PATH or in WEZTERM_BIN_DIR, from release 20240203 on; for the second storey
-       Xvfb and a window manager as well.
-Out:   a table; exit code 0 only when nothing failed. What is missing is said in one loud line.
+In:    a WezTerm on PATH, from release 20240203 on, or one in each folder of WEZTERM_BIN_DIR
+       (separated as in PATH); for the second storey Xvfb and a window manager as well.
+Out:   a table that says of which WezTerm each line is; exit code 0 only when nothing failed. What
+       is missing is said in one loud line.
 Never: fails for a missing WezTerm: then nothing was proven, and that is what it says.
 """
 
@@ -34,7 +35,7 @@ from tests.e2e import (
 )
 from tests.e2e.report import Proof, Report, judged
 from tests.e2e.stage import Setting
-from tests.e2e.terminal import Programs, find
+from tests.e2e.terminal import Programs, find_all
 
 GUI_SHARE = 4
 """On the screen a layout takes ten times as long: one for so many of the others."""
@@ -70,25 +71,37 @@ def main(arguments: list[str] | None = None) -> int:
     """Run it; gives the exit code."""
     options = parse(arguments)
     console = Console()
-    programs = find()
-    if programs is None:
+    found, missing = find_all()
+    if not found:
         console.print(
             "[bold yellow]SKIPPED: there is no wezterm-mux-server on PATH or in WEZTERM_BIN_DIR."
             " Nothing was proven. Install WezTerm 20240203 or later: https://wezterm.org/install[/]"
         )
         return 0
+    for folder in missing:
+        console.print(f"[bold yellow]SKIPPED: there is no wezterm-mux-server in {folder}.[/]")
     started = time.monotonic()
     report = Report(console)
     with tempfile.TemporaryDirectory(prefix="wezterm-sessions-e2e-") as directory:
         plugin = checkout.clone(ROOT, Path(directory) / "clone")
-        console.print(f"{programs.version}, wezterm-sessions {plugin.commit}, seed {options.seed}")
-        for proof in _proofs(programs, plugin, options):
-            report.add(proof)
+        for programs in found:
+            console.print(f"{programs.version}, wezterm-sessions {plugin.commit}")
+            for proof in _proofs(programs, plugin, _own_files(options, programs, len(found))):
+                report.add(proof, programs.build)
     minutes = (time.monotonic() - started) / 60
-    report.close(
-        f"{programs.version}, commit {plugin.commit}, seed {options.seed}, {minutes:.1f} min"
-    )
+    versions = ", ".join(programs.version for programs in found)
+    report.close(f"{versions}, commit {plugin.commit}, seed {options.seed}, {minutes:.1f} min")
     return 0 if report.passed else 1
+
+
+def _own_files(options: argparse.Namespace, programs: Programs, count: int) -> argparse.Namespace:
+    """Give each of several terminals files of its own to write."""
+    own = argparse.Namespace(**vars(options))
+    if count > 1 and options.record:
+        own.record = options.record.with_stem(f"{options.record.stem}-{programs.build}")
+    if count > 1 and options.screenshots:
+        own.screenshots = options.screenshots / programs.build
+    return own
 
 
 def _proofs(

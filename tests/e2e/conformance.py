@@ -20,6 +20,7 @@ from pathlib import Path
 from threading import Thread
 
 from generator.proving.replay import Mismatch, replay
+from generator.simulator.machine.settings import Release, release_of
 from tests.e2e.scripts import script
 from tests.e2e.terminal import Ended, Hung, Json, Programs, Terminal
 
@@ -45,9 +46,10 @@ class Conformance:
 
 
 def prove(programs: Programs, count: int, seed: int) -> Conformance:
-    """Run `count` scripts in WezTerm and in the model."""
+    """Run `count` scripts in WezTerm and in the model of its release."""
     rng = random.Random(seed)
-    scripts = [script(rng, rng.randint(3, 14)) for _ in range(count)]
+    release = release_of(programs.version)
+    scripts = [script(rng, rng.randint(3, 14), release) for _ in range(count)]
     batches = [scripts[start : start + PER_SERVER] for start in range(0, count, PER_SERVER)]
     records: dict[int, list[Json]] = {}
     trouble: list[str] = []
@@ -62,7 +64,8 @@ def prove(programs: Programs, count: int, seed: int) -> Conformance:
         worker.start()
     for worker in workers:
         worker.join()
-    result = compare([record for number in sorted(records) for record in records[number]])
+    played = [record for number in sorted(records) for record in records[number]]
+    result = compare(played, release)
     result.trouble = trouble
     return result
 
@@ -119,8 +122,8 @@ def _collect(path: Path, batch: list[list[str]], hangs: bool) -> list[Json]:
     return records
 
 
-def compare(records: list[Json]) -> Conformance:
-    """Replay records in the model."""
+def compare(records: list[Json], release: Release = "nightly") -> Conformance:
+    """Replay records in the model of that release."""
     result = Conformance(scripts=len(records))
     lines = [json.dumps(record, separators=(",", ":")) for record in records]
     result.lines = lines
@@ -131,7 +134,9 @@ def compare(records: list[Json]) -> Conformance:
     with tempfile.TemporaryDirectory() as directory:
         path = Path(directory) / "steps.jsonl"
         path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-        result.mismatches = [found for found in replay(path).mismatches if not _is_clamp(found)]
+        result.mismatches = [
+            found for found in replay(path, release).mismatches if not _is_clamp(found)
+        ]
     result.records = [lines[number - 1] for number in sorted({m.line for m in result.mismatches})]
     return result
 

@@ -32,6 +32,8 @@ class Proof:
     said: str = ""
     """Figures, or the reason why it was skipped."""
     failures: list[str] = field(default_factory=list)
+    terminal: str = ""
+    """Which WezTerm it is of."""
 
 
 def judged(storey: str, what: str, said: str, failures: list[str]) -> Proof:
@@ -47,12 +49,13 @@ class Report:
         self.console = console
         self.proofs: list[Proof] = []
 
-    def add(self, proof: Proof) -> None:
-        """Take a proof and say so."""
+    def add(self, proof: Proof, terminal: str) -> None:
+        """Take a proof of a WezTerm and say so."""
+        proof.terminal = terminal
         self.proofs.append(proof)
         colour = COLOURS[proof.outcome]
         self.console.print(f"[{colour}]{proof.outcome:8}[/] ", end="")
-        self._plain(f"{proof.storey}: {proof.what}  {proof.said}")
+        self._plain(f"{terminal}  {proof.storey}: {proof.what}  {proof.said}")
 
     @property
     def passed(self) -> bool:
@@ -62,18 +65,21 @@ class Report:
     def close(self, caption: str) -> None:
         """Print the table and every failure."""
         table = Table(title="In the real terminal", caption=caption, title_justify="left")
+        table.add_column("WezTerm", no_wrap=True)
         table.add_column("storey", no_wrap=True)
         table.add_column("proof")
         table.add_column("outcome", no_wrap=True)
         table.add_column("figures")
         for proof in self.proofs:
             colour = COLOURS[proof.outcome]
-            table.add_row(proof.storey, proof.what, f"[{colour}]{proof.outcome}[/]", proof.said)
+            outcome = f"[{colour}]{proof.outcome}[/]"
+            table.add_row(proof.terminal, proof.storey, proof.what, outcome, proof.said)
         self.console.print()
         self.console.print(table)
         for proof in self.proofs:
             for number, failure in enumerate(proof.failures, start=1):
-                self._plain(f"\n{proof.storey}: {proof.what}, failure {number}:\n  {failure}")
+                where = f"{proof.terminal}, {proof.storey}: {proof.what}"
+                self._plain(f"\n{where}, failure {number}:\n  {failure}")
 
     def _plain(self, text: str) -> None:
         self.console.print(text, markup=False, highlight=False, soft_wrap=True)

@@ -11,6 +11,7 @@ import random
 from dataclasses import asdict, dataclass, field
 from typing import Any, cast
 
+from generator.simulator.machine.settings import Release
 from generator.simulator.tree.split_tree import HostFailure, SplitDirection, SplitTree, TreeError
 
 DIRECTIONS: tuple[SplitDirection, ...] = ("Right", "Left", "Top", "Bottom")
@@ -20,7 +21,7 @@ TITLES = ("", "build", "logs", "a b", "naïve ☂", 'quote " \\ back')
 """Of tabs and windows."""
 
 
-def script(rng: random.Random, length: int) -> list[str]:
+def script(rng: random.Random, length: int, release: Release = "nightly") -> list[str]:
     """Draw one script: a tab, then `length` operations on its panes.
 
     The model is asked which panes are left, so that operations find one; what they do is not its
@@ -30,6 +31,7 @@ def script(rng: random.Random, length: int) -> list[str]:
     cols, rows = rng.randint(4, 220), rng.randint(3, 70)
     lines = [f"new {cols} {rows} 0 0"]
     tab = SplitTree(cols, rows)
+    tab.zoom_outlives_focus = release == "stable"
     tab.assign(0)
     number = 0
     for _ in range(length):

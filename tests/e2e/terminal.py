@@ -81,11 +81,32 @@ class Programs:
     server: Path
     gui: Path | None
     version: str
+    """As it tells it: `wezterm 20240203-110809-5046fc22`."""
+
+    @property
+    def build(self) -> str:
+        """The version without the name before it and the commit behind it, for a table."""
+        return self.version.split()[-1].rpartition("-")[0] or self.version
+
+
+def find_all(environment: Mapping[str, str] = os.environ) -> tuple[list[Programs], list[str]]:
+    """Find a WezTerm in each folder of WEZTERM_BIN_DIR, else one on PATH.
+
+    The folders are separated as those in PATH are. Gives also the folders that have no mux server.
+    """
+    named = environment.get("WEZTERM_BIN_DIR", "")
+    folders = [folder for folder in named.split(os.pathsep) if folder]
+    found = [(folder, _find_in(folder)) for folder in folders or [environment.get("PATH", "")]]
+    missing = [folder for folder, programs in found if programs is None]
+    return [programs for _, programs in found if programs], missing if folders else []
 
 
 def find(environment: Mapping[str, str] = os.environ) -> Programs | None:
-    """Find WezTerm in WEZTERM_BIN_DIR, else on PATH; None where there is no mux server."""
-    places = environment.get("WEZTERM_BIN_DIR") or environment.get("PATH", "")
+    """Find the first of them; None where there is none."""
+    return next(iter(find_all(environment)[0]), None)
+
+
+def _find_in(places: str) -> Programs | None:
     server = shutil.which("wezterm-mux-server", path=places)
     if server is None:
         return None

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import copy
+import os
 import random
 import shutil
 import stat
 import subprocess
+from io import StringIO
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -14,6 +16,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.console import Console
 
 from generator.proving.replay import FORMS, replay
 from generator.simulator.tree.split_tree import SplitTree
@@ -22,8 +25,9 @@ from tests.e2e.__main__ import main
 from tests.e2e.compare import differences
 from tests.e2e.conformance import compare
 from tests.e2e.figures import Times
+from tests.e2e.report import Report, judged
 from tests.e2e.scripts import script, workspace_spec
-from tests.e2e.terminal import find
+from tests.e2e.terminal import find, find_all
 
 RECORDED = Path(__file__).parents[1] / "recorded"
 
@@ -167,17 +171,47 @@ def test_a_load_without_an_end_is_a_failure_with_a_name(ends: int) -> None:
     assert ("complete 10.0 ms" in proof.said) == bool(ends)
 
 
+def wezterm(folder: Path, version: str) -> str:
+    """Put the server of a WezTerm into a folder; the folder."""
+    folder.mkdir()
+    server = folder / "wezterm-mux-server"
+    server.write_text(f"#!/bin/sh\necho wezterm {version}\n", encoding="utf-8")
+    server.chmod(server.stat().st_mode | stat.S_IXUSR)
+    return str(folder)
+
+
 def test_wezterm_is_found_where_the_variable_says(tmp_path: Path) -> None:
     """The variable wins over PATH; without a mux server there is no WezTerm."""
-    server = tmp_path / "wezterm-mux-server"
-    server.write_text("#!/bin/sh\necho wezterm 20990101-000000-0\n", encoding="utf-8")
-    server.chmod(server.stat().st_mode | stat.S_IXUSR)
-    found = find({"WEZTERM_BIN_DIR": str(tmp_path), "PATH": "/nowhere"})
+    folder = wezterm(tmp_path / "one", "20990101-000000-0")
+    found = find({"WEZTERM_BIN_DIR": folder, "PATH": "/nowhere"})
 
     assert found is not None
-    assert (found.server, found.gui) == (server, None)
-    assert "wezterm 20990101-000000-0" == found.version
+    assert (found.server, found.gui) == (Path(folder) / "wezterm-mux-server", None)
+    assert ("wezterm 20990101-000000-0", "20990101-000000") == (found.version, found.build)
     assert find({"PATH": "/nowhere"}) is None
+    assert found == find({"PATH": folder})
+
+
+def test_each_folder_has_a_wezterm(tmp_path: Path) -> None:
+    """All are proven, in that order; a folder without one is told."""
+    versions = ("20240203-110809-5046fc22", "20250223-062404-4ff581a8")
+    folders = [wezterm(tmp_path / version[:8], version) for version in versions]
+    found, missing = find_all({"WEZTERM_BIN_DIR": os.pathsep.join([*folders, "/nowhere"])})
+
+    assert [f"wezterm {version}" for version in versions] == [each.version for each in found]
+    assert ["/nowhere"] == missing
+
+
+def test_the_table_says_of_which_wezterm_a_line_is() -> None:
+    """So that one table can hold several."""
+    text = StringIO()
+    report = Report(Console(file=text, width=120))
+    for build in ("20240203-110809", "20250223-062404"):
+        report.add(judged("headless", "save", "1/1 exact", []), build)
+    report.close("")
+    lines = [line for line in text.getvalue().splitlines() if line.startswith("│")]
+
+    assert ["20240203-110809", "20250223-062404"] == [line.split()[1] for line in lines]
 
 
 @pytest.mark.parametrize("xprop", ["exit 0", "exit 1"])

@@ -346,7 +346,10 @@ def switch_workspace_relative(gui: GuiWindow, delta: int, _pane: Pane) -> None:
 
 
 def _show(gui: GuiWindow, kind: overlays.Kind, argument: object, what: str) -> None:
-    tab, source = gui.active_tab, gui.active_pane
+    tab, source = gui.active_tab, gui.front_pane
+    if kind == "choices" and gui.host.settings.release != "stable":
+        # Not the pane of an overlay that this one takes away.
+        source = gui.active_pane
     if tab is None or source is None or not isinstance(argument, Mapping):
         return
     event = overlays.callback_of(argument, what)

@@ -3,10 +3,14 @@
 In:    a pane.
 Out:   a URL as `get_current_working_dir` gives it; the path that a spawn inherits.
 Never: looks whether the directory is there.
+
+Release 20240203 pastes the path into a URL and has that parsed: `%`, `#` and `?` keep their
+meaning, a backslash becomes a slash, blanks at the end and line ends go. Later builds escape all.
 """
 
 from __future__ import annotations
 
+import re
 from urllib.parse import quote_from_bytes, unquote_to_bytes, urlsplit
 
 from generator.simulator.machine.settings import Release
@@ -15,6 +19,9 @@ from generator.simulator.mux.panes import Pane
 URL_SAFE = "/!$&'()*+,;=:@-._~[]|^"
 """Characters that the host leaves as they are in the path of a URL."""
 
+PASTED = URL_SAFE + "%"
+"""Those that a parser of URLs leaves in a path that was pasted."""
+
 DRIVE = 3
 """Where the colon of `/C:` ends."""
 
@@ -22,8 +29,18 @@ DRIVE = 3
 def file_url(path: str, host: str = "") -> str:
     """A directory as a URL, percent-encoded."""
     raw = path.encode("utf-8", "surrogateescape")
-    encoded = quote_from_bytes(raw.replace(b"\\", b"/"), safe=URL_SAFE)
-    return f"file://{host}{'' if encoded.startswith('/') else '/'}{encoded}"
+    if not raw.startswith(b"/"):
+        raw = b"/" + raw.replace(b"\\", b"/")
+    return f"file://{host}{quote_from_bytes(raw, safe=URL_SAFE)}"
+
+
+def pasted_url(path: str) -> str:
+    """A directory as the URL that comes of pasting its path behind `file://localhost`."""
+    text = path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    text = "".join(c for c in text if c not in "\t\n\r").rstrip("".join(map(chr, range(33))))
+    place, mark, rest = re.fullmatch(r"([^?#]*)([?#]?)(.*)", text).groups()  # type: ignore[union-attr]
+    encoded = quote_from_bytes(place.replace("\\", "/").encode(), safe=PASTED)
+    return f"file://{'' if encoded.startswith('/') else '/'}{encoded}{mark}{rest}"
 
 
 def url_of(pane: Pane, release: Release) -> str | None:
@@ -36,8 +53,7 @@ def url_of(pane: Pane, release: Release) -> str | None:
     if pane.domain.kind == "client":
         return file_url(directory, pane.domain.name)
     if release == "stable":
-        # Neither escaped nor ended by a slash.
-        return f"file://localhost{directory}"
+        return pasted_url(directory)
     return file_url(directory.rstrip("/\\") + "/")
 
 

@@ -47,7 +47,7 @@ class Startup:
         self._domain = self._mux.default_domain
 
     def _command_given(self) -> Command:
-        """The program and directory of the command line; of the configuration where it is silent."""
+        """Program and directory of the command line; of the configuration where it is silent."""
         line, option = self._line, self._mux.option
         if line.args is None and line.cwd is None:
             return Command()

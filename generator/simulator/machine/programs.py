@@ -52,6 +52,9 @@ FIRST_PID = 3900
 DELETED = " (deleted)"
 """What Linux puts behind the path of a file or directory that is no longer there."""
 
+MEMORY_BYTES = 1_183_178_752
+"""A process's size in memory, for who asks for something else."""
+
 COMM_BYTES = 15
 """Linux keeps so much of a process's name."""
 
@@ -328,8 +331,13 @@ class Processes:
                     each.cwd = path + DELETED
 
 
-def information(program: Program, *, with_children: bool = True) -> dict[str, object]:
-    """A process and all below it, as WezTerm's `LocalProcessInfo`."""
+def information(
+    program: Program, *, with_children: bool = True, has_start_time: bool = True
+) -> dict[str, object]:
+    """A process and all below it, as WezTerm's `LocalProcessInfo`.
+
+    Release 20240203 reads the wrong field on Linux: its `start_time` is the size in memory.
+    """
     image = program.shown
     children = program.children if with_children else []
     return {
@@ -340,6 +348,8 @@ def information(program: Program, *, with_children: bool = True) -> dict[str, ob
         "argv": list(image.argv),
         "cwd": "" if program.is_foreign else program.cwd,
         "status": program.status,
-        "start_time": program.pid * 10,
-        "children": {child.pid: information(child) for child in children},
+        "start_time": program.pid * 10 if has_start_time else MEMORY_BYTES,
+        "children": {
+            child.pid: information(child, has_start_time=has_start_time) for child in children
+        },
     }

@@ -42,6 +42,14 @@ VERSIONS: Mapping[Release, str] = {
     "nightly": "20250223-221424-4ff581a8",
     "stable": "20240203-110809-5046fc22",
 }
+
+
+def release_of(version: str) -> Release:
+    """The release that a version tells, as in `wezterm 20240203-110809-5046fc22`."""
+    found = re.search(r"\b(\d{8})-\d{6}-[0-9a-f]+", version)
+    return "stable" if found and found[1] <= VERSIONS["stable"][:8] else "nightly"
+
+
 HOMES: Mapping[Platform, str] = {
     "linux": "/home/user",
     "macos": "/Users/user",

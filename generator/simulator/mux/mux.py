@@ -192,6 +192,7 @@ class Mux:
         """A tab with its first pane, in no window yet."""
         tree = SplitTree(cols, rows, *pixels)
         tree.unzoom_on_switch_pane = bool(self.option("unzoom_on_switch_pane", default=True))
+        tree.zoom_outlives_focus = self.starter.settings.release == "stable"
         tree.assign(pane)
         tab = Tab(next(self._tab_ids), tree, dpi=dpi)
         pane.tab = tab

@@ -21,6 +21,9 @@ class Places:
             raise ValueError(f"a tab needs at least one cell each way, not {cols}x{rows}")
         self.unzoom_on_switch_pane = True
         """The configuration option of that name: may activating another pane end a zoom?"""
+        self.zoom_outlives_focus = False
+        """As in release 20240203: activating another pane moves the active place, and leaves a zoom
+        with the pane that has it, whatever that option says."""
         self._root: Node | None = None
         self._size = Size(cols, rows, pixel_width, pixel_height)
         self._size_before_zoom = self._size

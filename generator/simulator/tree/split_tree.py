@@ -213,20 +213,22 @@ class SplitTree(Places):
     def activate(self, pane: Pane) -> bool:
         """Make a pane the active one; tells whether the host announces a change of focus.
 
-        Ends a zoom of another pane, or does nothing where `unzoom_on_switch_pane` is off.
+        Ends a zoom of another pane, or does nothing where `unzoom_on_switch_pane` is off. With
+        `zoom_outlives_focus` the place is taken at once, and told unless a zoomed pane hides it.
         """
         before = self.active_pane
-        if pane == before:
-            return False
-        if self._zoomed is not None:
-            if not self.unzoom_on_switch_pane:
+        if not self.zoom_outlives_focus:
+            if pane == before:
                 return False
-            self.set_zoomed(False)
+            if self._zoomed is not None:
+                if not self.unzoom_on_switch_pane:
+                    return False
+                self.set_zoomed(False)
         index = self.index(pane)
         if index is None:
             return False
         self._use(index)
-        return True
+        return self.active_pane != before
 
     def adjust(self, direction: PaneDirection, amount: int) -> None:
         """Move the nearest divider of that axis above the active pane by `amount` cells.

@@ -17,8 +17,8 @@ from generator.simulator.host.host import Host, mux_of, pane_of, window_of
 from generator.simulator.lua.border import Several, Url, take_one
 from generator.simulator.lua.runtime import LuaState
 from generator.simulator.lua.text import from_raw
-from generator.simulator.machine.programs import information
 from generator.simulator.mux.panes import Pane
+from generator.simulator.verbs.processes import process
 from generator.simulator.verbs.registry import read, verb
 
 OSC_7 = re.compile("\x1b]7;([^\x07\x1b]*)(?:\x07|\x1b\\\\)")
@@ -82,8 +82,7 @@ def get_foreground_process_name(host: Host, _state: LuaState, number: int) -> ob
 @verb("MuxPane:get_foreground_process_info")
 def get_foreground_process_info(host: Host, _state: LuaState, number: int) -> object:
     pane = pane_of(host, number)
-    with_children = host.settings.platform != "windows"
-    return information(pane.front, with_children=with_children) if pane.front else None
+    return process(host, pane.front, with_children=host.settings.platform != "windows")
 
 
 @verb("MuxPane:get_tty_name")

@@ -93,7 +93,14 @@ def get_semantic_zone_at(host: Host, _state: LuaState, number: int, x: int, y: i
     return None
 
 
-def _region(pane: Pane, start: tuple[int, int], end: tuple[int, int]) -> str:
+def _region(host: Host, pane: Pane, start: tuple[int, int], end: tuple[int, int]) -> str:
+    if host.settings.release == "stable":
+        # The last row is left out, and with it all of a single one.
+        return "" if start[1] >= end[1] else _region_to(pane, start, (pane.cols, end[1] - 1)) + "\n"
+    return _region_to(pane, start, end)
+
+
+def _region_to(pane: Pane, start: tuple[int, int], end: tuple[int, int]) -> str:
     return "" if _is_alternate(pane) else pane.screen.region(pane.cols, start, end)
 
 
@@ -104,10 +111,10 @@ def get_text_from_semantic_zone(host: Host, _state: LuaState, number: int, *flat
     if not isinstance(zone, Mapping) or not all(isinstance(zone.get(p), int) for p in places):
         raise HostError("cannot convert the zone to SemanticZone")
     start_x, start_y, end_x, end_y = (int(zone[place]) for place in places)
-    return _region(pane_of(host, number), (start_x, start_y), (end_x, end_y))
+    return _region(host, pane_of(host, number), (start_x, start_y), (end_x, end_y))
 
 
 @verb("MuxPane:get_text_from_region")
 def get_text_from_region(host: Host, _state: LuaState, number: int, *corners: int) -> object:
     start_x, start_y, end_x, end_y = corners
-    return _region(pane_of(host, number), (start_x, start_y), (end_x, end_y))
+    return _region(host, pane_of(host, number), (start_x, start_y), (end_x, end_y))

@@ -21,7 +21,6 @@ from generator.simulator.lua.border import Ref, Several, Url, take, take_one
 from generator.simulator.lua.runtime import LuaState
 from generator.simulator.lua.text import from_raw
 from generator.simulator.machine.files import DiskError
-from generator.simulator.machine.programs import information
 from generator.simulator.machine.settings import decode_url, encode_url
 from generator.simulator.verbs.registry import verb
 
@@ -146,30 +145,6 @@ def watch(host: Host, _state: LuaState, *flat: object) -> object:
     for path in take(flat):
         host.watched.add("/".join(host.disk.parts(str(path))))
     return None
-
-
-@verb("wezterm.procinfo.pid")
-def pid(host: Host, _state: LuaState) -> object:
-    return host.own.pid
-
-
-@verb("wezterm.procinfo.get_info_for_pid")
-def get_info_for_pid(host: Host, _state: LuaState, number: int) -> object:
-    program = host.processes.find(number)
-    return information(program) if program else None
-
-
-@verb("wezterm.procinfo.current_working_dir_for_pid")
-def cwd_for_pid(host: Host, _state: LuaState, number: int) -> object:
-    program = host.processes.find(number)
-    # Of another user's process nothing can be read.
-    return (program.cwd or None) if program else None
-
-
-@verb("wezterm.procinfo.executable_path_for_pid")
-def executable_for_pid(host: Host, _state: LuaState, number: int) -> object:
-    program = host.processes.find(number)
-    return (program.executable or None) if program else None
 
 
 # Plugins.

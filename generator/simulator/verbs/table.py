@@ -7,9 +7,9 @@ Never: an answer itself.
 
 from __future__ import annotations
 
-from generator.simulator.verbs import files, gui, mux, panes, screen, system, text
+from generator.simulator.verbs import files, gui, mux, panes, processes, screen, system, text
 from generator.simulator.verbs.registry import ASYNC, SUSPENDING, VERBS, Plain
 
 __all__ = ["ASYNC", "SUSPENDING", "VERBS", "Plain"]
 
-ROOMS = (files, gui, mux, panes, screen, system, text)
+ROOMS = (files, gui, mux, panes, processes, screen, system, text)

@@ -214,6 +214,16 @@ def test_an_unknown_domain_on_the_command_line() -> None:
         begun(line={"domain": "nowhere"})
 
 
+def test_a_configuration_that_fails(sim: Simulator) -> None:
+    """The error window comes up once; the old configuration stays."""
+    sim.edit_config("error('mistake')")
+    sim.run(1_000)
+    sim.reload()
+
+    assert [["-bash"], []] == [tab.panes[0].argv for w in sim.windows() for tab in w.tabs]
+    assert 2 == len(sim.gui_windows())
+
+
 def test_windows_of_overlays_are_no_place_for_programs(sim: Simulator) -> None:
     """The error window is a window of the shown workspace, of a domain that can't be used."""
     pane = sim.show_error_window()
