@@ -167,3 +167,40 @@ def test_join(rooms: Fresh, directory: str, separator: str, joined: str) -> None
 def test_absolute_paths_of_all_platforms(rooms: Fresh, path: str, expected: bool) -> None:
     """They begin at a root: of a tree, of a drive, of a share."""
     assert expected == rooms().open("path").is_absolute(path)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("~", "/home/u"),
+        ("~/", "/home/u"),
+        ("~/a b", "/home/u/a b"),
+        ("~//a/~", "/home/u/a/~"),
+        ("~\\a", "~\\a"),
+        ("~root/a", "~root/a"),
+        ("/a/~", "/a/~"),
+        ("", ""),
+    ],
+)
+def test_a_tilde_is_the_home(rooms: Fresh, text: str, expected: str) -> None:
+    """At the start, as a name of its own; somebody else's home is not looked up."""
+    assert expected == rooms().open("path").expand_home(text, "/home/u")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("~", "C:\\Users\\u"),
+        ("~\\a b", "C:\\Users\\u\\a b"),
+        ("~/a", "C:\\Users\\u\\a"),
+        ("C:\\~", "C:\\~"),
+    ],
+)
+def test_a_tilde_is_the_home_on_windows(rooms: Fresh, text: str, expected: str) -> None:
+    """Either separator may follow it."""
+    assert expected == rooms().open("path").expand_home(text, "C:\\Users\\u", *WINDOWS)
+
+
+def test_a_tilde_in_a_home_that_is_a_root(rooms: Fresh) -> None:
+    """As the system's own users have it: one slash."""
+    assert "/a" == rooms().open("path").expand_home("~/a", "/")

@@ -116,5 +116,19 @@ function path.join(directory, name, separator)
   return directory .. separator .. name
 end
 
+--- What a person means by a directory that begins with "~": one in the home. "~name" is not looked up.
+---@param text string
+---@param home string
+---@param is_windows boolean? there a backslash may follow as well
+---@return string
+---@nodiscard
+function path.expand_home(text, home, is_windows)
+  local rest = text:match(is_windows and "^~[/\\]+(.*)" or "^~/+(.*)")
+  if text == "~" or rest == "" then
+    return home
+  end
+  return rest and path.join(home, rest, is_windows and "\\" or "/") or text
+end
+
 return path
--- Made from lua_templates/sessions/text/path.lua; plugin/init.lua opens it by its digest: 9b5bf64a24faa5c7
+-- Made from lua_templates/sessions/text/path.lua; plugin/init.lua opens it by its digest: d8bddcf7898dffea
