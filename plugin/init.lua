@@ -7,7 +7,7 @@
 -- Each room's digest, which stands in the last line of its file as well: a room of another build is never opened.
 local digests = {
   -- how many cells a text takes on the screen; text made to fit into them
-  ["sessions.text.cells"] = "e9c31f957815863f",
+  ["sessions.text.cells"] = "8aacda50d9997229",
   -- which programs are started again, and how they are typed
   ["sessions.text.command"] = "e158e890838bb8c7",
   -- a fingerprint of bytes, 64 bits
@@ -19,7 +19,7 @@ local digests = {
   -- bytes that a text must not hold, each as %XX
   ["sessions.text.percent"] = "0e99b52371f40fc4",
   -- working directories, as URLs and as paths
-  ["sessions.text.path"] = "d8bddcf7898dffea",
+  ["sessions.text.path"] = "9e2a1341e32fbf48",
   -- counts and times as people say them, the same in every list, message and status bar
   ["sessions.text.words"] = "473dc7e3e5008700",
   -- a split tree <-> one line of text: "133 | 66 (41 / 18)"
@@ -37,13 +37,13 @@ local digests = {
   -- workspace name <-> file name, one to one, on every file system
   ["sessions.session.names"] = "843d3bc487831c12",
   -- the only room that touches the disk
-  ["sessions.terminal.files"] = "256833e3acbf2be4",
+  ["sessions.terminal.files"] = "9636e84419892682",
   -- the part of the port that keeps data where a reload does not reach, and reads texts into data
   ["sessions.terminal.memory"] = "1ab9ac56c7d346f7",
   -- the part of the port that looks at what is open: workspaces, windows, tabs, panes, their programs
   ["sessions.terminal.panes"] = "2ba67a3a7f1eab53",
   -- the part of the port that needs windows on the screen: actions, lists, prompts, toasts
-  ["sessions.terminal.screen"] = "7209e7cd00a2e757",
+  ["sessions.terminal.screen"] = "d1cc73995e1d809a",
   -- the part of the port that opens windows, tabs and panes, and changes what is open
   ["sessions.terminal.spawn"] = "96312689f626c00d",
   -- the only room that talks to WezTerm; its vocabulary is ours
@@ -71,23 +71,25 @@ local digests = {
   -- all workspaces at once, and the last state of everything
   ["sessions.save.everything"] = "3b73728719c796f7",
   -- what a restore did, as data and as one sentence
-  ["sessions.restore.report"] = "c17e9aa1364b8bcf",
+  ["sessions.restore.report"] = "a7fdc2a94e984f2a",
+  -- where a saved pane is opened now
+  ["sessions.restore.locate"] = "e272a96c8ef607ef",
   -- a planned tab becomes panes
-  ["sessions.restore.build"] = "a23db46ef364819c",
+  ["sessions.restore.build"] = "c544c8ff65720525",
   -- what others hear of a restore: features, handlers of the user's, the user
   ["sessions.restore.news"] = "784ea5026a1f722c",
   -- windows that take their final size only once they are on the screen
   ["sessions.restore.settle"] = "443dcb7c0f4949df",
   -- some of the tabs that a job has left, as many as the terminal can be held for
-  ["sessions.restore.slice"] = "f586ed5a209993de",
+  ["sessions.restore.slice"] = "ec878d6bb046ad1b",
   -- when the tabs come that were not built before the workspace was shown
   ["sessions.restore.fill"] = "2452458d91a9be9a",
   -- the size in cells that each window of a session will have on the screen
   ["sessions.restore.space"] = "bfbc7226b3a32d7e",
   -- the windows of a session become open ones, with the tabs that must be there before they are shown
-  ["sessions.restore.windows"] = "8186187e783618e3",
+  ["sessions.restore.windows"] = "5263adddba860316",
   -- a saved session becomes a workspace again
-  ["sessions.restore.restore"] = "519010961e76c633",
+  ["sessions.restore.restore"] = "6a61a5b87d3187a5",
   -- what is saved -> the lines of the list, in columns
   ["sessions.menu.picker"] = "ccb2610ca02f11e9",
   -- the lists and questions the user sees
@@ -127,7 +129,7 @@ local digests = {
   -- all that can be done with a chosen session, beside a drawing of it
   ["sessions.features.manage.manage"] = "3823c67f7a73b2ab",
   -- one window, one tab, one pane of a saved session, opened beside what is there
-  ["sessions.features.manage.scopes"] = "3d688cf59ad958a6",
+  ["sessions.features.manage.scopes"] = "bc689de1b170d061",
   -- the current workspace goes on under a second name
   ["sessions.features.fork.fork"] = "54e264af2be9bfb4",
   -- a session gets another name: its file, its older states, and the workspace that is open

@@ -127,7 +127,8 @@
 ---| "failed" Something went wrong that nobody foresaw.
 ---| "changed_meanwhile" A tab was changed before it was filled.
 ---| "cwd_elsewhere" A directory is on another machine.
----| "cwd_missing" A directory is gone.
+---| "cwd_missing" A directory is gone, or of another system.
+---| "cwd_not_text" A directory has a name that is not UTF-8.
 ---| "domain_missing" A multiplexer domain is not there.
 ---| "edited" The file was edited since it was saved.
 ---| "empty_tab" An imported tab has no panes, and is left out.
@@ -375,8 +376,13 @@
 ---@field files sessions.Files
 ---@field policy sessions.Policy
 ---@field shell string base name of the shell that programs are typed into
----@field directories table<string, string|false> saved directory -> the one to use
+---@field directories table<string, sessions.Place> by saved directory
 ---@field domains table<string, boolean> whether panes can be opened in a domain
+
+--- Where panes of a saved directory are opened.
+---@class (exact) sessions.Place
+---@field directory string
+---@field problem? sessions.Problem why it is not the saved one
 
 --- The size a window will have.
 ---@class (exact) sessions.WindowSize

@@ -209,8 +209,13 @@
 ---@field files sessions.Files
 ---@field policy sessions.Policy
 ---@field shell string base name of the shell that programs are typed into
----@field directories table<string, string|false> saved directory -> the one to use
+---@field directories table<string, sessions.Place> by saved directory
 ---@field domains table<string, boolean> whether panes can be opened in a domain
+
+--- Where panes of a saved directory are opened.
+---@class (exact) sessions.Place
+---@field directory string
+---@field problem? sessions.Problem why it is not the saved one
 
 --- The size a window will have.
 ---@class (exact) sessions.WindowSize

@@ -8,20 +8,23 @@ Never: a rule of its own about splitting (that is host/spawning.py).
 
 from __future__ import annotations
 
-from urllib.parse import quote_from_bytes
+from urllib.parse import quote, quote_from_bytes
 
 from generator.simulator.errors import HostError
 from generator.simulator.host import spawning
 from generator.simulator.host.host import Host, mux_of, pane_of, window_of
 from generator.simulator.lua.border import Several, Url, take_one
 from generator.simulator.lua.runtime import LuaState
-from generator.simulator.lua.text import from_raw
+from generator.simulator.lua.text import from_raw, said
 from generator.simulator.machine.programs import GUI_PID, information
 from generator.simulator.mux.panes import Pane
 from generator.simulator.verbs.registry import read, verb
 
 URL_SAFE = "/!$&'()*+,;=:@-._~[]|^"
 """Characters that the host leaves as they are in the path of a URL."""
+
+URL_TAKEN = URL_SAFE + "%?#"
+"""Those that it takes as they are from a text that is to be a URL."""
 
 
 @verb("MuxPane:tab")
@@ -73,19 +76,39 @@ def file_url(path: str, host: str = "") -> str:
     return f"file://{host}{'' if encoded.startswith('/') else '/'}{encoded}"
 
 
+def parsed_url(path: str) -> str:
+    """What the host makes of `file://localhost` with a path behind it that nobody has encoded.
+
+    Only what no URL may hold is encoded: a `%` stays, and is taken for the sign of an encoding.
+    """
+    text = path.encode("utf-8", "surrogateescape").decode("utf-8", "replace").replace("\\", "/")
+    return f"file://{'' if text.startswith('/') else '/'}{quote(text, safe=URL_TAKEN)}"
+
+
+def _derived_directory(host: Host, pane: Pane) -> str | None:
+    """Where the foreground program is, as the system tells it."""
+    directory = pane.cwd
+    if directory is None or not pane.domain.has_process_information:
+        return directory
+    if host.settings.platform == "linux" and not host.disk.is_directory(directory):
+        # What /proc/PID/cwd says of a directory that was removed.
+        return f"{directory} (deleted)"
+    return directory
+
+
 @verb("MuxPane:get_current_working_dir")
 def get_current_working_dir(host: Host, _state: LuaState, number: int) -> object:
     pane = pane_of(host, number)
     if pane.osc7 is not None:
         return Url(pane.osc7)
-    directory = pane.cwd
+    directory = _derived_directory(host, pane)
     if directory is None or pane.terminal is None:
         return None
     if pane.domain.kind == "client":
         return Url(file_url(directory, pane.domain.name))
     if host.settings.release == "stable":
         # Neither escaped nor ended by a slash.
-        return Url(f"file://localhost{directory}")
+        return Url(parsed_url(directory))
     return Url(file_url(directory.rstrip("/\\") + "/"))
 
 
@@ -151,7 +174,7 @@ def get_lines(host: Host, _state: LuaState, number: int, lines: int | None = Non
 @verb("MuxPane:send_text")
 def send_text(host: Host, _state: LuaState, number: int, text: str) -> object:
     pane = pane_of(host, number)
-    typed = from_raw(text)
+    typed = said(text)
     pane.sent.append(typed)
     mux_of(host).type(pane, typed)
     return None
@@ -160,7 +183,7 @@ def send_text(host: Host, _state: LuaState, number: int, text: str) -> object:
 @verb("MuxPane:send_paste", "MuxPane:paste")
 def send_paste(host: Host, _state: LuaState, number: int, text: str) -> object:
     pane = pane_of(host, number)
-    typed = from_raw(text)
+    typed = said(text)
     pane.sent.append(typed)
     # Bracketed: a shell inserts it without running it.
     if pane.terminal is not None:
@@ -209,7 +232,7 @@ def move_to_new_window(
 ) -> object:
     mux = mux_of(host)
     pane = pane_of(host, number)
-    made = mux.new_window(from_raw(workspace) if workspace else None)
+    made = mux.new_window(said(workspace) if workspace else None)
     cols, rows = _take_out(host, pane)
     moved = mux.new_tab(pane, cols, rows)
     mux.add_tab(made, moved)

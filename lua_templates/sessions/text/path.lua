@@ -102,6 +102,38 @@ function path.is_absolute(text)
   return text:find("^[/\\]") ~= nil or text:find("^[A-Za-z]:[/\\]") ~= nil
 end
 
+--- Whether a path could be one of this system's, from a root to its end.
+---@param text string
+---@param is_windows boolean
+---@return boolean
+---@nodiscard
+function path.is_native(text, is_windows)
+  if is_windows then
+    return text:find("^[A-Za-z]:[/\\]") ~= nil or text:find("^[/\\][/\\]") ~= nil
+  end
+  return text:sub(1, 1) == "/"
+end
+
+--- Whether a directory is further up than anybody works: a root, one right below a root, or one that the home is in.
+---@param directory string
+---@param home string
+---@return boolean
+---@nodiscard
+function path.is_high_up(directory, home)
+  local parent = path.parent(directory)
+  if not parent or not path.parent(parent) then
+    return true
+  end
+  local above = path.parent(home)
+  while above and #above >= #directory do
+    if above == directory then
+      return true
+    end
+    above = path.parent(above)
+  end
+  return false
+end
+
 --- A name in a directory.
 ---@param directory string
 ---@param name string

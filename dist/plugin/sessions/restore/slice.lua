@@ -5,6 +5,7 @@
 --- Never: takes the user's tab away; fills a tab that the user has changed.
 
 local build = require("sessions.restore.build")
+local locate = require("sessions.restore.locate")
 local plan = require("sessions.layout.plan")
 local report = require("sessions.restore.report")
 
@@ -87,7 +88,7 @@ function Slice:open(site, window, tab, document, where, into)
   end
   local steps = plan.tab(document, cols, rows)
   local cwd, domain =
-    build.place(site, steps.leaves[steps.root] --[[@as sessions.Pane]], where, into)
+    locate.pane(site, steps.leaves[steps.root] --[[@as sessions.Pane]], where, into)
   local mux_tab, message = self.host.spawn_tab(window.mux_window, cwd, domain)
   tab.id = build.opened(site, mux_tab, message, document.title, where, into)
   return mux_tab
@@ -279,4 +280,4 @@ function slice.run(plugin, jobs, job)
 end
 
 return slice
--- Made from lua_templates/sessions/restore/slice.lua; plugin/init.lua opens it by its digest: f586ed5a209993de
+-- Made from lua_templates/sessions/restore/slice.lua; plugin/init.lua opens it by its digest: ec878d6bb046ad1b
