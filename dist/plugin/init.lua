@@ -19,7 +19,7 @@ local digests = {
   -- bytes that a text must not hold, each as %XX
   ["sessions.text.percent"] = "0e99b52371f40fc4",
   -- working directories, as URLs and as paths
-  ["sessions.text.path"] = "9e2a1341e32fbf48",
+  ["sessions.text.path"] = "f0864061d94d1002",
   -- counts and times as people say them, the same in every list, message and status bar
   ["sessions.text.words"] = "473dc7e3e5008700",
   -- a split tree <-> one line of text: "133 | 66 (41 / 18)"
@@ -47,7 +47,7 @@ local digests = {
   -- the part of the port that opens windows, tabs and panes, and changes what is open
   ["sessions.terminal.spawn"] = "96312689f626c00d",
   -- the only room that talks to WezTerm; its vocabulary is ours
-  ["sessions.terminal.host"] = "c4689018ce00b6cf",
+  ["sessions.terminal.host"] = "7ecf7cc4ea3d0907",
   -- what the user is told
   ["sessions.terminal.voice"] = "8ac3dde2602c3629",
   -- sessions by the text of their files, so that equal text is not parsed again
@@ -65,7 +65,7 @@ local digests = {
   -- sessions on disk, by workspace name
   ["sessions.store.store"] = "d936bdac4b78c8f4",
   -- what a workspace looks like now
-  ["sessions.save.capture"] = "bce1f7907197f3e4",
+  ["sessions.save.capture"] = "b5228a0b5e0e8c35",
   -- capture, then codec, then disk, in slices that never hold the terminal for long
   ["sessions.save.save"] = "717ebb9103238d78",
   -- all workspaces at once, and the last state of everything
@@ -95,15 +95,15 @@ local digests = {
   -- the lists and questions the user sees
   ["sessions.menu.menu"] = "a8195622e93b85e2",
   -- what the files of other plugins have in common -> a session of ours
-  ["sessions.features.import.foreign"] = "7b2eb9366a11dc2d",
+  ["sessions.features.import.foreign"] = "295c4a5d7106847b",
   -- a file of this plugin's earlier versions, or of the plugin it descends from -> session
   ["sessions.features.import_old.legacy"] = "2a42e99952545143",
   -- sessions of this plugin's earlier versions and of its parent are found and taken over
-  ["sessions.features.import_old.import_old"] = "2dea04e53fa1abab",
+  ["sessions.features.import_old.import_old"] = "d51565a058d51805",
   -- a state file of the resurrect plugins -> session
   ["sessions.features.import_resurrect.resurrect"] = "b8cad53665b2f3b2",
   -- sessions of the resurrect plugins are taken over when the user asks for it
-  ["sessions.features.import_resurrect.import_resurrect"] = "e6d70a6ccdcc8fd0",
+  ["sessions.features.import_resurrect.import_resurrect"] = "5899c3e4f025ebdd",
   -- what a workspace looks like, as one text that changes when it does
   ["sessions.features.autosave.fingerprint"] = "2201612389b7e27c",
   -- workspaces that save themselves, periodically or when something has changed

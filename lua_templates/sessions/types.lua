@@ -310,10 +310,18 @@
 ---@field state "todo"|"shell"|"done" not there, one pane, finished
 ---@field live? { place: integer, info: wezterm.TabInfo } in the middle of a slice
 
+--- The machine that directories are seen from.
+---@class (exact) sessions.Machine
+---@field hostname? string
+---@field is_windows? boolean
+---@field leaves_urls_raw? boolean its terminal does not encode the "%" of a directory's name
+---@field is_there? fun(directory: string): boolean?
+
 --- The terminal in our words: `host.connect`. What may fail gives nil and a message. Objects of the terminal are opaque.
 ---@class (exact) sessions.Host
 ---@field is_windows boolean
 ---@field is_mac boolean
+---@field leaves_urls_raw boolean the "%" of a directory's name is a "%" in its URL
 ---@field home_dir string
 ---@field config_dir string
 ---@field separator "/"|"\\"

@@ -209,3 +209,67 @@ def test_a_session_whose_name_is_not_utf8_is_loaded(lazy: str) -> None:
 
     assert "w?" == sim.workspace
     assert [2, 2, 2] == [len(tab.panes) for tab in sim.window().tabs]
+
+
+@pytest.mark.parametrize("release", ["nightly", "stable"])
+@pytest.mark.parametrize("name", ["per%cent", "per%41", "a b", "100%", "%25", "größe %c3", "a#b?c"])
+def test_a_name_with_a_sign_of_urls_in_it(name: str, release: Any) -> None:
+    """The stable release does not encode it."""
+    sim = scenes.terminal(release=release)
+    sim.set_cwd(f"/home/user/{name}")
+    scenes.save(sim)
+
+    assert f"/home/user/{name}" == scenes.saved_panes(sim)[0]["cwd"]
+
+    scenes.load_anew(sim, "default")
+
+    assert f"/home/user/{name}" == sim.pane().cwd
+    assert [] == told(sim)
+
+
+def test_a_directory_that_was_announced_as_it_is() -> None:
+    """As by a shell whose prompt says `file://HOST$PWD`."""
+    sim = scenes.terminal()
+    sim.set_cwd("/home/user/per%41")
+    sim.pane().osc7 = "file://host/home/user/per%41"
+    scenes.save(sim)
+
+    assert "/home/user/per%41" == scenes.saved_panes(sim)[0]["cwd"]
+
+
+@pytest.mark.parametrize(("is_called_so", "saved"), [(False, "x"), (True, "x (deleted)")])
+def test_a_directory_that_was_removed_is_saved_by_its_name(is_called_so: bool, saved: str) -> None:
+    """Linux writes " (deleted)" behind it; a directory may really be called so."""
+    sim = scenes.terminal()
+    sim.set_cwd("/home/user/x")
+    sim.files.remove("/home/user/x")
+    if is_called_so:
+        sim.files.make_directory("/home/user/x (deleted)")
+    scenes.save(sim)
+
+    assert f"/home/user/{saved}" == scenes.saved_panes(sim)[0]["cwd"]
+
+
+def test_directories_of_another_domain_are_not_looked_for_here() -> None:
+    """A URL there means what it says."""
+    sim = scenes.terminal(domains=(Domain("dev", "ssh"),))
+    sim.split("Right", 50, domain="dev")
+    sim.pane().osc7 = "file:///home/user/x%20(deleted)"
+    sim.files.make_directory("/home/user/x")
+    scenes.save(sim)
+
+    assert "/home/user/x (deleted)" == scenes.saved_panes(sim)[1]["cwd"]
+
+
+def test_usual_directories_are_not_looked_for_when_they_are_saved() -> None:
+    """Only a name that may mean two is."""
+    sim = scenes.terminal({"process_inspection": False})
+    scenes.directories(sim)
+    scenes.columns(sim, len(scenes.DIRECTORIES), 20)
+    for directory, pane in zip(scenes.DIRECTORIES, sim.tab().panes, strict=True):
+        sim.set_cwd(directory, pane)
+    sim.trace.clear()
+    scenes.save(sim)
+    asked = {str(call.args[0]) for call in sim.trace.calls if call.name == "io.open"}
+
+    assert set() == {path for path in asked if path.endswith("/.")}

@@ -2,7 +2,8 @@
 ---
 --- In:    what WezTerm or a state file calls a working directory; paths of any platform.
 --- Out:   the decoded path, and the machine it is on when that is another one; parts of a path.
---- Never: looks whether a path exists, decodes twice, or guesses from the machine it runs on.
+--- Never: decodes twice, or guesses from the machine it runs on; asks whether a directory is there (by a function that it
+---        is handed) where its URL can mean only one.
 
 local percent = require("sessions.text.percent")
 
@@ -68,6 +69,89 @@ function path.from_url(url, hostname, is_windows)
   end
   machine = machine and machine:gsub("^.*@", ""):gsub(":%d*$", "")
   return trimmed(text), machine and not is_here(machine, hostname) and machine or nil
+end
+
+--- What a URL's reader has encoded itself, of a text that was no URL yet: blanks, and what no URL may hold. A `%` stays.
+local function of_raw(digits)
+  local byte = tonumber(digits, 16) --[[@as integer]]
+  local is_refused = byte <= 0x20 or byte >= 0x7F or (' "<>`{}^'):find(string.char(byte), 1, true)
+  return is_refused and string.char(byte) or nil
+end
+
+--- The URLs that a URL's text may stand for: itself, and those of a directory that nobody had encoded before it was made
+--- a URL, of which `per%41` is a name. Best first.
+---@param url string
+---@param is_raw boolean? the terminal derives such ones
+---@return string[] urls
+local function readings(url, is_raw)
+  local is_derived = url:find("^[Ff][Ii][Ll][Ee]:///")
+  local is_url = url:find("^[Ff][Ii][Ll][Ee]:/")
+  if
+    not is_url
+    or not url:find("%", 1, true)
+    or is_derived and not is_raw and url:sub(-1) == "/"
+  then
+    -- What a program announces has the name of its machine, or no slash at the end.
+    return { url }
+  end
+  local half = url:gsub("%%([0-9A-F][0-9A-F])", of_raw):gsub("%%", "%%25")
+  local whole = url:gsub("%%", "%%25")
+  if is_derived and is_raw then
+    return { half, url, whole }
+  end
+  return { url, half, whole }
+end
+
+--- Linux ends the name of a directory so when it was removed.
+local REMOVED = " (deleted)"
+
+local function without_mark(text)
+  local is_marked = #text > #REMOVED and text:sub(-#REMOVED) == REMOVED
+  return is_marked and trimmed(text:sub(1, -#REMOVED - 1)) or text
+end
+
+--- The directory that a URL, or a path, names on a machine. Of several that it may mean it is one that is there; and only
+--- where none is called so, " (deleted)" at the end is no part of the name.
+---@param url string?
+---@param machine sessions.Machine
+---@return string? directory
+---@return string? elsewhere the machine that it is on, when it is not this one
+---@nodiscard
+function path.directory(url, machine)
+  local directory, elsewhere = path.from_url(url, machine.hostname, machine.is_windows)
+  if not url or not directory or elsewhere or not machine.is_there then
+    return directory, elsewhere
+  end
+  local urls = readings(url, machine.leaves_urls_raw)
+  if #urls == 1 and without_mark(directory) == directory then
+    return directory
+  end
+  for _, each in ipairs(urls) do
+    local read = path.from_url(each, machine.hostname, machine.is_windows)
+    if read and machine.is_there(read) then
+      return read
+    end
+  end
+  return without_mark(directory)
+end
+
+--- The machine that this is, for `directory`, as it is now.
+---@param host sessions.Host
+---@param files sessions.Files
+---@return sessions.Machine
+function path.machine(host, files)
+  local known = {}
+  return {
+    hostname = host.hostname(),
+    is_windows = host.is_windows,
+    leaves_urls_raw = host.leaves_urls_raw,
+    is_there = function(directory)
+      if known[directory] == nil then
+        known[directory] = files.is_directory(directory, host.is_windows) or false
+      end
+      return known[directory]
+    end,
+  }
 end
 
 --- The directory that a path is in.

@@ -53,7 +53,9 @@ end
 
 --- One pane as it is saved. Those of which only the name is known are added to `draft.open`.
 local function pane_of(host, mux_pane, domain, draft)
-  local directory, cwd_host = path.from_url(host.cwd_url(mux_pane), draft.hostname, host.is_windows)
+  -- The directories of other domains are not on this disk.
+  local machine = domain == "local" and draft.machine or draft.far
+  local directory, cwd_host = path.directory(host.cwd_url(mux_pane), machine)
   local program, executable = program_of(host, mux_pane, draft.inspection)
   local pane = { domain = domain, cwd = directory, cwd_host = cwd_host, program = program }
   if executable then
@@ -180,12 +182,13 @@ function capture.geometry(plugin, workspace)
   local host = plugin.host
   local draft = {
     plugin = plugin,
-    hostname = host.hostname(),
+    machine = path.machine(host, plugin.files),
     inspection = plugin.options.process_inspection,
     panes = {},
     open = {},
     domains = {},
   }
+  draft.far = { hostname = draft.machine.hostname, is_windows = host.is_windows }
   local windows = {}
   for _, mux_window in ipairs(host.windows(workspace)) do
     windows[#windows + 1] = window_of(host, mux_window, draft)
@@ -288,4 +291,4 @@ function capture.inspect(host, item)
 end
 
 return capture
--- Made from lua_templates/sessions/save/capture.lua; plugin/init.lua opens it by its digest: bce1f7907197f3e4
+-- Made from lua_templates/sessions/save/capture.lua; plugin/init.lua opens it by its digest: b5228a0b5e0e8c35

@@ -16,11 +16,6 @@ local CELLS_MAX = 10000
 --- No workspace is that large. Beyond it a file is a mistake or an attack.
 local PANES_MAX = 10000
 
---- The machine that a file is read on; what it says of directories is seen from there.
----@class (exact) sessions.Machine
----@field hostname? string
----@field is_windows? boolean
-
 --- A pane as files tell it, before its place in the tree is known.
 ---@class (exact) sessions.ForeignPane
 ---@field rect sessions.Rect
@@ -100,13 +95,12 @@ end
 
 --- A working directory, as URL or as path.
 ---@param value any
----@param machine sessions.Machine?
+---@param machine sessions.Machine? that the file is read on
 ---@return string? cwd
 ---@return string? cwd_host
 ---@nodiscard
 function foreign.directory(value, machine)
-  machine = machine or {}
-  return path.from_url(foreign.text(value), machine.hostname, machine.is_windows)
+  return path.directory(foreign.text(value), machine or {})
 end
 
 --- A program of which a file holds one text: shown, never run. nil for a shell that waits.

@@ -41,8 +41,7 @@ end
 ---@param plugin sessions.Plugin
 function import_old.attach(plugin)
   table.insert(plugin.hooks.importers, function(value)
-    local machine = { hostname = plugin.host.hostname(), is_windows = plugin.host.is_windows }
-    return legacy.decode(value, machine)
+    return legacy.decode(value, path.machine(plugin.host, plugin.files))
   end)
   ---@async
   local function find()

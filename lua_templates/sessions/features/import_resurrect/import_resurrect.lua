@@ -27,8 +27,7 @@ end
 ---@param plugin sessions.Plugin
 function import_resurrect.attach(plugin)
   table.insert(plugin.hooks.importers, function(value)
-    local machine = { hostname = plugin.host.hostname(), is_windows = plugin.host.is_windows }
-    return resurrect.decode(value, machine)
+    return resurrect.decode(value, path.machine(plugin.host, plugin.files))
   end)
 
   --- Take over all states below a directory of resurrect's, each once.

@@ -41,8 +41,7 @@ end
 ---@param plugin sessions.Plugin
 function import_old.attach(plugin)
   table.insert(plugin.hooks.importers, function(value)
-    local machine = { hostname = plugin.host.hostname(), is_windows = plugin.host.is_windows }
-    return legacy.decode(value, machine)
+    return legacy.decode(value, path.machine(plugin.host, plugin.files))
   end)
   ---@async
   local function find()
@@ -52,4 +51,4 @@ function import_old.attach(plugin)
 end
 
 return import_old
--- Made from lua_templates/sessions/features/import_old/import_old.lua; plugin/init.lua opens it by its digest: 2dea04e53fa1abab
+-- Made from lua_templates/sessions/features/import_old/import_old.lua; plugin/init.lua opens it by its digest: d51565a058d51805

@@ -27,8 +27,7 @@ end
 ---@param plugin sessions.Plugin
 function import_resurrect.attach(plugin)
   table.insert(plugin.hooks.importers, function(value)
-    local machine = { hostname = plugin.host.hostname(), is_windows = plugin.host.is_windows }
-    return resurrect.decode(value, machine)
+    return resurrect.decode(value, path.machine(plugin.host, plugin.files))
   end)
 
   --- Take over all states below a directory of resurrect's, each once.
@@ -52,4 +51,4 @@ function import_resurrect.attach(plugin)
 end
 
 return import_resurrect
--- Made from lua_templates/sessions/features/import_resurrect/import_resurrect.lua; plugin/init.lua opens it by its digest: e6d70a6ccdcc8fd0
+-- Made from lua_templates/sessions/features/import_resurrect/import_resurrect.lua; plugin/init.lua opens it by its digest: 5899c3e4f025ebdd
