@@ -29,7 +29,7 @@ local digests = {
   -- a saved tab and a size -> the splits that rebuild it
   ["sessions.layout.plan"] = "fdb6562dc09dfe76",
   -- a session <-> the document on disk
-  ["sessions.session.codec"] = "44473891fcd9018d",
+  ["sessions.session.codec"] = "2c3d485f9f78b938",
   -- the tabs and the panes of a session, whatever window they are in
   ["sessions.session.contents"] = "2ac5f348a1b3fb85",
   -- may a save replace what is there?
@@ -39,7 +39,7 @@ local digests = {
   -- the only room that touches the disk
   ["sessions.terminal.files"] = "9636e84419892682",
   -- the part of the port that keeps data where a reload does not reach, and reads texts into data
-  ["sessions.terminal.memory"] = "1ab9ac56c7d346f7",
+  ["sessions.terminal.memory"] = "3cf6f34cdf69b8c2",
   -- the part of the port that looks at what is open: workspaces, windows, tabs, panes, their programs
   ["sessions.terminal.panes"] = "2ba67a3a7f1eab53",
   -- the part of the port that needs windows on the screen: actions, lists, prompts, toasts

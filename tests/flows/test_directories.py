@@ -268,6 +268,7 @@ def test_usual_directories_are_not_looked_for_when_they_are_saved() -> None:
     scenes.columns(sim, len(scenes.DIRECTORIES), 20)
     for directory, pane in zip(scenes.DIRECTORIES, sim.tab().panes, strict=True):
         sim.set_cwd(directory, pane)
+    scenes.save(sim)
     sim.trace.clear()
     scenes.save(sim)
     asked = {str(call.args[0]) for call in sim.trace.calls if call.name == "io.open"}
