@@ -145,7 +145,7 @@ local digests = {
   -- a session -> a spec, as somebody could have written it. The way back is `spec.read`
   ["sessions.features.define.outline"] = "623d19eda2deeadf",
   -- sessions written by hand are listed and loaded as any other
-  ["sessions.features.define.define"] = "5352d873f205e510",
+  ["sessions.features.define.define"] = "e486e6747ba268f2",
   -- what the plugin does, in the command palette
   ["sessions.features.palette.palette"] = "aeb373ee18552346",
   -- a few words for a status bar: when the workspace was saved last, and whether that happens by itself

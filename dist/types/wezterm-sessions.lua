@@ -31,7 +31,7 @@
 ---@field restore_tab async fun(name: string, window_number: integer, tab_number: integer, window?: any): sessions.Report?, sessions.Problem? Opens one tab of a session in the current window.
 ---@field restore_pane async fun(name: string, window_number: integer, tab_number: integer, position: integer, window?: any): sessions.Report?, sessions.Problem? Opens one pane of a session beside the active one.
 ---@field define fun(name: string, spec: table|string): true?, sessions.Problem? A session written by hand, listed and loaded as any other.
----@field export async fun(name: string): string?, string|sessions.Problem Writes a session as such a spec into the folder `sessions` beside `wezterm.lua`.
+---@field export async fun(name: string): string?, string|sessions.Problem Writes a session as such a spec into the folder `sessions` beside `wezterm.lua` (`~/.config/wezterm/sessions` beside a `~/.wezterm.lua`).
 ---@field palette_entries fun(): { brief: string, icon: string, action: table }[] Entries for a handler of `augment-command-palette` of your own.
 ---@field status fun(opts?: { workspace?: string }): string A few words for a status bar: "saved 5 min ago, autosave on".
 ---@field start_autosave async fun(window?: any) Saves workspaces by itself from now on.

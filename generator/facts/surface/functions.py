@@ -200,7 +200,8 @@ FUNCTIONS: Final[tuple[Function, ...]] = (
         gives=Answer(
             "a path and the text, or nil and a problem", "string?, string|sessions.Problem"
         ),
-        meaning="Writes a session as such a spec into the folder `sessions` beside `wezterm.lua`.",
+        meaning="Writes a session as such a spec into the folder `sessions` beside `wezterm.lua`"
+        " (`~/.config/wezterm/sessions` beside a `~/.wezterm.lua`).",
         feature="define",
     ),
     Function(
