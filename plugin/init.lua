@@ -55,11 +55,11 @@ local digests = {
   -- the list of what is saved, without reading the sessions
   ["sessions.store.catalog"] = "1e07db484a6835ea",
   -- where the sessions of a user lie
-  ["sessions.store.home"] = "b21bd118483d4d5a",
+  ["sessions.store.home"] = "33214a03524faaac",
   -- what is left of the restores that are under way, kept where a reload does not reach
   ["sessions.store.jobs"] = "cb3e795e71c0dfe0",
   -- other plugins' sessions become ours, each file once
-  ["sessions.store.takeover"] = "3029f7eedd80efb4",
+  ["sessions.store.takeover"] = "edbe3978a6df5653",
   -- deleted sessions, until newer ones push them out
   ["sessions.store.trash"] = "e93aedf9c3c1c279",
   -- sessions on disk, by workspace name
@@ -99,11 +99,11 @@ local digests = {
   -- a file of this plugin's earlier versions, or of the plugin it descends from -> session
   ["sessions.features.import_old.legacy"] = "2a42e99952545143",
   -- sessions of this plugin's earlier versions and of its parent are found and taken over
-  ["sessions.features.import_old.import_old"] = "d51565a058d51805",
+  ["sessions.features.import_old.import_old"] = "a7c474803f7aba48",
   -- a state file of the resurrect plugins -> session
   ["sessions.features.import_resurrect.resurrect"] = "b8cad53665b2f3b2",
   -- sessions of the resurrect plugins are taken over when the user asks for it
-  ["sessions.features.import_resurrect.import_resurrect"] = "5899c3e4f025ebdd",
+  ["sessions.features.import_resurrect.import_resurrect"] = "a68a559b3bf3b64b",
   -- what a workspace looks like, as one text that changes when it does
   ["sessions.features.autosave.fingerprint"] = "2201612389b7e27c",
   -- workspaces that save themselves, periodically or when something has changed

@@ -15,7 +15,7 @@
 ---@field list async fun(): sessions.Entry[]?, sessions.Problem? Lists the stored sessions with their counts and times.
 ---@field delete async fun(name: string): true?, sessions.Problem? Deletes a stored session by name.
 ---@field last_report fun(): sessions.Report? What the last load did: panes, sizes, what was skipped and why, milliseconds.
----@field import_resurrect async fun(directory?: string): string[]?, sessions.Problem? Takes over the states of the resurrect plugins, each file once.
+---@field import_resurrect async fun(directory?: string): string[]?, sessions.Problem? Takes over the states of the resurrect plugins, each file once: from where they and their forks keep them, or from a directory of yours (`~` is your home).
 ---@field save_state async fun(window?: any, notify?: boolean) Saves the workspace of the window; returns at once.
 ---@field load_state async fun(window: any, pane: any) Shows the picker and loads what is chosen.
 ---@field restore_state async fun(window?: any) Restores the session of the current workspace into this window.
@@ -114,6 +114,8 @@
 ---| "taken" The name is in use, by a saved session or by an open workspace.
 ---| "no_name" The name is missing or blank.
 ---| "unreadable" A file or a directory is there and cannot be read.
+---| "no_directory" A directory that was named is not there.
+---| "encrypted" A file is encrypted.
 ---| "not_written" A file could not be written, or moved.
 ---| "not_deleted" The session's file could not be set aside.
 ---| "damaged" The file is not whole.

@@ -262,7 +262,11 @@ ROOMS: Final[tuple[Room, ...]] = in_order(
     Room("features/import/foreign", "command path split_tree"),
     Room("features/import_old/import_old", "home legacy path", attaches=True),
     Room("features/import_old/legacy", "foreign"),
-    Room("features/import_resurrect/import_resurrect", "path resurrect takeover", attaches=True),
+    Room(
+        "features/import_resurrect/import_resurrect",
+        "home path resurrect takeover words",
+        attaches=True,
+    ),
     Room("features/import_resurrect/resurrect", "command foreign path"),
     Room(
         "features/autosave/autosave",

@@ -28,6 +28,8 @@ CODES: Final[tuple[ProblemCode, ...]] = (
     ProblemCode("taken", "The name is in use, by a saved session or by an open workspace."),
     ProblemCode("no_name", "The name is missing or blank."),
     ProblemCode("unreadable", "A file or a directory is there and cannot be read."),
+    ProblemCode("no_directory", "A directory that was named is not there."),
+    ProblemCode("encrypted", "A file is encrypted."),
     ProblemCode("not_written", "A file could not be written, or moved."),
     ProblemCode("not_deleted", "The session's file could not be set aside."),
     ProblemCode("damaged", "The file is not whole."),

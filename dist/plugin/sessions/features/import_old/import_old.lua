@@ -11,18 +11,12 @@ local import_old = {}
 
 local FILE_PATTERN = "^wezterm_state_.*%.json$"
 
---- Directory of WezTerm's plugins: below its data directory (config/src/config.rs:1708-1714).
-local function plugins_directory(plugin)
-  local separator = plugin.host.separator
-  local own = path.join(home.data(plugin.host, plugin.files), "wezterm", separator)
-  return path.join(own, "plugins", separator)
-end
-
 --- Where earlier versions kept their files: a directory of the user's choice, the data directory, or their own
 --- checkout, whose name is the escaped URL; their parent used a fixed folder.
 ---@async
 local function directories(plugin)
   local separator = plugin.host.separator
+  local plugins = home.plugins(plugin.host, plugin.files)
   local found = {
     plugin.host.home_dir .. "/.local/share/wezterm-sessions/state",
     plugin.host.home_dir .. "/.config/wezterm/wezterm-session-manager",
@@ -30,7 +24,7 @@ local function directories(plugin)
   if plugin.store().directory ~= found[1] then
     found[#found + 1] = plugin.store().directory
   end
-  for _, checkout in ipairs(plugin.host.list_directory(plugins_directory(plugin)) or {}) do
+  for _, checkout in ipairs(plugin.host.list_directory(plugins) or {}) do
     if checkout:match("[^/\\]+$"):find("wezterm-sessions", 1, true) then
       found[#found + 1] = path.join(checkout, "state", separator)
     end
@@ -51,4 +45,4 @@ function import_old.attach(plugin)
 end
 
 return import_old
--- Made from lua_templates/sessions/features/import_old/import_old.lua; plugin/init.lua opens it by its digest: d51565a058d51805
+-- Made from lua_templates/sessions/features/import_old/import_old.lua; plugin/init.lua opens it by its digest: a7c474803f7aba48
