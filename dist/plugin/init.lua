@@ -59,7 +59,7 @@ local digests = {
   -- what is left of the restores that are under way, kept where a reload does not reach
   ["sessions.store.jobs"] = "cb3e795e71c0dfe0",
   -- other plugins' sessions become ours, each file once
-  ["sessions.store.takeover"] = "edbe3978a6df5653",
+  ["sessions.store.takeover"] = "6f190ee7e848f081",
   -- deleted sessions, until newer ones push them out
   ["sessions.store.trash"] = "e93aedf9c3c1c279",
   -- sessions on disk, by workspace name
@@ -95,11 +95,11 @@ local digests = {
   -- the lists and questions the user sees
   ["sessions.menu.menu"] = "a8195622e93b85e2",
   -- what the files of other plugins have in common -> a session of ours
-  ["sessions.features.import.foreign"] = "295c4a5d7106847b",
+  ["sessions.features.import.foreign"] = "d1fa9d29c6b484c3",
   -- a file of this plugin's earlier versions, or of the plugin it descends from -> session
-  ["sessions.features.import_old.legacy"] = "2a42e99952545143",
+  ["sessions.features.import_old.legacy"] = "6faad615f3ebde2c",
   -- sessions of this plugin's earlier versions and of its parent are found and taken over
-  ["sessions.features.import_old.import_old"] = "a7c474803f7aba48",
+  ["sessions.features.import_old.import_old"] = "81532e16017ec699",
   -- a state file of the resurrect plugins -> session
   ["sessions.features.import_resurrect.resurrect"] = "b8cad53665b2f3b2",
   -- sessions of the resurrect plugins are taken over when the user asks for it

@@ -52,10 +52,10 @@ local function take(store, file_path)
     return nil, false
   end
   if is_encrypted(text) then
-    local message = ("%s is encrypted: decrypt it first"):format(file_path)
-    log(store, message)
+    local sentence = ("%s is encrypted: decrypt it first"):format(file_path)
+    log(store, sentence)
     -- It may be decrypted in its place.
-    return nil, false, { code = "encrypted", message = message, where = file_path }
+    return nil, false, { code = "encrypted", message = sentence, where = file_path }
   end
   local session, _, problem = store:decode(text)
   if not session then

@@ -52,10 +52,10 @@ local function take(store, file_path)
     return nil, false
   end
   if is_encrypted(text) then
-    local message = ("%s is encrypted: decrypt it first"):format(file_path)
-    log(store, message)
+    local sentence = ("%s is encrypted: decrypt it first"):format(file_path)
+    log(store, sentence)
     -- It may be decrypted in its place.
-    return nil, false, { code = "encrypted", message = message, where = file_path }
+    return nil, false, { code = "encrypted", message = sentence, where = file_path }
   end
   local session, _, problem = store:decode(text)
   if not session then
@@ -102,4 +102,4 @@ function takeover.run(store, directories, pattern)
 end
 
 return takeover
--- Made from lua_templates/sessions/store/takeover.lua; plugin/init.lua opens it by its digest: edbe3978a6df5653
+-- Made from lua_templates/sessions/store/takeover.lua; plugin/init.lua opens it by its digest: 6f190ee7e848f081

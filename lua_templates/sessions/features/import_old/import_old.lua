@@ -1,7 +1,7 @@
 --- import_old: sessions of this plugin's earlier versions and of its parent are found and taken over.
 ---
 --- In:    the plugin. Out: their files in our store, the first time sessions are listed or looked for.
---- Never: asks; runs what those files say was running (their argument bounds are lost).
+--- Never: asks; runs what those files say was running with arguments (their bounds are lost).
 
 local home = require("sessions.store.home")
 local legacy = require("sessions.features.import_old.legacy")
