@@ -19,7 +19,7 @@ local digests = {
   -- bytes that a text must not hold, each as %XX
   ["sessions.text.percent"] = "0e99b52371f40fc4",
   -- working directories, as URLs and as paths
-  ["sessions.text.path"] = "f0864061d94d1002",
+  ["sessions.text.path"] = "da362e15b73d81ec",
   -- counts and times as people say them, the same in every list, message and status bar
   ["sessions.text.words"] = "473dc7e3e5008700",
   -- a split tree <-> one line of text: "133 | 66 (41 / 18)"
@@ -55,7 +55,7 @@ local digests = {
   -- the list of what is saved, without reading the sessions
   ["sessions.store.catalog"] = "1e07db484a6835ea",
   -- where the sessions of a user lie
-  ["sessions.store.home"] = "33214a03524faaac",
+  ["sessions.store.home"] = "25d8a33ffaf51c3d",
   -- what is left of the restores that are under way, kept where a reload does not reach
   ["sessions.store.jobs"] = "cb3e795e71c0dfe0",
   -- other plugins' sessions become ours, each file once

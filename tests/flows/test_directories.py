@@ -274,3 +274,25 @@ def test_usual_directories_are_not_looked_for_when_they_are_saved() -> None:
     asked = {str(call.args[0]) for call in sim.trace.calls if call.name == "io.open"}
 
     assert set() == {path for path in asked if path.endswith("/.")}
+
+
+@pytest.mark.parametrize(
+    ("platform", "chosen", "file"),
+    [
+        ("linux", "/home/user/größe of/", "/home/user/größe of/default.json"),
+        ("linux", "/home/user/a\\", "/home/user/a\\/default.json"),
+        ("linux", "/home/user/a//", "/home/user/a/default.json"),
+        ("linux", "/", "/default.json"),
+        ("windows", "D:\\größe of\\", "D:/größe of/default.json"),
+        ("windows", "D:\\", "D:/default.json"),
+        ("windows", "D:/a/", "D:/a/default.json"),
+    ],
+)
+def test_the_directory_of_the_sessions_may_be_any(platform: Any, chosen: str, file: str) -> None:
+    """With separators at its end, blanks, letters of all alphabets, a root."""
+    sim = scenes.terminal({"save_state_dir": chosen}, platform=platform)
+    scenes.save(sim)
+    scenes.load_anew(sim, "default")
+
+    assert file in sim.files
+    assert ["default"] == [entry["name"] for entry in sim.call("list")]

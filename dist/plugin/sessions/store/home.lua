@@ -39,7 +39,7 @@ end
 ---@return string directory without a trailing separator
 function home.directory(host, files, chosen)
   if chosen and chosen ~= "default-user-owned" then
-    return (chosen:gsub("[/\\]+$", ""))
+    return path.trimmed(chosen)
   end
   local base = home.data(host, files)
   local folder = path.join(base, "wezterm-sessions", host.separator)
@@ -47,4 +47,4 @@ function home.directory(host, files, chosen)
 end
 
 return home
--- Made from lua_templates/sessions/store/home.lua; plugin/init.lua opens it by its digest: 33214a03524faaac
+-- Made from lua_templates/sessions/store/home.lua; plugin/init.lua opens it by its digest: 25d8a33ffaf51c3d

@@ -18,7 +18,10 @@ local function is_windows_path(text)
 end
 
 --- A path without the separators at its end, unless it is a root.
-local function trimmed(text)
+---@param text string
+---@return string
+---@nodiscard
+function path.trimmed(text)
   local separators = is_windows_path(text) and "[/\\]" or "/"
   local bare = text:gsub(separators .. "+$", "")
   if bare == "" or bare:find("^[A-Za-z]:$") and is_windows_path(text) then
@@ -68,7 +71,7 @@ function path.from_url(url, hostname, is_windows)
     text = text:gsub("^/+([A-Za-z]:)", "%1")
   end
   machine = machine and machine:gsub("^.*@", ""):gsub(":%d*$", "")
-  return trimmed(text), machine and not is_here(machine, hostname) and machine or nil
+  return path.trimmed(text), machine and not is_here(machine, hostname) and machine or nil
 end
 
 --- What a URL's reader has encoded itself, of a text that was no URL yet: blanks, and what no URL may hold. A `%` stays.
@@ -107,7 +110,7 @@ local REMOVED = " (deleted)"
 
 local function without_mark(text)
   local is_marked = #text > #REMOVED and text:sub(-#REMOVED) == REMOVED
-  return is_marked and trimmed(text:sub(1, -#REMOVED - 1)) or text
+  return is_marked and path.trimmed(text:sub(1, -#REMOVED - 1)) or text
 end
 
 --- The directory that a URL, or a path, names on a machine. Of several that it may mean it is one that is there; and only
@@ -159,14 +162,14 @@ end
 ---@return string? parent nil for a root, and for a bare name
 ---@nodiscard
 function path.parent(text)
-  local bare = trimmed(text)
+  local bare = path.trimmed(text)
   local separators = is_windows_path(bare) and "[/\\]" or "/"
   local parent = bare:match("^(.*" .. separators .. ").")
   -- The greedy match ends at the last separator that something follows.
   if not parent or is_windows_path(bare) and parent:find("^\\\\[^/\\]*[/\\]?$") then
     return nil
   end
-  return trimmed(parent)
+  return path.trimmed(parent)
 end
 
 --- The last name of a path; of a root, the root.
@@ -174,7 +177,7 @@ end
 ---@return string name
 ---@nodiscard
 function path.basename(text)
-  local bare = trimmed(text)
+  local bare = path.trimmed(text)
   local others = is_windows_path(bare) and "[^/\\]+$" or "[^/]+$"
   return bare:match(others) or bare
 end
@@ -247,4 +250,4 @@ function path.expand_home(text, home, is_windows)
 end
 
 return path
--- Made from lua_templates/sessions/text/path.lua; plugin/init.lua opens it by its digest: f0864061d94d1002
+-- Made from lua_templates/sessions/text/path.lua; plugin/init.lua opens it by its digest: da362e15b73d81ec
