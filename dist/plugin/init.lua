@@ -7,7 +7,7 @@
 -- Each room's digest, which stands in the last line of its file as well: a room of another build is never opened.
 local digests = {
   -- how many cells a text takes on the screen; text made to fit into them
-  ["sessions.text.cells"] = "e9c31f957815863f",
+  ["sessions.text.cells"] = "8aacda50d9997229",
   -- a fingerprint of bytes, 64 bits
   ["sessions.text.digest"] = "d2ee0675341ad305",
   -- a plain Lua value -> JSON text that people like to read; the same text every time
@@ -17,7 +17,7 @@ local digests = {
   -- bytes that a text must not hold, each as %XX
   ["sessions.text.percent"] = "0e99b52371f40fc4",
   -- working directories, as URLs and as paths
-  ["sessions.text.path"] = "9b5bf64a24faa5c7",
+  ["sessions.text.path"] = "da362e15b73d81ec",
   -- which programs are started again, and how they are typed
   ["sessions.text.command"] = "2d79a077cb0ea4f8",
   -- counts and times as people say them, the same in every list, message and status bar
@@ -29,7 +29,7 @@ local digests = {
   -- a saved tab and a size -> the splits that rebuild it
   ["sessions.layout.plan"] = "fdb6562dc09dfe76",
   -- a session <-> the document on disk
-  ["sessions.session.codec"] = "44473891fcd9018d",
+  ["sessions.session.codec"] = "2c3d485f9f78b938",
   -- the tabs and the panes of a session, whatever window they are in
   ["sessions.session.contents"] = "2ac5f348a1b3fb85",
   -- may a save replace what is there?
@@ -37,17 +37,17 @@ local digests = {
   -- workspace name <-> file name, one to one, on every file system
   ["sessions.session.names"] = "843d3bc487831c12",
   -- the only room that touches the disk
-  ["sessions.terminal.files"] = "256833e3acbf2be4",
+  ["sessions.terminal.files"] = "9636e84419892682",
   -- the part of the port that keeps data where a reload does not reach, and reads texts into data
-  ["sessions.terminal.memory"] = "1ab9ac56c7d346f7",
+  ["sessions.terminal.memory"] = "3cf6f34cdf69b8c2",
   -- the part of the port that looks at what is open: workspaces, windows, tabs, panes, their programs
   ["sessions.terminal.panes"] = "cc656dc7fca7c8d5",
   -- the part of the port that needs windows on the screen: actions, lists, prompts, toasts
-  ["sessions.terminal.screen"] = "7209e7cd00a2e757",
+  ["sessions.terminal.screen"] = "d1cc73995e1d809a",
   -- the part of the port that opens windows, tabs and panes, and changes what is open
   ["sessions.terminal.spawn"] = "96312689f626c00d",
   -- the only room that talks to WezTerm; its vocabulary is ours
-  ["sessions.terminal.host"] = "c4689018ce00b6cf",
+  ["sessions.terminal.host"] = "7ecf7cc4ea3d0907",
   -- what the user is told
   ["sessions.terminal.voice"] = "8ac3dde2602c3629",
   -- sessions by the text of their files, so that equal text is not parsed again
@@ -55,11 +55,11 @@ local digests = {
   -- the list of what is saved, without reading the sessions
   ["sessions.store.catalog"] = "1e07db484a6835ea",
   -- where the sessions of a user lie
-  ["sessions.store.home"] = "b21bd118483d4d5a",
+  ["sessions.store.home"] = "25d8a33ffaf51c3d",
   -- what is left of the restores that are under way, kept where a reload does not reach
   ["sessions.store.jobs"] = "cb3e795e71c0dfe0",
   -- other plugins' sessions become ours, each file once
-  ["sessions.store.takeover"] = "3029f7eedd80efb4",
+  ["sessions.store.takeover"] = "6f190ee7e848f081",
   -- deleted sessions, until newer ones push them out
   ["sessions.store.trash"] = "e93aedf9c3c1c279",
   -- sessions on disk, by workspace name
@@ -73,7 +73,7 @@ local digests = {
   -- which workspaces were open, and which was shown; beside the sessions, in one small file for all processes
   ["sessions.open.last"] = "ff14c297ce737cf3",
   -- what a workspace looks like now
-  ["sessions.save.capture"] = "e47f3a40271fe1be",
+  ["sessions.save.capture"] = "4e46192d3efdd0ef",
   -- may a save that nobody has asked for replace what is there?
   ["sessions.save.judge"] = "465bdb1a7ac03372",
   -- capture, then codec, then disk, in slices that never hold the terminal for long
@@ -81,37 +81,39 @@ local digests = {
   -- all workspaces at once, and the last state of everything
   ["sessions.save.everything"] = "b474ad57a5af5ea7",
   -- what a restore did, as data and as one sentence
-  ["sessions.restore.report"] = "c17e9aa1364b8bcf",
+  ["sessions.restore.report"] = "a7fdc2a94e984f2a",
+  -- where a saved pane is opened now
+  ["sessions.restore.locate"] = "e272a96c8ef607ef",
   -- a planned tab becomes panes
-  ["sessions.restore.build"] = "155f25d3de921039",
+  ["sessions.restore.build"] = "158fba0951c71cee",
   -- what others hear of a restore: features, handlers of the user's, the user
   ["sessions.restore.news"] = "784ea5026a1f722c",
   -- windows that take their final size only once they are on the screen
   ["sessions.restore.settle"] = "443dcb7c0f4949df",
   -- some of the tabs that a job has left, as many as the terminal can be held for
-  ["sessions.restore.slice"] = "90a0230f6247db32",
+  ["sessions.restore.slice"] = "ff81631ac2a70a54",
   -- when the tabs come that were not built before the workspace was shown
   ["sessions.restore.fill"] = "2452458d91a9be9a",
   -- the size in cells that each window of a session will have on the screen
   ["sessions.restore.space"] = "e7ef3e3b90d91b54",
   -- the windows of a session become open ones, with the tabs that must be there before they are shown
-  ["sessions.restore.windows"] = "8186187e783618e3",
+  ["sessions.restore.windows"] = "5263adddba860316",
   -- a saved session becomes a workspace again
-  ["sessions.restore.restore"] = "9eab0a271f4d18d9",
+  ["sessions.restore.restore"] = "5af1bc0868697107",
   -- what is saved -> the lines of the list, in columns
   ["sessions.menu.picker"] = "ccb2610ca02f11e9",
   -- the lists and questions the user sees
   ["sessions.menu.menu"] = "a8195622e93b85e2",
   -- what the files of other plugins have in common -> a session of ours
-  ["sessions.features.import.foreign"] = "7b2eb9366a11dc2d",
+  ["sessions.features.import.foreign"] = "d1fa9d29c6b484c3",
   -- a file of this plugin's earlier versions, or of the plugin it descends from -> session
-  ["sessions.features.import_old.legacy"] = "2a42e99952545143",
+  ["sessions.features.import_old.legacy"] = "6faad615f3ebde2c",
   -- sessions of this plugin's earlier versions and of its parent are found and taken over
-  ["sessions.features.import_old.import_old"] = "2dea04e53fa1abab",
+  ["sessions.features.import_old.import_old"] = "81532e16017ec699",
   -- a state file of the resurrect plugins -> session
   ["sessions.features.import_resurrect.resurrect"] = "b8cad53665b2f3b2",
   -- sessions of the resurrect plugins are taken over when the user asks for it
-  ["sessions.features.import_resurrect.import_resurrect"] = "e6d70a6ccdcc8fd0",
+  ["sessions.features.import_resurrect.import_resurrect"] = "a68a559b3bf3b64b",
   -- what a workspace looks like, as one text that changes when it does
   ["sessions.features.autosave.fingerprint"] = "2201612389b7e27c",
   -- workspaces that save themselves, periodically or when something has changed
@@ -137,7 +139,7 @@ local digests = {
   -- all that can be done with a chosen session, beside a drawing of it
   ["sessions.features.manage.manage"] = "3823c67f7a73b2ab",
   -- one window, one tab, one pane of a saved session, opened beside what is there
-  ["sessions.features.manage.scopes"] = "3d688cf59ad958a6",
+  ["sessions.features.manage.scopes"] = "bc689de1b170d061",
   -- the current workspace goes on under a second name
   ["sessions.features.fork.fork"] = "54e264af2be9bfb4",
   -- a session gets another name: its file, its older states, and the workspace that is open
@@ -153,7 +155,7 @@ local digests = {
   -- a session -> a spec, as somebody could have written it. The way back is `spec.read`
   ["sessions.features.define.outline"] = "623d19eda2deeadf",
   -- sessions written by hand are listed and loaded as any other
-  ["sessions.features.define.define"] = "5352d873f205e510",
+  ["sessions.features.define.define"] = "e486e6747ba268f2",
   -- what the plugin does, in the command palette
   ["sessions.features.palette.palette"] = "aeb373ee18552346",
   -- a few words for a status bar: when the workspace was saved last, and whether that happens by itself

@@ -15,7 +15,7 @@
 ---@field list async fun(): sessions.Entry[]?, sessions.Problem? Lists the stored sessions with their counts and times.
 ---@field delete async fun(name: string): true?, sessions.Problem? Deletes a stored session by name.
 ---@field last_report fun(): sessions.Report? What the last load did: panes, sizes, what was skipped and why, milliseconds.
----@field import_resurrect async fun(directory?: string): string[]?, sessions.Problem? Takes over the states of the resurrect plugins, each file once.
+---@field import_resurrect async fun(directory?: string): string[]?, sessions.Problem? Takes over the states of the resurrect plugins, each file once: from where they and their forks keep them, or from a directory of yours (`~` is your home).
 ---@field save_state async fun(window?: any, notify?: boolean) Saves the workspace of the window; returns at once.
 ---@field load_state async fun(window: any, pane: any) Shows the picker and loads what is chosen.
 ---@field restore_state async fun(window?: any) Restores the session of the current workspace into this window.
@@ -31,7 +31,7 @@
 ---@field restore_tab async fun(name: string, window_number: integer, tab_number: integer, window?: any): sessions.Report?, sessions.Problem? Opens one tab of a session in the current window.
 ---@field restore_pane async fun(name: string, window_number: integer, tab_number: integer, position: integer, window?: any): sessions.Report?, sessions.Problem? Opens one pane of a session beside the active one.
 ---@field define fun(name: string, spec: table|string): true?, sessions.Problem? A session written by hand, listed and loaded as any other.
----@field export async fun(name: string): string?, string|sessions.Problem Writes a session as such a spec into the folder `sessions` beside `wezterm.lua`.
+---@field export async fun(name: string): string?, string|sessions.Problem Writes a session as such a spec into the folder `sessions` beside `wezterm.lua` (`~/.config/wezterm/sessions` beside a `~/.wezterm.lua`).
 ---@field palette_entries fun(): { brief: string, icon: string, action: table }[] Entries for a handler of `augment-command-palette` of your own.
 ---@field status fun(opts?: { workspace?: string }): string A few words for a status bar: "saved 5 min ago, autosave on".
 ---@field start_autosave async fun(window?: any) Saves workspaces by itself from now on.
@@ -114,6 +114,8 @@
 ---| "taken" The name is in use, by a saved session or by an open workspace.
 ---| "no_name" The name is missing or blank.
 ---| "unreadable" A file or a directory is there and cannot be read.
+---| "no_directory" A directory that was named is not there.
+---| "encrypted" A file is encrypted.
 ---| "not_written" A file could not be written, or moved.
 ---| "not_deleted" The session's file could not be set aside.
 ---| "damaged" The file is not whole.
@@ -127,7 +129,8 @@
 ---| "failed" Something went wrong that nobody foresaw.
 ---| "changed_meanwhile" A tab was changed before it was filled.
 ---| "cwd_elsewhere" A directory is on another machine.
----| "cwd_missing" A directory is gone.
+---| "cwd_missing" A directory is gone, or of another system.
+---| "cwd_not_text" A directory has a name that is not UTF-8.
 ---| "domain_missing" A multiplexer domain is not there.
 ---| "edited" The file was edited since it was saved.
 ---| "empty_tab" An imported tab has no panes, and is left out.
@@ -401,8 +404,13 @@
 ---@field policy sessions.Policy
 ---@field shell string base name of the shell that programs are typed into
 ---@field kept sessions.Kept
----@field directories table<string, string|false> saved directory -> the one to use
+---@field directories table<string, sessions.Place> by saved directory
 ---@field domains table<string, boolean> whether panes can be opened in a domain
+
+--- Where panes of a saved directory are opened.
+---@class (exact) sessions.Place
+---@field directory string
+---@field problem? sessions.Problem why it is not the saved one
 
 --- The size a window will have.
 ---@class (exact) sessions.WindowSize
@@ -498,10 +506,18 @@
 ---@field looks? integer times that something ran in it when it was to be filled
 ---@field live? { place: integer, info: wezterm.TabInfo } in the middle of a slice
 
+--- The machine that directories are seen from.
+---@class (exact) sessions.Machine
+---@field hostname? string
+---@field is_windows? boolean
+---@field leaves_urls_raw? boolean its terminal does not encode the "%" of a directory's name
+---@field is_there? fun(directory: string): boolean?
+
 --- The terminal in our words: `host.connect`. What may fail gives nil and a message. Objects of the terminal are opaque.
 ---@class (exact) sessions.Host
 ---@field is_windows boolean
 ---@field is_mac boolean
+---@field leaves_urls_raw boolean the "%" of a directory's name is a "%" in its URL
 ---@field home_dir string
 ---@field config_dir string
 ---@field separator "/"|"\\"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -83,7 +83,7 @@ class Saved:
 def read(path: Path) -> Saved:
     """Read one file. SavedError when it can't be read or is no session of a kind that we know."""
     try:
-        document = json.loads(path.read_bytes())
+        document = json.loads(path.read_bytes().decode("utf-8-sig"))
     except OSError as error:
         raise SavedError(path, error.strerror or "can't be read") from None
     except (ValueError, RecursionError):
@@ -97,12 +97,25 @@ def read(path: Path) -> Saved:
 def _session(path: Path, document: Json) -> Saved:
     if document.get("format") == "wezterm-sessions":
         windows = tuple(_our_window(window) for window in document["windows"])
-        return Saved(path, "ours", document["name"], windows)
-    if "window_states" in document or "pane_tree" in document or "size" in document:
+        return Saved(path, "ours", _text(document["name"]), windows)
+    if _is_resurrects(document):
         return _resurrected(path, document)
     # The parent, and the old plugin in its early days, had the tabs at the top.
-    states = document.get("windows") or [{"title": "", "tabs": document["tabs"]}]
-    return Saved(path, "old", document["name"], tuple(_old_window(state) for state in states))
+    states = _items(document.get("windows")) or [{"title": "", "tabs": document["tabs"]}]
+    return _foreign(path, "old", document["name"], map(_old_window, states))
+
+
+def _foreign(path: Path, kind: Kind, name: str, windows: Iterable[Window]) -> Saved:
+    """A session of another plugin's, without what is empty. ValueError where all is."""
+    full = tuple(window for window in windows if window.tabs)
+    if not full:
+        raise ValueError(name)
+    return Saved(path, kind, name, full)
+
+
+def _items(value: Json) -> list[Json]:
+    """The tables in a list; WezTerm writes an empty one as an object, and null for what is gone."""
+    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
 
 
 # Ours.
@@ -110,7 +123,7 @@ def _session(path: Path, document: Json) -> Saved:
 
 def _our_window(window: Json) -> Window:
     tabs = tuple(_our_tab(tab) for tab in window["tabs"])
-    return Window(window["title"], tabs, window["active_tab"] - 1)
+    return Window(_text(window["title"]), tabs, window["active_tab"] - 1)
 
 
 def _our_tab(tab: Json) -> Tab:
@@ -125,7 +138,7 @@ def _our_tab(tab: Json) -> Tab:
         directories=tuple(
             None if "cwd_host" in pane else _text(pane.get("cwd")) or None for pane in panes
         ),
-        domains=tuple(pane["domain"] for pane in panes),
+        domains=tuple(_text(pane.get("domain")) or "local" for pane in panes),
     )
 
 
@@ -180,15 +193,33 @@ def _chain(tokens: list[str], area: Rect, rects: list[Rect]) -> list[str]:
 
 
 def _old_window(window: Json) -> Window:
-    tabs = list(window["tabs"])
-    active = next((i for i, tab in enumerate(tabs) if tab.get("is_active")), 0)
-    return Window(window.get("title", ""), tuple(_tab(tab, tab["panes"]) for tab in tabs), active)
+    return _window(window, lambda tab: _items(tab.get("panes")))
+
+
+def _window(window: Json, panes_of: Callable[[Json], list[Json]]) -> Window:
+    """A window's tabs that have panes with a place."""
+    full = [
+        (tab, panes)
+        for tab in _items(window.get("tabs"))
+        if (panes := [pane for pane in panes_of(tab) if _has_place(pane)])
+    ]
+    active = next((i for i, (tab, _) in enumerate(full) if tab.get("is_active") is True), 0)
+    tabs = tuple(_tab(tab, panes) for tab, panes in full)
+    return Window(_title(window.get("title")), tabs, active)
+
+
+def _has_place(pane: Json) -> bool:
+    return all(isinstance(pane.get(name), int) for name in ("left", "top", "width", "height"))
+
+
+def _title(value: Json) -> str:
+    return value if isinstance(value, str) else ""
 
 
 def _tab(tab: Json, panes: list[Json]) -> Tab:
     rects = tuple((p["left"], p["top"], p["width"], p["height"]) for p in panes)
     return Tab(
-        title=tab.get("title") or "",
+        title=_title(tab.get("title")),
         cols=max(left + width for left, _, width, _ in rects),
         rows=max(top + height for _, top, _, height in rects),
         rects=rects,
@@ -212,28 +243,38 @@ def _directory(cwd: str | None) -> str | None:
     return path.rstrip("/") or "/"
 
 
+def _is_resurrects(document: Json) -> bool:
+    """By its trees: the state of a tab, of a window, or of a workspace."""
+    windows = [document, *_items(document.get("window_states"))]
+    tabs = [document, *(tab for window in windows for tab in _items(window.get("tabs")))]
+    return any(isinstance(tab.get("pane_tree"), dict) for tab in tabs)
+
+
 def _resurrected(path: Path, document: Json) -> Saved:
-    if "window_states" in document:
-        states, name = document["window_states"], document["workspace"]
-    elif "tabs" in document:
-        states, name = [document], document["title"]
+    if isinstance(document.get("pane_tree"), dict):
+        states, name = [{"tabs": [document]}], _named(document, "unnamed tab")
+    elif _items(document.get("tabs")):
+        states, name = [document], _named(document, "unnamed window")
     else:
-        states, name = [{"title": "", "tabs": [document]}], document["title"]
-    return Saved(path, "resurrect", name, tuple(_resurrected_window(state) for state in states))
+        states, name = _items(document["window_states"]), document["workspace"]
+    return _foreign(path, "resurrect", name, map(_resurrected_window, states))
+
+
+def _named(document: Json, otherwise: str) -> str:
+    """The name under which it is taken over."""
+    title = _title(document.get("title"))
+    return otherwise if title in ("", "nil") else title
 
 
 def _resurrected_window(state: Json) -> Window:
-    tabs = list(state["tabs"])
-    active = next((i for i, tab in enumerate(tabs) if tab.get("is_active")), 0)
-    read_tabs = tuple(
-        _tab(tab, sorted(_nodes(tab["pane_tree"]), key=lambda node: int(node["index"])))
-        for tab in tabs
+    return _window(
+        state,
+        lambda tab: sorted(_nodes(tab.get("pane_tree")), key=lambda node: int(node["index"])),
     )
-    return Window(state.get("title") or "", read_tabs, active)
 
 
 def _nodes(node: Json) -> Iterator[Json]:
-    if node:
+    if isinstance(node, dict):
         yield node
         yield from _nodes(node.get("right"))
         yield from _nodes(node.get("bottom"))

@@ -235,8 +235,13 @@
 ---@field policy sessions.Policy
 ---@field shell string base name of the shell that programs are typed into
 ---@field kept sessions.Kept
----@field directories table<string, string|false> saved directory -> the one to use
+---@field directories table<string, sessions.Place> by saved directory
 ---@field domains table<string, boolean> whether panes can be opened in a domain
+
+--- Where panes of a saved directory are opened.
+---@class (exact) sessions.Place
+---@field directory string
+---@field problem? sessions.Problem why it is not the saved one
 
 --- The size a window will have.
 ---@class (exact) sessions.WindowSize
@@ -332,10 +337,18 @@
 ---@field looks? integer times that something ran in it when it was to be filled
 ---@field live? { place: integer, info: wezterm.TabInfo } in the middle of a slice
 
+--- The machine that directories are seen from.
+---@class (exact) sessions.Machine
+---@field hostname? string
+---@field is_windows? boolean
+---@field leaves_urls_raw? boolean its terminal does not encode the "%" of a directory's name
+---@field is_there? fun(directory: string): boolean?
+
 --- The terminal in our words: `host.connect`. What may fail gives nil and a message. Objects of the terminal are opaque.
 ---@class (exact) sessions.Host
 ---@field is_windows boolean
 ---@field is_mac boolean
+---@field leaves_urls_raw boolean the "%" of a directory's name is a "%" in its URL
 ---@field home_dir string
 ---@field config_dir string
 ---@field separator "/"|"\\"

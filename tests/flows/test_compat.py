@@ -211,3 +211,90 @@ def test_a_file_that_could_not_be_read_is_taken_over_once_it_can() -> None:
     sim.run(300)
 
     assert 1 == len(sim.call("list"))
+
+
+RESURRECTED = sorted((RECORDED / "resurrect").glob("*.json"))
+
+PLACES = {
+    "https://github.com/MLFlexer/resurrect.wezterm": "state/workspace",
+    "https://github.com/MLFlexer/resurrect.wezterm/": "state/window",
+    "https://github.com/somebody/my-Resurrect": "state/tab",
+    "git@github.com:fork/resurrect.wezterm.git": "state/workspace",
+}
+"""Checkouts that keep states, and a folder in each."""
+
+
+@pytest.mark.parametrize(("url", "folder"), PLACES.items())
+def test_resurrects_sessions_are_found_in_its_checkout(url: str, folder: str) -> None:
+    """Where the archived original and its forks keep them."""
+    place = f"{Settings().checkout(url)}/{folder}"
+    sim = scenes.terminal(files={f"{place}/x.json": RESURRECTED[0].read_bytes()})
+
+    assert 1 == len(sim.call("import_resurrect"))
+    assert "1 session of resurrect taken over" == sim.toasts[-1].message
+
+
+@pytest.mark.parametrize("folder", ["", "/workspace", "/state/tab"])
+@pytest.mark.parametrize(
+    "given", ["~/my states", "~/my states/", "/home/user/my states", "/home/user/link/../my states"]
+)
+def test_resurrects_sessions_are_found_in_a_directory_of_the_users(folder: str, given: str) -> None:
+    """With blanks, a slash at the end, and the home as people write it."""
+    path = f"/home/user/my states{folder}/x.json"
+    sim = scenes.terminal(files={path: RESURRECTED[0].read_bytes()})
+
+    assert 1 == len(sim.call("import_resurrect", given))
+
+
+def test_a_home_on_windows_is_written_in_two_ways() -> None:
+    """Either separator."""
+    for given in ("~\\states", "~/states"):
+        path = "C:\\Users\\user\\states\\x.json"
+        files = {path: RESURRECTED[0].read_bytes()}
+        sim = scenes.terminal(files=files, platform="windows")
+
+        assert 1 == len(sim.call("import_resurrect", given))
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        ("~/nowhere", "there is no directory /home/user/nowhere"),
+        (None, "there is no directory of resurrect's: name the one that you have chosen"),
+    ],
+)
+def test_a_directory_that_is_not_there_is_told(given: str | None, sentence: str) -> None:
+    """Nothing was taken over from nowhere."""
+    sim = scenes.terminal()
+    names, problem = sim.call("import_resurrect", given)
+
+    assert not names
+    assert ("no_directory", sentence) == (problem["code"], problem["message"])
+    assert f"0 sessions of resurrect taken over. {sentence}" == sim.toasts[-1].message
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        b"age-encryption.org/v1\n-> X25519",
+        b"-----BEGIN AGE ENCRYPTED FILE-----\n",
+        b"-----BEGIN PGP MESSAGE-----\n",
+        b"\x85\x02\x0c\x03",
+        b"\x84\x5e\x03",
+        b"\xc1\xc0\x4e",
+    ],
+)
+def test_an_encrypted_state_is_told_and_taken_over_once_it_is_not(start: bytes) -> None:
+    """It is not damaged, and may be decrypted in its place."""
+    place = "/home/user/.local/state/wezterm/resurrect/workspace"
+    sim = scenes.terminal(files={f"{place}/x.json": start + b"\x00\xff"})
+    sentence = f"{place}/x.json is encrypted: decrypt it first"
+    scenes.expects(sim, log=f"not taken over: {sentence}")
+    names, problem = sim.call("import_resurrect")
+
+    assert not names
+    assert ("encrypted", sentence) == (problem["code"], problem["message"])
+
+    sim.files[f"{place}/x.json"] = RESURRECTED[0].read_bytes()
+
+    assert 1 == len(sim.call("import_resurrect"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 
@@ -262,3 +263,80 @@ def test_a_name_that_no_file_can_have_is_just_not_saved(
     assert not [call for call in sim.trace.calls if "/con." in str(call.args)]
     assert answer is None
     assert "not_found" == problem["code"], problem
+
+
+FILES_OF_OTHERS = {
+    "browser.json": '{ "windows": [ { "tabs": [ { "url": "https://example.org" } ] } ] }',
+    "tmuxp.json": '{ "session_name": "x", "windows": [ { "panes": [ "htop" ] } ] }',
+    "empty.json": "{}",
+    "list.json": '[ "a" ]',
+    "text.json": '"htop"',
+    "titled.json": '{ "title": "a chat", "cwd": "/srv" }',
+    "broken.json": "{",
+    "cargo.toml": 'name = "x"',
+    "blank.toml": "",
+}
+
+
+def in_home(files: dict[str, str], **settings: Any) -> Simulator:
+    """Start a terminal whose configuration is `~/.wezterm.lua`; the files are in `~/sessions`."""
+    settings = {"is_config_in_home": True} | settings
+    sim = scenes.machine({"lazy": "off"}, **settings)
+    for name, text in files.items():
+        sim.files[sim.settings.join("sessions", name)] = text.encode()
+    sim.start()
+    sim.run(400)
+    return sim
+
+
+def test_beside_a_configuration_in_the_home_only_sessions_are_listed() -> None:
+    """A folder of that name there is other programs' as well."""
+    ours = {"work.json": '{ "tabs": [ "htop", "vim" ] }', "top.toml": 'command = "htop"'}
+    sim = in_home(FILES_OF_OTHERS | ours)
+    entries = {entry["name"]: entry.get("tabs") for entry in sim.call("list")}
+
+    assert {"work": 2, "top": 1} == entries
+
+
+@pytest.mark.parametrize("name", [name.partition(".")[0] for name in FILES_OF_OTHERS])
+def test_files_of_other_programs_are_nobodys_session(name: str) -> None:
+    """Also when a session of that name is asked for."""
+    sim = in_home(FILES_OF_OTHERS)
+    answer, problem = sim.call("load", name)
+
+    assert (None, "not_found") == (answer, problem["code"])
+
+
+def test_a_session_in_the_home_is_loaded_and_edited_where_it_is() -> None:
+    """As it was before there was another folder."""
+    sim = in_home({"work.json": '{ "tabs": [ "htop", "vim" ] }'})
+    scenes.load(sim, "work")
+
+    assert 2 == len(sim.window().tabs)
+    assert ["htop\r"] == sim.tab(0).panes[0].sent
+
+
+@pytest.mark.parametrize(
+    ("platform", "folder"),
+    [
+        ("linux", "/home/user/.config/wezterm/sessions"),
+        ("macos", "/Users/user/.config/wezterm/sessions"),
+        ("windows", "C:\\Users\\user\\.config\\wezterm\\sessions"),
+    ],
+)
+def test_sessions_of_a_configuration_in_the_home_have_a_folder(
+    platform: Platform, folder: str
+) -> None:
+    """Where WezTerm looks for its configuration as well; it comes before the home's."""
+    sim = in_home({"work.json": '{ "tabs": [ "htop" ] }'}, platform=platform)
+    mark = sim.settings.separator
+    sim.files[f"{folder}{mark}work.json"] = b'{ "tabs": [ {}, {}, {} ] }'
+    sim.files[f"{folder}{mark}bad.json"] = b'{ "tite": 1 }'
+    scenes.save(sim)
+    written, _ = sim.call("export", "default")
+    names = sorted(entry["name"] for entry in sim.call("list"))
+    scenes.load(sim, "work")
+
+    assert written == f"{folder}{mark}default.json"
+    assert ["bad", "default", "work"] == names
+    assert 3 == len(sim.window().tabs)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from rich.console import Console
@@ -46,6 +48,29 @@ def told(arguments: list[str]) -> tuple[int, str]:
 def test_recorded_sessions_come_out_as_saved(file: Path) -> None:
     """Cell for cell, with active pane, active tab, titles and directories."""
     outcome = rehearse.rehearse(file)
+
+    assert outcome.is_as_saved, [outcome.wrong, outcome.tabs]
+
+
+STATE = json.loads((RECORDED / "resurrect" / "proj+web+app.json").read_bytes())
+WINDOW = STATE["window_states"][0]
+PARTS: dict[str, Any] = {
+    "a window": WINDOW | {"title": "w"},
+    "a window without a title": {key: WINDOW[key] for key in ("tabs", "size")},
+    "a window without a size": {"title": "", "tabs": WINDOW["tabs"]},
+    "a tab": WINDOW["tabs"][0],
+    "a tab without a title": WINDOW["tabs"][0] | {"title": ""},
+    "an empty tab beside others": STATE | {"window_states": [{"tabs": [{}, *WINDOW["tabs"]]}]},
+    "no list": STATE | {"window_states": [WINDOW, {"tabs": {}}, None]},
+}
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_what_the_plugin_imports_can_be_rehearsed(tmp_path: Path, part: str) -> None:
+    """A window or a tab by itself as well, and with parts missing that nobody needs."""
+    path = tmp_path / "x.json"
+    path.write_bytes(b"\xef\xbb\xbf" + json.dumps(PARTS[part]).encode())
+    outcome = rehearse.rehearse(path)
 
     assert outcome.is_as_saved, [outcome.wrong, outcome.tabs]
 

@@ -131,7 +131,7 @@ def test_a_file_of_the_parent_plugin_is_one_window(rooms: Fresh) -> None:
 
     assert [] == notes
     assert (1, "") == (session["windows"][0]["active_tab"], only_tab(session)["title"])
-    assert {"name": "nvim", "text": "/usr/bin/nvim"} == first["program"]
+    assert {"name": "nvim", "argv": ["/usr/bin/nvim"]} == first["program"]
     assert {} == second
 
 
@@ -319,3 +319,58 @@ def test_reading_10000_panes_is_linear(rooms: Fresh) -> None:
 
     # Sorting by index has its logarithm.
     assert costs[1] / costs[0] < 1.5
+
+
+PWSH = "C:\\Program Files\\PowerShell\\7\\pwsh.exe"
+
+
+@pytest.mark.parametrize(
+    "tty",
+    [
+        *("C:\\Windows\\System32\\cmd.exe", PWSH, PWSH.upper(), f"{PWSH} -NoLogo", f'"{PWSH}"'),
+        *(f'"{PWSH}" -NoLogo ', "C:/Program Files/Git/bin/bash.exe --login -i", "/usr/bin/fish"),
+    ],
+)
+def test_a_waiting_shell_has_blanks_in_its_path(rooms: Fresh, tty: str) -> None:
+    """As most have on Windows."""
+    session, _ = decode(rooms, file_of(PANE | {"tty": tty}))
+
+    assert "program" not in leaves_of(only_tab(session)["layout"])[0]
+
+
+@pytest.mark.parametrize(
+    ("tty", "name"),
+    [
+        ("D:\\a b\\java.exe", "java.exe"),
+        ('"D:\\a.exe b\\java.exe"', "java.exe"),
+        ("\\\\server\\my tools\\x.COM", "x.COM"),
+        ("C:\\tools\\busy", "busy"),
+        ("/usr/bin/nvim", "nvim"),
+        ("htop ", "htop"),
+    ],
+)
+def test_a_program_without_arguments(rooms: Fresh, tty: str, name: str) -> None:
+    """One path and nothing behind it: where its arguments begin and end is known."""
+    session, _ = decode(rooms, file_of(PANE | {"tty": tty}))
+    program = leaves_of(only_tab(session)["layout"])[0]["program"]
+
+    assert {"name": name, "argv": [tty.strip().strip('"')]} == program
+
+
+@pytest.mark.parametrize(
+    ("tty", "name"),
+    [
+        ("D:\\a b\\java.exe -jar x.jar", "java.exe"),
+        ('"D:\\a b\\java" -jar', "java"),
+        ("D:\\a.exe b\\java.exe", "a.exe"),
+        ("C:\\tools\\make.bat C:\\x.exe", "make.bat"),
+        ("/usr/bin/nvim a.exe b", "nvim"),
+        ("nvim a.exe", "nvim"),
+        (f"{PWSH} -File x.ps1", "pwsh.exe"),
+    ],
+)
+def test_a_program_with_arguments_is_known_by_its_name(rooms: Fresh, tty: str, name: str) -> None:
+    """What is behind it is shown as it is."""
+    session, _ = decode(rooms, file_of(PANE | {"tty": tty}))
+
+    assert {"name": name, "text": tty} == leaves_of(only_tab(session)["layout"])[0]["program"]

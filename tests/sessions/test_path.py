@@ -167,3 +167,128 @@ def test_join(rooms: Fresh, directory: str, separator: str, joined: str) -> None
 def test_absolute_paths_of_all_platforms(rooms: Fresh, path: str, expected: bool) -> None:
     """They begin at a root: of a tree, of a drive, of a share."""
     assert expected == rooms().open("path").is_absolute(path)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("~", "/home/u"),
+        ("~/", "/home/u"),
+        ("~/a b", "/home/u/a b"),
+        ("~//a/~", "/home/u/a/~"),
+        ("~\\a", "~\\a"),
+        ("~root/a", "~root/a"),
+        ("/a/~", "/a/~"),
+        ("", ""),
+    ],
+)
+def test_a_tilde_is_the_home(rooms: Fresh, text: str, expected: str) -> None:
+    """At the start, as a name of its own; somebody else's home is not looked up."""
+    assert expected == rooms().open("path").expand_home(text, "/home/u")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("~", "C:\\Users\\u"),
+        ("~\\a b", "C:\\Users\\u\\a b"),
+        ("~/a", "C:\\Users\\u\\a"),
+        ("C:\\~", "C:\\~"),
+    ],
+)
+def test_a_tilde_is_the_home_on_windows(rooms: Fresh, text: str, expected: str) -> None:
+    """Either separator may follow it."""
+    assert expected == rooms().open("path").expand_home(text, "C:\\Users\\u", *WINDOWS)
+
+
+def test_a_tilde_in_a_home_that_is_a_root(rooms: Fresh) -> None:
+    """As the system's own users have it: one slash."""
+    assert "/a" == rooms().open("path").expand_home("~/a", "/")
+
+
+def directory_of(
+    rooms: Fresh, url: str, *there: str, hostname: str = HOSTNAME, is_raw: bool = False
+) -> tuple[str | None, str | None]:
+    """Return what a URL means on a machine with these directories, and where that is."""
+    opened = rooms()
+    machine = opened.lua.table(
+        hostname=hostname, leaves_urls_raw=is_raw, is_there=lambda path: path in there
+    )
+    answer = opened.open("path").directory(url, machine)
+    return answer if isinstance(answer, tuple) else (answer, None)
+
+
+@pytest.mark.parametrize(
+    ("url", "there", "expected"),
+    [
+        # As the terminal derives it: nothing is asked.
+        ("file:///a%20b/", (), "/a b"),
+        ("file:///per%2541/", (), "/per%41"),
+        # As programs announce it, encoded or not.
+        ("file://box/per%2541", ("/per%41",), "/per%41"),
+        ("file://box/per%41", ("/per%41",), "/per%41"),
+        ("file://box/per%41", ("/perA",), "/perA"),
+        ("file://box/per%41", ("/perA", "/per%41"), "/perA"),
+        ("file://box/per%cent", ("/per%cent",), "/per%cent"),
+        ("file://box/a%20b/per%cent", ("/a b/per%cent",), "/a b/per%cent"),
+        ("file://box/%C3%BC%41", (latin("/ü%41"),), latin("/ü%41")),
+        ("file://box/a%20b", ("/a%20b",), "/a%20b"),
+        ("file://box/a%20b", (), "/a b"),
+        ("file:///a%2Bb", ("/a+b",), "/a+b"),
+        # Removed, or only called so.
+        ("file:///x%20(deleted)/", (), "/x"),
+        ("file:///x%20(deleted)/", ("/x",), "/x"),
+        ("file:///x%20(deleted)/", ("/x (deleted)", "/x"), "/x (deleted)"),
+        ("file:///%20(deleted)/", (), "/"),
+        ("/x (deleted)", (), "/x"),
+        ("/x%41", ("/xA",), "/x%41"),
+        (" (deleted)", (), " (deleted)"),
+    ],
+)
+def test_a_url_that_may_mean_several_directories(
+    rooms: Fresh, url: str, there: tuple[str, ...], expected: str
+) -> None:
+    """It means the one that is there."""
+    assert (expected, None) == directory_of(rooms, url, *there)
+
+
+@pytest.mark.parametrize(
+    ("url", "there", "expected"),
+    [
+        ("file:///per%41", ("/perA", "/per%41"), "/per%41"),
+        ("file:///per%41", ("/perA",), "/perA"),
+        ("file:///a%20b/per%cent", ("/a b/per%cent",), "/a b/per%cent"),
+        ("file:///a%20b", ("/a b", "/a%20b"), "/a b"),
+        ("file://box/per%41", ("/perA", "/per%41"), "/perA"),
+    ],
+)
+def test_a_url_of_a_terminal_that_leaves_them_raw(
+    rooms: Fresh, url: str, there: tuple[str, ...], expected: str
+) -> None:
+    """What it has derived is read first as the name that it was."""
+    assert (expected, None) == directory_of(rooms, url, *there, is_raw=True)
+
+
+def test_directories_of_other_machines_are_not_looked_for(rooms: Fresh) -> None:
+    """The URL is read as it should be."""
+    url = "file://far.example/per%41%20(deleted)"
+
+    assert ("/perA (deleted)", "far.example") == directory_of(rooms, url, "/per%41")
+
+
+def test_a_disk_that_tells_nothing(rooms: Fresh) -> None:
+    """As where no machine was named."""
+    opened = rooms()
+    answer = opened.open("path").directory("/x (deleted)", opened.lua.table())
+
+    assert ("/x (deleted)", None) == answer
+
+
+@given(path=ODD_PATHS)
+def test_every_directory_that_is_there_is_found(rooms: Fresh, path: str) -> None:
+    """Announced with or without encoding, and derived."""
+    bare = "/" + path.strip("/")
+    encoded = quote(bare.encode("latin-1"))
+
+    assert (bare, None) == directory_of(rooms, f"file://box{encoded}", bare)
+    assert (bare, None) == directory_of(rooms, f"file://{encoded}/", bare)

@@ -99,10 +99,11 @@ FUNCTIONS: Final[tuple[Function, ...]] = (
         name="import_resurrect",
         arguments=(Argument("directory", "string", is_optional=True),),
         gives=Answer(
-            "names of the sessions; a problem where a directory cannot be read",
+            "names of the sessions; a problem where a directory or a file cannot be read",
             "string[]?, sessions.Problem?",
         ),
-        meaning="Takes over the states of the resurrect plugins, each file once.",
+        meaning="Takes over the states of the resurrect plugins, each file once: from where they"
+        " and their forks keep them, or from a directory of yours (`~` is your home).",
         feature="import_resurrect",
     ),
     Function(
@@ -200,7 +201,8 @@ FUNCTIONS: Final[tuple[Function, ...]] = (
         gives=Answer(
             "a path and the text, or nil and a problem", "string?, string|sessions.Problem"
         ),
-        meaning="Writes a session as such a spec into the folder `sessions` beside `wezterm.lua`.",
+        meaning="Writes a session as such a spec into the folder `sessions` beside `wezterm.lua`"
+        " (`~/.config/wezterm/sessions` beside a `~/.wezterm.lua`).",
         feature="define",
     ),
     Function(

@@ -15,6 +15,7 @@ from generator.simulator.host import directories
 from generator.simulator.host.host import Host, mux_of, pane_of, window_of
 from generator.simulator.host.loop import Ticket
 from generator.simulator.lua.border import Several
+from generator.simulator.lua.text import checked
 from generator.simulator.machine.domains import Domain
 from generator.simulator.mux.mux import CELL_PIXELS, Mux
 from generator.simulator.mux.panes import Pane, Window
@@ -35,8 +36,10 @@ def options(given: object, what: str) -> Mapping[str, object]:
 
 def _text(table: Mapping[str, object], name: str) -> str | None:
     value = table.get(name)
-    if value is None or isinstance(value, str):
-        return value
+    if value is None:
+        return None
+    if isinstance(value, str):
+        return checked(value)
     raise HostError(f"cannot convert {name} to String")
 
 

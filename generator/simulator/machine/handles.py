@@ -34,6 +34,8 @@ class Handle:
         self._is_directory = disk.is_directory(path)
         if self._is_directory:
             # Linux opens a directory for reading; only the reading itself fails.
+            if disk.is_windows and path.endswith(("/", "\\")):
+                raise DiskError(errno.ENOENT, path)
             if self.mode != "r" or disk.is_windows:
                 raise DiskError(errno.EACCES if disk.is_windows else errno.EISDIR, path)
             if not disk.is_listable(path):

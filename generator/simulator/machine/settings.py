@@ -79,6 +79,8 @@ class Settings:
     config: str | Mapping[str, object] | None = None
     """The text of `wezterm.lua` (with `wezterm.plugin.require(PLUGIN_URL)`), or the options that
     are given to `apply_to_config`; None gives none."""
+    is_config_in_home: bool = False
+    """The configuration is `~/.wezterm.lua`."""
     cols: int = 80
     rows: int = 24
     platform: Platform = "linux"
@@ -141,13 +143,14 @@ class Settings:
 
     @property
     def config_dir(self) -> str:
-        """Directory of `wezterm.lua`."""
-        return self.join(".config", "wezterm")
+        """Directory of the configuration file."""
+        return self.home if self.is_config_in_home else self.join(".config", "wezterm")
 
     @property
     def config_file(self) -> str:
         """The configuration file."""
-        return f"{self.config_dir}{self.separator}wezterm.lua"
+        name = ".wezterm.lua" if self.is_config_in_home else "wezterm.lua"
+        return f"{self.config_dir}{self.separator}{name}"
 
     @property
     def executable_dir(self) -> str:

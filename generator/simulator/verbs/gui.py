@@ -18,7 +18,7 @@ from generator.simulator.host.host import mux_of
 from generator.simulator.host.loop import Ticket
 from generator.simulator.lua.border import GuiRef, Ref, Several, take, take_one
 from generator.simulator.lua.runtime import LuaState
-from generator.simulator.lua.text import from_raw
+from generator.simulator.lua.text import said
 from generator.simulator.machine.records import Toast
 from generator.simulator.mux.mux import CELL_PIXELS
 from generator.simulator.verbs.registry import verb
@@ -118,7 +118,7 @@ def toast_notification(
     _url: str | None = None,
     timeout_ms: int | None = None,
 ) -> object:
-    toast = Toast(from_raw(title), from_raw(message), timeout_ms, host.clock.now_ms)
+    toast = Toast(said(title), said(message), timeout_ms, host.clock.now_ms)
     host.records.toasts.append(toast)
     return None
 
@@ -134,13 +134,15 @@ def _tell(host: OnScreen, gui_id: int, message: Callable[[GuiWindow], object]) -
 
 @verb("GuiWin:set_right_status")
 def set_right_status(host: OnScreen, _state: LuaState, gui: int, _mux_id: int, text: str) -> object:
-    _tell(host, gui, lambda window: window.set_status("right", from_raw(text)))
+    shown = said(text)
+    _tell(host, gui, lambda window: window.set_status("right", shown))
     return None
 
 
 @verb("GuiWin:set_left_status")
 def set_left_status(host: OnScreen, _state: LuaState, gui: int, _mux_id: int, text: str) -> object:
-    _tell(host, gui, lambda window: window.set_status("left", from_raw(text)))
+    shown = said(text)
+    _tell(host, gui, lambda window: window.set_status("left", shown))
     return None
 
 
@@ -195,7 +197,7 @@ def focus(host: OnScreen, _state: LuaState, gui: int, _mux_id: int) -> object:
 def copy_to_clipboard(
     host: OnScreen, _state: LuaState, _gui: int, _mux_id: int, text: str, _target: object = None
 ) -> object:
-    host.records.clipboard = from_raw(text)
+    host.records.clipboard = said(text)
     return None
 
 

@@ -15,7 +15,7 @@ from generator.simulator.host import spawning
 from generator.simulator.host.host import Host, mux_of, pane_of, tab_of, window_of
 from generator.simulator.lua.border import Panes, Ref, take_one
 from generator.simulator.lua.runtime import LuaState
-from generator.simulator.lua.text import from_raw
+from generator.simulator.lua.text import said
 from generator.simulator.machine.domains import Domain
 from generator.simulator.mux.panes import Pane, Window
 from generator.simulator.tree.slots import PaneDirection
@@ -37,7 +37,7 @@ def get_workspace_names(host: Host, _state: LuaState) -> object:
 @verb("wezterm.mux.set_active_workspace")
 def set_active_workspace(host: Host, _state: LuaState, name: str) -> object:
     mux = mux_of(host)
-    wanted = from_raw(name)
+    wanted = said(name)
     if wanted not in mux.workspaces():
         raise HostError(f'"{wanted}" is not an existing workspace')
     mux.set_active_workspace(wanted)
@@ -46,7 +46,7 @@ def set_active_workspace(host: Host, _state: LuaState, name: str) -> object:
 
 @verb("wezterm.mux.rename_workspace")
 def rename_workspace(host: Host, _state: LuaState, old: str, new: str) -> object:
-    mux_of(host).rename_workspace(from_raw(old), from_raw(new))
+    mux_of(host).rename_workspace(said(old), said(new))
     return None
 
 
@@ -180,7 +180,7 @@ read(
 
 @verb("MuxWindow:set_workspace")
 def set_workspace(host: Host, _state: LuaState, number: int, name: str) -> object:
-    mux_of(host).set_workspace(window_of(host, number), from_raw(name))
+    mux_of(host).set_workspace(window_of(host, number), said(name))
     return None
 
 
@@ -192,7 +192,7 @@ def spawn_tab(host: Host, _state: LuaState, number: int, *flat: object) -> objec
 @verb("MuxWindow:set_title")
 def set_window_title(host: Host, _state: LuaState, number: int, title: str) -> object:
     window = window_of(host, number)
-    window.title = from_raw(title)
+    window.title = said(title)
     mux_of(host).notify("WindowTitleChanged", window=window)
     return None
 
@@ -214,7 +214,7 @@ read("MuxTab:panes", tab_of, lambda tab: tab.panes)
 @verb("MuxTab:set_title")
 def set_tab_title(host: Host, _state: LuaState, number: int, title: str) -> object:
     tab = tab_of(host, number)
-    tab.title = from_raw(title)
+    tab.title = said(title)
     mux_of(host).notify("TabTitleChanged", tab=tab, window=tab.window)
     return None
 

@@ -16,7 +16,7 @@ from generator.simulator.host.directories import url_of
 from generator.simulator.host.host import Host, mux_of, pane_of, window_of
 from generator.simulator.lua.border import Several, Url, take_one
 from generator.simulator.lua.runtime import LuaState
-from generator.simulator.lua.text import from_raw
+from generator.simulator.lua.text import from_raw, said
 from generator.simulator.mux.panes import Pane
 from generator.simulator.verbs.processes import process
 from generator.simulator.verbs.registry import read, verb
@@ -96,7 +96,7 @@ def get_tty_name(host: Host, _state: LuaState, number: int) -> object:
 @verb("MuxPane:send_text")
 def send_text(host: Host, _state: LuaState, number: int, text: str) -> object:
     pane = pane_of(host, number)
-    typed = from_raw(text)
+    typed = said(text)
     pane.sent.append(typed)
     mux_of(host).type(pane, typed)
     return None
@@ -105,7 +105,7 @@ def send_text(host: Host, _state: LuaState, number: int, text: str) -> object:
 @verb("MuxPane:send_paste", "MuxPane:paste")
 def send_paste(host: Host, _state: LuaState, number: int, text: str) -> object:
     pane = pane_of(host, number)
-    typed = from_raw(text)
+    typed = said(text)
     pane.sent.append(typed)
     # Bracketed: a shell inserts it without running it.
     if pane.terminal is not None:
@@ -157,7 +157,7 @@ def move_to_new_window(
 ) -> object:
     mux = mux_of(host)
     pane = pane_of(host, number)
-    made = mux.new_window(from_raw(workspace) if workspace else None)
+    made = mux.new_window(said(workspace) if workspace else None)
     cols, rows = _take_out(host, pane)
     moved = mux.new_tab(pane, cols, rows)
     mux.add_tab(made, moved)

@@ -19,7 +19,7 @@ from generator.simulator.errors import HostError
 from generator.simulator.host.host import Host
 from generator.simulator.lua.border import Ref, Several, Url, take, take_one
 from generator.simulator.lua.runtime import LuaState
-from generator.simulator.lua.text import from_raw
+from generator.simulator.lua.text import from_raw, said
 from generator.simulator.machine.files import DiskError
 from generator.simulator.machine.settings import decode_url, encode_url
 from generator.simulator.verbs.registry import verb
@@ -153,7 +153,7 @@ def watch(host: Host, _state: LuaState, *flat: object) -> object:
 @verb("wezterm.plugin.require")
 def plugin_require(host: Host, _state: LuaState, url: str) -> object:
     """The module's name; a plugin that isn't there would be cloned, which fails here."""
-    wanted = from_raw(url)
+    wanted = said(url)
     name = encode_url(wanted, strip=host.settings.release == "nightly")
     directory = f"{host.settings.plugins_dir}/{name}"
     if not host.disk.is_directory(directory):
@@ -178,7 +178,7 @@ def plugin_update(_host: Host, _state: LuaState) -> object:
 
 @verb("wezterm.url.parse")
 def url_parse(_host: Host, _state: LuaState, text: str) -> object:
-    wanted = from_raw(text)
+    wanted = said(text)
     if ":" not in wanted:
         raise HostError(f"relative URL without a base while parsing {wanted} as URL")
     return Url(wanted)
@@ -231,7 +231,7 @@ def open_with(host: Host, _state: LuaState, target: str, _application: str | Non
 
 @verb("wezterm.read_dir")
 def read_dir(host: Host, _state: LuaState, path: str) -> object:
-    directory = from_raw(path)
+    directory = said(path)
 
     def finish() -> object:
         try:

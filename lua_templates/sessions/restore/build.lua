@@ -5,20 +5,20 @@
 --- Never: plans, searches or waits; goes on splitting a tab in which a split has failed (a refused split leaves a
 ---        running pane behind that nothing can close: mux/src/domain.rs:101-108).
 
+local cells = require("sessions.text.cells")
 local command = require("sessions.text.command")
 local idle = require("sessions.open.idle")
+local locate = require("sessions.restore.locate")
 local path = require("sessions.text.path")
 local report = require("sessions.restore.report")
 
 local build = {}
 
-local LOCAL_DOMAIN = "local"
-
 --- The shell that programs are typed into: the configured program, else the user's login shell.
 ---@param plugin sessions.Plugin
 ---@return string base_name
 local function shell_name(plugin)
-  return path.basename(idle.start_of(plugin, LOCAL_DOMAIN)[1] or "sh")
+  return path.basename(idle.start_of(plugin, "local")[1] or "sh")
 end
 
 ---@param options sessions.Options
@@ -48,82 +48,6 @@ function build.site(plugin)
   }
 end
 
---- The directory itself, or its nearest parent that a program can be started in; nil when there is none.
----@param site sessions.Site
----@param directory string
----@return string?
-local function nearest_directory(site, directory)
-  local known = site.directories[directory]
-  if known == nil then
-    local candidate = directory ---@type string?
-    while candidate and site.files.is_directory(candidate, site.host.is_windows) == false do
-      candidate = path.parent(candidate)
-    end
-    known = candidate or false
-    site.directories[directory] = known
-  end
-  return known or nil
-end
-
----@param site sessions.Site
----@param pane sessions.Pane
----@param where string
----@param into sessions.Report
----@return string domain
-local function usable_domain(site, pane, where, into)
-  local domain = pane.domain
-  if not domain or domain == "" or domain == LOCAL_DOMAIN then
-    return LOCAL_DOMAIN
-  end
-  if site.domains[domain] == nil then
-    site.domains[domain] = site.host.is_spawnable(domain)
-  end
-  if site.domains[domain] then
-    return domain
-  end
-  report.add(
-    into,
-    "domain_missing",
-    ("domain %s is not there: opened locally instead"):format(domain),
-    where
-  )
-  return LOCAL_DOMAIN
-end
-
---- Where a saved pane can be opened now. Both are always passed on: left out, WezTerm takes the domain and the
---- directory from the pane that happens to be split (lua-api-crates/mux/src/pane.rs:439-497).
----@param site sessions.Site
----@param pane sessions.Pane
----@param where string
----@param into sessions.Report
----@return string? cwd nil only in other domains, where this machine's directories mean nothing
----@return string domain
-function build.place(site, pane, where, into)
-  local domain = usable_domain(site, pane, where, into)
-  if domain ~= LOCAL_DOMAIN then
-    return pane.cwd, domain
-  end
-  local home = site.host.home_dir
-  if pane.cwd_host then
-    local message = ("%s is on %s, not on this machine: opened in %s"):format(
-      pane.cwd or "?",
-      pane.cwd_host,
-      home
-    )
-    report.add(into, "cwd_elsewhere", message, where)
-    return home, domain
-  end
-  if not pane.cwd then
-    return home, domain
-  end
-  local directory = nearest_directory(site, pane.cwd)
-  if directory ~= pane.cwd then
-    directory = directory or home
-    report.add(into, "cwd_missing", ("%s is gone: opened in %s"):format(pane.cwd, directory), where)
-  end
-  return directory, domain
-end
-
 --- A tab has been opened, or not: its title, and what the report says of it.
 ---@param site sessions.Site
 ---@param mux_tab MuxTab?
@@ -138,7 +62,7 @@ function build.opened(site, mux_tab, message, title, where, into)
     return nil
   end
   if title ~= "" then
-    site.host.set_tab_title(mux_tab, title)
+    site.host.set_tab_title(mux_tab, cells.sayable(title))
   end
   local id = site.host.tab_id(mux_tab)
   into.tab_ids[#into.tab_ids + 1] = id
@@ -190,7 +114,7 @@ local function split_all(site, root, plan, where, into)
   for _, step in ipairs(plan.steps) do
     local leaf_where = ("%s.panes[%d]"):format(where, step.new)
     local new = plan.leaves[step.new] --[[@as sessions.Pane]]
-    local cwd, domain = build.place(site, new, leaf_where, into)
+    local cwd, domain = locate.pane(site, new, leaf_where, into)
     local pane, message = site.host.split(panes[step.pane], step.direction, step.size, cwd, domain)
     if not pane then
       report.add(

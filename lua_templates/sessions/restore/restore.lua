@@ -6,6 +6,7 @@
 ---        anything of the user's but a window that holds one idle shell.
 
 local build = require("sessions.restore.build")
+local cells = require("sessions.text.cells")
 local idle = require("sessions.open.idle")
 local last = require("sessions.open.last")
 local news = require("sessions.restore.news")
@@ -100,7 +101,7 @@ local function restore_into(context, session, mux_window)
     if number == 1 and mux_window then
       target.mux_window = mux_window
       if old_tab and window.title ~= "" then
-        host.set_window_title(mux_window, window.title)
+        host.set_window_title(mux_window, cells.sayable(window.title))
       end
       local shown = host.active_tab(mux_window)
       if shown then
@@ -137,15 +138,15 @@ end
 ---@param session sessions.Session?
 ---@return sessions.Restoring
 local function context_of(plugin, gui_window, name, how, session)
-  local host = plugin.host
+  local host, workspace = plugin.host, cells.sayable(name)
   return {
     plugin = plugin,
     host = host,
     site = build.site(plugin),
     gui_window = gui_window,
-    workspace = name,
+    workspace = workspace,
     lazy = host.has_screen() and plugin.options.lazy or "off",
-    report = report.new(name, how, session, host.now_ms()),
+    report = report.new(workspace, how, session, host.now_ms()),
   }
 end
 
@@ -156,7 +157,7 @@ end
 ---@return sessions.Report
 local function switch(plugin, gui_window, name)
   local context = context_of(plugin, gui_window, name, "switch")
-  local shown, message = context.host.show_workspace(name)
+  local shown, message = context.host.show_workspace(context.workspace)
   if not shown then
     report.add(context.report, "not_shown", message or "the workspace could not be shown")
   end
@@ -175,11 +176,11 @@ end
 ---@return sessions.Report? report nil with a problem when there is nothing to load
 ---@return sessions.Problem?
 local function show_or_build(plugin, gui_window, name)
-  local host = plugin.host
-  local open = host.windows(name)
+  local host, workspace = plugin.host, cells.sayable(name)
+  local open = host.windows(workspace)
   local is_here = #open == 1
     and gui_window
-    and host.active_workspace() == name
+    and host.active_workspace() == workspace
     and idle.is_window_idle(plugin, open[1])
   if #open > 0 and not is_here then
     return switch(plugin, gui_window, name)

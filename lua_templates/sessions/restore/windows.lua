@@ -5,6 +5,8 @@
 --- Never: shows anything; touches a tab that was open before.
 
 local build = require("sessions.restore.build")
+local cells = require("sessions.text.cells")
+local locate = require("sessions.restore.locate")
 local plan = require("sessions.layout.plan")
 local space = require("sessions.restore.space")
 
@@ -51,7 +53,7 @@ local function make_tab(context, target, index, is_shell)
   local where = ("windows[%d].tabs[%d]"):format(target.number, index)
   local steps = plan.tab(document, target.cols, target.rows)
   local root = steps.leaves[steps.root] --[[@as sessions.Pane]]
-  local cwd, domain = build.place(site, root, where, into)
+  local cwd, domain = locate.pane(site, root, where, into)
   local mux_tab, pane
   if target.mux_window then
     mux_tab, pane = host.spawn_tab(target.mux_window, cwd, domain)
@@ -59,7 +61,7 @@ local function make_tab(context, target, index, is_shell)
     mux_tab, pane, target.mux_window =
       host.spawn_window(context.workspace, target.cols, target.rows, cwd, domain)
     if target.mux_window and target.session.title ~= "" then
-      host.set_window_title(target.mux_window, target.session.title)
+      host.set_window_title(target.mux_window, cells.sayable(target.session.title))
     end
   end
   local entry = target.tabs[index] --[[@as sessions.TargetTab]]

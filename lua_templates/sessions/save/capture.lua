@@ -57,9 +57,11 @@ local function program_of(draft, pane)
 end
 
 --- One pane as it is saved. Those of which only the name is known are added to `draft.open`.
-local function pane_of(host, mux_pane, domain, draft)
+local function pane_of(mux_pane, domain, draft)
   local url = draft.kept:directory_of(mux_pane)
-  local directory, cwd_host = path.from_url(url, draft.hostname, host.is_windows)
+  -- The directories of other domains are not on this disk.
+  local machine = domain == LOCAL_DOMAIN and draft.machine or draft.far
+  local directory, cwd_host = path.directory(url, machine)
   local program, executable = program_of(draft, mux_pane)
   local pane = { domain = domain, cwd = directory, cwd_host = cwd_host, program = program }
   if executable then
@@ -76,6 +78,13 @@ local function is_restorable(host, domain, draft)
     draft.domains[domain] = host.is_spawnable(domain)
   end
   return draft.domains[domain]
+end
+
+--- What is said of a pane that is left out. A message of the terminal's is no part of anything.
+---@return string?
+local function note_of(host, pane, domain)
+  local sentence = "a pane of domain %s cannot be opened again"
+  return not host.is_overlay(pane) and sentence:format(domain) or nil
 end
 
 --- The tree with panes in place of their numbers.
@@ -103,11 +112,10 @@ local function tab_of(host, mux_tab, draft)
     rects[index] = { left = info.left, top = info.top, width = info.width, height = info.height }
     local domain = host.domain_of(info.pane)
     if is_restorable(host, domain, draft) then
-      panes[index] = pane_of(host, info.pane, domain, draft)
+      panes[index] = pane_of(info.pane, domain, draft)
     else
       dropped[#dropped + 1] = index
-      local note = "a pane of domain " .. domain .. " cannot be opened again"
-      draft.note = draft.note or not host.is_overlay(info.pane) and note or nil
+      draft.note = draft.note or note_of(host, info.pane, domain)
     end
     if info.is_active then
       active = index
@@ -187,13 +195,14 @@ function capture.geometry(plugin, workspace)
   local host = plugin.host
   local draft = {
     plugin = plugin,
-    hostname = host.hostname(),
     kept = plugin.kept(),
+    machine = path.machine(host, plugin.files),
     inspection = plugin.options.process_inspection,
     panes = {},
     open = {},
     domains = {},
   }
+  draft.far = { hostname = draft.machine.hostname, is_windows = host.is_windows }
   local windows = {}
   for _, mux_window in ipairs(host.windows(workspace)) do
     windows[#windows + 1] = window_of(host, mux_window, draft)

@@ -117,7 +117,7 @@ function codec.encode(session)
 end
 
 local FORMAT_PATTERN = '"format"%s*:%s*"' .. FORMAT:gsub("%-", "%%-") .. '"'
-local CHECKSUM_PATTERN = "^{%s*"
+local CHECKSUM_PATTERN = "^\xEF?\xBB?\xBF?{%s*"
   .. FORMAT_PATTERN
   .. ',%s*"version": %d+,%s*"checksum": "(%x+)",\n()'
 

@@ -190,6 +190,9 @@ end
 local function add_platform(port, wezterm)
   port.is_windows = wezterm.target_triple:find("windows", 1, true) ~= nil
   port.is_mac = wezterm.target_triple:find("apple", 1, true) ~= nil
+  -- Until 20240921 (upstream c63195f88) the URL of a directory was derived by putting "file://localhost" before it.
+  local date = wezterm.version:match("^(%d%d%d%d%d%d%d%d)%-")
+  port.leaves_urls_raw = date ~= nil and date < "20240921"
   port.home_dir = wezterm.home_dir
   port.config_dir = wezterm.config_dir
   port.separator = port.is_windows and "\\" or "/"

@@ -99,6 +99,14 @@ function cells.printable(text)
   return (table.concat(parts):gsub(utf8.charpattern, printable_code))
 end
 
+--- The text as the terminal takes it: UTF-8. Names and titles may be any bytes.
+---@param text string any bytes
+---@return string same where that is UTF-8
+---@nodiscard
+function cells.sayable(text)
+  return utf8.len(text) and text or cells.printable(text)
+end
+
 --- The cells that a text takes at most.
 ---@param text string printable
 ---@return integer

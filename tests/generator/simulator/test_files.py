@@ -317,3 +317,19 @@ def test_a_text_that_is_no_lua_is_refused_each_time(sim: Simulator) -> None:
     """
 
     assert ("room:601: unexpected symbol near '='",) * 2 == sim.lua(code)
+
+
+@pytest.mark.parametrize(
+    ("path", "number"),
+    [
+        ("C:\\Users\\user", 13),
+        ("C:\\Users\\user\\.", 13),
+        ("C:\\Users\\user\\", 2),
+        ("C:\\Users\\nobody", 2),
+    ],
+)
+def test_windows_opens_no_directory(path: str, number: int) -> None:
+    """The error tells whether there is one, but for a separator at the end."""
+    sim = Simulator(platform="windows").start()
+
+    assert number == sim.lua("return (select(3, io.open(..., 'rb')))", path)

@@ -293,3 +293,27 @@ def test_moving_a_pane_out(sim: Simulator) -> None:
 
     assert [tab.rects() for tab in sim.window().tabs] == [[(0, 0, 80, 24)]] * 2
     assert 0 == sim.window().active_index
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "wezterm.mux.get_pane(0):split({ cwd = ... })",
+        "wezterm.mux.spawn_window({ cwd = ... })",
+        "wezterm.mux.spawn_window({ workspace = ... })",
+        "wezterm.mux.all_windows()[1]:spawn_tab({ cwd = ... })",
+        "wezterm.mux.all_windows()[1]:set_title(...)",
+        "wezterm.mux.get_tab(0):set_title(...)",
+        "wezterm.mux.get_pane(0):send_text(...)",
+        "wezterm.mux.rename_workspace('default', ...)",
+        "wezterm.gui.gui_windows()[1]:toast_notification('title', ...)",
+        "wezterm.read_dir(...)",
+    ],
+)
+def test_text_that_is_not_utf8_is_refused(sim: Simulator, code: str) -> None:
+    """While the arguments are converted: nothing has happened."""
+    with pytest.raises(LuaFailure, match="invalid utf-8"):
+        sim.lua(code, "/d\udcff")
+
+    assert 1 == len(sim.windows())
+    assert 1 == len(sim.tab().panes)

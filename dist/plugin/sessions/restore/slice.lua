@@ -6,6 +6,7 @@
 
 local build = require("sessions.restore.build")
 local idle = require("sessions.open.idle")
+local locate = require("sessions.restore.locate")
 local plan = require("sessions.layout.plan")
 local report = require("sessions.restore.report")
 
@@ -93,7 +94,7 @@ function Slice:open(site, window, tab, document, where, into)
   end
   local steps = plan.tab(document, cols, rows)
   local cwd, domain =
-    build.place(site, steps.leaves[steps.root] --[[@as sessions.Pane]], where, into)
+    locate.pane(site, steps.leaves[steps.root] --[[@as sessions.Pane]], where, into)
   local mux_tab, message = self.host.spawn_tab(window.mux_window, cwd, domain)
   tab.id = build.opened(site, mux_tab, message, document.title, where, into)
   return mux_tab
@@ -300,4 +301,4 @@ function slice.run(plugin, jobs, job)
 end
 
 return slice
--- Made from lua_templates/sessions/restore/slice.lua; plugin/init.lua opens it by its digest: 90a0230f6247db32
+-- Made from lua_templates/sessions/restore/slice.lua; plugin/init.lua opens it by its digest: ff81631ac2a70a54

@@ -117,7 +117,7 @@ function codec.encode(session)
 end
 
 local FORMAT_PATTERN = '"format"%s*:%s*"' .. FORMAT:gsub("%-", "%%-") .. '"'
-local CHECKSUM_PATTERN = "^{%s*"
+local CHECKSUM_PATTERN = "^\xEF?\xBB?\xBF?{%s*"
   .. FORMAT_PATTERN
   .. ',%s*"version": %d+,%s*"checksum": "(%x+)",\n()'
 
@@ -370,4 +370,4 @@ function codec.decode(text, parse, importers)
 end
 
 return codec
--- Made from lua_templates/sessions/session/codec.lua; plugin/init.lua opens it by its digest: 44473891fcd9018d
+-- Made from lua_templates/sessions/session/codec.lua; plugin/init.lua opens it by its digest: 2c3d485f9f78b938

@@ -21,6 +21,16 @@ function home.data(host, files)
   return files.environment("XDG_DATA_HOME") or (host.home_dir .. "/.local/share")
 end
 
+--- Where WezTerm keeps its plugins: below its data directory (config/src/config.rs:1708-1714). The name of a checkout is
+--- its address with `/`, `:` and `.` written in letters.
+---@param host sessions.Host
+---@param files sessions.Files
+---@return string
+function home.plugins(host, files)
+  local own = path.join(home.data(host, files), "wezterm", host.separator)
+  return path.join(own, "plugins", host.separator)
+end
+
 --- The user's data directory for sessions: never the plugin's checkout, which updates replace, and never the
 --- configuration directory, where a write reloads the configuration (config/src/lib.rs:506-638).
 ---@param host sessions.Host
@@ -29,7 +39,7 @@ end
 ---@return string directory without a trailing separator
 function home.directory(host, files, chosen)
   if chosen and chosen ~= "default-user-owned" then
-    return (chosen:gsub("[/\\]+$", ""))
+    return path.trimmed(chosen)
   end
   local base = home.data(host, files)
   local folder = path.join(base, "wezterm-sessions", host.separator)
@@ -37,4 +47,4 @@ function home.directory(host, files, chosen)
 end
 
 return home
--- Made from lua_templates/sessions/store/home.lua; plugin/init.lua opens it by its digest: b21bd118483d4d5a
+-- Made from lua_templates/sessions/store/home.lua; plugin/init.lua opens it by its digest: 25d8a33ffaf51c3d

@@ -22,14 +22,40 @@ local function log(store, reason)
   store.host.log_error("(wezterm-sessions) not taken over: " .. tostring(reason))
 end
 
+--- How files begin that age or GnuPG has written: with a line that says so, or with the tag of a session key,
+--- which is no UTF-8.
+local CIPHERS = {
+  "^age%-encryption%.org/",
+  "^%-%-%-%-%-BEGIN [A-Z ]+%-%-%-%-%-",
+  "^[\x84\x85\x8C\xC1]",
+}
+
+---@param text string
+---@return boolean
+local function is_encrypted(text)
+  for _, start in ipairs(CIPHERS) do
+    if text:find(start) then
+      return true
+    end
+  end
+  return false
+end
+
 ---@async
 ---@return string? name of the session that was taken over
 ---@return boolean is_read
+---@return sessions.Problem?
 local function take(store, file_path)
   local text, message = store.files.read(file_path)
   if not text then
     log(store, message)
     return nil, false
+  end
+  if is_encrypted(text) then
+    local sentence = ("%s is encrypted: decrypt it first"):format(file_path)
+    log(store, sentence)
+    -- It may be decrypted in its place.
+    return nil, false, { code = "encrypted", message = sentence, where = file_path }
   end
   local session, _, problem = store:decode(text)
   if not session then
@@ -48,7 +74,7 @@ end
 ---@param directories string[] those that are missing are passed over
 ---@param pattern string of file names
 ---@return string[] names of the sessions taken over
----@return sessions.Problem? problem with a directory that cannot be read
+---@return sessions.Problem? problem with a directory or a file that cannot be read
 function takeover.run(store, directories, pattern)
   local seen, text = read_ledger(store)
   local names, added, problem = {}, {}, nil ---@type string[], string[], sessions.Problem?
@@ -62,7 +88,8 @@ function takeover.run(store, directories, pattern)
     table.sort(file_paths or {})
     for _, file_path in ipairs(file_paths or {}) do
       if file_path:match("[^/\\]+$"):find(pattern) and not seen[file_path] then
-        local name, is_read = take(store, file_path)
+        local name, is_read, trouble = take(store, file_path)
+        problem = problem or trouble
         names[#names + 1] = name
         added[#added + 1] = is_read and file_path or nil
       end
@@ -75,4 +102,4 @@ function takeover.run(store, directories, pattern)
 end
 
 return takeover
--- Made from lua_templates/sessions/store/takeover.lua; plugin/init.lua opens it by its digest: 3029f7eedd80efb4
+-- Made from lua_templates/sessions/store/takeover.lua; plugin/init.lua opens it by its digest: 6f190ee7e848f081

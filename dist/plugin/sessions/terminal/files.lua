@@ -21,6 +21,9 @@ local IS_NOT_THERE = {
   [92] = true, -- the same on macOS
 }
 
+--- Error of C by which something is there that may not be opened: EACCES.
+local REFUSED = 13
+
 --- First bytes that `read_start` takes: enough for the head of any session document.
 local START_BYTES = 512
 
@@ -92,14 +95,27 @@ function files.exists(path)
   return is_open or not IS_NOT_THERE[number]
 end
 
+--- On Windows a directory is not opened but refused; with a separator at its end, as a root has it, it is "not there".
+local function is_windows_directory(path)
+  local bare = path:gsub("[/\\]+$", "")
+  if bare == "" or bare:find("^[A-Za-z]:$") then
+    return nil
+  end
+  local is_open, number = can_be_opened(bare)
+  if is_open or IS_NOT_THERE[number] then
+    return false
+  end
+  return number == REFUSED or nil
+end
+
 --- Whether WezTerm would start a program there: it drops a directory that cannot be listed (mux/src/domain.rs:429).
---- Opening "DIR/." succeeds for just those. Windows cannot open directories, so there the answer is "unknown".
+--- Opening "DIR/." succeeds for just those.
 ---@param path string
 ---@param is_windows boolean
 ---@return boolean? nil when it cannot be known
 function files.is_directory(path, is_windows)
   if is_windows then
-    return nil
+    return is_windows_directory(path)
   end
   return (can_be_opened(path .. "/."))
 end
@@ -194,4 +210,4 @@ function files.replace(path, text, keeps_before)
 end
 
 return files
--- Made from lua_templates/sessions/terminal/files.lua; plugin/init.lua opens it by its digest: 256833e3acbf2be4
+-- Made from lua_templates/sessions/terminal/files.lua; plugin/init.lua opens it by its digest: 9636e84419892682

@@ -22,6 +22,19 @@ local function plain(value)
   return copy
 end
 
+--- The mark that some editors put before UTF-8.
+local MARK = "^\xEF\xBB\xBF"
+
+--- Text as WezTerm reads it: UTF-8 without a mark. Raises, in words that tell what to do, on what an editor has written
+--- in two bytes a letter.
+local function readable(text)
+  local is_unmarked = text:find("^[^\0]\0[^\0]\0") or text:find("^\0[^\0]\0[^\0]")
+  if is_unmarked or text:find("^\xFF\xFE") or text:find("^\xFE\xFF") then
+    error("it is UTF-16, not UTF-8: have the editor save it as UTF-8", 0)
+  end
+  return (text:gsub(MARK, ""))
+end
+
 --- Add the verbs to the port.
 ---@param port sessions.Host
 ---@param wezterm wezterm
@@ -51,7 +64,7 @@ function memory.add(port, wezterm, attempt)
 
   --- Raises on text that is not JSON, as WezTerm's own function does.
   function port.parse_json(text)
-    return wezterm.json_parse(text)
+    return wezterm.json_parse(readable(text))
   end
 
   --- Raises on text that is not TOML, and where WezTerm cannot read TOML: release 20240203 has no `serde`.
@@ -59,9 +72,9 @@ function memory.add(port, wezterm, attempt)
     if not (wezterm.serde and wezterm.serde.toml_decode) then
       error("this WezTerm cannot read TOML (a newer one can): write the file as JSON", 0)
     end
-    return wezterm.serde.toml_decode(text)
+    return wezterm.serde.toml_decode(readable(text))
   end
 end
 
 return memory
--- Made from lua_templates/sessions/terminal/memory.lua; plugin/init.lua opens it by its digest: 1ab9ac56c7d346f7
+-- Made from lua_templates/sessions/terminal/memory.lua; plugin/init.lua opens it by its digest: 3cf6f34cdf69b8c2

@@ -119,12 +119,14 @@ function screen.add(port, wezterm, attempt, ask)
     return perform(gui_window, prompt, pane)
   end
 
+  --- Text that is not UTF-8 would be refused, and nothing be told.
   function port.toast(gui_window, message)
     if gui_window then
+      message = utf8.len(message) and message or message:gsub("[\x80-\xFF]", "?")
       ask(gui_window, "toast_notification", TOAST_TITLE, message, nil, TOAST_MS)
     end
   end
 end
 
 return screen
--- Made from lua_templates/sessions/terminal/screen.lua; plugin/init.lua opens it by its digest: 7209e7cd00a2e757
+-- Made from lua_templates/sessions/terminal/screen.lua; plugin/init.lua opens it by its digest: d1cc73995e1d809a

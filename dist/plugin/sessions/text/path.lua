@@ -2,7 +2,8 @@
 ---
 --- In:    what WezTerm or a state file calls a working directory; paths of any platform.
 --- Out:   the decoded path, and the machine it is on when that is another one; parts of a path.
---- Never: looks whether a path exists, decodes twice, or guesses from the machine it runs on.
+--- Never: decodes twice, or guesses from the machine it runs on; asks whether a directory is there (by a function that it
+---        is handed) where its URL can mean only one.
 
 local percent = require("sessions.text.percent")
 
@@ -17,7 +18,10 @@ local function is_windows_path(text)
 end
 
 --- A path without the separators at its end, unless it is a root.
-local function trimmed(text)
+---@param text string
+---@return string
+---@nodiscard
+function path.trimmed(text)
   local separators = is_windows_path(text) and "[/\\]" or "/"
   local bare = text:gsub(separators .. "+$", "")
   if bare == "" or bare:find("^[A-Za-z]:$") and is_windows_path(text) then
@@ -67,7 +71,90 @@ function path.from_url(url, hostname, is_windows)
     text = text:gsub("^/+([A-Za-z]:)", "%1")
   end
   machine = machine and machine:gsub("^.*@", ""):gsub(":%d*$", "")
-  return trimmed(text), machine and not is_here(machine, hostname) and machine or nil
+  return path.trimmed(text), machine and not is_here(machine, hostname) and machine or nil
+end
+
+--- What a URL's reader has encoded itself, of a text that was no URL yet: blanks, and what no URL may hold. A `%` stays.
+local function of_raw(digits)
+  local byte = tonumber(digits, 16) --[[@as integer]]
+  local is_refused = byte <= 0x20 or byte >= 0x7F or (' "<>`{}^'):find(string.char(byte), 1, true)
+  return is_refused and string.char(byte) or nil
+end
+
+--- The URLs that a URL's text may stand for: itself, and those of a directory that nobody had encoded before it was made
+--- a URL, of which `per%41` is a name. Best first.
+---@param url string
+---@param is_raw boolean? the terminal derives such ones
+---@return string[] urls
+local function readings(url, is_raw)
+  local is_derived = url:find("^[Ff][Ii][Ll][Ee]:///")
+  local is_url = url:find("^[Ff][Ii][Ll][Ee]:/")
+  if
+    not is_url
+    or not url:find("%", 1, true)
+    or is_derived and not is_raw and url:sub(-1) == "/"
+  then
+    -- What a program announces has the name of its machine, or no slash at the end.
+    return { url }
+  end
+  local half = url:gsub("%%([0-9A-F][0-9A-F])", of_raw):gsub("%%", "%%25")
+  local whole = url:gsub("%%", "%%25")
+  if is_derived and is_raw then
+    return { half, url, whole }
+  end
+  return { url, half, whole }
+end
+
+--- Linux ends the name of a directory so when it was removed.
+local REMOVED = " (deleted)"
+
+local function without_mark(text)
+  local is_marked = #text > #REMOVED and text:sub(-#REMOVED) == REMOVED
+  return is_marked and path.trimmed(text:sub(1, -#REMOVED - 1)) or text
+end
+
+--- The directory that a URL, or a path, names on a machine. Of several that it may mean it is one that is there; and only
+--- where none is called so, " (deleted)" at the end is no part of the name.
+---@param url string?
+---@param machine sessions.Machine
+---@return string? directory
+---@return string? elsewhere the machine that it is on, when it is not this one
+---@nodiscard
+function path.directory(url, machine)
+  local directory, elsewhere = path.from_url(url, machine.hostname, machine.is_windows)
+  if not url or not directory or elsewhere or not machine.is_there then
+    return directory, elsewhere
+  end
+  local urls = readings(url, machine.leaves_urls_raw)
+  if #urls == 1 and without_mark(directory) == directory then
+    return directory
+  end
+  for _, each in ipairs(urls) do
+    local read = path.from_url(each, machine.hostname, machine.is_windows)
+    if read and machine.is_there(read) then
+      return read
+    end
+  end
+  return without_mark(directory)
+end
+
+--- The machine that this is, for `directory`, as it is now.
+---@param host sessions.Host
+---@param files sessions.Files
+---@return sessions.Machine
+function path.machine(host, files)
+  local known = {}
+  return {
+    hostname = host.hostname(),
+    is_windows = host.is_windows,
+    leaves_urls_raw = host.leaves_urls_raw,
+    is_there = function(directory)
+      if known[directory] == nil then
+        known[directory] = files.is_directory(directory, host.is_windows) or false
+      end
+      return known[directory]
+    end,
+  }
 end
 
 --- The directory that a path is in.
@@ -75,14 +162,14 @@ end
 ---@return string? parent nil for a root, and for a bare name
 ---@nodiscard
 function path.parent(text)
-  local bare = trimmed(text)
+  local bare = path.trimmed(text)
   local separators = is_windows_path(bare) and "[/\\]" or "/"
   local parent = bare:match("^(.*" .. separators .. ").")
   -- The greedy match ends at the last separator that something follows.
   if not parent or is_windows_path(bare) and parent:find("^\\\\[^/\\]*[/\\]?$") then
     return nil
   end
-  return trimmed(parent)
+  return path.trimmed(parent)
 end
 
 --- The last name of a path; of a root, the root.
@@ -90,7 +177,7 @@ end
 ---@return string name
 ---@nodiscard
 function path.basename(text)
-  local bare = trimmed(text)
+  local bare = path.trimmed(text)
   local others = is_windows_path(bare) and "[^/\\]+$" or "[^/]+$"
   return bare:match(others) or bare
 end
@@ -100,6 +187,38 @@ end
 ---@nodiscard
 function path.is_absolute(text)
   return text:find("^[/\\]") ~= nil or text:find("^[A-Za-z]:[/\\]") ~= nil
+end
+
+--- Whether a path could be one of this system's, from a root to its end.
+---@param text string
+---@param is_windows boolean
+---@return boolean
+---@nodiscard
+function path.is_native(text, is_windows)
+  if is_windows then
+    return text:find("^[A-Za-z]:[/\\]") ~= nil or text:find("^[/\\][/\\]") ~= nil
+  end
+  return text:sub(1, 1) == "/"
+end
+
+--- Whether a directory is further up than anybody works: a root, one right below a root, or one that the home is in.
+---@param directory string
+---@param home string
+---@return boolean
+---@nodiscard
+function path.is_high_up(directory, home)
+  local parent = path.parent(directory)
+  if not parent or not path.parent(parent) then
+    return true
+  end
+  local above = path.parent(home)
+  while above and #above >= #directory do
+    if above == directory then
+      return true
+    end
+    above = path.parent(above)
+  end
+  return false
 end
 
 --- A name in a directory.
@@ -116,5 +235,19 @@ function path.join(directory, name, separator)
   return directory .. separator .. name
 end
 
+--- What a person means by a directory that begins with "~": one in the home. "~name" is not looked up.
+---@param text string
+---@param home string
+---@param is_windows boolean? there a backslash may follow as well
+---@return string
+---@nodiscard
+function path.expand_home(text, home, is_windows)
+  local rest = text:match(is_windows and "^~[/\\]+(.*)" or "^~/+(.*)")
+  if text == "~" or rest == "" then
+    return home
+  end
+  return rest and path.join(home, rest, is_windows and "\\" or "/") or text
+end
+
 return path
--- Made from lua_templates/sessions/text/path.lua; plugin/init.lua opens it by its digest: 9b5bf64a24faa5c7
+-- Made from lua_templates/sessions/text/path.lua; plugin/init.lua opens it by its digest: da362e15b73d81ec

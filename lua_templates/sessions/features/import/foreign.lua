@@ -16,11 +16,6 @@ local CELLS_MAX = 10000
 --- No workspace is that large. Beyond it a file is a mistake or an attack.
 local PANES_MAX = 10000
 
---- The machine that a file is read on; what it says of directories is seen from there.
----@class (exact) sessions.Machine
----@field hostname? string
----@field is_windows? boolean
-
 --- A pane as files tell it, before its place in the tree is known.
 ---@class (exact) sessions.ForeignPane
 ---@field rect sessions.Rect
@@ -100,30 +95,58 @@ end
 
 --- A working directory, as URL or as path.
 ---@param value any
----@param machine sessions.Machine?
+---@param machine sessions.Machine? that the file is read on
 ---@return string? cwd
 ---@return string? cwd_host
 ---@nodiscard
 function foreign.directory(value, machine)
-  machine = machine or {}
-  return path.from_url(foreign.text(value), machine.hostname, machine.is_windows)
+  return path.directory(foreign.text(value), machine or {})
 end
 
---- A program of which a file holds one text: shown, never run. nil for a shell that waits.
+--- What programs end with on Windows, whose paths have blanks in them: "C:\Program Files\...".
+local EXTENSIONS = { "[Ee][Xx][Ee]", "[Cc][Oo][Mm]", "[Bb][Aa][Tt]", "[Cc][Mm][Dd]" }
+
+--- The program of a command line, and what is behind it.
+---@param text string without blanks at its ends
+---@return string executable
+---@return string rest
+local function split_off(text)
+  local quoted, behind = text:match('^"([^"]+)"%f[%s\0]%s*(.*)$')
+  if quoted and behind then
+    return quoted, behind
+  end
+  local ends_at ---@type integer?
+  if path.is_native(text, true) and not path.is_native(text, false) then
+    for _, extension in ipairs(EXTENSIONS) do
+      local _, last = text:find("%." .. extension .. "%f[%s\0]")
+      ends_at = last and (not ends_at or last < ends_at) and last or ends_at
+    end
+  end
+  ends_at = ends_at or (text:find("%s") or #text + 1) - 1
+  local rest = text:sub(ends_at + 1):gsub("^%s+", "")
+  return text:sub(1, ends_at), rest
+end
+
+--- A program of which a file holds one text: shown, and run only where that is a program without arguments, since nobody
+--- can tell where those begin and end. nil for a shell that waits.
 ---@param value any
 ---@return sessions.Program?
 ---@nodiscard
 function foreign.program_of_text(value)
-  local text = foreign.text(value)
-  text = text and text:gsub("^%s+", ""):gsub("%s+$", "")
-  local words = {}
-  for word in (text or ""):gmatch("%S+") do
-    words[#words + 1] = word
-  end
-  if not text or not words[1] or command.is_idle_shell(words) then
+  local text = (foreign.text(value) or ""):gsub("^%s+", ""):gsub("%s+$", "")
+  if text == "" then
     return nil
   end
-  return { name = path.basename(words[1]), text = text }
+  local executable, rest = split_off(text)
+  local words = { executable }
+  for word in rest:gmatch("%S+") do
+    words[#words + 1] = word
+  end
+  if command.is_idle_shell(words) then
+    return nil
+  end
+  local argv = rest == "" and { executable } or nil
+  return { name = path.basename(executable), argv = argv, text = not argv and text or nil }
 end
 
 --- A pane by the fields that all files have, nil for one without a place in its tab.

@@ -1,7 +1,7 @@
 --- import_old: sessions of this plugin's earlier versions and of its parent are found and taken over.
 ---
 --- In:    the plugin. Out: their files in our store, the first time sessions are listed or looked for.
---- Never: asks; runs what those files say was running (their argument bounds are lost).
+--- Never: asks; runs what those files say was running with arguments (their bounds are lost).
 
 local home = require("sessions.store.home")
 local legacy = require("sessions.features.import_old.legacy")
@@ -11,18 +11,12 @@ local import_old = {}
 
 local FILE_PATTERN = "^wezterm_state_.*%.json$"
 
---- Directory of WezTerm's plugins: below its data directory (config/src/config.rs:1708-1714).
-local function plugins_directory(plugin)
-  local separator = plugin.host.separator
-  local own = path.join(home.data(plugin.host, plugin.files), "wezterm", separator)
-  return path.join(own, "plugins", separator)
-end
-
 --- Where earlier versions kept their files: a directory of the user's choice, the data directory, or their own
 --- checkout, whose name is the escaped URL; their parent used a fixed folder.
 ---@async
 local function directories(plugin)
   local separator = plugin.host.separator
+  local plugins = home.plugins(plugin.host, plugin.files)
   local found = {
     plugin.host.home_dir .. "/.local/share/wezterm-sessions/state",
     plugin.host.home_dir .. "/.config/wezterm/wezterm-session-manager",
@@ -30,7 +24,7 @@ local function directories(plugin)
   if plugin.store().directory ~= found[1] then
     found[#found + 1] = plugin.store().directory
   end
-  for _, checkout in ipairs(plugin.host.list_directory(plugins_directory(plugin)) or {}) do
+  for _, checkout in ipairs(plugin.host.list_directory(plugins) or {}) do
     if checkout:match("[^/\\]+$"):find("wezterm-sessions", 1, true) then
       found[#found + 1] = path.join(checkout, "state", separator)
     end
@@ -41,8 +35,7 @@ end
 ---@param plugin sessions.Plugin
 function import_old.attach(plugin)
   table.insert(plugin.hooks.importers, function(value)
-    local machine = { hostname = plugin.host.hostname(), is_windows = plugin.host.is_windows }
-    return legacy.decode(value, machine)
+    return legacy.decode(value, path.machine(plugin.host, plugin.files))
   end)
   ---@async
   local function find()

@@ -2,7 +2,8 @@
 ---
 --- In:    the value in `wezterm_state_NAME.json`: windows of tabs of panes, or tabs alone.
 --- Out:   a session under the name inside the file, with remarks; a problem when it holds no pane.
---- Never: trusts the file's own name (`+` may be a separator); runs what it says was running.
+--- Never: trusts the file's own name (`+` may be a separator); runs what it says was running
+---        with arguments.
 
 local foreign = require("sessions.features.import.foreign")
 

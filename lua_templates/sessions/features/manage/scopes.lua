@@ -6,6 +6,7 @@
 local build = require("sessions.restore.build")
 local cells = require("sessions.text.cells")
 local contents = require("sessions.session.contents")
+local locate = require("sessions.restore.locate")
 local menu = require("sessions.menu.menu")
 local news = require("sessions.restore.news")
 local path = require("sessions.text.path")
@@ -193,7 +194,7 @@ function scopes.attach(plugin)
   local function split(gui_window, session, pane, mux_pane, direction, size)
     local into = report.new(host.active_workspace(), "restore", nil, host.now_ms())
     local site, where = build.site(plugin), "pane"
-    local cwd, domain = build.place(site, pane, where, into)
+    local cwd, domain = locate.pane(site, pane, where, into)
     local made, message = host.split(mux_pane, direction, size, cwd, domain)
     into.panes_asked, into.complete = 1, true
     if not made then

@@ -1,8 +1,10 @@
 --- define: sessions written by hand are listed and loaded as any other.
 ---
---- In:    specs from `define` in wezterm.lua; NAME.json and NAME.toml in the folder `sessions` beside it.
+--- In:    specs from `define` in wezterm.lua; NAME.json and NAME.toml in the folder `sessions` beside it, which is in
+---        ~/.config/wezterm where wezterm.lua lies in the home itself: a folder of that name there is anybody's.
 --- Out:   a source of sessions; `define`, `export`.
---- Never: reads a file before it is asked for that session; hides a mistake; writes into the configuration directory
+--- Never: reads a file of its folder before it is asked for that session; hides a mistake; takes a file of another
+---        program in ~/sessions for a session; writes into the configuration directory
 ---        itself, which would reload the configuration each time (what is in its folders is not watched:
 ---        config/src/lib.rs:506-638; only the folder's own coming is seen).
 ---
@@ -23,9 +25,26 @@ local FOLDER = "sessions"
 --- Files that are sessions, the first one of a name counts.
 local EXTENSIONS = { "json", "toml" }
 
+--- What only a session says, of the fields of a spec: others are in files of many programs.
+local TELLING = { "windows", "tabs", "across", "down", "panes", "command" }
+
+---@param plugin sessions.Plugin
+---@return string folder of the sessions by hand
+---@return string? shared where they may be as well, among files of others
+local function folders_of(plugin)
+  local host = plugin.host
+  local separator, home = host.separator, host.home_dir
+  local beside = path.join(host.config_dir, FOLDER, separator)
+  if path.join(host.config_dir, "", separator) ~= path.join(home, "", separator) then
+    return beside
+  end
+  local usual = path.join(path.join(home, ".config", separator), "wezterm", separator)
+  return path.join(usual, FOLDER, separator), beside
+end
+
 ---@param plugin sessions.Plugin
 local function folder_of(plugin)
-  return path.join(plugin.host.config_dir, FOLDER, plugin.host.separator)
+  return (folders_of(plugin))
 end
 
 --- The session of a file: as an export has encoded it, else as a person has typed it.
@@ -38,23 +57,24 @@ local function name_of(file_name)
   end
 end
 
---- The file of a session, in either spelling.
-local function find_file(plugin, name)
+--- What a session's file may be called, in either spelling.
+---@param plugin sessions.Plugin
+---@param name string
+---@return string[]
+local function file_names(plugin, name)
   local encoded = names.to_file(name):gsub("%.json$", "")
   local stems = { encoded } --[[@as string[] ]]
   local is_device = plugin.host.is_windows and names.is_device(name)
   if not is_device and not name:find("[/\\%c]") then
     stems[2] = name
   end
+  local found = {}
   for _, stem in ipairs(stems) do
     for _, extension in ipairs(EXTENSIONS) do
-      local file_path =
-        path.join(folder_of(plugin), stem .. "." .. extension, plugin.host.separator)
-      if plugin.files.exists(file_path) then
-        return file_path, extension
-      end
+      found[#found + 1] = stem .. "." .. extension
     end
   end
+  return found
 end
 
 --- What a spec may count on: the user's home, and the size of the window on the screen.
@@ -68,6 +88,16 @@ local function context_of(plugin)
     context.cols, context.rows = host.tab_size(tab)
   end
   return context
+end
+
+--- Whether a value is meant to be a session.
+local function is_telling(value)
+  for _, field in ipairs(TELLING) do
+    if type(value) == "table" and value[field] ~= nil then
+      return true
+    end
+  end
+  return false
 end
 
 --- A problem with the file, or the definition, and the field that it is about.
@@ -87,16 +117,16 @@ end
 ---@param plugin sessions.Plugin
 ---@param name string
 ---@param file_path string
----@param extension string
 ---@return sessions.Session? session
 ---@return sessions.Problem[]? notes
 ---@return sessions.Problem? problem
-local function read_file(plugin, name, file_path, extension)
+---@return boolean? is_meant whether it says what only a session says
+local function read_file(plugin, name, file_path)
   local text, message = plugin.files.read(file_path)
   if not text then
     return nil, nil, { code = "unreadable", message = tostring(message), where = file_path }
   end
-  local parse = extension == "toml" and plugin.host.parse_toml or plugin.host.parse_json
+  local parse = file_path:find("%.toml$") and plugin.host.parse_toml or plugin.host.parse_json
   local ok, value = pcall(parse, text)
   if not ok then
     local reason = tostring(value):match("^[^\n]*") or ""
@@ -104,13 +134,46 @@ local function read_file(plugin, name, file_path, extension)
   end
   if type(value) == "table" and value.format ~= nil then
     local session, notes, problem = plugin.store():decode(text)
-    return session, notes, problem and in_file(problem, file_path)
+    return session, notes, problem and in_file(problem, file_path), true
   end
   local session, problem = spec.read(name, value, context_of(plugin))
   if not session then
     return nil, nil, in_file(problem --[[@as sessions.Problem]], file_path)
   end
-  return session, {}
+  return session, {}, nil, is_telling(value)
+end
+
+--- The session of a file among those of other programs; nothing where that is one of theirs.
+---@param plugin sessions.Plugin
+---@param name string
+---@param file_path string
+---@return sessions.Session? session
+---@return sessions.Problem[]? notes
+local function read_shared(plugin, name, file_path)
+  local session, notes, _, is_meant = read_file(plugin, name, file_path)
+  if session and is_meant then
+    return session, notes
+  end
+end
+
+--- The file of a session.
+---@param plugin sessions.Plugin
+---@param name string
+---@return string? file_path
+local function find_file(plugin, name)
+  local separator = plugin.host.separator
+  local folder, shared = folders_of(plugin)
+  for _, each in ipairs({ folder, shared }) do
+    for _, file_name in ipairs(file_names(plugin, name)) do
+      local file_path = path.join(each, file_name, separator)
+      if
+        plugin.files.exists(file_path)
+        and (each == folder or read_shared(plugin, name, file_path))
+      then
+        return file_path
+      end
+    end
+  end
 end
 
 --- What the user has written into the configuration, or beside it, is started without being on the list.
@@ -186,16 +249,30 @@ function define.attach(plugin)
   table.insert(plugin.hooks.sources, {
     ---@async
     entries = function()
-      local entries, folder = {}, folder_of(plugin)
+      local entries = {}
+      local folder, shared = folders_of(plugin)
       local file_paths, message = host.list_directory(folder)
       for name, given in pairs(specs) do
         local session = not given.problem and spec.read(name, given.value, context_of(plugin))
         entries[#entries + 1] = entry_of(name, "", session, given.problem)
       end
+      local seen = {}
       for _, file_path in ipairs(file_paths or {}) do
         local name = name_of(file_path:match("[^/\\]+$"))
-        if name and not specs[name] then
+        if name and not specs[name] and not seen[name] then
+          seen[name] = true
           entries[#entries + 1] = entry_of(name, file_path)
+        end
+      end
+      for _, file_path in ipairs(shared and host.list_directory(shared) or {}) do
+        local name = name_of(file_path:match("[^/\\]+$"))
+        local session = name
+          and not specs[name]
+          and not seen[name]
+          and read_shared(plugin, name, file_path)
+        if name and session then
+          seen[name] = true
+          entries[#entries + 1] = entry_of(name, file_path, session)
         end
       end
       local problem = { code = "unreadable", message = message, where = folder }
@@ -210,9 +287,9 @@ function define.attach(plugin)
         end
         return nil, nil, given.problem or problem
       end
-      local file_path, extension = find_file(plugin, name)
+      local file_path = find_file(plugin, name)
       if file_path then
-        local session, notes, problem = read_file(plugin, name, file_path, extension)
+        local session, notes, problem = read_file(plugin, name, file_path)
         return session and own(session), notes, problem
       end
     end,
@@ -235,4 +312,4 @@ function define.attach(plugin)
 end
 
 return define
--- Made from lua_templates/sessions/features/define/define.lua; plugin/init.lua opens it by its digest: 5352d873f205e510
+-- Made from lua_templates/sessions/features/define/define.lua; plugin/init.lua opens it by its digest: e486e6747ba268f2

@@ -2,7 +2,8 @@
 ---
 --- In:    the value in `wezterm_state_NAME.json`: windows of tabs of panes, or tabs alone.
 --- Out:   a session under the name inside the file, with remarks; a problem when it holds no pane.
---- Never: trusts the file's own name (`+` may be a separator); runs what it says was running.
+--- Never: trusts the file's own name (`+` may be a separator); runs what it says was running
+---        with arguments.
 
 local foreign = require("sessions.features.import.foreign")
 
@@ -64,4 +65,4 @@ function legacy.decode(value, machine)
 end
 
 return legacy
--- Made from lua_templates/sessions/features/import_old/legacy.lua; plugin/init.lua opens it by its digest: 2a42e99952545143
+-- Made from lua_templates/sessions/features/import_old/legacy.lua; plugin/init.lua opens it by its digest: 6faad615f3ebde2c

@@ -1,0 +1,144 @@
+--- locate: where a saved pane is opened now.
+---
+--- In:    the port, the disk, a saved pane.
+--- Out:   a domain and a directory in it, both always said; in the report, why they are not the saved ones.
+--- Never: costs a pane: what the terminal cannot be told, or does not have, gets the nearest that makes sense.
+---
+--- The nearest directory that is there makes sense where somebody works in it. A root, one right below a root or one
+--- that holds the homes is no place to work: then it is the home.
+
+local path = require("sessions.text.path")
+local report = require("sessions.restore.report")
+
+local locate = {}
+
+local LOCAL_DOMAIN = "local"
+
+---@param site sessions.Site
+---@param pane sessions.Pane
+---@param where string
+---@param into sessions.Report
+---@return string domain
+local function usable_domain(site, pane, where, into)
+  local domain = pane.domain
+  if not domain or domain == "" or domain == LOCAL_DOMAIN then
+    return LOCAL_DOMAIN
+  end
+  if site.domains[domain] == nil then
+    site.domains[domain] = site.host.is_spawnable(domain)
+  end
+  if site.domains[domain] then
+    return domain
+  end
+  report.add(
+    into,
+    "domain_missing",
+    ("domain %s is not there: opened locally instead"):format(domain),
+    where
+  )
+  return LOCAL_DOMAIN
+end
+
+--- Whether WezTerm would start a program there; nil when that cannot be known.
+---@param site sessions.Site
+---@param directory string
+---@return boolean?
+local function is_there(site, directory)
+  return site.files.is_directory(directory, site.host.is_windows)
+end
+
+---@param directory string
+---@param code sessions.ProblemCode
+---@param message string
+---@return sessions.Place
+local function problem(directory, code, message)
+  return { directory = directory, problem = { code = code, message = message } }
+end
+
+--- Where a directory's panes are opened, and what is the matter with it.
+---@param site sessions.Site
+---@param wanted string
+---@return sessions.Place
+local function found(site, wanted)
+  local host = site.host
+  local home = host.home_dir
+  if not path.is_native(wanted, host.is_windows) then
+    local message = ("%s is not of this system: opened in %s"):format(wanted, home)
+    return problem(home, "cwd_missing", message)
+  end
+  local nearest = wanted ---@type string?
+  while nearest and (not utf8.len(nearest) or is_there(site, nearest) == false) do
+    nearest = path.parent(nearest)
+  end
+  if nearest == wanted then
+    return { directory = wanted }
+  end
+  local is_useful = nearest and not path.is_high_up(nearest, home)
+  local directory = is_useful and nearest or home
+  -- WezTerm takes a directory as UTF-8: anything else raises (luahelper/src/lib.rs:114).
+  if not utf8.len(wanted) and is_there(site, wanted) then
+    local message = ("%s has a name that is not UTF-8: opened in %s"):format(wanted, directory)
+    return problem(directory, "cwd_not_text", message)
+  end
+  return problem(directory, "cwd_missing", ("%s is gone: opened in %s"):format(wanted, directory))
+end
+
+--- The same, asked once for each directory.
+---@param site sessions.Site
+---@param wanted string
+---@return sessions.Place
+local function known(site, wanted)
+  local answer = site.directories[wanted]
+  if not answer then
+    answer = found(site, wanted)
+    site.directories[wanted] = answer
+  end
+  return answer
+end
+
+--- A directory that another machine has named, such as a container that shares it with this one.
+---@param site sessions.Site
+---@param pane sessions.Pane
+---@param where string
+---@param into sessions.Report
+---@return string cwd
+local function elsewhere(site, pane, where, into)
+  local cwd, home = pane.cwd, site.host.home_dir
+  local is_shared = cwd and known(site, cwd).directory == cwd and is_there(site, cwd)
+  local sentence = is_shared and "%s is on %s: opened in the directory of that name here"
+    or "%s is on %s, not on this machine: opened in %s"
+  report.add(into, "cwd_elsewhere", sentence:format(cwd or "?", pane.cwd_host, home), where)
+  return is_shared and cwd or home
+end
+
+--- Where a saved pane can be opened now. Both are always passed on: left out, WezTerm takes the domain and the
+--- directory from the pane that happens to be split (lua-api-crates/mux/src/pane.rs:439-497).
+---@param site sessions.Site
+---@param pane sessions.Pane
+---@param where string
+---@param into sessions.Report
+---@return string? cwd nil only in other domains, where this machine's directories mean nothing
+---@return string domain
+function locate.pane(site, pane, where, into)
+  local domain = usable_domain(site, pane, where, into)
+  local cwd = pane.cwd
+  if domain ~= LOCAL_DOMAIN then
+    if cwd and not utf8.len(cwd) then
+      local message = ("%s is not UTF-8: opened where %s opens panes"):format(cwd, domain)
+      report.add(into, "cwd_not_text", message, where)
+      return nil, domain
+    end
+    return cwd, domain
+  elseif pane.cwd_host then
+    return elsewhere(site, pane, where, into), domain
+  elseif not cwd then
+    return site.host.home_dir, domain
+  end
+  local answer = known(site, cwd)
+  if answer.problem then
+    report.add(into, answer.problem.code, answer.problem.message, where)
+  end
+  return answer.directory, domain
+end
+
+return locate
