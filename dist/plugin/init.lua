@@ -14,12 +14,16 @@ local digests = {
   ["sessions.text.digest"] = "d2ee0675341ad305",
   -- a plain Lua value -> JSON text that people like to read; the same text every time
   ["sessions.text.json"] = "2dc8d1dea42abfa0",
+  -- one name for each key, however a configuration spells it
+  ["sessions.text.keys"] = "8819b843ce02be2d",
   -- a wrong value, or a wrong name, in the words of a message
-  ["sessions.text.mistake"] = "1ada2a8a1ab01c6e",
+  ["sessions.text.mistake"] = "36de1f24504a58b3",
+  -- which keys and modifiers a configuration may name
+  ["sessions.text.key_names"] = "4a8c04f8ad8c33bc",
   -- bytes that a text must not hold, each as %XX
   ["sessions.text.percent"] = "0e99b52371f40fc4",
   -- working directories, as URLs and as paths
-  ["sessions.text.path"] = "9b5bf64a24faa5c7",
+  ["sessions.text.path"] = "56200a76bd50a735",
   -- counts and times as people say them, the same in every list, message and status bar
   ["sessions.text.words"] = "473dc7e3e5008700",
   -- a split tree <-> one line of text: "133 | 66 (41 / 18)"
@@ -55,7 +59,7 @@ local digests = {
   -- the list of what is saved, without reading the sessions
   ["sessions.store.catalog"] = "1e07db484a6835ea",
   -- where the sessions of a user lie
-  ["sessions.store.home"] = "b21bd118483d4d5a",
+  ["sessions.store.home"] = "e6733c1746f0ea4e",
   -- what is left of the restores that are under way, kept where a reload does not reach
   ["sessions.store.jobs"] = "cb3e795e71c0dfe0",
   -- other plugins' sessions become ours, each file once
@@ -73,7 +77,7 @@ local digests = {
   -- what a restore did, as data and as one sentence
   ["sessions.restore.report"] = "c17e9aa1364b8bcf",
   -- a planned tab becomes panes
-  ["sessions.restore.build"] = "a23db46ef364819c",
+  ["sessions.restore.build"] = "04d46f591901c7a0",
   -- what others hear of a restore: features, handlers of the user's, the user
   ["sessions.restore.news"] = "784ea5026a1f722c",
   -- windows that take their final size only once they are on the screen
@@ -149,7 +153,7 @@ local digests = {
   -- a few words for a status bar: when the workspace was saved last, and whether that happens by itself
   ["sessions.features.status.status"] = "aa5e5dc947544325",
   -- what the user may set; complete options, or problems by name
-  ["sessions.options"] = "4ae521f7f185fe71",
+  ["sessions.options"] = "703dc2952f291a14",
   -- what this build has: the rooms that a profile can leave out, and all that comes in from outside
   ["sessions.features"] = "7aec3b65eb26c8ea",
   -- whoever comes in, a function of the configuration's or an event, finds the features attached

@@ -51,7 +51,7 @@
 
 --- What you may give to `apply_to_config(config, opts)`; all may be left out.
 ---@class (exact) sessions.UserOptions
----@field save_state_dir? string Where the session files are kept. Not set, or `"default-user-owned"`: the user's data directory (`$XDG_DATA_HOME/wezterm-sessions/state`, `%APPDATA%\wezterm-sessions\state`). It is created when missing.
+---@field save_state_dir? string Where the session files are kept. Not set, or `"default-user-owned"`: the user's data directory (`$XDG_DATA_HOME/wezterm-sessions/state`, `%APPDATA%\wezterm-sessions\state`). It is created when missing. `~` is your home.
 ---@field process_inspection? boolean Ask WezTerm for the command line of a pane that runs more than its shell. `false` saves layouts, directories and what shell integration tells, and inspects no process.
 ---@field restore_programs? boolean Start the saved programs that are on the allow-list again. `false` restores shells only.
 ---@field extra_programs? string[] Programs to start again beside vi, vim, nvim, emacs, man, less, more, tail, top, htop and btop.
@@ -64,7 +64,7 @@
 ---@field git_branch_warn? boolean After a load, say where another git branch is checked out than when it was saved.
 ---@field command_palette? boolean Add the actions to the command palette. WezTerm asks only the handler of `augment-command-palette` that was registered first: with one of your own leave this `false`, and add `palette_entries()` to its answer.
 ---@field default_keys? boolean Set the keys of the table below. `false` sets none but those that `keys` names.
----@field keys? table<string, false|sessions.Key> Keys one by one: an action to its key, or to `false` for no key.
+---@field keys? table<string, false|sessions.Key> Keys one by one: an action to its key, or to `false` for no key. A key named here is set even where your own `config.keys` has it for something else.
 
 --- The same, complete.
 ---@class (exact) sessions.Options
@@ -143,6 +143,7 @@
 ---| "wrong_type" A value is not what is taken there.
 ---| "unknown_option" There is no such option.
 ---| "unknown_action" There is no such action to set a key for.
+---| "unknown_key" WezTerm knows no such key, or modifier.
 ---| "unknown_field" There is no such field in a spec.
 ---| "empty" A text or a list of a spec is empty.
 ---| "misplaced" A field of a spec means nothing where it stands.

@@ -219,6 +219,8 @@ ROOMS: Final[tuple[Room, ...]] = in_order(
     Room("text/command"),
     Room("text/digest"),
     Room("text/json"),
+    Room("text/key_names", "mistake", frame="key_names.lua.j2"),
+    Room("text/keys"),
     Room("text/mistake"),
     Room("text/path", "percent"),
     Room("text/percent"),
@@ -336,7 +338,7 @@ ROOMS: Final[tuple[Room, ...]] = in_order(
     Room("features/define/spec", "arrange command fields path split_tree"),
     Room("features/palette/palette", attaches=True, early="command_palette"),
     Room("features/status/status", "words", attaches=True),
-    Room("options", "mistake", frame="options.lua.j2"),
+    Room("options", "key_names keys mistake path", frame="options.lua.j2"),
     Room("features", frame="features.lua.j2"),
     Room("doors", "features mistake options"),
     Room(

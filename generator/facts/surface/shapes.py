@@ -105,12 +105,23 @@ class Action:
     icon: str
     """In the command palette, a name of the Nerd Fonts."""
     feature: str | None = None
+    mac_mods: str = ""
+    """On macOS, where the Option key types characters; empty: the same."""
 
     @property
     def keys(self) -> str:
         """The default key as a person reads it: `Ctrl+Shift+d`."""
-        words = [word.capitalize() for word in self.mods.split("|") if word != "NONE"]
-        return "+".join([*words, self.key])
+        return _shown(self.key, self.mods)
+
+    @property
+    def mac_keys(self) -> str:
+        """The same on macOS."""
+        return _shown(self.key, self.mac_mods or self.mods)
+
+
+def _shown(key: str, mods: str) -> str:
+    words = [word.capitalize() for word in mods.split("|") if word != "NONE"]
+    return "+".join([*words, key])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -118,8 +118,10 @@ function build.place(site, pane, where, into)
   if not pane.cwd then
     return home, domain
   end
-  local directory = nearest_directory(site, pane.cwd)
-  if directory ~= pane.cwd then
+  -- Who edits a file by hand may write `~`.
+  local wanted = path.expanded(pane.cwd, home, site.host.is_windows)
+  local directory = nearest_directory(site, wanted)
+  if directory ~= wanted then
     directory = directory or home
     report.add(into, "cwd_missing", ("%s is gone: opened in %s"):format(pane.cwd, directory), where)
   end

@@ -29,7 +29,8 @@ end
 ---@return string directory without a trailing separator
 function home.directory(host, files, chosen)
   if chosen and chosen ~= "default-user-owned" then
-    return (chosen:gsub("[/\\]+$", ""))
+    local directory = path.expanded(chosen, host.home_dir, host.is_windows)
+    return (directory:gsub("[/\\]+$", ""))
   end
   local base = home.data(host, files)
   local folder = path.join(base, "wezterm-sessions", host.separator)

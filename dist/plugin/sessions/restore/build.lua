@@ -118,8 +118,10 @@ function build.place(site, pane, where, into)
   if not pane.cwd then
     return home, domain
   end
-  local directory = nearest_directory(site, pane.cwd)
-  if directory ~= pane.cwd then
+  -- Who edits a file by hand may write `~`.
+  local wanted = path.expanded(pane.cwd, home, site.host.is_windows)
+  local directory = nearest_directory(site, wanted)
+  if directory ~= wanted then
     directory = directory or home
     report.add(into, "cwd_missing", ("%s is gone: opened in %s"):format(pane.cwd, directory), where)
   end
@@ -249,4 +251,4 @@ function build.tab(site, mux_tab, root, plan, where, into)
 end
 
 return build
--- Made from lua_templates/sessions/restore/build.lua; plugin/init.lua opens it by its digest: a23db46ef364819c
+-- Made from lua_templates/sessions/restore/build.lua; plugin/init.lua opens it by its digest: 04d46f591901c7a0

@@ -102,6 +102,32 @@ function path.is_absolute(text)
   return text:find("^[/\\]") ~= nil or text:find("^[A-Za-z]:[/\\]") ~= nil
 end
 
+--- Whether a path is told from the user's home on: `~`, `~/src`, on Windows `~\\src` as well. `~name` is no such path:
+--- only shells know the homes of others.
+---@param text string
+---@param is_windows boolean?
+---@return boolean
+---@nodiscard
+function path.is_in_home(text, is_windows)
+  local second = text:sub(2, 2)
+  return text:sub(1, 1) == "~"
+    and (second == "" or second == "/" or second == "\\" and is_windows == true)
+end
+
+--- The path that somebody has written, with the home in place of `~`.
+---@param text string
+---@param home string
+---@param is_windows boolean?
+---@return string
+---@nodiscard
+function path.expanded(text, home, is_windows)
+  if not path.is_in_home(text, is_windows) then
+    return text
+  end
+  local rest = text:sub(2):gsub(is_windows and "^[/\\]+" or "^/+", "")
+  return rest == "" and home or path.join(home, rest, is_windows and "\\" or "/")
+end
+
 --- A name in a directory.
 ---@param directory string
 ---@param name string
@@ -117,4 +143,4 @@ function path.join(directory, name, separator)
 end
 
 return path
--- Made from lua_templates/sessions/text/path.lua; plugin/init.lua opens it by its digest: 9b5bf64a24faa5c7
+-- Made from lua_templates/sessions/text/path.lua; plugin/init.lua opens it by its digest: 56200a76bd50a735
