@@ -15,11 +15,11 @@ local digests = {
   -- a plain Lua value -> JSON text that people like to read; the same text every time
   ["sessions.text.json"] = "2dc8d1dea42abfa0",
   -- one name for each key, however a configuration spells it
-  ["sessions.text.keys"] = "8819b843ce02be2d",
+  ["sessions.text.keys"] = "3bd3bdb8e0071189",
   -- a wrong value, or a wrong name, in the words of a message
   ["sessions.text.mistake"] = "36de1f24504a58b3",
   -- which keys and modifiers a configuration may name
-  ["sessions.text.key_names"] = "4a8c04f8ad8c33bc",
+  ["sessions.text.key_names"] = "cfc3ff8b3da354a4",
   -- bytes that a text must not hold, each as %XX
   ["sessions.text.percent"] = "0e99b52371f40fc4",
   -- working directories, as URLs and as paths
@@ -47,13 +47,13 @@ local digests = {
   -- the part of the port that looks at what is open: workspaces, windows, tabs, panes, their programs
   ["sessions.terminal.panes"] = "2ba67a3a7f1eab53",
   -- the part of the port that needs windows on the screen: actions, lists, prompts, toasts
-  ["sessions.terminal.screen"] = "7209e7cd00a2e757",
+  ["sessions.terminal.screen"] = "8c82b284904b912d",
   -- the part of the port that opens windows, tabs and panes, and changes what is open
   ["sessions.terminal.spawn"] = "96312689f626c00d",
   -- the only room that talks to WezTerm; its vocabulary is ours
-  ["sessions.terminal.host"] = "c4689018ce00b6cf",
+  ["sessions.terminal.host"] = "a6310a76f21cd471",
   -- what the user is told
-  ["sessions.terminal.voice"] = "8ac3dde2602c3629",
+  ["sessions.terminal.voice"] = "a88634a78e7dd568",
   -- sessions by the text of their files, so that equal text is not parsed again
   ["sessions.store.cache"] = "5d4757719006e7ab",
   -- the list of what is saved, without reading the sessions
@@ -74,12 +74,16 @@ local digests = {
   ["sessions.save.save"] = "717ebb9103238d78",
   -- all workspaces at once, and the last state of everything
   ["sessions.save.everything"] = "3b73728719c796f7",
+  -- a session whose tabs are in a window already is not added to it once more, unless somebody insists
+  ["sessions.restore.again"] = "7931ddc1f5bd2560",
   -- what a restore did, as data and as one sentence
   ["sessions.restore.report"] = "c17e9aa1364b8bcf",
   -- a planned tab becomes panes
   ["sessions.restore.build"] = "04d46f591901c7a0",
   -- what others hear of a restore: features, handlers of the user's, the user
-  ["sessions.restore.news"] = "784ea5026a1f722c",
+  ["sessions.restore.news"] = "e1a5c502719f2095",
+  -- an idle shell that a restore has replaced before its window was on the screen
+  ["sessions.restore.leftover"] = "e42198b10d60375d",
   -- windows that take their final size only once they are on the screen
   ["sessions.restore.settle"] = "443dcb7c0f4949df",
   -- some of the tabs that a job has left, as many as the terminal can be held for
@@ -87,15 +91,17 @@ local digests = {
   -- when the tabs come that were not built before the workspace was shown
   ["sessions.restore.fill"] = "2452458d91a9be9a",
   -- the size in cells that each window of a session will have on the screen
-  ["sessions.restore.space"] = "bfbc7226b3a32d7e",
+  ["sessions.restore.space"] = "e7ef3e3b90d91b54",
   -- the windows of a session become open ones, with the tabs that must be there before they are shown
   ["sessions.restore.windows"] = "8186187e783618e3",
   -- a saved session becomes a workspace again
-  ["sessions.restore.restore"] = "519010961e76c633",
+  ["sessions.restore.restore"] = "48b981219536056d",
+  -- how the user reaches an action: by a key that is bound, else by another way
+  ["sessions.menu.bindings"] = "b343ef2ccd7a8e9a",
   -- what is saved -> the lines of the list, in columns
   ["sessions.menu.picker"] = "ccb2610ca02f11e9",
   -- the lists and questions the user sees
-  ["sessions.menu.menu"] = "a8195622e93b85e2",
+  ["sessions.menu.menu"] = "8c341982a900f077",
   -- what the files of other plugins have in common -> a session of ours
   ["sessions.features.import.foreign"] = "7b2eb9366a11dc2d",
   -- a file of this plugin's earlier versions, or of the plugin it descends from -> session
@@ -115,7 +121,7 @@ local digests = {
   -- which older states of a session stay, and how their files are called
   ["sessions.features.history.keeping"] = "a6ba996b257e2173",
   -- the older states of each session, kept on disk
-  ["sessions.features.history.older_states"] = "330a5ac8b899eef4",
+  ["sessions.features.history.older_states"] = "3dc6b92539af802f",
   -- the older states of a session, to choose from
   ["sessions.features.history.older_choice"] = "9723e347aa424f9b",
   -- a directory -> its repository and the branch that is checked out
@@ -131,13 +137,13 @@ local digests = {
   -- all that can be done with a chosen session, beside a drawing of it
   ["sessions.features.manage.manage"] = "3823c67f7a73b2ab",
   -- one window, one tab, one pane of a saved session, opened beside what is there
-  ["sessions.features.manage.scopes"] = "3d688cf59ad958a6",
+  ["sessions.features.manage.scopes"] = "5ee319355144ea78",
   -- the current workspace goes on under a second name
-  ["sessions.features.fork.fork"] = "54e264af2be9bfb4",
+  ["sessions.features.fork.fork"] = "dbd0dae9ddf3f2ef",
   -- a session gets another name: its file, its older states, and the workspace that is open
   ["sessions.features.rename.rename"] = "42256fffce963cad",
   -- the last delete, or the last restore, is taken back
-  ["sessions.features.undo.undo"] = "d2ba849520ae0d31",
+  ["sessions.features.undo.undo"] = "175978121ac7a938",
   -- panes side by side and below each other, with the sizes they want -> a split tree
   ["sessions.features.define.arrange"] = "3a8acdcf00d2aa63",
   -- values that a person wrote -> values of the right kind
@@ -147,19 +153,25 @@ local digests = {
   -- a session -> a spec, as somebody could have written it. The way back is `spec.read`
   ["sessions.features.define.outline"] = "623d19eda2deeadf",
   -- sessions written by hand are listed and loaded as any other
-  ["sessions.features.define.define"] = "5352d873f205e510",
+  ["sessions.features.define.define"] = "8ee427334e4000a0",
   -- what the plugin does, in the command palette
   ["sessions.features.palette.palette"] = "aeb373ee18552346",
   -- a few words for a status bar: when the workspace was saved last, and whether that happens by itself
   ["sessions.features.status.status"] = "aa5e5dc947544325",
   -- what the user may set; complete options, or problems by name
-  ["sessions.options"] = "703dc2952f291a14",
+  ["sessions.options"] = "2e3b04abd99e8833",
   -- what this build has: the rooms that a profile can leave out, and all that comes in from outside
-  ["sessions.features"] = "7aec3b65eb26c8ea",
+  ["sessions.features"] = "090c78000ffc9540",
+  -- what a caller hands over is what a function takes; a window is the one on the screen
+  ["sessions.arguments"] = "790716c3a2288763",
+  -- one event is one action, whoever else listens to it
+  ["sessions.echo"] = "246a379de02e184b",
+  -- what `apply_to_config` takes from a configuration, and adds to it
+  ["sessions.configuration"] = "99e365a9259347eb",
   -- whoever comes in, a function of the configuration's or an event, finds the features attached
-  ["sessions.doors"] = "c14bb05434696802",
+  ["sessions.doors"] = "ce78e3d2142c4e46",
   -- wires the rooms together; decides nothing
-  ["sessions.init"] = "7cbb09f84c9b09e8",
+  ["sessions.init"] = "6d58829d2ac9e63f",
 }
 
 local wezterm = require("wezterm")

@@ -17,16 +17,16 @@
 ---@field last_report fun(): sessions.Report? What the last load did: panes, sizes, what was skipped and why, milliseconds.
 ---@field import_resurrect async fun(directory?: string): string[]?, sessions.Problem? Takes over the states of the resurrect plugins, each file once.
 ---@field save_state async fun(window?: any, notify?: boolean) Saves the workspace of the window; returns at once.
----@field load_state async fun(window: any, pane: any) Shows the picker and loads what is chosen.
----@field restore_state async fun(window?: any) Restores the session of the current workspace into this window.
----@field delete_state async fun(window: any, pane: any) Shows the picker and deletes what is chosen.
----@field edit_state async fun(window: any, pane: any) Shows the picker and opens the file that is chosen in `$EDITOR`.
----@field fork_state async fun(window: any, pane: any) Asks for a name, saves the workspace under it and loads it.
+---@field load_state async fun(window?: any, pane?: any) Shows the picker and loads what is chosen.
+---@field restore_state async fun(window?: any, opts?: { again?: boolean }) Restores the session of this window's workspace into it; with `{ again = true }` though its tabs are there already.
+---@field delete_state async fun(window?: any, pane?: any) Shows the picker and deletes what is chosen.
+---@field edit_state async fun(window?: any, pane?: any) Shows the picker and opens the file that is chosen in `$EDITOR`.
+---@field fork_state async fun(window?: any, pane?: any) Asks for a name, saves the workspace under it and loads it.
 ---@field fork async fun(name: string, window?: any, from?: string): true?, sessions.Problem? Copies a workspace, or a saved session, under a new name and loads it.
----@field rename_state async fun(window: any, pane: any) Shows the picker, asks for a name and renames what is chosen.
+---@field rename_state async fun(window?: any, pane?: any) Shows the picker, asks for a name and renames what is chosen.
 ---@field rename async fun(old: string, new: string): true?, sessions.Problem? Renames a session: its file, its older states and its open workspace.
 ---@field undo_state async fun(window?: any, pane?: any) Takes back the last delete or the last load, whichever came later.
----@field manage_state async fun(window: any, pane: any) Shows the picker, then all that can be done with what is chosen.
+---@field manage_state async fun(window?: any, pane?: any) Shows the picker, then all that can be done with what is chosen.
 ---@field restore_window async fun(name: string, window_number: integer, window?: any): sessions.Report?, sessions.Problem? Opens one window of a session in the current workspace.
 ---@field restore_tab async fun(name: string, window_number: integer, tab_number: integer, window?: any): sessions.Report?, sessions.Problem? Opens one tab of a session in the current window.
 ---@field restore_pane async fun(name: string, window_number: integer, tab_number: integer, position: integer, window?: any): sessions.Report?, sessions.Problem? Opens one pane of a session beside the active one.
@@ -301,6 +301,8 @@
 ---@field saves sessions.Saves
 ---@field fill fun(): sessions.Fill
 ---@field last_report? sessions.Report
+---@field refused sessions.Problem[] what is wrong with the options
+---@field are_keys_added? boolean to the configuration that the plugin was applied to
 
 --- Where features take part in what others do: lists that are gone through in the order of the features.
 ---@class (exact) sessions.Hooks
@@ -311,7 +313,7 @@
 ---@field before_save (async fun(session: sessions.Session, settings: sessions.SaveSettings): "save"|"skip", string?)[]
 ---@field before_replace (async fun(name: string, text: string))[] told of the text that a save replaces
 ---@field after_save (async fun(session: sessions.Session, outcome: string, settings: sessions.SaveSettings))[]
----@field before_restore (fun(how: string, name: string))[]
+---@field before_restore (async fun(how: string, name: string, window: GuiWin|MuxWindow|nil))[]
 ---@field after_restore (async fun(report: sessions.Report, session: sessions.Session?))[]
 ---@field after_rename (async fun(old: string, new: string))[]
 ---@field configured (fun())[] told at the end of `apply_to_config`
@@ -335,6 +337,8 @@
 ---@field options? string the fields of its first one
 ---@field is_async? boolean it may suspend
 ---@field is_early? boolean configurations call it while they are evaluated
+---@field opens? boolean it opens panes, or shows something
+---@field on_screen? boolean it needs a window on the screen
 ---@field instead "argument"|"list"|"nothing"|"problem"|"text" what it answers that cannot do its work
 
 --- An event that a key can send.
@@ -342,6 +346,7 @@
 ---@field name string
 ---@field title string
 ---@field icon string of the Nerd Fonts
+---@field does string the function that does the same
 
 ---@class (exact) sessions.SaveSettings
 ---@field automatic? boolean nobody asked for it: it may be skipped, and says nothing
@@ -447,6 +452,7 @@
 ---@field tab_ids integer[] ids of the tabs that were opened
 ---@field problems sessions.Problem[] all that did not come back as it was saved
 ---@field is_quiet? boolean told on the screen only when something did not come back
+---@field is_part? boolean of a session only one window, tab or pane was wanted
 
 --- Tabs that are still to be made or split. Plain data: it is kept in the host's memory.
 ---@class (exact) sessions.Job
@@ -472,14 +478,21 @@
 ---@field state "todo"|"shell"|"done" not there, one pane, finished
 ---@field live? { place: integer, info: wezterm.TabInfo } in the middle of a slice
 
+--- Where the terminal runs, as far as options depend on it.
+---@class sessions.Platform
+---@field is_mac? boolean
+---@field is_windows? boolean
+
 --- The terminal in our words: `host.connect`. What may fail gives nil and a message. Objects of the terminal are opaque.
----@class (exact) sessions.Host
+---@class (exact) sessions.Host: sessions.Platform
 ---@field is_windows boolean
 ---@field is_mac boolean
 ---@field home_dir string
 ---@field config_dir string
 ---@field separator "/"|"\\"
 ---@field log_error fun(message: string)
+---@field log_warn fun(message: string)
+---@field sentence_of fun(message: any): string of an error
 ---@field on fun(event: string, handler: async fun(...: any): any) for what a user does
 ---@field answer async fun(instead: (fun(problem: sessions.Problem, ...: any): any), fn: (async fun(...: any): any), ...: any): ...
 ---@field watch fun(event: string, handler: async fun(...: any): any) for what the terminal tells by itself
@@ -489,6 +502,7 @@
 ---@field background fun(fn: async fun())
 ---@field after_ms fun(delay_ms: number, fn: async fun())
 ---@field may_suspend fun(): boolean
+---@field is_evaluating fun(): boolean
 ---@field let_queued_work_run async fun(): boolean
 ---@field now_ms fun(): number
 ---@field remember fun(key: string, value: any)
@@ -537,9 +551,13 @@
 ---@field show_workspace fun(name: string): boolean, string?
 ---@field has_screen fun(): boolean
 ---@field gui_windows fun(): GuiWin[]
----@field window_at_hand fun(gui_window: GuiWin?): GuiWin?
----@field mux_window_of fun(gui_window: GuiWin): MuxWindow?, string?
----@field focused_pane async fun(gui_window: GuiWin): MuxPane?, string?
+---@field window_at_hand async fun(window: any): GuiWin|MuxWindow|nil
+---@field is_on_screen fun(window: any): boolean
+---@field id_of_window fun(window: any): integer?
+---@field pane_at_hand async fun(window: GuiWin|MuxWindow, pane: any): MuxPane?
+---@field workspace_at fun(window: any): string
+---@field mux_window_of fun(window: GuiWin|MuxWindow): MuxWindow?, string?
+---@field focused_pane async fun(window: GuiWin|MuxWindow): MuxPane?, string?
 ---@field effective_config async fun(gui_window: GuiWin): table
 ---@field window_pixels async fun(gui_window: GuiWin): integer?, integer?
 ---@field resize_window fun(gui_window: GuiWin, width: integer, height: integer)
@@ -548,4 +566,4 @@
 ---@field move_active_tab async fun(gui_window: GuiWin, index: integer, pane: MuxPane): boolean, string?
 ---@field choose async fun(gui_window: GuiWin, pane: MuxPane, event: string, title: string, description: string, choices: { id: string, label: string }[], is_menu: boolean?): boolean, string?
 ---@field ask async fun(gui_window: GuiWin, pane: MuxPane, event: string, description: string): boolean, string?
----@field toast fun(gui_window: GuiWin?, message: string)
+---@field toast fun(window: any, message: string)

@@ -35,31 +35,52 @@ LETTERS: Final[Mapping[str, str]] = {
 }
 """Names of keys that are characters as well."""
 
-MAPPED: Final = tuple(
-    """
-    Hyper Super Meta Cancel Clear Shift LeftShift RightShift Control LeftControl RightControl
-    Alt LeftAlt RightAlt Pause CapsLock VoidSymbol PageUp PageDown End Home LeftArrow RightArrow
-    UpArrow DownArrow Select Print Execute PrintScreen Insert Help LeftWindows RightWindows
-    Applications Sleep Multiply Add Separator Subtract Decimal Divide NumLock ScrollLock Copy
-    Cut Paste BrowserBack BrowserForward BrowserRefresh BrowserStop BrowserSearch
-    BrowserFavorites BrowserHome VolumeMute VolumeDown VolumeUp MediaNextTrack MediaPrevTrack
-    MediaStop MediaPlayPause ApplicationLeftArrow ApplicationRightArrow ApplicationUpArrow
-    ApplicationDownArrow
-    """.split()
+MAPPED: Final = (
+    *("Hyper", "Super", "Meta", "Cancel", "Clear", "Shift"),
+    *("LeftShift", "RightShift", "Control", "LeftControl", "RightControl", "Alt"),
+    *("LeftAlt", "RightAlt", "Pause", "CapsLock", "VoidSymbol", "PageUp"),
+    *("PageDown", "End", "Home", "LeftArrow", "RightArrow", "UpArrow"),
+    *("DownArrow", "Select", "Print", "Execute", "PrintScreen", "Insert"),
+    *("Help", "LeftWindows", "RightWindows", "Applications", "Sleep", "Multiply"),
+    *("Add", "Separator", "Subtract", "Decimal", "Divide", "NumLock"),
+    *("ScrollLock", "Copy", "Cut", "Paste", "BrowserBack", "BrowserForward"),
+    *(
+        "BrowserRefresh",
+        "BrowserStop",
+        "BrowserSearch",
+        "BrowserFavorites",
+        "BrowserHome",
+        "VolumeMute",
+    ),
+    *("VolumeDown", "VolumeUp", "MediaNextTrack", "MediaPrevTrack", "MediaStop", "MediaPlayPause"),
+    *(
+        "ApplicationLeftArrow",
+        "ApplicationRightArrow",
+        "ApplicationUpArrow",
+        "ApplicationDownArrow",
+    ),
 )
 """Keys by what they mean in the layout; beside these `LETTERS`, any one character, Numpad0 to
 Numpad9 and F1 to F24."""
 
-PHYSICAL: Final = tuple(
-    """
-    Backslash CapsLock Comma Backspace DownArrow End Equal Escape Delete Function Grave Help
-    Home Insert Keypad0 Keypad1 Keypad2 Keypad3 Keypad4 Keypad5 Keypad6 Keypad7 Keypad8 Keypad9
-    KeypadClear KeypadDecimal KeypadDelete KeypadDivide KeypadEnter KeypadEquals KeypadSubtract
-    KeypadMultiply KeypadAdd LeftAlt LeftArrow LeftBracket LeftControl LeftShift LeftWindows
-    Minus VolumeMute NumLock PageDown PageUp Period Quote Return RightAlt RightArrow
-    RightBracket RightControl RightShift RightWindows Semicolon Slash Space Tab UpArrow
-    VolumeDown VolumeUp
-    """.split()
+PHYSICAL: Final = (
+    *("Backslash", "CapsLock", "Comma", "Backspace", "DownArrow", "End"),
+    *("Equal", "Escape", "Delete", "Function", "Grave", "Help"),
+    *("Home", "Insert", "Keypad0", "Keypad1", "Keypad2", "Keypad3"),
+    *("Keypad4", "Keypad5", "Keypad6", "Keypad7", "Keypad8", "Keypad9"),
+    *(
+        "KeypadClear",
+        "KeypadDecimal",
+        "KeypadDelete",
+        "KeypadDivide",
+        "KeypadEnter",
+        "KeypadEquals",
+    ),
+    *("KeypadSubtract", "KeypadMultiply", "KeypadAdd", "LeftAlt", "LeftArrow", "LeftBracket"),
+    *("LeftControl", "LeftShift", "LeftWindows", "Minus", "VolumeMute", "NumLock"),
+    *("PageDown", "PageUp", "Period", "Quote", "Return", "RightAlt"),
+    *("RightArrow", "RightBracket", "RightControl", "RightShift", "RightWindows", "Semicolon"),
+    *("Slash", "Space", "Tab", "UpArrow", "VolumeDown", "VolumeUp"),
 )
 """Keys by where they are, after `phys:`; beside these F1 to F20, and the letters and digits."""
 

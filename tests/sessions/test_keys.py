@@ -105,7 +105,8 @@ def test_other_modifiers_are_not(names: Any, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "key", ["", "ss", "enter", "F0", "F25", "Numpad10", "phys:F21", "phys:ß", "raw:", "raw:x", "x:s"]
+    "key",
+    ["", "ss", "enter", "F0", "F25", "Numpad10", "phys:F21", "phys:ß", "raw:", "raw:x", "x:s"],
 )
 def test_other_keys_are_not(names: Any, key: str) -> None:
     """WezTerm would refuse them, and the configuration with them."""

@@ -301,7 +301,9 @@ def test_a_key_that_wezterm_would_refuse_is_told_and_the_default_stays(
 @pytest.mark.parametrize("mods", ["CTRL | SHIFT", "OPT|LEADER", "NONE", "|CMD"])
 def test_every_key_that_wezterm_takes_is_taken(read: Any, key: str, mods: str) -> None:
     """However it is spelled."""
-    complete, problems = read(f'{{ keys = {{ save_session = {{ key = "{key}", mods = "{mods}" }} }} }}')
+    complete, problems = read(
+        f'{{ keys = {{ save_session = {{ key = "{key}", mods = "{mods}" }} }} }}'
+    )
 
     assert ([], {"action": "save_session", "key": key, "mods": mods}) == (
         problems,
@@ -326,9 +328,7 @@ def test_one_key_for_two_actions_is_told(read: Any) -> None:
         } }"""
     )
 
-    assert [("taken", "keys.fork_session")] == [
-        (each["code"], each["where"]) for each in problems
-    ]
+    assert [("taken", "keys.fork_session")] == [(each["code"], each["where"]) for each in problems]
     assert {"save_session": "x", "fork_session": "f"} == {
         each["action"]: each["key"]
         for each in complete["keys"]

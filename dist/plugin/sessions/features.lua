@@ -96,7 +96,13 @@ features.functions = {
     is_async = true,
     instead = "nothing",
   },
-  { name = "load", takes = "name: string, window?: window", is_async = true, instead = "problem" },
+  {
+    name = "load",
+    takes = "name: string, window?: window",
+    is_async = true,
+    opens = true,
+    instead = "problem",
+  },
   { name = "list", is_async = true, instead = "problem" },
   {
     name = "delete",
@@ -116,30 +122,44 @@ features.functions = {
   { name = "save_state", takes = "window?: window", is_async = true, instead = "nothing" },
   {
     name = "load_state",
-    takes = "window: window, pane: pane",
+    takes = "window?: window, pane?: pane",
     is_async = true,
+    opens = true,
+    on_screen = true,
     instead = "nothing",
   },
-  { name = "restore_state", takes = "window?: window", is_async = true, instead = "nothing" },
+  {
+    name = "restore_state",
+    takes = "window?: window",
+    is_async = true,
+    opens = true,
+    instead = "nothing",
+  },
   {
     name = "delete_state",
     feature = "delete",
-    takes = "window: window, pane: pane",
+    takes = "window?: window, pane?: pane",
     is_async = true,
+    opens = true,
+    on_screen = true,
     instead = "nothing",
   },
   {
     name = "edit_state",
     feature = "edit",
-    takes = "window: window, pane: pane",
+    takes = "window?: window, pane?: pane",
     is_async = true,
+    opens = true,
+    on_screen = true,
     instead = "nothing",
   },
   {
     name = "fork_state",
     feature = "fork",
-    takes = "window: window, pane: pane",
+    takes = "window?: window, pane?: pane",
     is_async = true,
+    opens = true,
+    on_screen = true,
     instead = "nothing",
   },
   {
@@ -147,13 +167,16 @@ features.functions = {
     feature = "fork",
     takes = "name: string, window?: window, from?: string",
     is_async = true,
+    opens = true,
     instead = "problem",
   },
   {
     name = "rename_state",
     feature = "rename",
-    takes = "window: window, pane: pane",
+    takes = "window?: window, pane?: pane",
     is_async = true,
+    opens = true,
+    on_screen = true,
     instead = "nothing",
   },
   {
@@ -168,13 +191,16 @@ features.functions = {
     feature = "undo",
     takes = "window?: window, pane?: pane",
     is_async = true,
+    opens = true,
     instead = "nothing",
   },
   {
     name = "manage_state",
     feature = "manage",
-    takes = "window: window, pane: pane",
+    takes = "window?: window, pane?: pane",
     is_async = true,
+    opens = true,
+    on_screen = true,
     instead = "nothing",
   },
   {
@@ -182,6 +208,7 @@ features.functions = {
     feature = "manage",
     takes = "name: string, window_number: integer, window?: window",
     is_async = true,
+    opens = true,
     instead = "problem",
   },
   {
@@ -189,6 +216,7 @@ features.functions = {
     feature = "manage",
     takes = "name: string, window_number: integer, tab_number: integer, window?: window",
     is_async = true,
+    opens = true,
     instead = "problem",
   },
   {
@@ -196,6 +224,7 @@ features.functions = {
     feature = "manage",
     takes = "name: string, window_number: integer, tab_number: integer, position: integer, window?: window",
     is_async = true,
+    opens = true,
     instead = "problem",
   },
   {
@@ -247,6 +276,7 @@ features.functions = {
     feature = "history",
     takes = "name: string, id: string, window?: window",
     is_async = true,
+    opens = true,
     instead = "problem",
   },
   {
@@ -303,17 +333,67 @@ features.watched = {
 
 --- All events that a key can send, with what the command palette shows of them.
 features.actions = {
-  { name = "save_session", title = "Save this workspace", icon = "md_content_save" },
-  { name = "load_session", title = "Load a session", icon = "md_folder_open" },
-  { name = "restore_session", title = "Restore into this window", icon = "md_restore" },
-  { name = "delete_session", title = "Delete a session", icon = "md_delete" },
-  { name = "edit_session", title = "Edit the file of a session", icon = "md_pencil" },
-  { name = "fork_session", title = "Copy this workspace", icon = "md_content_copy" },
-  { name = "rename_session", title = "Rename a session", icon = "md_rename_box" },
-  { name = "undo_session", title = "Take back the last delete or load", icon = "md_undo" },
-  { name = "manage_session", title = "Do something with a session", icon = "md_cog" },
-  { name = "toggle_autosave", title = "Turn autosave on or off", icon = "md_autorenew" },
+  {
+    name = "save_session",
+    title = "Save this workspace",
+    icon = "md_content_save",
+    does = "save_state",
+  },
+  {
+    name = "load_session",
+    title = "Load a session",
+    icon = "md_folder_open",
+    does = "load_state",
+  },
+  {
+    name = "restore_session",
+    title = "Restore into this window",
+    icon = "md_restore",
+    does = "restore_state",
+  },
+  {
+    name = "delete_session",
+    title = "Delete a session",
+    icon = "md_delete",
+    does = "delete_state",
+  },
+  {
+    name = "edit_session",
+    title = "Edit the file of a session",
+    icon = "md_pencil",
+    does = "edit_state",
+  },
+  {
+    name = "fork_session",
+    title = "Copy this workspace",
+    icon = "md_content_copy",
+    does = "fork_state",
+  },
+  {
+    name = "rename_session",
+    title = "Rename a session",
+    icon = "md_rename_box",
+    does = "rename_state",
+  },
+  {
+    name = "undo_session",
+    title = "Take back the last delete or load",
+    icon = "md_undo",
+    does = "undo_state",
+  },
+  {
+    name = "manage_session",
+    title = "Do something with a session",
+    icon = "md_cog",
+    does = "manage_state",
+  },
+  {
+    name = "toggle_autosave",
+    title = "Turn autosave on or off",
+    icon = "md_autorenew",
+    does = "toggle_autosave",
+  },
 }
 
 return features
--- Made from lua_templates/features.lua.j2; plugin/init.lua opens it by its digest: 7aec3b65eb26c8ea
+-- Made from lua_templates/features.lua.j2; plugin/init.lua opens it by its digest: 090c78000ffc9540

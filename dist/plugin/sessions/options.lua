@@ -116,11 +116,6 @@ local function contains(list, value)
   return false
 end
 
---- Where the terminal runs, as far as options depend on it. A room `terminal/host` is one.
----@class sessions.Platform
----@field is_mac? boolean
----@field is_windows? boolean
-
 --- Whether a value is right for an option, by the option's kind.
 ---@type table<string, fun(option: table, value: any, platform: sessions.Platform): boolean>
 local ACCEPTS = {
@@ -380,6 +375,14 @@ function options.read(given, platform)
   return complete, problems
 end
 
+--- Whether a name is one of an option, and of nothing that WezTerm's configuration has.
+---@param name any
+---@return boolean
+---@nodiscard
+function options.is_only_ours(name)
+  return name ~= "keys" and contains(names_in(OPTIONS, "name"), name)
+end
+
 --- Whether a key is the user's own wish, and no default.
 ---@param given any what `read` was given
 ---@param binding sessions.KeyBinding
@@ -392,4 +395,4 @@ function options.is_wished(given, binding)
 end
 
 return options
--- Made from lua_templates/options.lua.j2; plugin/init.lua opens it by its digest: 703dc2952f291a14
+-- Made from lua_templates/options.lua.j2; plugin/init.lua opens it by its digest: 2e3b04abd99e8833

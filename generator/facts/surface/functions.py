@@ -10,8 +10,6 @@ from typing import Final
 from generator.facts.surface.shapes import Answer, Argument, Function
 
 _NAME: Final = Argument("name", "string")
-_WINDOW: Final = Argument("window", "window")
-_PANE: Final = Argument("pane", "pane")
 _WINDOW_AT_HAND: Final = Argument("window", "window", is_optional=True)
 _PANE_AT_HAND: Final = Argument("pane", "pane", is_optional=True)
 _WINDOW_NUMBER: Final = Argument("window_number", "integer")
@@ -34,9 +32,11 @@ def _shown(name: str, meaning: str, feature: str | None = None) -> Function:
     """A function for a key: it shows a list or a question in a window, and answers nothing."""
     return Function(
         name=name,
-        arguments=(_WINDOW, _PANE),
+        arguments=(_WINDOW_AT_HAND, _PANE_AT_HAND),
         meaning=meaning,
         feature=feature,
+        opens=True,
+        on_screen=True,
         instead="nothing",
     )
 
@@ -72,6 +72,7 @@ FUNCTIONS: Final[tuple[Function, ...]] = (
         name="load",
         arguments=(_NAME, _WINDOW_AT_HAND),
         gives=_REPORT,
+        opens=True,
         meaning="Loads a session by name, without a picker; works in a headless server.",
     ),
     Function(
@@ -114,8 +115,13 @@ FUNCTIONS: Final[tuple[Function, ...]] = (
     _shown("load_state", "Shows the picker and loads what is chosen."),
     Function(
         name="restore_state",
-        arguments=(_WINDOW_AT_HAND,),
-        meaning="Restores the session of the current workspace into this window.",
+        arguments=(
+            _WINDOW_AT_HAND,
+            Argument("opts", "any", is_optional=True, type="{ again?: boolean }"),
+        ),
+        opens=True,
+        meaning="Restores the session of this window's workspace into it; with `{ again = true }`"
+        " though its tabs are there already.",
         instead="nothing",
     ),
     _shown("delete_state", "Shows the picker and deletes what is chosen.", feature="delete"),
@@ -131,6 +137,7 @@ FUNCTIONS: Final[tuple[Function, ...]] = (
         name="fork",
         arguments=(_NAME, _WINDOW_AT_HAND, Argument("from", "string", is_optional=True)),
         gives=_SUCCESS,
+        opens=True,
         meaning="Copies a workspace, or a saved session, under a new name and loads it.",
         feature="fork",
     ),
@@ -149,6 +156,7 @@ FUNCTIONS: Final[tuple[Function, ...]] = (
     Function(
         name="undo_state",
         arguments=(_WINDOW_AT_HAND, _PANE_AT_HAND),
+        opens=True,
         meaning="Takes back the last delete or the last load, whichever came later.",
         feature="undo",
         instead="nothing",
@@ -162,6 +170,7 @@ FUNCTIONS: Final[tuple[Function, ...]] = (
         name="restore_window",
         arguments=(_NAME, _WINDOW_NUMBER, _WINDOW_AT_HAND),
         gives=_REPORT,
+        opens=True,
         meaning="Opens one window of a session in the current workspace.",
         feature="manage",
     ),
@@ -169,6 +178,7 @@ FUNCTIONS: Final[tuple[Function, ...]] = (
         name="restore_tab",
         arguments=(_NAME, _WINDOW_NUMBER, _TAB_NUMBER, _WINDOW_AT_HAND),
         gives=_REPORT,
+        opens=True,
         meaning="Opens one tab of a session in the current window.",
         feature="manage",
     ),
@@ -182,6 +192,7 @@ FUNCTIONS: Final[tuple[Function, ...]] = (
             _WINDOW_AT_HAND,
         ),
         gives=_REPORT,
+        opens=True,
         meaning="Opens one pane of a session beside the active one.",
         feature="manage",
     ),
@@ -264,6 +275,7 @@ FUNCTIONS: Final[tuple[Function, ...]] = (
         name="load_generation",
         arguments=(_NAME, Argument("id", "string"), _WINDOW_AT_HAND),
         gives=_REPORT,
+        opens=True,
         meaning="Loads an older state; while the workspace is open, under a name with the time.",
         feature="history",
     ),

@@ -59,6 +59,11 @@ class Function:
     feature: str | None = None
     is_early: bool = False
     """Configurations call it while they are evaluated: it attaches its own feature alone."""
+    opens: bool = False
+    """It opens panes, or shows something: WezTerm hangs when that is asked for while the
+    configuration is evaluated."""
+    on_screen: bool = False
+    """It needs a window on the screen."""
     instead: Literal["argument", "list", "nothing", "problem", "text"] = "problem"
     """What it answers that cannot do its work: its first argument, an empty list, nothing, nil and
     a problem, the problem's message."""
@@ -82,6 +87,8 @@ class Function:
             "options": _checks(fields) if fields else None,
             "is_async": self.is_async or None,
             "is_early": self.is_early or None,
+            "opens": self.opens or None,
+            "on_screen": self.on_screen or None,
             "instead": self.instead,
         }
 

@@ -50,8 +50,8 @@ function keys.name(key, mods, is_by_place)
     held[MODIFIERS[word] or word] = true
   end
   local prefix, bare = key:match("^(%l+):(.+)$")
-  if prefix ~= "mapped" and prefix ~= "phys" then
-    prefix, bare = nil, key
+  if not bare or prefix ~= "mapped" and prefix ~= "phys" then
+    bare = key
   end
   if bare:find("^[A-Z]$") then
     held.SHIFT = held.SHIFT or prefix ~= "phys" and not is_by_place or nil

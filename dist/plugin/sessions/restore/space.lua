@@ -53,11 +53,10 @@ end
 
 --- Note what a window's configuration says about the tab bar. Called when a window has taken a configuration, so
 --- that a restore need not ask: the answer would come only after the GUI has painted.
----@async
 ---@param plugin sessions.Plugin
----@param gui_window any
-function space.learn(plugin, gui_window)
-  plugin.host.remember(BAR, bar_from(plugin.host.effective_config(gui_window)))
+---@param config table the one that a window uses
+function space.learn(plugin, config)
+  plugin.host.remember(BAR, bar_from(config))
 end
 
 --- What is known about the tab bar; at start-up, before there is any window, from the configuration that the plugin
@@ -71,7 +70,7 @@ local function bar_of(plugin, gui_window, memo)
   if not memo.bar then
     local known = plugin.host.recall(BAR)
     if not known and gui_window then
-      space.learn(plugin, gui_window)
+      space.learn(plugin, plugin.host.effective_config(gui_window))
       known = plugin.host.recall(BAR)
     end
     memo.bar = known or bar_from(plugin.config or {})
@@ -194,4 +193,4 @@ function space.changes_inside(plugin, gui_window, tabs_before)
 end
 
 return space
--- Made from lua_templates/sessions/restore/space.lua; plugin/init.lua opens it by its digest: bfbc7226b3a32d7e
+-- Made from lua_templates/sessions/restore/space.lua; plugin/init.lua opens it by its digest: e7ef3e3b90d91b54

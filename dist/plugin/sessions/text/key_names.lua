@@ -87,6 +87,7 @@ end
 ---@nodiscard
 function key_names.key_trouble(key)
   local prefix, name = key:match("^(%l+):(.+)$")
+  name = name or key
   local is_right
   if prefix == "raw" then
     is_right = name:find("^%d+$") ~= nil and #name <= 9
@@ -95,7 +96,6 @@ function key_names.key_trouble(key)
   elseif prefix == "mapped" then
     is_right = is_mapped(name)
   else
-    name = key
     is_right = is_mapped(key) or is_physical(key)
   end
   if is_right then
@@ -136,4 +136,4 @@ function key_names.mods_trouble(mods)
 end
 
 return key_names
--- Made from lua_templates/key_names.lua.j2; plugin/init.lua opens it by its digest: 4a8c04f8ad8c33bc
+-- Made from lua_templates/key_names.lua.j2; plugin/init.lua opens it by its digest: cfc3ff8b3da354a4

@@ -60,7 +60,7 @@ end
 --- What a spec may count on: the user's home, and the size of the window on the screen.
 local function context_of(plugin)
   local host = plugin.host
-  local window = host.window_at_hand()
+  local window = host.gui_windows()[1]
   local mux_window = window and host.mux_window_of(window)
   local tab = mux_window and host.active_tab(mux_window)
   local context = { home = host.home_dir, saved_at = 0 }
@@ -235,4 +235,4 @@ function define.attach(plugin)
 end
 
 return define
--- Made from lua_templates/sessions/features/define/define.lua; plugin/init.lua opens it by its digest: 5352d873f205e510
+-- Made from lua_templates/sessions/features/define/define.lua; plugin/init.lua opens it by its digest: 8ee427334e4000a0

@@ -141,9 +141,9 @@ function scopes.attach(plugin)
 
   ---@async
   local function open(window, part, notes, is_apart)
-    local workspace = host.active_workspace()
+    local workspace = host.workspace_at(window)
     host.emit("wezterm-sessions.restore.start", workspace)
-    news.begins(plugin, "restore", workspace)
+    news.begins(plugin, "restore", workspace, window)
     local result = restore.part(plugin, window, part, notes, is_apart)
     news.keep(plugin, result)
     return result
@@ -191,7 +191,8 @@ function scopes.attach(plugin)
   --- A pane beside the active one, with the directory and program of a saved one.
   ---@async
   local function split(gui_window, session, pane, mux_pane, direction, size)
-    local into = report.new(host.active_workspace(), "restore", nil, host.now_ms())
+    local into = report.new(host.workspace_at(gui_window), "restore", nil, host.now_ms())
+    into.is_part = true
     local site, where = build.site(plugin), "pane"
     local cwd, domain = build.place(site, pane, where, into)
     local made, message = host.split(mux_pane, direction, size, cwd, domain)
@@ -230,7 +231,8 @@ function scopes.attach(plugin)
     if not tab or not pane then
       return nil, missing("pane")
     end
-    local mux_pane, direction, size = place_for_split(host, host.mux_window_of(gui_window))
+    local mux_window = gui_window and host.mux_window_of(gui_window)
+    local mux_pane, direction, size = place_for_split(host, mux_window)
     if mux_pane then
       return split(gui_window, session, pane, mux_pane, direction, size)
     end
@@ -286,4 +288,4 @@ function scopes.attach(plugin)
 end
 
 return scopes
--- Made from lua_templates/sessions/features/manage/scopes.lua; plugin/init.lua opens it by its digest: 3d688cf59ad958a6
+-- Made from lua_templates/sessions/features/manage/scopes.lua; plugin/init.lua opens it by its digest: 5ee319355144ea78
