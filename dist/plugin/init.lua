@@ -159,9 +159,9 @@ local digests = {
   -- a few words for a status bar: when the workspace was saved last, and whether that happens by itself
   ["sessions.features.status.status"] = "aa5e5dc947544325",
   -- what the user may set; complete options, or problems by name
-  ["sessions.options"] = "2e3b04abd99e8833",
+  ["sessions.options"] = "45fbb61e831285af",
   -- what this build has: the rooms that a profile can leave out, and all that comes in from outside
-  ["sessions.features"] = "090c78000ffc9540",
+  ["sessions.features"] = "d93e454798436ea8",
   -- what a caller hands over is what a function takes; a window is the one on the screen
   ["sessions.arguments"] = "790716c3a2288763",
   -- one event is one action, whoever else listens to it
@@ -169,7 +169,7 @@ local digests = {
   -- what `apply_to_config` takes from a configuration, and adds to it
   ["sessions.configuration"] = "99e365a9259347eb",
   -- whoever comes in, a function of the configuration's or an event, finds the features attached
-  ["sessions.doors"] = "ce78e3d2142c4e46",
+  ["sessions.doors"] = "49266177626544c3",
   -- wires the rooms together; decides nothing
   ["sessions.init"] = "6d58829d2ac9e63f",
 }

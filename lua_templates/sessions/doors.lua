@@ -19,9 +19,10 @@ local TURN_BYTES = 30000
 local WAITING =
   "%s() may have to wait, which WezTerm does not allow here (a title is made, or a module is loaded)"
 
---- WezTerm waits for itself, for ever, when a pane is to be opened then (lua-api-crates/mux/src/lib.rs:244).
-local OPENING =
-  "%s() cannot open anything while the configuration is evaluated: call it in an event handler, such as gui-startup"
+--- WezTerm waits for itself, for ever, when a pane is to be opened then, or a timer to be set after an event
+--- (lua-api-crates/mux/src/lib.rs:244, time-funcs/src/lib.rs:160-162).
+local EVALUATING =
+  "%s() cannot be called while the configuration is evaluated: call it in a handler, as of gui-startup"
 
 --- What a function answers that could not do its work, by what is said of it in the table.
 local INSTEAD = {
@@ -238,8 +239,8 @@ function Doors:public_table()
     ---@async
     local function call(...)
       local given = table.pack(...)
-      if row.opens and plugin.host.is_evaluating() then
-        arguments.refuse("cannot_wait", OPENING:format(row.name))
+      if row.is_late and plugin.host.is_evaluating() then
+        arguments.refuse("cannot_wait", EVALUATING:format(row.name))
       elseif row.is_async and not plugin.host.may_suspend() then
         arguments.refuse("cannot_wait", WAITING:format(row.name))
       end

@@ -170,7 +170,7 @@
 ---@field options? string the fields of its first one
 ---@field is_async? boolean it may suspend
 ---@field is_early? boolean configurations call it while they are evaluated
----@field opens? boolean it opens panes, or shows something
+---@field is_late? boolean it acts on what is open: not while the configuration is evaluated
 ---@field on_screen? boolean it needs a window on the screen
 ---@field instead "argument"|"list"|"nothing"|"problem"|"text" what it answers that cannot do its work
 

@@ -94,13 +94,14 @@ features.functions = {
     takes = "opts?: table",
     options = "workspace?: string, all?: boolean, quiet?: boolean, window?: window",
     is_async = true,
+    is_late = true,
     instead = "nothing",
   },
   {
     name = "load",
     takes = "name: string, window?: window",
     is_async = true,
-    opens = true,
+    is_late = true,
     instead = "problem",
   },
   { name = "list", is_async = true, instead = "problem" },
@@ -109,6 +110,7 @@ features.functions = {
     feature = "delete",
     takes = "name: string",
     is_async = true,
+    is_late = true,
     instead = "problem",
   },
   { name = "last_report", instead = "problem" },
@@ -119,12 +121,18 @@ features.functions = {
     is_async = true,
     instead = "problem",
   },
-  { name = "save_state", takes = "window?: window", is_async = true, instead = "nothing" },
+  {
+    name = "save_state",
+    takes = "window?: window",
+    is_async = true,
+    is_late = true,
+    instead = "nothing",
+  },
   {
     name = "load_state",
     takes = "window?: window, pane?: pane",
     is_async = true,
-    opens = true,
+    is_late = true,
     on_screen = true,
     instead = "nothing",
   },
@@ -132,7 +140,7 @@ features.functions = {
     name = "restore_state",
     takes = "window?: window",
     is_async = true,
-    opens = true,
+    is_late = true,
     instead = "nothing",
   },
   {
@@ -140,7 +148,7 @@ features.functions = {
     feature = "delete",
     takes = "window?: window, pane?: pane",
     is_async = true,
-    opens = true,
+    is_late = true,
     on_screen = true,
     instead = "nothing",
   },
@@ -149,7 +157,7 @@ features.functions = {
     feature = "edit",
     takes = "window?: window, pane?: pane",
     is_async = true,
-    opens = true,
+    is_late = true,
     on_screen = true,
     instead = "nothing",
   },
@@ -158,7 +166,7 @@ features.functions = {
     feature = "fork",
     takes = "window?: window, pane?: pane",
     is_async = true,
-    opens = true,
+    is_late = true,
     on_screen = true,
     instead = "nothing",
   },
@@ -167,7 +175,7 @@ features.functions = {
     feature = "fork",
     takes = "name: string, window?: window, from?: string",
     is_async = true,
-    opens = true,
+    is_late = true,
     instead = "problem",
   },
   {
@@ -175,7 +183,7 @@ features.functions = {
     feature = "rename",
     takes = "window?: window, pane?: pane",
     is_async = true,
-    opens = true,
+    is_late = true,
     on_screen = true,
     instead = "nothing",
   },
@@ -184,6 +192,7 @@ features.functions = {
     feature = "rename",
     takes = "old: string, new: string",
     is_async = true,
+    is_late = true,
     instead = "problem",
   },
   {
@@ -191,7 +200,7 @@ features.functions = {
     feature = "undo",
     takes = "window?: window, pane?: pane",
     is_async = true,
-    opens = true,
+    is_late = true,
     instead = "nothing",
   },
   {
@@ -199,7 +208,7 @@ features.functions = {
     feature = "manage",
     takes = "window?: window, pane?: pane",
     is_async = true,
-    opens = true,
+    is_late = true,
     on_screen = true,
     instead = "nothing",
   },
@@ -208,7 +217,7 @@ features.functions = {
     feature = "manage",
     takes = "name: string, window_number: integer, window?: window",
     is_async = true,
-    opens = true,
+    is_late = true,
     instead = "problem",
   },
   {
@@ -216,7 +225,7 @@ features.functions = {
     feature = "manage",
     takes = "name: string, window_number: integer, tab_number: integer, window?: window",
     is_async = true,
-    opens = true,
+    is_late = true,
     instead = "problem",
   },
   {
@@ -224,7 +233,7 @@ features.functions = {
     feature = "manage",
     takes = "name: string, window_number: integer, tab_number: integer, position: integer, window?: window",
     is_async = true,
-    opens = true,
+    is_late = true,
     instead = "problem",
   },
   {
@@ -262,6 +271,7 @@ features.functions = {
     feature = "autosave",
     takes = "window?: window",
     is_async = true,
+    is_late = true,
     instead = "nothing",
   },
   {
@@ -276,7 +286,7 @@ features.functions = {
     feature = "history",
     takes = "name: string, id: string, window?: window",
     is_async = true,
-    opens = true,
+    is_late = true,
     instead = "problem",
   },
   {
@@ -396,4 +406,4 @@ features.actions = {
 }
 
 return features
--- Made from lua_templates/features.lua.j2; plugin/init.lua opens it by its digest: 090c78000ffc9540
+-- Made from lua_templates/features.lua.j2; plugin/init.lua opens it by its digest: d93e454798436ea8

@@ -391,8 +391,8 @@ end
 function options.is_wished(given, binding)
   local wishes = type(given) == "table" and given.keys
   local wish = type(wishes) == "table" and wishes[binding.action]
-  return type(wish) == "table" and wish.key == binding.key
+  return type(wish) == "table" and wish.key == binding.key and (wish.mods or "NONE") == binding.mods
 end
 
 return options
--- Made from lua_templates/options.lua.j2; plugin/init.lua opens it by its digest: 2e3b04abd99e8833
+-- Made from lua_templates/options.lua.j2; plugin/init.lua opens it by its digest: 45fbb61e831285af

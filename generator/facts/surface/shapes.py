@@ -59,9 +59,9 @@ class Function:
     feature: str | None = None
     is_early: bool = False
     """Configurations call it while they are evaluated: it attaches its own feature alone."""
-    opens: bool = False
-    """It opens panes, or shows something: WezTerm hangs when that is asked for while the
-    configuration is evaluated."""
+    is_late: bool = False
+    """It acts on what is open, or tells of it by events: WezTerm hangs when that is asked for while
+    the configuration is evaluated."""
     on_screen: bool = False
     """It needs a window on the screen."""
     instead: Literal["argument", "list", "nothing", "problem", "text"] = "problem"
@@ -87,7 +87,7 @@ class Function:
             "options": _checks(fields) if fields else None,
             "is_async": self.is_async or None,
             "is_early": self.is_early or None,
-            "opens": self.opens or None,
+            "is_late": self.is_late or None,
             "on_screen": self.on_screen or None,
             "instead": self.instead,
         }
