@@ -167,9 +167,9 @@ local digests = {
   -- one event is one action, whoever else listens to it
   ["sessions.echo"] = "246a379de02e184b",
   -- what `apply_to_config` takes from a configuration, and adds to it
-  ["sessions.configuration"] = "99e365a9259347eb",
+  ["sessions.configuration"] = "e7af00bb3c5d86c9",
   -- whoever comes in, a function of the configuration's or an event, finds the features attached
-  ["sessions.doors"] = "49266177626544c3",
+  ["sessions.doors"] = "bd19cf42451419c2",
   -- wires the rooms together; decides nothing
   ["sessions.init"] = "6d58829d2ac9e63f",
 }

@@ -14,6 +14,7 @@ from functools import partial
 
 from generator.simulator.calls import Calls
 from generator.simulator.errors import ConfigFailure, HostDeadlock
+from generator.simulator.gui import keys
 from generator.simulator.gui.frontend import Frontend
 from generator.simulator.host.loop import Loop
 from generator.simulator.host.task import Done, Failed, Task
@@ -124,6 +125,10 @@ class World:
         if failures:
             raise ConfigFailure(failures[0])
         state.config = outcome[0] if outcome and isinstance(outcome[0], dict) else {}
+        try:
+            keys.check(state.config)
+        except keys.KeyRefused as refused:
+            raise ConfigFailure(str(refused)) from refused
         state.at_load = False
         return state
 

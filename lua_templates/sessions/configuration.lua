@@ -136,6 +136,10 @@ function configuration.new(plugin)
     for _, problem in ipairs(problems) do
       plugin.host.log_error("(wezterm-sessions) " .. problem.message)
     end
+    -- What was called too early stays refused.
+    for _, problem in ipairs(plugin.refused) do
+      problems[#problems + 1] = problem.code == "cannot_wait" and problem or nil
+    end
     plugin.refused = problems
   end
 end

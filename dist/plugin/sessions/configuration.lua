@@ -136,6 +136,10 @@ function configuration.new(plugin)
     for _, problem in ipairs(problems) do
       plugin.host.log_error("(wezterm-sessions) " .. problem.message)
     end
+    -- What was called too early stays refused.
+    for _, problem in ipairs(plugin.refused) do
+      problems[#problems + 1] = problem.code == "cannot_wait" and problem or nil
+    end
     plugin.refused = problems
   end
 end
@@ -166,4 +170,4 @@ function configuration.tell(plugin, window, has_key)
 end
 
 return configuration
--- Made from lua_templates/sessions/configuration.lua; plugin/init.lua opens it by its digest: 99e365a9259347eb
+-- Made from lua_templates/sessions/configuration.lua; plugin/init.lua opens it by its digest: e7af00bb3c5d86c9

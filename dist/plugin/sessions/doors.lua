@@ -240,7 +240,9 @@ function Doors:public_table()
     local function call(...)
       local given = table.pack(...)
       if row.is_late and plugin.host.is_evaluating() then
-        arguments.refuse("cannot_wait", EVALUATING:format(row.name))
+        local message = EVALUATING:format(row.name)
+        table.insert(plugin.refused, { code = "cannot_wait", message = message })
+        arguments.refuse("cannot_wait", message)
       elseif row.is_async and not plugin.host.may_suspend() then
         arguments.refuse("cannot_wait", WAITING:format(row.name))
       end
@@ -286,4 +288,4 @@ function doors.add(plugin, open_some)
 end
 
 return doors
--- Made from lua_templates/sessions/doors.lua; plugin/init.lua opens it by its digest: 49266177626544c3
+-- Made from lua_templates/sessions/doors.lua; plugin/init.lua opens it by its digest: bd19cf42451419c2
