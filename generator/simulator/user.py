@@ -27,6 +27,7 @@ from generator.simulator.view import View
 Layout = Any
 """No tuple: a leaf. A tuple: "left_right" or "top_bottom", cells of the first, first, second."""
 
+
 class Start(TypedDict, total=False):
     """What is started in a new pane: program, directory, domain; else as in the pane at hand."""
 

@@ -115,7 +115,8 @@ def test_a_handler_that_comes_before_ours_is_the_one() -> None:
     """It was registered before the plugin was loaded."""
     sim = wired("")
     text = Simulator.config_text({}).replace(
-        "local sessions", 'local sessions\nwezterm.on("restore_session", function(w) sessions.restore_state(w) end)\nsessions'
+        "local sessions",
+        'local sessions\nwezterm.on("restore_session", function(w) sessions.restore_state(w) end)\nsessions',
     )
     sim.restart(config=text)
     sim.run(400)
@@ -123,6 +124,7 @@ def test_a_handler_that_comes_before_ours_is_the_one() -> None:
     sim.run(4000)
 
     assert "abc" == titles(sim)
+    assert 1 == len(messages(sim))
 
 
 def test_two_calls_are_two() -> None:
@@ -178,8 +180,14 @@ def test_a_second_press_after_the_message_insists() -> None:
         counts.append(len(scenes.shown_window(sim).tabs))
 
     assert [3, 3, 6, 6] == counts
-    assert "3 tabs of default are in this window already: ALT+r again adds them once more" in messages(sim)
-    assert "6 tabs of default are in this window already: ALT+r again adds them once more" == messages(sim)[-1]
+    assert (
+        "3 tabs of default are in this window already: ALT+r again adds them once more"
+        in messages(sim)
+    )
+    assert (
+        "6 tabs of default are in this window already: ALT+r again adds them once more"
+        == messages(sim)[-1]
+    )
 
 
 def test_a_press_long_after_the_message_is_a_first_one() -> None:
@@ -230,7 +238,7 @@ def test_tabs_that_are_closed_are_not_there() -> None:
     press(sim, "r")
     sim.run(4000)
 
-    assert 4 == len(scenes.shown_window(sim).tabs) or "abc" == titles(sim)
+    assert "abc" == titles(sim)
 
 
 def test_another_window_of_the_workspace_may_have_them_too() -> None:
@@ -256,7 +264,7 @@ def test_a_part_of_a_session_is_not_the_session() -> None:
     press(sim, "r")
     sim.run(4000)
 
-    assert before + 3 <= len(scenes.shown_window(sim).tabs) + 1
+    assert 1 == before
     assert not [text for text in messages(sim) if "already" in text]
 
 

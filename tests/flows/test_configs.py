@@ -89,7 +89,9 @@ def test_a_key_that_is_named_in_the_options_is_taken_all_the_same() -> None:
 
 def test_a_key_of_the_users_that_sends_the_same_is_nothing_to_speak_of() -> None:
     """Configurations of the predecessors bind the events themselves."""
-    sim = configured('config.keys = { { key = "s", mods = "ALT", action = act.EmitEvent("save_session") } }')
+    sim = configured(
+        'config.keys = { { key = "s", mods = "ALT", action = act.EmitEvent("save_session") } }'
+    )
     press(sim, "s")
 
     assert [] == warnings(sim)
@@ -295,7 +297,9 @@ def test_options_in_place_of_the_configuration_are_told() -> None:
 
 def test_keys_that_are_no_list_are_left_to_wezterm() -> None:
     """It tells its user what is wrong with them: they are not replaced."""
-    before = "local odd = { keys = { a = 1 } } sessions.apply_to_config(odd) assert(odd.keys.a == 1)"
+    before = (
+        "local odd = { keys = { a = 1 } } sessions.apply_to_config(odd) assert(odd.keys.a == 1)"
+    )
     sim = configured(before)
     scenes.expects(sim, log="config.keys is no list of keys")
 

@@ -4,21 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from generator.facts.surface import ACTIONS, FUNCTIONS, Function
+from generator.facts.surface import ACTIONS, FUNCTIONS, Action, Function
 from generator.simulator import Simulator
 from tests.flows import scenes
-from tests.flows.hands import messages, press
+from tests.flows.hands import press
 
 ROOMS = ("arguments", "screen", "doors", "leftover", "voice")
 """Rooms whose doings are seen here."""
 
 SHOWN = [function for function in FUNCTIONS if function.on_screen]
-WITH_WINDOW = [
-    function
-    for function in FUNCTIONS
-    if any("window" == each.kind for each in function.arguments) and not function.on_screen
-]
-
 ODD = {
     "none": "",
     "a window of the multiplexer": "wezterm.mux.all_windows()[1]",
@@ -30,8 +24,6 @@ ODD = {
     "a closed window and its pane": "wezterm.closed[1], wezterm.closed[2]",
     "a closed window of the multiplexer": "wezterm.closed[3], wezterm.closed[2]",
 }
-
-VALUES = {"string": '"a"', "integer": "1"}
 
 
 def named(function: Function) -> str:
@@ -66,9 +58,13 @@ def test_a_list_is_shown_whatever_stands_for_the_window(function: Function, give
     assert sim.overlay is not None
 
 
-@pytest.mark.parametrize("action", [each for each in ACTIONS if each.function in {f.name for f in SHOWN}], ids=lambda each: each.name)
+@pytest.mark.parametrize(
+    "action",
+    [each for each in ACTIONS if each.function in {function.name for function in SHOWN}],
+    ids=lambda action: action.name,
+)
 @pytest.mark.parametrize("given", ODD.values(), ids=ODD)
-def test_an_event_shows_its_list_whatever_it_brings(action, given: str) -> None:  # type: ignore[no-untyped-def]
+def test_an_event_shows_its_list_whatever_it_brings(action: Action, given: str) -> None:
     """A configuration may emit it from anywhere."""
     sim = terminal()
     more = f", {given}" if given else ""
@@ -78,21 +74,38 @@ def test_an_event_shows_its_list_whatever_it_brings(action, given: str) -> None:
     assert sim.overlay is not None
 
 
-@pytest.mark.parametrize("function", WITH_WINDOW, ids=named)
-@pytest.mark.parametrize("given", ["wezterm.mux.all_windows()[1]", "{}", "wezterm.closed[1]", "wezterm.closed[3]"])
-def test_no_odd_window_makes_a_function_stumble(function: Function, given: str) -> None:
-    """What it says, if anything, is about sessions."""
+@pytest.mark.parametrize(
+    ("call", "opened"),
+    [
+        ("restore_state(%s)", (1, 1)),
+        ('restore_tab("default", 1, 1, %s)', (1, 1)),
+        ('restore_pane("default", 1, 1, 1, %s)', (0, 1)),
+        ('load_generation("default", "x", %s)', (0, 0)),
+    ],
+)
+@pytest.mark.parametrize(
+    "given",
+    [each.partition(",")[0] or "nil" for each in ODD.values()],
+    ids=list(ODD),
+)
+def test_what_is_opened_comes_into_the_window_that_is_meant(
+    call: str, opened: tuple[int, int], given: str
+) -> None:
+    """The only one on the screen: none is opened beside it."""
     sim = terminal()
-    scenes.expects_faults(sim)
-    arguments = [
-        given if "window" == each.kind else VALUES.get(each.kind, "nil")
-        for each in function.arguments
-    ]
-    sim.lua(f"plugin.{function.name}({', '.join(arguments)})")
-    sim.run(2000)
+    sim.new_tab()
+    sim.run(400)
+    before = (2, 2)
+    sim.lua("plugin." + call % given)
+    sim.run(4000)
+    tabs = scenes.shown_window(sim).tabs
 
-    assert not [text for text in [*messages(sim), *(text for _, text in sim.logs)] if "nil value" in text or "traceback" in text or "not found in mux" in text]
-    assert 1 == len(sim.gui_windows())
+    assert 1 == len(sim.windows())
+    assert (before[0] + opened[0], before[1] + opened[1]) == (
+        len(tabs),
+        sum(len(tab.panes) for tab in tabs),
+    )
+    assert [] == [text for level, text in sim.logs if "error" == level]
 
 
 def startup(body: str, **more: str) -> Simulator:
@@ -198,7 +211,9 @@ def test_a_save_of_a_hidden_window_is_of_its_own_workspace() -> None:
     sim.run()
 
     assert [f"{scenes.STATE}/proj.json"] == [
-        path for path in sim.files.under(scenes.STATE) if path.endswith("j.json") or path.endswith("t.json")
+        path
+        for path in sim.files.under(scenes.STATE)
+        if path.endswith("j.json") or path.endswith("t.json")
     ]
 
 
@@ -219,15 +234,13 @@ def test_a_window_that_shows_another_workspace_by_now_is_meant_as_it_is() -> Non
     """The object keeps the window that it was made for."""
     sim = scenes.terminal()
     scenes.save(sim)
-    sim.lua('wezterm.old = wezterm.gui.gui_windows()[1]')
+    sim.lua("wezterm.old = wezterm.gui.gui_windows()[1]")
     scenes.go_to(sim, "proj")
     scenes.save(sim)
     sim.lua("plugin.restore_state(wezterm.old)")
     sim.run(4000)
 
-    assert [1, 2] == [len(window.tabs) for window in sim.windows()] or [1, 1] == [
-        len(window.tabs) for window in sim.windows()
-    ]
+    assert ["default", "proj"] == sim.workspaces()
     assert "proj" == sim.call("last_report")["workspace"]
 
 

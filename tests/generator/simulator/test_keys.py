@@ -37,7 +37,8 @@ def test_keys_that_are_no_list_cost_it_as_well(terminal: Make) -> None:
 
 
 @pytest.mark.parametrize(
-    ("key", "mods"), [("L", "ALT"), ("l", "SHIFT | META"), ("mapped:L", "OPT"), ("phys:L", "ALT|SHIFT")]
+    ("key", "mods"),
+    [("L", "ALT"), ("l", "SHIFT | META"), ("mapped:L", "OPT"), ("phys:L", "ALT|SHIFT")],
 )
 def test_a_key_is_found_however_it_is_spelled(terminal: Make, key: str, mods: str) -> None:
     """A capital letter is the small one with SHIFT."""
