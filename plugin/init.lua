@@ -171,7 +171,7 @@ local digests = {
   -- whoever comes in, a function of the configuration's or an event, finds the features attached
   ["sessions.doors"] = "bd19cf42451419c2",
   -- wires the rooms together; decides nothing
-  ["sessions.init"] = "6d58829d2ac9e63f",
+  ["sessions.init"] = "162ed2a817654a45",
 }
 
 local wezterm = require("wezterm")

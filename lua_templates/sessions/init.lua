@@ -197,8 +197,10 @@ local function add_events(plugin)
   ---@param window any
   local function learn(window)
     local config = plugin.host.effective_config(window)
-    space.learn(plugin, config)
-    configuration.tell(plugin, window, bindings.learn(plugin, config))
+    if next(config) then
+      space.learn(plugin, config)
+      configuration.tell(plugin, window, bindings.learn(plugin, config))
+    end
     wake(window)
   end
   ---@async

@@ -114,9 +114,9 @@ def test_a_list_is_shown_once(wiring: str) -> None:
 def test_a_handler_that_comes_before_ours_is_the_one() -> None:
     """It was registered before the plugin was loaded."""
     sim = wired("")
+    before = 'wezterm.on("restore_session", function(w) sessions.restore_state(w) end)'
     text = Simulator.config_text({}).replace(
-        "local sessions",
-        'local sessions\nwezterm.on("restore_session", function(w) sessions.restore_state(w) end)\nsessions',
+        "local sessions", f"local sessions\n{before}\nsessions"
     )
     sim.restart(config=text)
     sim.run(400)

@@ -1,4 +1,4 @@
-"""Other people's configurations: keys of their own, wrong options, odd calls while they are evaluated."""
+"""Other people's configurations: keys of their own, wrong options, odd calls in them."""
 
 from __future__ import annotations
 

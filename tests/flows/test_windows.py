@@ -108,8 +108,8 @@ def test_what_is_opened_comes_into_the_window_that_is_meant(
     assert [] == [text for level, text in sim.logs if "error" == level]
 
 
-def startup(body: str, **more: str) -> Simulator:
-    """Start a terminal anew, whose `default` was saved with two panes, with a handler of the user's."""
+def startup(body: str) -> Simulator:
+    """Start a terminal anew, whose `default` was saved with two panes, whose handler is this."""
     sim = scenes.terminal()
     sim.split("Right", 99)
     scenes.save(sim)
@@ -163,7 +163,8 @@ def test_what_was_begun_in_that_shell_meanwhile_stays() -> None:
 
 SWITCHER = """
 wezterm.on("switch", function(window, pane)
-  window:perform_action(wezterm.action.SwitchToWorkspace({ name = "proj", spawn = { cwd = "/home/user" } }), pane)
+  local there = { name = "proj", spawn = { cwd = "/home/user" } }
+  window:perform_action(wezterm.action.SwitchToWorkspace(there), pane)
   for _, each in ipairs(wezterm.mux.all_windows()) do
     if each:get_workspace() == "proj" then
       wezterm.emit("switcher.created", each, "/home/user", "proj")
@@ -211,9 +212,7 @@ def test_a_save_of_a_hidden_window_is_of_its_own_workspace() -> None:
     sim.run()
 
     assert [f"{scenes.STATE}/proj.json"] == [
-        path
-        for path in sim.files.under(scenes.STATE)
-        if path.endswith("j.json") or path.endswith("t.json")
+        path for path in sim.files.under(scenes.STATE) if path.endswith(("j.json", "t.json"))
     ]
 
 

@@ -197,8 +197,10 @@ local function add_events(plugin)
   ---@param window any
   local function learn(window)
     local config = plugin.host.effective_config(window)
-    space.learn(plugin, config)
-    configuration.tell(plugin, window, bindings.learn(plugin, config))
+    if next(config) then
+      space.learn(plugin, config)
+      configuration.tell(plugin, window, bindings.learn(plugin, config))
+    end
     wake(window)
   end
   ---@async
@@ -235,4 +237,4 @@ function init.start(open_some)
 end
 
 return init
--- Made from lua_templates/sessions/init.lua; plugin/init.lua opens it by its digest: 6d58829d2ac9e63f
+-- Made from lua_templates/sessions/init.lua; plugin/init.lua opens it by its digest: 162ed2a817654a45
