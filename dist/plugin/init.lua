@@ -95,7 +95,7 @@ local digests = {
   -- the windows of a session become open ones, with the tabs that must be there before they are shown
   ["sessions.restore.windows"] = "8186187e783618e3",
   -- a saved session becomes a workspace again
-  ["sessions.restore.restore"] = "48b981219536056d",
+  ["sessions.restore.restore"] = "0302c33c7958f3b0",
   -- how the user reaches an action: by a key that is bound, else by another way
   ["sessions.menu.bindings"] = "b343ef2ccd7a8e9a",
   -- what is saved -> the lines of the list, in columns

@@ -243,6 +243,23 @@ def test_a_window_that_shows_another_workspace_by_now_is_meant_as_it_is() -> Non
     assert "proj" == sim.call("last_report")["workspace"]
 
 
+def test_without_a_screen_the_idle_shell_stays_and_that_is_said() -> None:
+    """Only windows on the screen can close a pane."""
+    sim = scenes.terminal()
+    scenes.save(sim)
+    extra = """
+    wezterm.on("mux-startup", function()
+      local _, _, window = wezterm.mux.spawn_window({})
+      sessions.restore_state(window)
+    end)
+    """
+    scenes.expects(sim, problem="not_closed")
+    sim.restart(config=Simulator.config_text({}, extra=extra), mux_server=True)
+    sim.run(2000)
+
+    assert 2 == len(sim.windows()[0].tabs)
+
+
 @pytest.mark.parametrize("function", SHOWN, ids=named)
 def test_without_a_screen_a_list_says_so(function: Function) -> None:
     """A headless server has no windows."""

@@ -88,6 +88,11 @@ local function close_old_tab(context, old_tab)
     -- Its user has closed it meanwhile.
     return
   elseif not host.is_on_screen(context.gui_window) then
+    if not host.has_screen() then
+      local message = "the idle shell stays: without a screen WezTerm closes nothing"
+      report.add(context.report, "not_closed", message)
+      return
+    end
     return leftover.note(host, old_tab)
   end
   host.activate_tab(old_tab)
