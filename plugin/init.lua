@@ -12,12 +12,16 @@ local digests = {
   ["sessions.text.digest"] = "d2ee0675341ad305",
   -- a plain Lua value -> JSON text that people like to read; the same text every time
   ["sessions.text.json"] = "2dc8d1dea42abfa0",
+  -- one name for each key, however a configuration spells it
+  ["sessions.text.keys"] = "3bd3bdb8e0071189",
   -- a wrong value, or a wrong name, in the words of a message
-  ["sessions.text.mistake"] = "1ada2a8a1ab01c6e",
+  ["sessions.text.mistake"] = "36de1f24504a58b3",
+  -- which keys and modifiers a configuration may name
+  ["sessions.text.key_names"] = "cfc3ff8b3da354a4",
   -- bytes that a text must not hold, each as %XX
   ["sessions.text.percent"] = "0e99b52371f40fc4",
   -- working directories, as URLs and as paths
-  ["sessions.text.path"] = "da362e15b73d81ec",
+  ["sessions.text.path"] = "758232ebfd3a916e",
   -- which programs are started again, and how they are typed
   ["sessions.text.command"] = "2d79a077cb0ea4f8",
   -- counts and times as people say them, the same in every list, message and status bar
@@ -43,19 +47,19 @@ local digests = {
   -- the part of the port that looks at what is open: workspaces, windows, tabs, panes, their programs
   ["sessions.terminal.panes"] = "cc656dc7fca7c8d5",
   -- the part of the port that needs windows on the screen: actions, lists, prompts, toasts
-  ["sessions.terminal.screen"] = "d1cc73995e1d809a",
+  ["sessions.terminal.screen"] = "8c320d1d1134efab",
   -- the part of the port that opens windows, tabs and panes, and changes what is open
   ["sessions.terminal.spawn"] = "96312689f626c00d",
   -- the only room that talks to WezTerm; its vocabulary is ours
-  ["sessions.terminal.host"] = "7ecf7cc4ea3d0907",
+  ["sessions.terminal.host"] = "fdf8ddb9fc3ef940",
   -- what the user is told
-  ["sessions.terminal.voice"] = "8ac3dde2602c3629",
+  ["sessions.terminal.voice"] = "a88634a78e7dd568",
   -- sessions by the text of their files, so that equal text is not parsed again
   ["sessions.store.cache"] = "5d4757719006e7ab",
   -- the list of what is saved, without reading the sessions
   ["sessions.store.catalog"] = "1e07db484a6835ea",
   -- where the sessions of a user lie
-  ["sessions.store.home"] = "25d8a33ffaf51c3d",
+  ["sessions.store.home"] = "d2de824d7e0bdb4e",
   -- what is left of the restores that are under way, kept where a reload does not reach
   ["sessions.store.jobs"] = "cb3e795e71c0dfe0",
   -- other plugins' sessions become ours, each file once
@@ -80,6 +84,10 @@ local digests = {
   ["sessions.save.save"] = "823f78669db09bfa",
   -- all workspaces at once, and the last state of everything
   ["sessions.save.everything"] = "b474ad57a5af5ea7",
+  -- a session whose tabs are in a window already is not added to it once more, unless somebody insists
+  ["sessions.restore.again"] = "7931ddc1f5bd2560",
+  -- an idle shell that a restore has replaced before its window was on the screen
+  ["sessions.restore.leftover"] = "849a974bfda02a91",
   -- what a restore did, as data and as one sentence
   ["sessions.restore.report"] = "a7fdc2a94e984f2a",
   -- where a saved pane is opened now
@@ -87,7 +95,7 @@ local digests = {
   -- a planned tab becomes panes
   ["sessions.restore.build"] = "158fba0951c71cee",
   -- what others hear of a restore: features, handlers of the user's, the user
-  ["sessions.restore.news"] = "784ea5026a1f722c",
+  ["sessions.restore.news"] = "e1a5c502719f2095",
   -- windows that take their final size only once they are on the screen
   ["sessions.restore.settle"] = "443dcb7c0f4949df",
   -- some of the tabs that a job has left, as many as the terminal can be held for
@@ -99,11 +107,13 @@ local digests = {
   -- the windows of a session become open ones, with the tabs that must be there before they are shown
   ["sessions.restore.windows"] = "5263adddba860316",
   -- a saved session becomes a workspace again
-  ["sessions.restore.restore"] = "5af1bc0868697107",
+  ["sessions.restore.restore"] = "b9280692d624a92f",
+  -- how the user reaches an action: by a key that is bound, else by another way
+  ["sessions.menu.bindings"] = "b343ef2ccd7a8e9a",
   -- what is saved -> the lines of the list, in columns
   ["sessions.menu.picker"] = "ccb2610ca02f11e9",
   -- the lists and questions the user sees
-  ["sessions.menu.menu"] = "a8195622e93b85e2",
+  ["sessions.menu.menu"] = "8c341982a900f077",
   -- what the files of other plugins have in common -> a session of ours
   ["sessions.features.import.foreign"] = "d1fa9d29c6b484c3",
   -- a file of this plugin's earlier versions, or of the plugin it descends from -> session
@@ -123,7 +133,7 @@ local digests = {
   -- which older states of a session stay, and how their files are called
   ["sessions.features.history.keeping"] = "a6ba996b257e2173",
   -- the older states of each session, kept on disk
-  ["sessions.features.history.older_states"] = "c85829e363438788",
+  ["sessions.features.history.older_states"] = "bf4cf34db6f0ec81",
   -- the older states of a session, to choose from
   ["sessions.features.history.older_choice"] = "9723e347aa424f9b",
   -- a directory -> its repository and the branch that is checked out
@@ -139,13 +149,13 @@ local digests = {
   -- all that can be done with a chosen session, beside a drawing of it
   ["sessions.features.manage.manage"] = "3823c67f7a73b2ab",
   -- one window, one tab, one pane of a saved session, opened beside what is there
-  ["sessions.features.manage.scopes"] = "bc689de1b170d061",
+  ["sessions.features.manage.scopes"] = "1f6a8ec06727c7e8",
   -- the current workspace goes on under a second name
-  ["sessions.features.fork.fork"] = "54e264af2be9bfb4",
+  ["sessions.features.fork.fork"] = "dbd0dae9ddf3f2ef",
   -- a session gets another name: its file, its older states, and the workspace that is open
   ["sessions.features.rename.rename"] = "42256fffce963cad",
   -- the last delete, or the last restore, is taken back
-  ["sessions.features.undo.undo"] = "bcadb6802bec6d5b",
+  ["sessions.features.undo.undo"] = "9cde646b6cb7938d",
   -- panes side by side and below each other, with the sizes they want -> a split tree
   ["sessions.features.define.arrange"] = "3a8acdcf00d2aa63",
   -- values that a person wrote -> values of the right kind
@@ -155,19 +165,25 @@ local digests = {
   -- a session -> a spec, as somebody could have written it. The way back is `spec.read`
   ["sessions.features.define.outline"] = "623d19eda2deeadf",
   -- sessions written by hand are listed and loaded as any other
-  ["sessions.features.define.define"] = "e486e6747ba268f2",
+  ["sessions.features.define.define"] = "0989983a0232c0ee",
   -- what the plugin does, in the command palette
   ["sessions.features.palette.palette"] = "aeb373ee18552346",
   -- a few words for a status bar: when the workspace was saved last, and whether that happens by itself
   ["sessions.features.status.status"] = "aa5e5dc947544325",
   -- what the user may set; complete options, or problems by name
-  ["sessions.options"] = "4ae521f7f185fe71",
+  ["sessions.options"] = "45fbb61e831285af",
   -- what this build has: the rooms that a profile can leave out, and all that comes in from outside
-  ["sessions.features"] = "7aec3b65eb26c8ea",
+  ["sessions.features"] = "d93e454798436ea8",
+  -- what a caller hands over is what a function takes; a window is the one on the screen
+  ["sessions.arguments"] = "790716c3a2288763",
+  -- one event is one action, whoever else listens to it
+  ["sessions.echo"] = "246a379de02e184b",
+  -- what `apply_to_config` takes from a configuration, and adds to it
+  ["sessions.configuration"] = "e7af00bb3c5d86c9",
   -- whoever comes in, a function of the configuration's or an event, finds the features attached
-  ["sessions.doors"] = "c14bb05434696802",
+  ["sessions.doors"] = "bd19cf42451419c2",
   -- wires the rooms together; decides nothing
-  ["sessions.init"] = "dd72a90baa36f2bb",
+  ["sessions.init"] = "47be6d6cc695605f",
 }
 
 local wezterm = require("wezterm")

@@ -17,16 +17,16 @@
 ---@field last_report fun(): sessions.Report? What the last load did: panes, sizes, what was skipped and why, milliseconds.
 ---@field import_resurrect async fun(directory?: string): string[]?, sessions.Problem? Takes over the states of the resurrect plugins, each file once: from where they and their forks keep them, or from a directory of yours (`~` is your home).
 ---@field save_state async fun(window?: any, notify?: boolean) Saves the workspace of the window; returns at once.
----@field load_state async fun(window: any, pane: any) Shows the picker and loads what is chosen.
----@field restore_state async fun(window?: any) Restores the session of the current workspace into this window.
----@field delete_state async fun(window: any, pane: any) Shows the picker and deletes what is chosen.
----@field edit_state async fun(window: any, pane: any) Shows the picker and opens the file that is chosen in `$EDITOR`.
----@field fork_state async fun(window: any, pane: any) Asks for a name, saves the workspace under it and loads it.
+---@field load_state async fun(window?: any, pane?: any) Shows the picker and loads what is chosen.
+---@field restore_state async fun(window?: any, opts?: { again?: boolean }) Restores the session of this window's workspace into it; with `{ again = true }` though its tabs are there already.
+---@field delete_state async fun(window?: any, pane?: any) Shows the picker and deletes what is chosen.
+---@field edit_state async fun(window?: any, pane?: any) Shows the picker and opens the file that is chosen in `$EDITOR`.
+---@field fork_state async fun(window?: any, pane?: any) Asks for a name, saves the workspace under it and loads it.
 ---@field fork async fun(name: string, window?: any, from?: string): true?, sessions.Problem? Copies a workspace, or a saved session, under a new name and loads it.
----@field rename_state async fun(window: any, pane: any) Shows the picker, asks for a name and renames what is chosen.
+---@field rename_state async fun(window?: any, pane?: any) Shows the picker, asks for a name and renames what is chosen.
 ---@field rename async fun(old: string, new: string): true?, sessions.Problem? Renames a session: its file, its older states and its open workspace.
 ---@field undo_state async fun(window?: any, pane?: any) Takes back the last delete or the last load, whichever came later.
----@field manage_state async fun(window: any, pane: any) Shows the picker, then all that can be done with what is chosen.
+---@field manage_state async fun(window?: any, pane?: any) Shows the picker, then all that can be done with what is chosen.
 ---@field restore_window async fun(name: string, window_number: integer, window?: any): sessions.Report?, sessions.Problem? Opens one window of a session in the current workspace.
 ---@field restore_tab async fun(name: string, window_number: integer, tab_number: integer, window?: any): sessions.Report?, sessions.Problem? Opens one tab of a session in the current window.
 ---@field restore_pane async fun(name: string, window_number: integer, tab_number: integer, position: integer, window?: any): sessions.Report?, sessions.Problem? Opens one pane of a session beside the active one.
@@ -51,7 +51,7 @@
 
 --- What you may give to `apply_to_config(config, opts)`; all may be left out.
 ---@class (exact) sessions.UserOptions
----@field save_state_dir? string Where the session files are kept. Not set, or `"default-user-owned"`: the user's data directory (`$XDG_DATA_HOME/wezterm-sessions/state`, `%APPDATA%\wezterm-sessions\state`). It is created when missing.
+---@field save_state_dir? string Where the session files are kept. Not set, or `"default-user-owned"`: the user's data directory (`$XDG_DATA_HOME/wezterm-sessions/state`, `%APPDATA%\wezterm-sessions\state`). It is created when missing. `~` is your home.
 ---@field process_inspection? boolean Ask WezTerm for the command line of a pane that runs more than its shell. `false` saves layouts, directories and what shell integration tells, and inspects no process.
 ---@field restore_programs? boolean Start the saved programs that are on the allow-list again. `false` restores shells only.
 ---@field extra_programs? string[] Programs to start again beside vi, vim, nvim, emacs, man, less, more, tail, top, htop and btop.
@@ -64,7 +64,7 @@
 ---@field git_branch_warn? boolean After a load, say where another git branch is checked out than when it was saved.
 ---@field command_palette? boolean Add the actions to the command palette. WezTerm asks only the handler of `augment-command-palette` that was registered first: with one of your own leave this `false`, and add `palette_entries()` to its answer.
 ---@field default_keys? boolean Set the keys of the table below. `false` sets none but those that `keys` names.
----@field keys? table<string, false|sessions.Key> Keys one by one: an action to its key, or to `false` for no key.
+---@field keys? table<string, false|sessions.Key> Keys one by one: an action to its key, or to `false` for no key. A key named here is set even where your own `config.keys` has it for something else.
 
 --- The same, complete.
 ---@class (exact) sessions.Options
@@ -146,6 +146,7 @@
 ---| "wrong_type" A value is not what is taken there.
 ---| "unknown_option" There is no such option.
 ---| "unknown_action" There is no such action to set a key for.
+---| "unknown_key" WezTerm knows no such key, or modifier.
 ---| "unknown_field" There is no such field in a spec.
 ---| "empty" A text or a list of a spec is empty.
 ---| "misplaced" A field of a spec means nothing where it stands.
@@ -304,6 +305,8 @@
 ---@field kept fun(): sessions.Kept
 ---@field fill fun(): sessions.Fill
 ---@field last_report? sessions.Report
+---@field refused sessions.Problem[] what is wrong with the options
+---@field are_keys_added? boolean to the configuration that the plugin was applied to
 
 --- Where features take part in what others do: lists that are gone through in the order of the features.
 ---@class (exact) sessions.Hooks
@@ -314,7 +317,7 @@
 ---@field set_aside (async fun(name: string): boolean?, string?)[] keep what is saved under a name, whatever comes after it
 ---@field before_replace (async fun(name: string, text: string))[] told of the text that a save replaces
 ---@field after_save (async fun(session: sessions.Session, outcome: string, settings: sessions.SaveSettings))[]
----@field before_restore (fun(how: string, name: string))[]
+---@field before_restore (async fun(how: string, name: string, window: GuiWin|MuxWindow|nil))[]
 ---@field after_restore (async fun(report: sessions.Report, session: sessions.Session?))[]
 ---@field after_rename (async fun(old: string, new: string))[]
 ---@field configured (fun())[] told at the end of `apply_to_config`
@@ -338,6 +341,8 @@
 ---@field options? string the fields of its first one
 ---@field is_async? boolean it may suspend
 ---@field is_early? boolean configurations call it while they are evaluated
+---@field is_late? boolean it acts on what is open: not while the configuration is evaluated
+---@field on_screen? boolean it needs a window on the screen
 ---@field instead "argument"|"list"|"nothing"|"problem"|"text" what it answers that cannot do its work
 
 --- An event that a key can send.
@@ -345,6 +350,7 @@
 ---@field name string
 ---@field title string
 ---@field icon string of the Nerd Fonts
+---@field does string the function that does the same
 
 ---@class (exact) sessions.SaveSettings
 ---@field automatic? boolean nobody asked for it: it may be skipped, and says nothing
@@ -480,6 +486,7 @@
 ---@field tab_ids integer[] ids of the tabs that were opened
 ---@field problems sessions.Problem[] all that did not come back as it was saved
 ---@field is_quiet? boolean told on the screen only when something did not come back
+---@field is_part? boolean of a session only one window, tab or pane was wanted
 
 --- Tabs that are still to be made or split. Plain data: it is kept in the host's memory.
 ---@class (exact) sessions.Job
@@ -512,9 +519,13 @@
 ---@field is_windows? boolean
 ---@field leaves_urls_raw? boolean its terminal does not encode the "%" of a directory's name
 ---@field is_there? fun(directory: string): boolean?
+--- Where the terminal runs, as far as options depend on it.
+---@class sessions.Platform
+---@field is_mac? boolean
+---@field is_windows? boolean
 
 --- The terminal in our words: `host.connect`. What may fail gives nil and a message. Objects of the terminal are opaque.
----@class (exact) sessions.Host
+---@class (exact) sessions.Host: sessions.Platform
 ---@field is_windows boolean
 ---@field is_mac boolean
 ---@field leaves_urls_raw boolean the "%" of a directory's name is a "%" in its URL
@@ -522,6 +533,8 @@
 ---@field config_dir string
 ---@field separator "/"|"\\"
 ---@field log_error fun(message: string)
+---@field log_warn fun(message: string)
+---@field sentence_of fun(message: any): string of an error
 ---@field on fun(event: string, handler: async fun(...: any): any) for what a user does
 ---@field answer async fun(instead: (fun(problem: sessions.Problem, ...: any): any), fn: (async fun(...: any): any), ...: any): ...
 ---@field watch fun(event: string, handler: async fun(...: any): any) for what the terminal tells by itself
@@ -531,6 +544,7 @@
 ---@field background fun(fn: async fun())
 ---@field after_ms fun(delay_ms: number, fn: async fun())
 ---@field may_suspend fun(): boolean
+---@field is_evaluating fun(): boolean
 ---@field let_queued_work_run async fun(): boolean
 ---@field now_ms fun(): number
 ---@field remember fun(key: string, value: any)
@@ -588,9 +602,13 @@
 ---@field show_workspace fun(name: string): boolean, string?
 ---@field has_screen fun(): boolean
 ---@field gui_windows fun(): GuiWin[]
----@field window_at_hand fun(gui_window: GuiWin?): GuiWin?
----@field mux_window_of fun(gui_window: GuiWin): MuxWindow?, string?
----@field focused_pane async fun(gui_window: GuiWin): MuxPane?, string?
+---@field window_at_hand async fun(window: any): GuiWin|MuxWindow|nil
+---@field is_on_screen fun(window: any): boolean
+---@field id_of_window fun(window: any): integer?
+---@field pane_at_hand async fun(window: GuiWin|MuxWindow, pane: any): MuxPane?
+---@field workspace_at fun(window: any): string
+---@field mux_window_of fun(window: GuiWin|MuxWindow): MuxWindow?, string?
+---@field focused_pane async fun(window: GuiWin|MuxWindow): MuxPane?, string?
 ---@field effective_config async fun(gui_window: GuiWin): table
 ---@field window_pixels async fun(gui_window: GuiWin): integer?, integer?
 ---@field resize_window fun(gui_window: GuiWin, width: integer, height: integer)
@@ -599,4 +617,4 @@
 ---@field move_active_tab async fun(gui_window: GuiWin, index: integer, pane: MuxPane): boolean, string?
 ---@field choose async fun(gui_window: GuiWin, pane: MuxPane, event: string, title: string, description: string, choices: { id: string, label: string }[], is_menu: boolean?): boolean, string?
 ---@field ask async fun(gui_window: GuiWin, pane: MuxPane, event: string, description: string): boolean, string?
----@field toast fun(gui_window: GuiWin?, message: string)
+---@field toast fun(window: any, message: string)

@@ -19,7 +19,7 @@ Kind = Literal["boolean", "integer", "choice", "strings", "names", "directory", 
     choice      one of the strings in `choices`
     strings     a list of strings
     names       one of the strings in `choices`, or a list of strings
-    directory   an absolute path, or one of the words in `choices`
+    directory   an absolute path, one in the home (`~/x`), or one of the words in `choices`
     keys        a table from an action event to `false` or `{ key = "s", mods = "ALT" }`
 """
 
@@ -64,7 +64,7 @@ class Option:
             case "strings":
                 return "a list of strings"
             case "directory":
-                return " or ".join(["an absolute path", *quoted])
+                return " or ".join(['an absolute path, one that begins with "~/"', *quoted])
             case "keys":
                 return KEYS_EXAMPLE
 
@@ -109,7 +109,9 @@ class Option:
             case "names":
                 return value in self.choices or _is_list_of_strings(value)
             case "directory":
-                return isinstance(value, str) and (value in self.choices or is_absolute(value))
+                return isinstance(value, str) and (
+                    value in self.choices or is_absolute(value) or is_in_home(value)
+                )
             case "keys":
                 return False  # a profile has its own section [keys]
 
@@ -136,6 +138,11 @@ def is_absolute(path: str) -> bool:
     return has_drive or path.startswith(("/", "\\\\"))
 
 
+def is_in_home(path: str) -> bool:
+    """Tell whether `path` begins with the user's home, as a person writes it."""
+    return path == "~" or path.startswith("~/")
+
+
 OPTIONS: Final[tuple[Option, ...]] = (
     Option(
         name="save_state_dir",
@@ -144,7 +151,7 @@ OPTIONS: Final[tuple[Option, ...]] = (
         choices=("default-user-owned",),
         meaning='Where the session files are kept. Not set, or `"default-user-owned"`: the user\'s'
         " data directory (`$XDG_DATA_HOME/wezterm-sessions/state`,"
-        " `%APPDATA%\\wezterm-sessions\\state`). It is created when missing.",
+        " `%APPDATA%\\wezterm-sessions\\state`). It is created when missing. `~` is your home.",
     ),
     Option(
         name="process_inspection",
@@ -252,7 +259,8 @@ OPTIONS: Final[tuple[Option, ...]] = (
         name="keys",
         kind="keys",
         default={},
-        meaning="Keys one by one: an action to its key, or to `false` for no key.",
+        meaning="Keys one by one: an action to its key, or to `false` for no key. A key named here"
+        " is set even where your own `config.keys` has it for something else.",
     ),
 )
 

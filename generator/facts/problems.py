@@ -60,6 +60,7 @@ CODES: Final[tuple[ProblemCode, ...]] = (
     ProblemCode("wrong_type", "A value is not what is taken there.", "mistake"),
     ProblemCode("unknown_option", "There is no such option.", "mistake"),
     ProblemCode("unknown_action", "There is no such action to set a key for.", "mistake"),
+    ProblemCode("unknown_key", "WezTerm knows no such key, or modifier.", "mistake"),
     ProblemCode("unknown_field", "There is no such field in a spec.", "mistake"),
     ProblemCode("empty", "A text or a list of a spec is empty.", "mistake"),
     ProblemCode("misplaced", "A field of a spec means nothing where it stands.", "mistake"),

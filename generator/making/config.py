@@ -180,7 +180,10 @@ def _actions(profile: Profile, known: tuple[Action, ...]) -> tuple[Action, ...]:
     _refuse_unknown(profile, "action", profile.keys, [action.name for action in known])
     completed = []
     for action in known:
-        wish = profile.keys.get(action.name, {"key": action.key, "mods": action.mods})
+        if action.name not in profile.keys:
+            completed.append(action)
+            continue
+        wish = profile.keys[action.name]
         if wish is False:
             completed.append(dataclasses.replace(action, key="", mods="NONE"))
             continue
@@ -190,7 +193,7 @@ def _actions(profile: Profile, known: tuple[Action, ...]) -> tuple[Action, ...]:
                 f"{shown(profile.path)}: the key of {action.name} must be false or a table such as"
                 f' {{ key = "s", mods = "ALT" }}, not {wish!r}.'
             )
-        completed.append(dataclasses.replace(action, key=key[0], mods=key[1]))
+        completed.append(dataclasses.replace(action, key=key[0], mods=key[1], mac_mods=""))
     return tuple(completed)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import jinja2
 
 from generator.errors import TemplateError
-from generator.facts import manifest, problems, surface
+from generator.facts import key_names, manifest, problems, surface
 from generator.facts.manifest import Folder, Room
 from generator.facts.version import VERSION
 from generator.making.config import BuildConfig
@@ -51,6 +51,7 @@ def context(config: BuildConfig) -> dict[str, object]:
         "functions": surface.of_features(surface.FUNCTIONS, features),
         "save_options": surface.SAVE_OPTIONS,
         "problem_codes": problems.CODES,
+        "key_names": key_names,
     }
 
 

@@ -12,6 +12,7 @@ from typing import Any, TypedDict, Unpack, cast
 
 from generator.simulator.errors import HostError, NothingToAnswer, SimulatorError
 from generator.simulator.gui import actions, error_window
+from generator.simulator.gui import keys as keys_of
 from generator.simulator.gui.overlays import Overlay
 from generator.simulator.gui.window import GuiWindow
 from generator.simulator.host.directories import file_url
@@ -27,15 +28,6 @@ from generator.simulator.view import View
 Layout = Any
 """No tuple: a leaf. A tuple: "left_right" or "top_bottom", cells of the first, first, second."""
 
-MODIFIER_NAMES = {
-    "META": "ALT",
-    "OPT": "ALT",
-    "CMD": "SUPER",
-    "WIN": "SUPER",
-    "NONE": "",
-    "CONTROL": "CTRL",
-}
-
 
 class Start(TypedDict, total=False):
     """What is started in a new pane: program, directory, domain; else as in the pane at hand."""
@@ -43,22 +35,6 @@ class Start(TypedDict, total=False):
     argv: Sequence[str] | None
     cwd: str | None
     domain: str
-
-
-def _modifiers(text: object) -> frozenset[str]:
-    parts = str(text or "").upper().replace(" ", "").split("|")
-    return frozenset(MODIFIER_NAMES.get(part, part) for part in parts) - {""}
-
-
-def _same_key(wanted: tuple[str, frozenset[str]], key: object, mods: object) -> bool:
-    """A capital letter means the small one with SHIFT, as WezTerm normalizes it."""
-
-    def normal(name: str, held: frozenset[str]) -> tuple[str, frozenset[str]]:
-        if len(name) == 1 and name.isalpha() and name.isupper():
-            return name.lower(), held | {"SHIFT"}
-        return name, held
-
-    return normal(*wanted) == normal(str(key), _modifiers(mods))
 
 
 class User(View):
@@ -72,12 +48,12 @@ class User(View):
         SimulatorError when there is none: a test that presses a dead key is mistaken.
         """
         gui = self.gui
-        wanted = (key, _modifiers(mods))
+        wanted = keys_of.held(key, mods)
         keys = gui.config.get("keys")
         found: Mapping[str, object] | None = None
         for entry in keys if isinstance(keys, list) else []:
-            if isinstance(entry, Mapping) and _same_key(
-                wanted, entry.get("key"), entry.get("mods")
+            if isinstance(entry, Mapping) and wanted == keys_of.held(
+                entry.get("key"), entry.get("mods")
             ):
                 found = entry
         front = pane or gui.front_pane

@@ -14,7 +14,7 @@ from functools import partial
 
 from generator.simulator.calls import Calls
 from generator.simulator.errors import ConfigFailure, Crashed, HostDeadlock
-from generator.simulator.gui import error_window
+from generator.simulator.gui import error_window, keys
 from generator.simulator.gui.frontend import Frontend
 from generator.simulator.host.loop import Loop
 from generator.simulator.host.startup import CommandLine, Startup
@@ -136,6 +136,10 @@ class World:
         if failures:
             raise ConfigFailure(failures[0])
         state.config = outcome[0] if outcome and isinstance(outcome[0], dict) else {}
+        try:
+            keys.check(state.config)
+        except keys.KeyRefused as refused:
+            raise ConfigFailure(str(refused)) from refused
         state.at_load = False
         return state
 

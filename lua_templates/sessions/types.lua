@@ -135,6 +135,8 @@
 ---@field kept fun(): sessions.Kept
 ---@field fill fun(): sessions.Fill
 ---@field last_report? sessions.Report
+---@field refused sessions.Problem[] what is wrong with the options
+---@field are_keys_added? boolean to the configuration that the plugin was applied to
 
 --- Where features take part in what others do: lists that are gone through in the order of the features.
 ---@class (exact) sessions.Hooks
@@ -145,7 +147,7 @@
 ---@field set_aside (async fun(name: string): boolean?, string?)[] keep what is saved under a name, whatever comes after it
 ---@field before_replace (async fun(name: string, text: string))[] told of the text that a save replaces
 ---@field after_save (async fun(session: sessions.Session, outcome: string, settings: sessions.SaveSettings))[]
----@field before_restore (fun(how: string, name: string))[]
+---@field before_restore (async fun(how: string, name: string, window: GuiWin|MuxWindow|nil))[]
 ---@field after_restore (async fun(report: sessions.Report, session: sessions.Session?))[]
 ---@field after_rename (async fun(old: string, new: string))[]
 ---@field configured (fun())[] told at the end of `apply_to_config`
@@ -169,6 +171,8 @@
 ---@field options? string the fields of its first one
 ---@field is_async? boolean it may suspend
 ---@field is_early? boolean configurations call it while they are evaluated
+---@field is_late? boolean it acts on what is open: not while the configuration is evaluated
+---@field on_screen? boolean it needs a window on the screen
 ---@field instead "argument"|"list"|"nothing"|"problem"|"text" what it answers that cannot do its work
 
 --- An event that a key can send.
@@ -176,6 +180,7 @@
 ---@field name string
 ---@field title string
 ---@field icon string of the Nerd Fonts
+---@field does string the function that does the same
 
 ---@class (exact) sessions.SaveSettings
 ---@field automatic? boolean nobody asked for it: it may be skipped, and says nothing
@@ -311,6 +316,7 @@
 ---@field tab_ids integer[] ids of the tabs that were opened
 ---@field problems sessions.Problem[] all that did not come back as it was saved
 ---@field is_quiet? boolean told on the screen only when something did not come back
+---@field is_part? boolean of a session only one window, tab or pane was wanted
 
 --- Tabs that are still to be made or split. Plain data: it is kept in the host's memory.
 ---@class (exact) sessions.Job
@@ -343,9 +349,13 @@
 ---@field is_windows? boolean
 ---@field leaves_urls_raw? boolean its terminal does not encode the "%" of a directory's name
 ---@field is_there? fun(directory: string): boolean?
+--- Where the terminal runs, as far as options depend on it.
+---@class sessions.Platform
+---@field is_mac? boolean
+---@field is_windows? boolean
 
 --- The terminal in our words: `host.connect`. What may fail gives nil and a message. Objects of the terminal are opaque.
----@class (exact) sessions.Host
+---@class (exact) sessions.Host: sessions.Platform
 ---@field is_windows boolean
 ---@field is_mac boolean
 ---@field leaves_urls_raw boolean the "%" of a directory's name is a "%" in its URL
@@ -353,6 +363,8 @@
 ---@field config_dir string
 ---@field separator "/"|"\\"
 ---@field log_error fun(message: string)
+---@field log_warn fun(message: string)
+---@field sentence_of fun(message: any): string of an error
 ---@field on fun(event: string, handler: async fun(...: any): any) for what a user does
 ---@field answer async fun(instead: (fun(problem: sessions.Problem, ...: any): any), fn: (async fun(...: any): any), ...: any): ...
 ---@field watch fun(event: string, handler: async fun(...: any): any) for what the terminal tells by itself
@@ -362,6 +374,7 @@
 ---@field background fun(fn: async fun())
 ---@field after_ms fun(delay_ms: number, fn: async fun())
 ---@field may_suspend fun(): boolean
+---@field is_evaluating fun(): boolean
 ---@field let_queued_work_run async fun(): boolean
 ---@field now_ms fun(): number
 ---@field remember fun(key: string, value: any)
@@ -419,9 +432,13 @@
 ---@field show_workspace fun(name: string): boolean, string?
 ---@field has_screen fun(): boolean
 ---@field gui_windows fun(): GuiWin[]
----@field window_at_hand fun(gui_window: GuiWin?): GuiWin?
----@field mux_window_of fun(gui_window: GuiWin): MuxWindow?, string?
----@field focused_pane async fun(gui_window: GuiWin): MuxPane?, string?
+---@field window_at_hand async fun(window: any): GuiWin|MuxWindow|nil
+---@field is_on_screen fun(window: any): boolean
+---@field id_of_window fun(window: any): integer?
+---@field pane_at_hand async fun(window: GuiWin|MuxWindow, pane: any): MuxPane?
+---@field workspace_at fun(window: any): string
+---@field mux_window_of fun(window: GuiWin|MuxWindow): MuxWindow?, string?
+---@field focused_pane async fun(window: GuiWin|MuxWindow): MuxPane?, string?
 ---@field effective_config async fun(gui_window: GuiWin): table
 ---@field window_pixels async fun(gui_window: GuiWin): integer?, integer?
 ---@field resize_window fun(gui_window: GuiWin, width: integer, height: integer)
@@ -430,4 +447,4 @@
 ---@field move_active_tab async fun(gui_window: GuiWin, index: integer, pane: MuxPane): boolean, string?
 ---@field choose async fun(gui_window: GuiWin, pane: MuxPane, event: string, title: string, description: string, choices: { id: string, label: string }[], is_menu: boolean?): boolean, string?
 ---@field ask async fun(gui_window: GuiWin, pane: MuxPane, event: string, description: string): boolean, string?
----@field toast fun(gui_window: GuiWin?, message: string)
+---@field toast fun(window: any, message: string)

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
+from generator.facts.surface import ACTIONS
 from generator.simulator import Simulator
 
 
+def held(sim: Simulator, key: str, mods: str) -> str:
+    """Return what is held with a default key, told as on Linux, on the platform of a terminal."""
+    for action in ACTIONS:
+        if (key, mods) == (action.key, action.mods) and sim.settings.platform == "macos":
+            return action.mac_mods or mods
+    return mods
+
+
 def press(sim: Simulator, key: str, mods: str = "ALT") -> None:
-    """Press a key and wait."""
-    sim.press(key, mods)
+    """Press a key and wait; a default one is told as it is on Linux."""
+    sim.press(key, held(sim, key, mods))
     sim.run()
 
 

@@ -337,6 +337,6 @@ def test_sessions_of_a_configuration_in_the_home_have_a_folder(
     names = sorted(entry["name"] for entry in sim.call("list"))
     scenes.load(sim, "work")
 
-    assert written == f"{folder}{mark}default.json"
+    assert f"{folder}{mark}default.json" == written
     assert ["bad", "default", "work"] == names
     assert 3 == len(sim.window().tabs)

@@ -66,7 +66,7 @@ def test_the_same_state_is_set_aside_once() -> None:
         sim.call("load_generation", "default", pinned[0]["id"])
         sim.run(4000)
 
-    assert 1 == len([state for state in older(sim) if state.get("panes") == 3])
+    assert 1 == len([state for state in older(sim) if 3 == state.get("panes")])
 
 
 @pytest.mark.parametrize("way", ["load", "restore", "save", "start"])

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from generator.facts.key_names import MODIFIERS
 from generator.facts.options import OPTIONS, Option
 from generator.facts.surface import ACTIONS
 from generator.lua.value import to_lua
@@ -22,7 +23,8 @@ WRONG: dict[str, list[tuple[str, str]]] = {
     "strings": [('"vim"', '"vim"'), ("{ 1 }", "a table"), ("{ a = 'b' }", "a table"), ("7", "7")],
     "directory": [
         ('"state"', '"state"'),
-        ('"~/state"', '"~/state"'),
+        ('"~user/state"', '"~user/state"'),
+        (r'"~\\state"', r'"~\state"'),
         ('""', '""'),
         ("{}", "a table"),
     ],
@@ -112,6 +114,8 @@ def test_a_wrong_type_is_refused_by_name(
         ('{ save_state_dir = "/var/state" }', "save_state_dir", "/var/state"),
         ('{ save_state_dir = "C:/state" }', "save_state_dir", "C:/state"),
         (r'{ save_state_dir = "d:\\state" }', "save_state_dir", "d:\\state"),
+        ('{ save_state_dir = "~" }', "save_state_dir", "~"),
+        ('{ save_state_dir = "~/state" }', "save_state_dir", "~/state"),
         (r'{ save_state_dir = "\\\\server\\share" }', "save_state_dir", r"\\server\share"),
     ],
 )
@@ -246,6 +250,102 @@ def test_a_wrong_key_is_refused_and_the_default_stays(read: Any, wish: str, show
     )
     assert [{"code": "wrong_type", "where": "keys.save_session", "message": message}] == problems
     assert default_bindings() == complete["keys"]
+
+
+@pytest.mark.parametrize(
+    ("wish", "code", "told"),
+    [
+        (
+            '{ key = "s", mods = "CTLR" }',
+            "unknown_key",
+            'WezTerm knows no modifier "CTLR"; did you mean "CTRL"?',
+        ),
+        (
+            '{ key = "s", mods = "CTRL|alt" }',
+            "unknown_key",
+            'WezTerm knows no modifier "alt"; did you mean "ALT"?',
+        ),
+        (
+            '{ key = "s", mods = "CTRL+ALT" }',
+            "unknown_key",
+            'WezTerm knows no modifier "CTRL+ALT"; there are ' + ", ".join(MODIFIERS),
+        ),
+        (
+            '{ key = "Entre" }',
+            "unknown_key",
+            'WezTerm knows no key "Entre"; did you mean "Enter"?',
+        ),
+        ('{ key = "F25" }', "unknown_key", 'WezTerm knows no key "F25"'),
+        ('{ key = "raw:s" }', "unknown_key", 'WezTerm knows no key "raw:s"'),
+        ('{ key = "s", mod = "ALT" }', "unknown_option", 'a field "mod"; did you mean "mods"?'),
+    ],
+)
+def test_a_key_that_wezterm_would_refuse_is_told_and_the_default_stays(
+    read: Any, wish: str, code: str, told: str
+) -> None:
+    """WezTerm would refuse the whole configuration with it."""
+    complete, problems = read(f"{{ keys = {{ save_session = {wish} }} }}")
+
+    assert [(code, "keys.save_session")] == [(each["code"], each["where"]) for each in problems]
+    assert told in problems[0]["message"]
+    assert default_bindings() == complete["keys"]
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        *("s", "S", "F1", "F24", "Enter", "LeftArrow", "Numpad0", "phys:S", "phys:s"),
+        *("phys:Space", "mapped:l", "raw:46", "Grave", " ", "|", ":"),
+    ],
+)
+@pytest.mark.parametrize("mods", ["CTRL | SHIFT", "OPT|LEADER", "NONE", "|CMD"])
+def test_every_key_that_wezterm_takes_is_taken(read: Any, key: str, mods: str) -> None:
+    """However it is spelled."""
+    complete, problems = read(
+        f'{{ keys = {{ save_session = {{ key = "{key}", mods = "{mods}" }} }} }}'
+    )
+
+    assert ([], {"action": "save_session", "key": key, "mods": mods}) == (
+        problems,
+        complete["keys"][0],
+    )
+
+
+def test_a_default_gives_way_to_the_users_wish_for_another_action(read: Any) -> None:
+    """WezTerm takes the last of two keys that are one: the wish would be dead."""
+    complete, problems = read('{ keys = { save_session = { key = "L", mods = "META|SHIFT" } } }')
+
+    assert [] == problems
+    assert "manage_session" not in [each["action"] for each in complete["keys"]]
+
+
+def test_one_key_for_two_actions_is_told(read: Any) -> None:
+    """The first one has it; the other one keeps its default."""
+    complete, problems = read(
+        """{ keys = {
+            save_session = { key = "x", mods = "ALT" },
+            fork_session = { key = "x", mods = "META" },
+        } }"""
+    )
+
+    assert [("taken", "keys.fork_session")] == [(each["code"], each["where"]) for each in problems]
+    assert {"save_session": "x", "fork_session": "f"} == {
+        each["action"]: each["key"]
+        for each in complete["keys"]
+        if each["action"] in ("save_session", "fork_session")
+    }
+
+
+def test_other_keys_are_held_on_macos(rooms: Fresh) -> None:
+    """The Option key types characters there."""
+    lua = rooms()
+    options = lua.open("options")
+    complete = plain(options.defaults(lua.table({"is_mac": True})))
+
+    assert [(each.key, each.mac_mods or each.mods) for each in ACTIONS] == [
+        (each["key"], each["mods"]) for each in complete["keys"]
+    ]
+    assert not [each for each in complete["keys"] if "ALT" in each["mods"]]
 
 
 def test_a_key_for_no_action_is_told_with_the_nearest_one(read: Any) -> None:

@@ -7,9 +7,9 @@
 --- Who tells what went wrong: a function that answers something gives the problem to its caller, and says nothing. Of
 --- what is done for a key, a list or a function without an answer the user is told, here. So is a mistake in a call.
 
+local arguments = require("sessions.arguments")
+local echo = require("sessions.echo")
 local features = require("sessions.features")
-local mistake = require("sessions.text.mistake")
-local options = require("sessions.options")
 
 local doors = {}
 
@@ -19,18 +19,10 @@ local TURN_BYTES = 30000
 local WAITING =
   "%s() may have to wait, which WezTerm does not allow here (a title is made, or a module is loaded)"
 
---- What an argument must be, by its kind; of other kinds nothing is asked.
-local EXPECTED = {
-  boolean = "true or false",
-  integer = "a whole number",
-  pane = "a pane",
-  string = "a string",
-  table = "a table",
-  window = "a window",
-}
-
---- Kinds that may come as userdata: what is the terminal's, and what it keeps as a table.
-local IS_OBJECT = { pane = true, table = true, window = true }
+--- WezTerm waits for itself, for ever, when a pane is to be opened then, or a timer to be set after an event
+--- (lua-api-crates/mux/src/lib.rs:244, time-funcs/src/lib.rs:160-162).
+local EVALUATING =
+  "%s() cannot be called while the configuration is evaluated: call it in a handler, as of gui-startup"
 
 --- What a function answers that could not do its work, by what is said of it in the table.
 local INSTEAD = {
@@ -49,60 +41,6 @@ local INSTEAD = {
   end,
 }
 
---- A mistake in a call ends it.
----@param code sessions.ProblemCode
----@param message string
----@param where string?
-local function refuse(code, message, where)
-  error({ code = code, message = message, where = where }, 0)
-end
-
----@param kind string
----@param value any
----@return boolean
-local function is_of(kind, value)
-  if kind == "integer" then
-    return math.type(value) ~= nil and math.tointeger(value) ~= nil
-  end
-  local name = type(value)
-  return name == kind or IS_OBJECT[kind] and (name == "userdata" or name == "table") or false
-end
-
---- Compare values with what is taken: "name: string, window?: any".
----@param takes string
----@param given any values by place; by name, when they are options
----@param noun "argument"|"option"
----@param whose string name of the function
----@return string[] names of all that is taken
-local function check(takes, given, noun, whose)
-  local names = {}
-  for name, mark, kind in takes:gmatch("([%a_]+)(%??): (%a+)") do
-    names[#names + 1] = name
-    local value, expected = given[noun == "option" and name or #names], EXPECTED[kind]
-    if expected and (value ~= nil or mark == "") and not is_of(kind, value) then
-      local message, shown = 'The %s "%s" of %s() must be %s, not %s', mistake.shown(value)
-      refuse("wrong_type", message:format(noun, name, whose, expected, shown), name)
-    end
-  end
-  return names
-end
-
---- Refuse arguments that are not what a function takes.
----@param row sessions.PublicFunction
-local function check_arguments(row, ...)
-  local given = { ... }
-  check(row.takes or "", given, "argument", row.name)
-  local fields = row.options and given[1]
-  if not fields then
-    return
-  end
-  local names = check(row.options or "", fields, "option", row.name)
-  for _, name in ipairs(options.unknown_names(fields, names)) do
-    local message, nearest = "There is no option %s of %s(); %s", mistake.suggestion(name, names)
-    refuse("unknown_option", message:format(mistake.shown(name), row.name, nearest), name)
-  end
-end
-
 --- Features are attached when something first happens or is asked for: a configuration is evaluated at every reload
 --- and for every window, and needs none of their code.
 ---@class sessions.Doors
@@ -112,6 +50,9 @@ end
 ---@field is_all_attached? boolean
 ---@field is_all_open? boolean
 ---@field is_configured? boolean `apply_to_config` was called
+---@field echo sessions.Echo
+---@field does table<string, string> by event, the function that does the same
+---@field is_action table<string, true> functions for which there is an event
 local Doors = {}
 Doors.__index = Doors
 
@@ -182,27 +123,61 @@ function Doors:add_events()
     list[#list + 1] = handler
   end
 
+  --- What has to be done for an event, once rooms have said so.
   ---@param event string
-  ---@param option string? the option that turns it off
-  local function answered(event, option)
+  local function door(event)
     local list = {}
     handlers[event] = list
     ---@async
     return function(...)
-      if option and plugin.options[option] == "off" then
-        return
-      end
-      self:ready()
       for _, handler in ipairs(list) do
         self:act(handler, ...)
       end
     end
   end
   for _, event in ipairs(features.events) do
-    plugin.host.on(event, answered(event))
+    plugin.host.on(event, self:sent(event, door(event)))
   end
   for _, row in ipairs(features.watched) do
-    plugin.host.watch(row.event, answered(row.event, row.option))
+    local act = door(row.event)
+    ---@async
+    plugin.host.watch(row.event, function(...)
+      if not row.option or plugin.options[row.option] ~= "off" then
+        self:ready()
+        act(...)
+      end
+    end)
+  end
+end
+
+--- What a key or a list has sent, or a handler of the user's: done in the window that is meant, unless it was done for
+--- the same event already.
+---@param event string
+---@param act async fun(window: any, pane: any, ...: any)
+---@return async fun(...: any)
+function Doors:sent(event, act)
+  local does = self.does[event]
+  local row = { name = event, takes = arguments.OF_EVENT, on_screen = not does }
+  for _, each in ipairs(features.functions) do
+    if each.name == does then
+      row.on_screen = each.on_screen
+    end
+  end
+  ---@async
+  return function(...)
+    local came, given = table.pack(...), table.pack(...)
+    if does and self.echo:is_done(does, "event", came) then
+      return
+    end
+    self:ready()
+    local problem = arguments.resolve(self.plugin.host, row, given)
+    if problem then
+      return self.plugin.fail(nil, problem)
+    end
+    act(table.unpack(given, 1, math.max(given.n, 2)))
+    if does then
+      self.echo:did(does, "event", came)
+    end
   end
 end
 
@@ -217,6 +192,44 @@ function Doors:act(handler, window, ...)
   end
 end
 
+--- Do what a function does. Who waits for no answer is told of trouble.
+---@async
+---@param row sessions.PublicFunction
+---@param given table
+function Doors:answer(row, given)
+  local api, last = self.plugin.api, given.n
+  if given.needed and given.needed > last then
+    last = given.needed
+  end
+  if row.instead == "nothing" then
+    return self:act(api[row.name], table.unpack(given, 1, last))
+  end
+  return api[row.name](table.unpack(given, 1, last))
+end
+
+--- Somebody has called a function that may suspend: it is done in the window that is meant, unless the same was done for
+--- the same event already.
+---@async
+---@param row sessions.PublicFunction
+---@param given table
+function Doors:called(row, given)
+  local came = { given[1], given[2] }
+  local is_action = self.is_action[row.name] ~= nil
+  if is_action and self.echo:is_done(row.name, "call", came) then
+    return
+  end
+  self:ready()
+  local problem = arguments.resolve(self.plugin.host, row, given)
+  if problem then
+    error(problem, 0)
+  end
+  local results = table.pack(self:answer(row, given))
+  if is_action then
+    self.echo:did(row.name, "call", came)
+  end
+  return table.unpack(results, 1, results.n)
+end
+
 --- The functions that a configuration may call. One that may suspend is refused where nobody can: half of its answers
 --- would be wrong there. One that is called at each evaluation, as `define` is, attaches its own feature alone.
 ---@return table<string, function>
@@ -225,23 +238,27 @@ function Doors:public_table()
   for _, row in ipairs(features.functions) do
     ---@async
     local function call(...)
-      if row.is_async and not plugin.host.may_suspend() then
-        refuse("cannot_wait", WAITING:format(row.name))
+      local given = table.pack(...)
+      if row.is_late and plugin.host.is_evaluating() then
+        local message = EVALUATING:format(row.name)
+        table.insert(plugin.refused, { code = "cannot_wait", message = message })
+        arguments.refuse("cannot_wait", message)
+      elseif row.is_async and not plugin.host.may_suspend() then
+        arguments.refuse("cannot_wait", WAITING:format(row.name))
       end
-      check_arguments(row, ...)
+      arguments.check(row, given)
       if row.is_async then
-        self:ready()
+        return self:called(row, given)
       elseif row.feature then
         self:attach(row.is_early and row.feature or nil)
       end
-      if row.instead == "nothing" then
-        return self:act(plugin.api[row.name], ...)
-      end
-      return plugin.api[row.name](...)
+      return self:answer(row, given)
     end
     ---@async
     public[row.name] = function(...)
-      return plugin.host.answer(INSTEAD[row.instead], call, ...)
+      -- `sessions:save_state(window)` is meant as `sessions.save_state(window)`.
+      local first = rawequal(..., public) and 2 or 1
+      return plugin.host.answer(INSTEAD[row.instead], call, select(first, ...))
     end
   end
   return public
@@ -252,8 +269,18 @@ end
 ---@return table<string, function> public
 ---@return fun() configured to be called when options are set
 function doors.add(plugin, open_some)
-  local self = setmetatable({ plugin = plugin, open_some = open_some, attached = {} }, Doors)
+  local self = setmetatable({
+    plugin = plugin,
+    open_some = open_some,
+    attached = {},
+    echo = echo.new(plugin.host),
+    does = {},
+    is_action = { save = true },
+  }, Doors)
   plugin.actions = features.actions
+  for _, action in ipairs(features.actions) do
+    self.does[action.name], self.is_action[action.does] = action.does, true
+  end
   self:add_events()
   return self:public_table(), function()
     self:configured()
@@ -261,4 +288,4 @@ function doors.add(plugin, open_some)
 end
 
 return doors
--- Made from lua_templates/sessions/doors.lua; plugin/init.lua opens it by its digest: c14bb05434696802
+-- Made from lua_templates/sessions/doors.lua; plugin/init.lua opens it by its digest: bd19cf42451419c2

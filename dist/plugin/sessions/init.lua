@@ -3,6 +3,9 @@
 --- In:    WezTerm loads the plugin. Out: the public table.
 --- Never: reads a file, starts a program or suspends while the configuration is being evaluated.
 
+local again = require("sessions.restore.again")
+local bindings = require("sessions.menu.bindings")
+local configuration = require("sessions.configuration")
 local doors = require("sessions.doors")
 local everything = require("sessions.save.everything")
 local files = require("sessions.terminal.files")
@@ -11,6 +14,7 @@ local host = require("sessions.terminal.host")
 local idle = require("sessions.open.idle")
 local jobs = require("sessions.store.jobs")
 local kept = require("sessions.open.kept")
+local leftover = require("sessions.restore.leftover")
 local menu = require("sessions.menu.menu")
 local news = require("sessions.restore.news")
 local options = require("sessions.options")
@@ -65,10 +69,12 @@ end
 --- What the rooms share; `doors` adds the ways in.
 ---@return sessions.Plugin
 local function new_plugin()
+  local port = host.connect()
   local plugin = {
-    host = host.connect(),
+    host = port,
     files = files,
-    options = options.defaults(),
+    options = options.defaults(port),
+    refused = {},
     api = {},
     hooks = new_hooks(),
     saves = { tickets = {}, began_ms = {} },
@@ -111,7 +117,7 @@ local function add_functions(plugin)
       end)
       return
     end
-    local workspace = wanted.workspace or plugin.host.active_workspace()
+    local workspace = wanted.workspace or plugin.host.workspace_at(wanted.window)
     save.run(plugin, workspace, {}, function(outcome, line)
       if not wanted.quiet and outcome ~= "overtaken" then
         plugin.tell(wanted.window, line)
@@ -146,15 +152,8 @@ local function add_functions(plugin)
   end
 
   ---@async
-  function api.restore_state(window)
-    window = plugin.host.window_at_hand(window)
-    plugin.host.emit("wezterm-sessions.restore.start", plugin.host.active_workspace())
-    news.begins(plugin, "restore", plugin.host.active_workspace())
-    local result, problem = restore.into_window(plugin, window)
-    if result then
-      news.keep(plugin, result)
-    end
-    return result, problem
+  function api.restore_state(window, wanted)
+    return restore.into_window(plugin, window, type(wanted) == "table" and wanted.again)
   end
 
   --- What is saved, newest first.
@@ -179,7 +178,10 @@ local function add_events(plugin)
     api.save_state(window, true)
   end)
   on("load_session", api.load_state)
-  on("restore_session", api.restore_state)
+  on("restore_session", function(window)
+    local key = bindings.key_of(plugin, "restore_session") or "the event restore_session"
+    return restore.into_window(plugin, window, false, key)
+  end)
   on(CHOSEN, function(window, pane, id)
     local name, row = menu.name_of(id), menu.row_of(plugin.hooks.load_rows, id)
     if name then
@@ -196,6 +198,9 @@ local function add_events(plugin)
       plugin.fill():wake()
     end
     plugin.kept():look()
+    if leftover.is_any(plugin.host) then
+      leftover.close(plugin)
+    end
     for _, hook in ipairs(plugin.hooks.woken) do
       hook(window)
     end
@@ -204,50 +209,30 @@ local function add_events(plugin)
   ---@param window any
   local function learn(window)
     local config = plugin.host.effective_config(window)
-    space.learn(plugin, config)
-    idle.learn(plugin, config)
+    if next(config) then
+      space.learn(plugin, config)
+      idle.learn(plugin, config)
+      configuration.tell(plugin, window, bindings.learn(plugin, config))
+    end
     wake(window)
   end
+  ---@async
+  local function follow(old, new)
+    again.follow(plugin.host, old, new)
+  end
+  table.insert(plugin.hooks.after_rename, follow)
   on("window-config-reloaded", learn)
   on("window-resized", wake)
   on("update-status", wake)
 end
 
---- Keys in addition to the user's own. A configuration that applies the plugin twice gets each once.
----@param plugin sessions.Plugin
----@param config table
----@param known table<table, true> keys that were added before
----@return table<table, true> added
-local function add_keys(plugin, config, known)
-  local keys, added = {}, {}
-  for _, key in ipairs(config.keys or {}) do
-    if not known[key] then
-      keys[#keys + 1] = key
-    end
-  end
-  for _, key in ipairs(plugin.options.keys) do
-    local own = { key = key.key, mods = key.mods, action = plugin.host.emit_action(key.action) }
-    keys[#keys + 1], added[own] = own, true
-  end
-  config.keys = keys
-  return added
-end
-
---- Set options and the default keys. Wrong options are named in the log and keep their defaults.
+--- Set options and the default keys.
 ---@param plugin sessions.Plugin
 ---@param configured fun() attaches what must be there from now on
 local function add_configuration(plugin, configured)
-  local added = {}
+  local apply = configuration.new(plugin)
   function plugin.api.apply_to_config(config, user_options)
-    local problems
-    plugin.options, problems = options.read(user_options)
-    plugin.config = config
-    for _, problem in ipairs(problems) do
-      plugin.host.log_error("(wezterm-sessions) " .. problem.message)
-    end
-    if config then
-      added = add_keys(plugin, config, added)
-    end
+    apply(config, user_options)
     configured()
     return config
   end
@@ -265,4 +250,4 @@ function init.start(open_some)
 end
 
 return init
--- Made from lua_templates/sessions/init.lua; plugin/init.lua opens it by its digest: dd72a90baa36f2bb
+-- Made from lua_templates/sessions/init.lua; plugin/init.lua opens it by its digest: 47be6d6cc695605f

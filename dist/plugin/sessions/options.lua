@@ -1,26 +1,30 @@
 --- options: what the user may set; complete options, or problems by name.
 ---
---- In:    the table given to `apply_to_config(config, opts)`, with anything in it.
+--- In:    the table given to `apply_to_config(config, opts)`, with anything in it; the platform.
 --- Out:   complete options, and a problem for each wrong name or type, whose default is kept.
---- Never: raises; takes `false` for "not given"; keeps a table of the user's.
+--- Never: raises; takes `false` for "not given"; keeps a table of the user's; lets a key through that WezTerm refuses.
 
+local key_names = require("sessions.text.key_names")
+local keys = require("sessions.text.keys")
 local mistake = require("sessions.text.mistake")
+local path = require("sessions.text.path")
 
 local options = {}
 
---- The actions that a key can be set for, with the keys of this build; no key: none by default.
----@type { action: sessions.Action, key: string?, mods: string? }[]
+--- The actions that a key can be set for, with the keys of this build; no key: none by default. On macOS, where the
+--- Option key types characters, some are held with other keys.
+---@type { action: sessions.Action, key: string?, mods: string?, mac_mods: string? }[]
 local ACTIONS = {
-  { action = "save_session", key = "s", mods = "ALT" },
-  { action = "load_session", key = "l", mods = "ALT" },
-  { action = "restore_session", key = "r", mods = "ALT" },
+  { action = "save_session", key = "s", mods = "ALT", mac_mods = "CMD|SHIFT" },
+  { action = "load_session", key = "l", mods = "ALT", mac_mods = "CMD|SHIFT" },
+  { action = "restore_session", key = "r", mods = "ALT", mac_mods = "CMD|SHIFT" },
   { action = "delete_session", key = "d", mods = "CTRL|SHIFT" },
   { action = "edit_session", key = "e", mods = "CTRL|SHIFT" },
-  { action = "fork_session", key = "f", mods = "ALT" },
-  { action = "rename_session", key = "r", mods = "ALT|SHIFT" },
-  { action = "undo_session", key = "z", mods = "ALT|SHIFT" },
-  { action = "manage_session", key = "l", mods = "ALT|SHIFT" },
-  { action = "toggle_autosave", key = "a", mods = "ALT" },
+  { action = "fork_session", key = "f", mods = "ALT", mac_mods = "CMD|SHIFT" },
+  { action = "rename_session", key = "r", mods = "ALT|SHIFT", mac_mods = "CTRL|CMD" },
+  { action = "undo_session", key = "z", mods = "ALT|SHIFT", mac_mods = "CTRL|CMD" },
+  { action = "manage_session", key = "l", mods = "ALT|SHIFT", mac_mods = "CTRL|CMD" },
+  { action = "toggle_autosave", key = "a", mods = "ALT", mac_mods = "CTRL|CMD" },
 }
 
 --- The options of this build, in the order of the README. Defaults are in `options.defaults`.
@@ -29,7 +33,7 @@ local OPTIONS = {
   {
     name = "save_state_dir",
     kind = "directory",
-    expected = 'an absolute path or "default-user-owned"',
+    expected = 'an absolute path, one that begins with "~/" or "default-user-owned"',
     choices = { "default-user-owned" },
   },
   { name = "process_inspection", kind = "boolean", expected = "true or false" },
@@ -100,12 +104,6 @@ local function is_list_of_strings(value)
   return count == #value
 end
 
----@param path string
----@return boolean
-local function is_absolute(path)
-  return path:find("^[/\\]") ~= nil or path:find("^%a:[/\\]") ~= nil
-end
-
 ---@param list string[]
 ---@param value any
 ---@return boolean
@@ -119,7 +117,7 @@ local function contains(list, value)
 end
 
 --- Whether a value is right for an option, by the option's kind.
----@type table<string, fun(option: table, value: any): boolean>
+---@type table<string, fun(option: table, value: any, platform: sessions.Platform): boolean>
 local ACCEPTS = {
   boolean = function(_, value)
     return type(value) == "boolean"
@@ -137,8 +135,13 @@ local ACCEPTS = {
   names = function(option, value)
     return contains(option.choices, value) or is_list_of_strings(value)
   end,
-  directory = function(option, value)
-    return type(value) == "string" and (contains(option.choices, value) or is_absolute(value))
+  directory = function(option, value, platform)
+    return type(value) == "string"
+      and (
+        contains(option.choices, value)
+        or path.is_absolute(value)
+        or path.is_in_home(value, platform.is_windows)
+      )
   end,
   keys = function(_, value)
     return type(value) == "table"
@@ -200,6 +203,9 @@ local function names_in(rows, field)
   return names
 end
 
+--- What a key may say.
+local KEY_FIELDS = { "key", "mods" }
+
 ---@param wish any
 ---@return boolean
 local function is_key(wish)
@@ -209,28 +215,80 @@ local function is_key(wish)
     and (wish.mods == nil or type(wish.mods) == "string")
 end
 
---- The keys to set: the defaults unless they are turned off, with the user's wishes in their place.
+--- What is wrong with a key that somebody wishes for an action.
+---@param wish any
+---@param action string
+---@return sessions.ProblemCode? code nil when nothing is
+---@return string? message
+local function key_trouble(wish, action)
+  if not is_key(wish) then
+    local message =
+      'The key of "%s" must be false or a table such as { key = "s", mods = "ALT" }, not %s'
+    return "wrong_type", message:format(action, mistake.shown(wish))
+  end
+  local unknown = options.unknown_names(wish, KEY_FIELDS)[1]
+  if unknown then
+    local nearest = mistake.suggestion(unknown, KEY_FIELDS)
+    local message = 'The key of "%s" has a field %s; %s'
+    return "unknown_option", message:format(action, mistake.shown(unknown), nearest)
+  end
+  local trouble = key_names.key_trouble(wish.key) or key_names.mods_trouble(wish.mods or "")
+  if trouble then
+    return "unknown_key", ('The key of "%s": %s'):format(action, trouble)
+  end
+end
+
+--- The user's wishes that can be fulfilled, by action; two actions cannot have one key.
+---@param wishes table
+---@param problems sessions.Problem[]
+---@return table<string, table|false> right
+---@return table<string, string> taken names of keys, with the action of each
+local function right_wishes(wishes, problems)
+  local right, taken = {}, {}
+  for _, default in ipairs(ACTIONS) do
+    local action, wish = default.action, wishes[default.action]
+    local code, message
+    if wish then
+      code, message = key_trouble(wish, action)
+      local name = not code and keys.name(wish.key, wish.mods) --[[@as string]]
+      if name and taken[name] then
+        local both = 'The key of "%s", %s, is that of "%s" as well'
+        code, message = "taken", both:format(action, name, taken[name])
+      elseif name then
+        taken[name] = action
+      end
+    end
+    if code then
+      local where = "keys." .. action
+      refuse(problems, code --[[@as sessions.ProblemCode]], where, "%s", message --[[@as string]])
+    elseif wish ~= nil then
+      right[action] = wish
+    end
+  end
+  return right, taken
+end
+
+--- The keys to set: the defaults unless they are turned off, with the user's wishes in their place. A default goes where
+--- the user has given its key to another action.
 ---@param with_defaults boolean
 ---@param wishes table
 ---@param problems sessions.Problem[]
+---@param platform sessions.Platform
 ---@return sessions.KeyBinding[]
-local function resolve_keys(with_defaults, wishes, problems)
+local function resolve_keys(with_defaults, wishes, problems, platform)
   local bindings = {}
+  local right, taken = right_wishes(wishes, problems)
   for _, default in ipairs(ACTIONS) do
-    local wish = wishes[default.action]
-    if wish ~= nil and wish ~= false and not is_key(wish) then
-      local message =
-        'The key of "%s" must be false or a table such as { key = "s", mods = "ALT" }, not %s'
-      local where = "keys." .. default.action
-      refuse(problems, "wrong_type", where, message, default.action, mistake.shown(wish))
-      wish = nil
-    end
-    if wish == nil and with_defaults and default.key then
-      wish = default
-    end
+    local action, wish = default.action, right[default.action]
+    local key, mods
     if wish then
-      local mods = wish.mods or "NONE"
-      bindings[#bindings + 1] = { action = default.action, key = wish.key, mods = mods }
+      key, mods = wish.key, wish.mods or "NONE"
+    elseif wish == nil and with_defaults then
+      key, mods = default.key, platform.is_mac and default.mac_mods or default.mods
+      key = key and not taken[keys.name(key, mods)] and key or nil
+    end
+    if key then
+      bindings[#bindings + 1] = { action = action, key = key, mods = mods }
     end
   end
   local names = names_in(ACTIONS, "action")
@@ -243,9 +301,10 @@ local function resolve_keys(with_defaults, wishes, problems)
 end
 
 --- The options of a user who sets none: fresh tables at each call.
+---@param platform sessions.Platform?
 ---@return sessions.Options
 ---@nodiscard
-function options.defaults()
+function options.defaults(platform)
   local complete = {
     save_state_dir = nil,
     process_inspection = true,
@@ -261,29 +320,21 @@ function options.defaults()
     command_palette = false,
     default_keys = true,
   }
-  complete.keys = resolve_keys(complete.default_keys, {}, {})
+  complete.keys = resolve_keys(complete.default_keys, {}, {}, platform or {})
   return complete
 end
 
---- Complete options from what the user gave.
----@param given any nil for nothing
----@return sessions.Options complete
----@return sessions.Problem[] problems empty when all is right
----@nodiscard
-function options.read(given)
-  local complete, problems = options.defaults(), {}
-  if given == nil then
-    return complete, problems
-  end
-  if type(given) ~= "table" then
-    local message = 'The options must be a table such as { lazy = "off" }, not %s'
-    refuse(problems, "wrong_type", "opts", message, mistake.shown(given))
-    return complete, problems
-  end
+--- Take the right values over, and refuse the others.
+---@param complete sessions.Options
+---@param given table
+---@param problems sessions.Problem[]
+---@param platform sessions.Platform
+---@return table wishes for keys
+local function take(complete, given, problems, platform)
   local wishes = {}
   for _, option in ipairs(OPTIONS) do
     local value = given[option.name]
-    if value ~= nil and not ACCEPTS[option.kind](option, value) then
+    if value ~= nil and not ACCEPTS[option.kind](option, value, platform) then
       local message, name = 'The option "%s" must be %s, not %s', option.name
       refuse(problems, "wrong_type", name, message, name, option.expected, mistake.shown(value))
     elseif option.kind == "keys" then
@@ -299,9 +350,49 @@ function options.read(given)
     local message = "There is no option %s; %s"
     refuse(problems, "unknown_option", name, message, mistake.shown(name), nearest)
   end
-  complete.keys = resolve_keys(complete.default_keys, wishes, problems)
+  return wishes
+end
+
+--- Complete options from what the user gave.
+---@param given any nil for nothing
+---@param platform sessions.Platform?
+---@return sessions.Options complete
+---@return sessions.Problem[] problems empty when all is right
+---@nodiscard
+function options.read(given, platform)
+  platform = platform or {}
+  local complete, problems = options.defaults(platform), {}
+  if given == nil then
+    return complete, problems
+  end
+  if type(given) ~= "table" then
+    local message = 'The options must be a table such as { lazy = "off" }, not %s'
+    refuse(problems, "wrong_type", "opts", message, mistake.shown(given))
+    return complete, problems
+  end
+  local wishes = take(complete, given, problems, platform)
+  complete.keys = resolve_keys(complete.default_keys, wishes, problems, platform)
   return complete, problems
 end
 
+--- Whether a name is one of an option, and of nothing that WezTerm's configuration has.
+---@param name any
+---@return boolean
+---@nodiscard
+function options.is_only_ours(name)
+  return name ~= "keys" and contains(names_in(OPTIONS, "name"), name)
+end
+
+--- Whether a key is the user's own wish, and no default.
+---@param given any what `read` was given
+---@param binding sessions.KeyBinding
+---@return boolean
+---@nodiscard
+function options.is_wished(given, binding)
+  local wishes = type(given) == "table" and given.keys
+  local wish = type(wishes) == "table" and wishes[binding.action]
+  return type(wish) == "table" and wish.key == binding.key and (wish.mods or "NONE") == binding.mods
+end
+
 return options
--- Made from lua_templates/options.lua.j2; plugin/init.lua opens it by its digest: 4ae521f7f185fe71
+-- Made from lua_templates/options.lua.j2; plugin/init.lua opens it by its digest: 45fbb61e831285af

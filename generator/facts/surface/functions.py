@@ -10,8 +10,6 @@ from typing import Final
 from generator.facts.surface.shapes import Answer, Argument, Function
 
 _NAME: Final = Argument("name", "string")
-_WINDOW: Final = Argument("window", "window")
-_PANE: Final = Argument("pane", "pane")
 _WINDOW_AT_HAND: Final = Argument("window", "window", is_optional=True)
 _PANE_AT_HAND: Final = Argument("pane", "pane", is_optional=True)
 _WINDOW_NUMBER: Final = Argument("window_number", "integer")
@@ -34,9 +32,11 @@ def _shown(name: str, meaning: str, feature: str | None = None) -> Function:
     """A function for a key: it shows a list or a question in a window, and answers nothing."""
     return Function(
         name=name,
-        arguments=(_WINDOW, _PANE),
+        arguments=(_WINDOW_AT_HAND, _PANE_AT_HAND),
         meaning=meaning,
         feature=feature,
+        is_late=True,
+        on_screen=True,
         instead="nothing",
     )
 
@@ -65,6 +65,7 @@ FUNCTIONS: Final[tuple[Function, ...]] = (
             ),
         ),
         gives=Answer("nothing: events tell"),
+        is_late=True,
         meaning="Saves this workspace; `{ workspace = NAME }` another, `{ all = true }` every one.",
         instead="nothing",
     ),
@@ -72,6 +73,7 @@ FUNCTIONS: Final[tuple[Function, ...]] = (
         name="load",
         arguments=(_NAME, _WINDOW_AT_HAND),
         gives=_REPORT,
+        is_late=True,
         meaning="Loads a session by name, without a picker; works in a headless server.",
     ),
     Function(
@@ -86,6 +88,7 @@ FUNCTIONS: Final[tuple[Function, ...]] = (
         name="delete",
         arguments=(_NAME,),
         gives=_SUCCESS,
+        is_late=True,
         meaning="Deletes a stored session by name.",
         feature="delete",
     ),
@@ -109,14 +112,20 @@ FUNCTIONS: Final[tuple[Function, ...]] = (
     Function(
         name="save_state",
         arguments=(_WINDOW_AT_HAND, Argument("notify", "any", is_optional=True, type="boolean")),
+        is_late=True,
         meaning="Saves the workspace of the window; returns at once.",
         instead="nothing",
     ),
     _shown("load_state", "Shows the picker and loads what is chosen."),
     Function(
         name="restore_state",
-        arguments=(_WINDOW_AT_HAND,),
-        meaning="Restores the session of the current workspace into this window.",
+        arguments=(
+            _WINDOW_AT_HAND,
+            Argument("opts", "any", is_optional=True, type="{ again?: boolean }"),
+        ),
+        is_late=True,
+        meaning="Restores the session of this window's workspace into it; with `{ again = true }`"
+        " though its tabs are there already.",
         instead="nothing",
     ),
     _shown("delete_state", "Shows the picker and deletes what is chosen.", feature="delete"),
@@ -132,6 +141,7 @@ FUNCTIONS: Final[tuple[Function, ...]] = (
         name="fork",
         arguments=(_NAME, _WINDOW_AT_HAND, Argument("from", "string", is_optional=True)),
         gives=_SUCCESS,
+        is_late=True,
         meaning="Copies a workspace, or a saved session, under a new name and loads it.",
         feature="fork",
     ),
@@ -144,12 +154,14 @@ FUNCTIONS: Final[tuple[Function, ...]] = (
         name="rename",
         arguments=(Argument("old", "string"), Argument("new", "string")),
         gives=_SUCCESS,
+        is_late=True,
         meaning="Renames a session: its file, its older states and its open workspace.",
         feature="rename",
     ),
     Function(
         name="undo_state",
         arguments=(_WINDOW_AT_HAND, _PANE_AT_HAND),
+        is_late=True,
         meaning="Takes back the last delete or the last load, whichever came later.",
         feature="undo",
         instead="nothing",
@@ -163,6 +175,7 @@ FUNCTIONS: Final[tuple[Function, ...]] = (
         name="restore_window",
         arguments=(_NAME, _WINDOW_NUMBER, _WINDOW_AT_HAND),
         gives=_REPORT,
+        is_late=True,
         meaning="Opens one window of a session in the current workspace.",
         feature="manage",
     ),
@@ -170,6 +183,7 @@ FUNCTIONS: Final[tuple[Function, ...]] = (
         name="restore_tab",
         arguments=(_NAME, _WINDOW_NUMBER, _TAB_NUMBER, _WINDOW_AT_HAND),
         gives=_REPORT,
+        is_late=True,
         meaning="Opens one tab of a session in the current window.",
         feature="manage",
     ),
@@ -183,6 +197,7 @@ FUNCTIONS: Final[tuple[Function, ...]] = (
             _WINDOW_AT_HAND,
         ),
         gives=_REPORT,
+        is_late=True,
         meaning="Opens one pane of a session beside the active one.",
         feature="manage",
     ),
@@ -248,6 +263,7 @@ FUNCTIONS: Final[tuple[Function, ...]] = (
     Function(
         name="toggle_autosave",
         arguments=(_WINDOW_AT_HAND,),
+        is_late=True,
         meaning="Starts or ends it, whatever the option says; a reload changes nothing.",
         feature="autosave",
         instead="nothing",
@@ -266,6 +282,7 @@ FUNCTIONS: Final[tuple[Function, ...]] = (
         name="load_generation",
         arguments=(_NAME, Argument("id", "string"), _WINDOW_AT_HAND),
         gives=_REPORT,
+        is_late=True,
         meaning="Loads an older state; while the workspace is open, under a name with the time.",
         feature="history",
     ),

@@ -59,6 +59,11 @@ class Function:
     feature: str | None = None
     is_early: bool = False
     """Configurations call it while they are evaluated: it attaches its own feature alone."""
+    is_late: bool = False
+    """It acts on what is open, or tells of it by events: WezTerm hangs when that is asked for while
+    the configuration is evaluated."""
+    on_screen: bool = False
+    """It needs a window on the screen."""
     instead: Literal["argument", "list", "nothing", "problem", "text"] = "problem"
     """What it answers that cannot do its work: its first argument, an empty list, nothing, nil and
     a problem, the problem's message."""
@@ -82,6 +87,8 @@ class Function:
             "options": _checks(fields) if fields else None,
             "is_async": self.is_async or None,
             "is_early": self.is_early or None,
+            "is_late": self.is_late or None,
+            "on_screen": self.on_screen or None,
             "instead": self.instead,
         }
 
@@ -105,12 +112,23 @@ class Action:
     icon: str
     """In the command palette, a name of the Nerd Fonts."""
     feature: str | None = None
+    mac_mods: str = ""
+    """On macOS, where the Option key types characters; empty: the same."""
 
     @property
     def keys(self) -> str:
         """The default key as a person reads it: `Ctrl+Shift+d`."""
-        words = [word.capitalize() for word in self.mods.split("|") if word != "NONE"]
-        return "+".join([*words, self.key])
+        return _shown(self.key, self.mods)
+
+    @property
+    def mac_keys(self) -> str:
+        """The same on macOS."""
+        return _shown(self.key, self.mac_mods or self.mods)
+
+
+def _shown(key: str, mods: str) -> str:
+    words = [word.capitalize() for word in mods.split("|") if word != "NONE"]
+    return "+".join([*words, key])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

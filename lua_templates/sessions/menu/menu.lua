@@ -6,6 +6,7 @@
 ---        it is remembered by window), because another window may ask something else meanwhile, and a reload may come
 ---        between.
 
+local bindings = require("sessions.menu.bindings")
 local cells = require("sessions.text.cells")
 local percent = require("sessions.text.percent")
 local picker = require("sessions.menu.picker")
@@ -117,21 +118,8 @@ function menu.show(plugin, gui_window, pane, event, description, choices, is_men
   end
 end
 
---- The key of an action as a person reads it: "ALT+s"; nil when it has none.
----@param plugin sessions.Plugin
----@param action string
----@return string?
-function menu.key_of(plugin, action)
-  for _, key in ipairs(plugin.options.keys) do
-    if key.action == action then
-      return key.mods == "NONE" and key.key or key.mods:gsub("|", "+") .. "+" .. key.key
-    end
-  end
-end
-
 local function nothing_saved(plugin)
-  local key = menu.key_of(plugin, "save_session")
-  local how = key and ("press " .. key) or "send the event save_session"
+  local how = bindings.how_to(plugin, "save_session")
   return ("No session is saved yet: %s to save this workspace"):format(how)
 end
 

@@ -5,10 +5,12 @@
 --- Never: shows a window before it is built where its size can be known; duplicates an open workspace; closes
 ---        anything of the user's but a window that holds one idle shell.
 
+local again = require("sessions.restore.again")
 local build = require("sessions.restore.build")
 local cells = require("sessions.text.cells")
 local idle = require("sessions.open.idle")
 local last = require("sessions.open.last")
+local leftover = require("sessions.restore.leftover")
 local news = require("sessions.restore.news")
 local report = require("sessions.restore.report")
 local space = require("sessions.restore.space")
@@ -72,6 +74,13 @@ local function close_old_tab(context, old_tab)
   if not shell then
     -- Its user has closed it meanwhile.
     return
+  elseif not host.is_on_screen(context.gui_window) then
+    if not host.has_screen() then
+      local message = "the idle shell stays: without a screen WezTerm closes nothing"
+      report.add(context.report, "not_closed", message)
+      return
+    end
+    return leftover.note(host, old_tab)
   end
   host.activate_tab(old_tab)
   local done, message = host.close_active_pane(context.gui_window, shell.pane)
@@ -180,7 +189,7 @@ local function show_or_build(plugin, gui_window, name)
   local open = host.windows(workspace)
   local is_here = #open == 1
     and gui_window
-    and host.active_workspace() == workspace
+    and host.workspace_at(gui_window) == workspace
     and idle.is_window_idle(plugin, open[1])
   if #open > 0 and not is_here then
     return switch(plugin, gui_window, name)
@@ -204,6 +213,9 @@ local function show_or_build(plugin, gui_window, name)
   report.add_all(context.report, notes)
   last.claim(plugin, name)
   restore_into(context, session, open[1])
+  if host.active_workspace() ~= name then
+    host.show_workspace(name)
+  end
   return context.report
 end
 
@@ -215,10 +227,11 @@ end
 ---@return sessions.Report? report nil with a problem when there is nothing to load
 ---@return sessions.Problem?
 function restore.by_name(plugin, name, gui_window)
-  news.begins(plugin, "load", name)
+  local at_hand = plugin.host.window_at_hand(gui_window)
+  news.begins(plugin, "load", name, at_hand)
   ---@async
   local function build_it()
-    return show_or_build(plugin, plugin.host.window_at_hand(gui_window), name)
+    return show_or_build(plugin, at_hand, name)
   end
   return news.during(plugin, name, build_it)
 end
@@ -246,24 +259,33 @@ function restore.open(plugin, name, session, notes, wanted)
   return context.report
 end
 
---- Restore the session of the current workspace into the current window: a lone idle shell is replaced, any other
---- window keeps what it has and gets the tabs in addition.
+--- Restore the session of a window's workspace into it: a lone idle shell is replaced, any other window keeps what it
+--- has and gets the tabs in addition, but for those that it has from an earlier restore.
 ---@async
 ---@param plugin sessions.Plugin
----@param gui_window any
+---@param window GuiWin|MuxWindow|nil
+---@param insists boolean? whatever is there already
+---@param key string? by which it was asked for
 ---@return sessions.Report?
 ---@return sessions.Problem?
-function restore.into_window(plugin, gui_window)
+function restore.into_window(plugin, window, insists, key)
   local host = plugin.host
-  local name = host.active_workspace()
+  local name, mux_window = host.workspace_at(window), window and host.mux_window_of(window)
+  local objection = mux_window and not insists and again.objection(host, name, mux_window, key)
+  if objection then
+    return plugin.tell(window, objection)
+  end
+  host.emit("wezterm-sessions.restore.start", name)
+  news.begins(plugin, "restore", name, window)
   local session, notes, problem = plugin.store():read(name)
   if not session then
     return nil, problem
   end
-  local context = context_of(plugin, gui_window, name, "restore", session)
+  local context = context_of(plugin, window, name, "restore", session)
   report.add_all(context.report, notes)
   last.claim(plugin, name)
-  restore_into(context, session, host.mux_window_of(gui_window))
+  restore_into(context, session, mux_window)
+  news.keep(plugin, context.report)
   return context.report
 end
 
@@ -277,11 +299,14 @@ end
 ---@return sessions.Report
 function restore.part(plugin, gui_window, session, notes, is_apart)
   local host = plugin.host
-  local context = context_of(plugin, gui_window, host.active_workspace(), "restore", session)
+  local name = host.workspace_at(gui_window)
+  local context = context_of(plugin, gui_window, name, "restore", session)
+  context.report.is_part = true
   -- A job of its own: the workspace may have one that is not finished.
   context.job = ("%s, a part at %d"):format(session.name, math.floor(context.report.started_ms))
   report.add_all(context.report, notes)
-  restore_into(context, session, not is_apart and host.mux_window_of(gui_window) or nil)
+  local mux_window = gui_window and host.mux_window_of(gui_window)
+  restore_into(context, session, not is_apart and mux_window or nil)
   return context.report
 end
 

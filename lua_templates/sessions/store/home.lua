@@ -39,7 +39,7 @@ end
 ---@return string directory without a trailing separator
 function home.directory(host, files, chosen)
   if chosen and chosen ~= "default-user-owned" then
-    return path.trimmed(chosen)
+    return path.trimmed(path.expand_home(chosen, host.home_dir, host.is_windows))
   end
   local base = home.data(host, files)
   local folder = path.join(base, "wezterm-sessions", host.separator)

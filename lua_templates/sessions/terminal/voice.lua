@@ -10,7 +10,7 @@ local voice = {}
 ---@param gui_window any? the one at hand
 ---@param text string
 function voice.tell(host, gui_window, text)
-  host.toast(host.window_at_hand(gui_window), text)
+  host.toast(gui_window, text)
 end
 
 ---@param host sessions.Host

@@ -53,19 +53,28 @@ local function distance(from, to)
   return row[#to]
 end
 
+--- The right name that somebody may have meant.
+---@param wrong string
+---@param names string[]
+---@return string? nearest
+function mistake.nearest(wrong, names)
+  local nearest ---@type string?
+  local least = math.max(2, #wrong // 3) + 1
+  for _, name in ipairs(#wrong <= SHOWN_BYTES and names or {}) do
+    local letters = distance(wrong:lower(), name:lower())
+    if letters < least then
+      nearest, least = name, letters
+    end
+  end
+  return nearest
+end
+
 --- The end of a refusal: the nearest right name, or all of them.
 ---@param wrong string
 ---@param names string[]
 ---@return string
 function mistake.suggestion(wrong, names)
-  local nearest ---@type string?
-  local least = math.max(2, #wrong // 3) + 1
-  for _, name in ipairs(#wrong <= SHOWN_BYTES and names or {}) do
-    local letters = distance(wrong:lower(), name)
-    if letters < least then
-      nearest, least = name, letters
-    end
-  end
+  local nearest = mistake.nearest(wrong, names)
   if nearest then
     return ('did you mean "%s"?'):format(nearest)
   end

@@ -158,5 +158,5 @@ def test_a_picker_over_a_picker(terminal: Make, release: str) -> None:
     sim.run()
 
     assert [(1 if release == "stable" else 0,)] == [
-        args for name, args in sim.events if name == "told"
+        args for name, args in sim.events if "told" == name
     ]

@@ -4,6 +4,7 @@
 --- Out:   events, hooks, one sentence; the last report, kept where a reload does not reach.
 --- Never: restores anything.
 
+local again = require("sessions.restore.again")
 local report = require("sessions.restore.report")
 
 local news = {}
@@ -13,11 +14,13 @@ local REPORT = "report"
 
 --- Features may want to know what is there before a restore changes it.
 ---@param plugin sessions.Plugin
+---@async
 ---@param how "load"|"restore"
 ---@param name string
-function news.begins(plugin, how, name)
+---@param window GuiWin|MuxWindow|nil the one at hand
+function news.begins(plugin, how, name, window)
   for _, hook in ipairs(plugin.hooks.before_restore) do
-    hook(how, name)
+    hook(how, name, window)
   end
 end
 
@@ -27,6 +30,7 @@ end
 function news.keep(plugin, result)
   plugin.last_report = result
   plugin.host.remember(REPORT, result)
+  again.note(plugin.host, result)
 end
 
 ---@param plugin sessions.Plugin
@@ -74,4 +78,4 @@ function news.ends(plugin, result, session)
 end
 
 return news
--- Made from lua_templates/sessions/restore/news.lua; plugin/init.lua opens it by its digest: 784ea5026a1f722c
+-- Made from lua_templates/sessions/restore/news.lua; plugin/init.lua opens it by its digest: e1a5c502719f2095

@@ -39,7 +39,7 @@ end
 ---@return string directory without a trailing separator
 function home.directory(host, files, chosen)
   if chosen and chosen ~= "default-user-owned" then
-    return path.trimmed(chosen)
+    return path.trimmed(path.expand_home(chosen, host.home_dir, host.is_windows))
   end
   local base = home.data(host, files)
   local folder = path.join(base, "wezterm-sessions", host.separator)
@@ -47,4 +47,4 @@ function home.directory(host, files, chosen)
 end
 
 return home
--- Made from lua_templates/sessions/store/home.lua; plugin/init.lua opens it by its digest: 25d8a33ffaf51c3d
+-- Made from lua_templates/sessions/store/home.lua; plugin/init.lua opens it by its digest: d2de824d7e0bdb4e

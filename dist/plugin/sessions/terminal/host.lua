@@ -74,10 +74,16 @@ local function add_events(port, wezterm)
     wezterm.log_error(message)
   end
 
+  function port.log_warn(message)
+    wezterm.log_warn(message)
+  end
+
+  port.sentence_of = sentence_of
+
   --- What nobody foresaw is logged, and shown: no key may seem dead.
   local function tell(message)
     port.log_error("(wezterm-sessions) " .. message)
-    port.toast(port.window_at_hand(), message)
+    port.toast(nil, message)
   end
 
   --- The same for what happens by itself and may fail again and again: it is shown once.
@@ -160,6 +166,16 @@ local function add_events(port, wezterm)
   ---@param fn async fun()
   function port.after_ms(delay_ms, fn)
     wezterm.time.call_after(delay_ms / 1000, guarded(fn, tell_once))
+  end
+
+  --- The configuration runs in a coroutine of its own, which is over when it is (config/src/config.rs:1082-1089). Who loads
+  --- the plugin in a handler loads it there.
+  local loading, is_main = coroutine.running()
+
+  --- Whether the configuration that loads the plugin is still being evaluated.
+  ---@return boolean
+  function port.is_evaluating()
+    return not is_main and coroutine.status(loading) ~= "dead"
   end
 
   --- Whether the caller may be suspended: not where WezTerm wants its answer at once, as for a tab's title.
@@ -256,4 +272,4 @@ function host.connect()
 end
 
 return host
--- Made from lua_templates/sessions/terminal/host.lua; plugin/init.lua opens it by its digest: 7ecf7cc4ea3d0907
+-- Made from lua_templates/sessions/terminal/host.lua; plugin/init.lua opens it by its digest: fdf8ddb9fc3ef940

@@ -27,20 +27,120 @@ function screen.add(port, wezterm, attempt, ask)
     return gui and attempt(gui.gui_windows) or {}
   end
 
-  --- The window at hand: the one given, else any that is on the screen.
-  ---@param gui_window GuiWin?
-  function port.window_at_hand(gui_window)
-    return gui_window or port.gui_windows()[1]
+  ---@param object any
+  ---@param name string
+  local function has_method(object, name)
+    return type(object) == "userdata"
+      and attempt(function()
+        return object[name] ~= nil
+      end) == true
   end
 
-  function port.mux_window_of(gui_window)
-    return ask(gui_window, "mux_window")
+  --- Whether something is a window on the screen, and no window of the multiplexer.
+  function port.is_on_screen(window)
+    return has_method(window, "mux_window")
+  end
+
+  --- The id of the multiplexer's window: what two objects of one window have in common.
+  ---@return integer? id nil for what is no window
+  function port.id_of_window(window)
+    if type(window) ~= "userdata" then
+      return nil
+    end
+    local mux_window = window --[[@as MuxWindow]]
+    return (ask(mux_window, "window_id"))
+  end
+
+  ---@param windows GuiWin[]
+  ---@param id integer?
+  ---@return GuiWin?
+  local function of_id(windows, id)
+    for _, gui_window in ipairs(windows) do
+      if id and port.id_of_window(gui_window) == id then
+        return gui_window
+      end
+    end
+  end
+
+  --- The window that has the keyboard, else any; none without a screen.
+  ---@async
+  ---@param windows GuiWin[]
+  ---@return GuiWin?
+  local function focused(windows)
+    if not windows[2] then
+      return windows[1]
+    end
+    for _, gui_window in ipairs(windows) do
+      if ask(gui_window, "is_focused") then
+        return gui_window
+      end
+    end
+    return windows[1]
+  end
+
+  --- A window on the screen that was made for a window of the multiplexer which it does not show: its workspace was
+  --- left, or it is closed (wezterm-gui/src/scripting/guiwin.rs:17-54).
+  ---@async
+  ---@param windows GuiWin[]
+  ---@param gui_window GuiWin
+  ---@return GuiWin?
+  local function as_it_is_now(windows, gui_window)
+    local pane = ask(gui_window, "active_pane")
+    local mux_window = pane and ask(pane, "window")
+    return of_id(windows, mux_window and port.id_of_window(mux_window))
+  end
+
+  --- The window that is meant, whatever was given: the one on the screen that shows it. A window of the multiplexer that
+  --- no window on the screen shows is meant itself. In place of a closed window, of none, and of what is no window, it is
+  --- the one that has the keyboard.
+  ---@async
+  ---@param window any
+  function port.window_at_hand(window)
+    local windows = port.gui_windows()
+    local found = of_id(windows, port.id_of_window(window))
+    if found then
+      return port.is_on_screen(window) and window or found
+    elseif port.is_on_screen(window) then
+      found = as_it_is_now(windows, window)
+    elseif has_method(window, "gui_window") then
+      local mux_window = window --[[@as MuxWindow]]
+      -- It has the windows of the workspace shown first, if they are to be shown.
+      found = ask(mux_window, "gui_window")
+      if not found and ask(mux_window, "get_workspace") then
+        return mux_window
+      end
+    end
+    return found or focused(windows)
+  end
+
+  function port.mux_window_of(window)
+    if port.is_on_screen(window) then
+      return ask(window --[[@as GuiWin]], "mux_window")
+    end
+    return has_method(window, "gui_window") and window --[[@as MuxWindow]] or nil
+  end
+
+  --- The workspace that a window shows, or is in.
+  function port.workspace_at(window)
+    local mux_window = has_method(window, "gui_window") and window --[[@as MuxWindow]] or nil
+    return mux_window and ask(mux_window, "get_workspace") or port.active_workspace()
+  end
+
+  --- The pane that is meant: the one given, while it is there, else the active one of the window.
+  ---@async
+  function port.pane_at_hand(window, pane)
+    local mux_pane = type(pane) == "userdata" and pane --[[@as MuxPane]] or nil
+    local id = mux_pane and ask(mux_pane, "pane_id")
+    if id and attempt(wezterm.mux.get_pane, id) then
+      return mux_pane
+    end
+    return (port.focused_pane(window))
   end
 
   --- The pane in which the GUI window's keys end now, an overlay included.
   ---@async
-  function port.focused_pane(gui_window)
-    return ask(gui_window, "active_pane")
+  function port.focused_pane(window)
+    return ask(window, "active_pane")
   end
 
   --- The configuration in force for a window, overrides included.
@@ -119,14 +219,15 @@ function screen.add(port, wezterm, attempt, ask)
     return perform(gui_window, prompt, pane)
   end
 
-  --- Text that is not UTF-8 would be refused, and nothing be told.
-  function port.toast(gui_window, message)
+  --- It is the desktop that shows it: any window will do. Text that is not UTF-8 would be refused, and nothing be told.
+  function port.toast(window, message)
+    local gui_window = port.is_on_screen(window) and window or port.gui_windows()[1]
     if gui_window then
       message = utf8.len(message) and message or message:gsub("[\x80-\xFF]", "?")
-      ask(gui_window, "toast_notification", TOAST_TITLE, message, nil, TOAST_MS)
+      ask(gui_window --[[@as GuiWin]], "toast_notification", TOAST_TITLE, message, nil, TOAST_MS)
     end
   end
 end
 
 return screen
--- Made from lua_templates/sessions/terminal/screen.lua; plugin/init.lua opens it by its digest: d1cc73995e1d809a
+-- Made from lua_templates/sessions/terminal/screen.lua; plugin/init.lua opens it by its digest: 8c320d1d1134efab

@@ -10,7 +10,7 @@ local voice = {}
 ---@param gui_window any? the one at hand
 ---@param text string
 function voice.tell(host, gui_window, text)
-  host.toast(host.window_at_hand(gui_window), text)
+  host.toast(gui_window, text)
 end
 
 ---@param host sessions.Host
@@ -24,4 +24,4 @@ function voice.fail(host, gui_window, problem, what)
 end
 
 return voice
--- Made from lua_templates/sessions/terminal/voice.lua; plugin/init.lua opens it by its digest: 8ac3dde2602c3629
+-- Made from lua_templates/sessions/terminal/voice.lua; plugin/init.lua opens it by its digest: a88634a78e7dd568

@@ -235,19 +235,31 @@ function path.join(directory, name, separator)
   return directory .. separator .. name
 end
 
---- What a person means by a directory that begins with "~": one in the home. "~name" is not looked up.
+--- Whether a path is told from the user's home on: `~`, `~/src`, on Windows `~\src` as well. `~name` is no such path:
+--- only shells know the homes of others.
+---@param text string
+---@param is_windows boolean?
+---@return boolean
+---@nodiscard
+function path.is_in_home(text, is_windows)
+  local second = text:sub(2, 2)
+  return text:sub(1, 1) == "~"
+    and (second == "" or second == "/" or second == "\\" and is_windows == true)
+end
+
+--- The path that somebody has written, with the home in place of `~`.
 ---@param text string
 ---@param home string
 ---@param is_windows boolean? there a backslash may follow as well
 ---@return string
 ---@nodiscard
 function path.expand_home(text, home, is_windows)
-  local rest = text:match(is_windows and "^~[/\\]+(.*)" or "^~/+(.*)")
-  if text == "~" or rest == "" then
-    return home
+  if not path.is_in_home(text, is_windows) then
+    return text
   end
-  return rest and path.join(home, rest, is_windows and "\\" or "/") or text
+  local rest = text:sub(2):gsub(is_windows and "^[/\\]+" or "^/+", "")
+  return rest == "" and home or path.join(home, rest, is_windows and "\\" or "/")
 end
 
 return path
--- Made from lua_templates/sessions/text/path.lua; plugin/init.lua opens it by its digest: da362e15b73d81ec
+-- Made from lua_templates/sessions/text/path.lua; plugin/init.lua opens it by its digest: 758232ebfd3a916e

@@ -80,7 +80,7 @@ end
 --- What a spec may count on: the user's home, and the size of the window on the screen.
 local function context_of(plugin)
   local host = plugin.host
-  local window = host.window_at_hand()
+  local window = host.gui_windows()[1]
   local mux_window = window and host.mux_window_of(window)
   local tab = mux_window and host.active_tab(mux_window)
   local context = { home = host.home_dir, saved_at = 0 }

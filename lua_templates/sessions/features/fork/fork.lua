@@ -57,7 +57,7 @@ function fork.attach(plugin)
     if problem then
       return nil, problem
     end
-    local workspace = from or host.active_workspace()
+    local workspace = from or host.workspace_at(window)
     if #host.windows(workspace) == 0 then
       return copy(name, window, workspace)
     end

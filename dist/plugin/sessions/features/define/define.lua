@@ -80,7 +80,7 @@ end
 --- What a spec may count on: the user's home, and the size of the window on the screen.
 local function context_of(plugin)
   local host = plugin.host
-  local window = host.window_at_hand()
+  local window = host.gui_windows()[1]
   local mux_window = window and host.mux_window_of(window)
   local tab = mux_window and host.active_tab(mux_window)
   local context = { home = host.home_dir, saved_at = 0 }
@@ -312,4 +312,4 @@ function define.attach(plugin)
 end
 
 return define
--- Made from lua_templates/sessions/features/define/define.lua; plugin/init.lua opens it by its digest: e486e6747ba268f2
+-- Made from lua_templates/sessions/features/define/define.lua; plugin/init.lua opens it by its digest: 0989983a0232c0ee

@@ -57,7 +57,7 @@ function fork.attach(plugin)
     if problem then
       return nil, problem
     end
-    local workspace = from or host.active_workspace()
+    local workspace = from or host.workspace_at(window)
     if #host.windows(workspace) == 0 then
       return copy(name, window, workspace)
     end
@@ -97,4 +97,4 @@ function fork.attach(plugin)
 end
 
 return fork
--- Made from lua_templates/sessions/features/fork/fork.lua; plugin/init.lua opens it by its digest: 54e264af2be9bfb4
+-- Made from lua_templates/sessions/features/fork/fork.lua; plugin/init.lua opens it by its digest: dbd0dae9ddf3f2ef

@@ -226,7 +226,7 @@ function OlderStates:load(name, id, window)
   host.remember(OPENED .. as, id)
   local renamed = { name = as, saved_at = session.saved_at, windows = session.windows }
   local at_hand = host.window_at_hand(window)
-  news.begins(plugin, "load", as)
+  news.begins(plugin, "load", as, at_hand)
   ---@async
   local function build_it()
     return restore.open(plugin, as, renamed, notes, { window = at_hand })
@@ -382,4 +382,4 @@ function older_states.attach(plugin)
 end
 
 return older_states
--- Made from lua_templates/sessions/features/history/older_states.lua; plugin/init.lua opens it by its digest: c85829e363438788
+-- Made from lua_templates/sessions/features/history/older_states.lua; plugin/init.lua opens it by its digest: bf4cf34db6f0ec81

@@ -142,9 +142,9 @@ function scopes.attach(plugin)
 
   ---@async
   local function open(window, part, notes, is_apart)
-    local workspace = host.active_workspace()
+    local workspace = host.workspace_at(window)
     host.emit("wezterm-sessions.restore.start", workspace)
-    news.begins(plugin, "restore", workspace)
+    news.begins(plugin, "restore", workspace, window)
     local result = restore.part(plugin, window, part, notes, is_apart)
     news.keep(plugin, result)
     return result
@@ -192,7 +192,8 @@ function scopes.attach(plugin)
   --- A pane beside the active one, with the directory and program of a saved one.
   ---@async
   local function split(gui_window, session, pane, mux_pane, direction, size)
-    local into = report.new(host.active_workspace(), "restore", nil, host.now_ms())
+    local into = report.new(host.workspace_at(gui_window), "restore", nil, host.now_ms())
+    into.is_part = true
     local site, where = build.site(plugin), "pane"
     local cwd, domain = locate.pane(site, pane, where, into)
     local made, message = host.split(mux_pane, direction, size, cwd, domain)
@@ -231,7 +232,8 @@ function scopes.attach(plugin)
     if not tab or not pane then
       return nil, missing("pane")
     end
-    local mux_pane, direction, size = place_for_split(host, host.mux_window_of(gui_window))
+    local mux_window = gui_window and host.mux_window_of(gui_window)
+    local mux_pane, direction, size = place_for_split(host, mux_window)
     if mux_pane then
       return split(gui_window, session, pane, mux_pane, direction, size)
     end
@@ -287,4 +289,4 @@ function scopes.attach(plugin)
 end
 
 return scopes
--- Made from lua_templates/sessions/features/manage/scopes.lua; plugin/init.lua opens it by its digest: bc689de1b170d061
+-- Made from lua_templates/sessions/features/manage/scopes.lua; plugin/init.lua opens it by its digest: 1f6a8ec06727c7e8

@@ -4,6 +4,7 @@
 --- Never: closes a tab that the restore did not open; ends a program without a question; takes back a restore after
 ---        the terminal was started anew, because its tabs are others then.
 
+local bindings = require("sessions.menu.bindings")
 local idle = require("sessions.open.idle")
 local menu = require("sessions.menu.menu")
 local trash = require("sessions.store.trash")
@@ -116,8 +117,8 @@ end
 function undo.attach(plugin)
   local host, api = plugin.host, plugin.api
 
-  table.insert(plugin.hooks.before_restore, function(_, name)
-    local window = host.window_at_hand()
+  ---@async
+  table.insert(plugin.hooks.before_restore, function(_, name, window)
     local mux_window = window and host.mux_window_of(window)
     host.remember(BEFORE, {
       name = menu.id_of(name),
@@ -153,8 +154,6 @@ function undo.attach(plugin)
   --- Take back the last delete or the last restore, whichever came later.
   ---@async
   function api.undo_state(window, pane)
-    window = host.window_at_hand(window)
-    pane = pane or window and host.focused_pane(window)
     local last, deleted = host.recall(LAST), trash.latest(plugin.store())
     if deleted and (not last or deleted.at >= last.at) then
       local done, problem = trash.take_back(plugin.store(), deleted.name)
@@ -188,7 +187,7 @@ function undo.attach(plugin)
   end
 
   table.insert(plugin.hooks.delete_hints, function()
-    local key = menu.key_of(plugin, "undo_session")
+    local key = bindings.key_of(plugin, "undo_session")
     return key and ("%s brings it back"):format(key)
   end)
 
@@ -203,4 +202,4 @@ function undo.attach(plugin)
 end
 
 return undo
--- Made from lua_templates/sessions/features/undo/undo.lua; plugin/init.lua opens it by its digest: bcadb6802bec6d5b
+-- Made from lua_templates/sessions/features/undo/undo.lua; plugin/init.lua opens it by its digest: 9cde646b6cb7938d

@@ -1,0 +1,88 @@
+--- bindings: how the user reaches an action: by a key that is bound, else by another way.
+---
+--- In:    the configuration in force for a window; the name of an action.
+--- Out:   the key as a person reads it, or the words for what else there is.
+--- Never: names a key that does something else, or nothing.
+
+local keys = require("sessions.text.keys")
+
+local bindings = {}
+
+--- Key of the host's memory: by action, the key that sends it.
+local BOUND = "keys.bound"
+
+--- Which event each key sends that is bound, by the key's name; the last of two that are one counts.
+---@param config table
+---@return table<string, string|false> sends
+---@return string[] order
+local function sent(config)
+  local sends, order, is_by_place = {}, {}, config.key_map_preference == "Physical"
+  for _, key in ipairs(config.keys or {}) do
+    local name = keys.name(key.key, key.mods, is_by_place)
+    if name then
+      local action = key.action
+      sends[name] = type(action) == "table" and action.EmitEvent or false
+      order[#order + 1] = name
+    end
+  end
+  local leader = config.leader
+  local leader_name = leader and keys.name(leader.key, leader.mods, is_by_place)
+  for name in pairs(sends) do
+    if name == leader_name or name:find("LEADER+", 1, true) and not leader then
+      sends[name] = false
+    end
+  end
+  return sends, order
+end
+
+--- Note which keys are bound. Called when a window has taken a configuration: all that is in it counts, what came after
+--- the plugin as well.
+---@param plugin sessions.Plugin
+---@param config table the one in force
+---@return boolean any of our actions has a key
+function bindings.learn(plugin, config)
+  local sends, order = sent(config)
+  local is_ours, bound = {}, {}
+  for _, action in ipairs(plugin.actions) do
+    is_ours[action.name] = true
+  end
+  for _, name in ipairs(order) do
+    local event = sends[name]
+    if event and is_ours[event] and not bound[event] then
+      bound[event] = plugin.host.is_mac and name:gsub("SUPER", "CMD") or name
+    end
+  end
+  plugin.host.remember(BOUND, bound)
+  return next(bound) ~= nil
+end
+
+--- The key of an action as a person reads it: "ALT+s"; nil when it has none that is bound.
+---@param plugin sessions.Plugin
+---@param action string
+---@return string?
+---@nodiscard
+function bindings.key_of(plugin, action)
+  local bound = plugin.host.recall(BOUND)
+  return bound and bound[action] or nil
+end
+
+--- What to do for an action: "press ALT+s".
+---@param plugin sessions.Plugin
+---@param action string
+---@return string words
+---@nodiscard
+function bindings.how_to(plugin, action)
+  local key = bindings.key_of(plugin, action)
+  if key then
+    return "press " .. key
+  end
+  for _, each in ipairs(plugin.options.command_palette and plugin.actions or {}) do
+    if each.name == action then
+      return ('choose "Sessions: %s" in the command palette'):format(each.title)
+    end
+  end
+  return "send the event " .. action
+end
+
+return bindings
+-- Made from lua_templates/sessions/menu/bindings.lua; plugin/init.lua opens it by its digest: b343ef2ccd7a8e9a
