@@ -57,7 +57,7 @@ local digests = {
   -- where the sessions of a user lie
   ["sessions.store.home"] = "b21bd118483d4d5a",
   -- what is left of the restores that are under way, kept where a reload does not reach
-  ["sessions.store.jobs"] = "cb3e795e71c0dfe0",
+  ["sessions.store.jobs"] = "24f485054cc53ef8",
   -- other plugins' sessions become ours, each file once
   ["sessions.store.takeover"] = "3029f7eedd80efb4",
   -- deleted sessions, until newer ones push them out
@@ -71,7 +71,7 @@ local digests = {
   -- all workspaces at once, and the last state of everything
   ["sessions.save.everything"] = "3b73728719c796f7",
   -- what a restore did, as data and as one sentence
-  ["sessions.restore.report"] = "c17e9aa1364b8bcf",
+  ["sessions.restore.report"] = "e9caccb95f9f19d5",
   -- a planned tab becomes panes
   ["sessions.restore.build"] = "a23db46ef364819c",
   -- what others hear of a restore: features, handlers of the user's, the user

@@ -250,7 +250,7 @@ ROOMS: Final[tuple[Room, ...]] = in_order(
     Room("restore/build", "command path report"),
     Room("restore/fill", "news settle slice"),
     Room("restore/news", "report"),
-    Room("restore/report", "contents words"),
+    Room("restore/report", "cells contents words"),
     Room("restore/restore", "build command news path report space windows"),
     Room("restore/settle"),
     Room("restore/slice", "build plan report"),

@@ -4,6 +4,7 @@
 --- Out:   a plain table (kept for `last_report()`), a line for the toast.
 --- Never: speaks to the user itself; hides what did not come back.
 
+local cells = require("sessions.text.cells")
 local contents = require("sessions.session.contents")
 local words = require("sessions.text.words")
 
@@ -31,12 +32,15 @@ function report.new(workspace, how, session, started_ms)
   }
 end
 
+--- A report is shown, and kept where a reload does not reach, together with what is left to do: neither takes a text
+--- that is not UTF-8, and a directory's name may be any bytes.
 ---@param self sessions.Report
 ---@param code sessions.ProblemCode
 ---@param message string a sentence without a full stop
 ---@param where string?
 function report.add(self, code, message, where)
-  self.problems[#self.problems + 1] = { code = code, message = message, where = where }
+  self.problems[#self.problems + 1] =
+    { code = code, message = cells.printable(message), where = where }
 end
 
 ---@param self sessions.Report
