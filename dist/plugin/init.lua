@@ -71,7 +71,7 @@ local digests = {
   -- all workspaces at once, and the last state of everything
   ["sessions.save.everything"] = "3b73728719c796f7",
   -- what a restore did, as data and as one sentence
-  ["sessions.restore.report"] = "e9caccb95f9f19d5",
+  ["sessions.restore.report"] = "a7fdc2a94e984f2a",
   -- a planned tab becomes panes
   ["sessions.restore.build"] = "a23db46ef364819c",
   -- what others hear of a restore: features, handlers of the user's, the user

@@ -118,15 +118,27 @@ def test_inspection_costs_by_processes(terminal: Make) -> None:
     assert costs == pytest.approx([10.5, 21.0], abs=0.1)
 
 
-def test_directory_urls(sim: Simulator) -> None:
-    """The derived directory is escaped and ends with a slash."""
-    sim.set_cwd("/work/a ü")
+@pytest.mark.parametrize(
+    ("settings", "directory", "url", "path"),
+    [
+        ({}, "/work/a ü", "file:///work/a%20%C3%BC/", "/work/a ü/"),
+        ({}, "/per%41", "file:///per%2541/", "/per%41/"),
+        ({"release": "stable"}, "/work/a ü", "file:///work/a%20%C3%BC", "/work/a ü"),
+        ({"release": "stable"}, "/per%41", "file:///per%41", "/perA"),
+    ],
+)
+def test_directory_urls(
+    terminal: Make, settings: dict[str, str], directory: str, url: str, path: str
+) -> None:
+    """Nightly escapes and ends with a slash; stable does neither, and leaves a `%` as it is."""
+    sim = terminal(**settings)
+    sim.set_cwd(directory)
     code = """
     local url = wezterm.mux.get_pane(0):get_current_working_dir()
     return tostring(url), url.file_path
     """
 
-    assert ("file:///work/a%20%C3%BC/", "/work/a ü/") == sim.lua(code)
+    assert (url, path) == sim.lua(code)
 
 
 def test_announced_directories_win(sim: Simulator) -> None:

@@ -32,15 +32,14 @@ function report.new(workspace, how, session, started_ms)
   }
 end
 
---- A report is shown, and kept where a reload does not reach, together with what is left to do: neither takes a text
---- that is not UTF-8, and a directory's name may be any bytes.
+--- Names of all kinds are in the messages, and the terminal takes no text but UTF-8.
 ---@param self sessions.Report
 ---@param code sessions.ProblemCode
 ---@param message string a sentence without a full stop
 ---@param where string?
 function report.add(self, code, message, where)
-  self.problems[#self.problems + 1] =
-    { code = code, message = cells.printable(message), where = where }
+  local text = cells.printable(message)
+  self.problems[#self.problems + 1] = { code = code, message = text, where = where }
 end
 
 ---@param self sessions.Report
@@ -75,4 +74,4 @@ function report.sentence(self)
 end
 
 return report
--- Made from lua_templates/sessions/restore/report.lua; plugin/init.lua opens it by its digest: e9caccb95f9f19d5
+-- Made from lua_templates/sessions/restore/report.lua; plugin/init.lua opens it by its digest: a7fdc2a94e984f2a
