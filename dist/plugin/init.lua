@@ -61,7 +61,7 @@ local digests = {
   -- where the sessions of a user lie
   ["sessions.store.home"] = "d2de824d7e0bdb4e",
   -- what is left of the restores that are under way, kept where a reload does not reach
-  ["sessions.store.jobs"] = "cb3e795e71c0dfe0",
+  ["sessions.store.jobs"] = "24f485054cc53ef8",
   -- other plugins' sessions become ours, each file once
   ["sessions.store.takeover"] = "6f190ee7e848f081",
   -- deleted sessions, until newer ones push them out

@@ -32,7 +32,7 @@ on the same machine, to be started: disk, clock and process table are shared, an
 **Programs.** Type what a user types, `sim.type("sleep 300 &\r", pane)`: machine/shell.py tells what
 a shell here understands (jobs behind and stopped, `set +m`, pipelines, scripts on the disk).
 `run_program(argv, full_screen=, is_foreign=)` starts one without typing, `exit_program(pane, name)`
-ends one, `replace_program(name)` and `remove_directory(path)` give ` (deleted)`. With `exec_ms=4`
+ends one, `replace_program(name)` and `files.remove(path)` give ` (deleted)`. With `exec_ms=4`
 a new process is a copy of WezTerm for that long, as in the real terminal; the usual is 0.
 
 **Lua.** `lua(code, *args)` runs code as an event handler would run (`wezterm` and `plugin` are at

@@ -210,11 +210,6 @@ class User(View):
         """A program's file is replaced, as by an upgrade: what runs it runs a deleted file."""
         self.world.processes.replace_file(name)
 
-    def remove_directory(self, path: str) -> None:
-        """An empty directory is removed, whoever is in it."""
-        self.world.disk.remove(path)
-        self.world.processes.remove_directory(path)
-
     def set_cwd(
         self, path: str, pane: Pane | None = None, *, osc7: bool = False, host: str | None = None
     ) -> None:

@@ -242,7 +242,7 @@ def test_a_directory_that_was_removed_is_saved_by_its_name(is_called_so: bool, s
     """Linux writes " (deleted)" behind it; a directory may really be called so."""
     sim = scenes.terminal()
     sim.set_cwd("/home/user/x")
-    sim.remove_directory("/home/user/x")
+    sim.files.remove("/home/user/x")
     if is_called_so:
         sim.files.make_directory("/home/user/x (deleted)")
     scenes.save(sim)

@@ -238,6 +238,8 @@ class Processes:
         self._disk = disk
         self._is_windows = platform == "windows"
         self._pids = count(FIRST_PID)
+        if platform == "linux":
+            disk.on_change.append(self._changed)
 
     def start_terminal(self, executable: str, argv: list[str], cwd: str) -> Program:
         """A WezTerm starts: its panes' programs will be below it."""
@@ -323,12 +325,15 @@ class Processes:
                 if name in (file, basename(file)):
                     each.image = Image(file + DELETED, each.image.argv, each.image.comm)
 
-    def remove_directory(self, path: str) -> None:
-        """A directory is removed from under the programs in it."""
+    def _changed(self, path: str) -> None:
+        """A directory removed from under a program is told as deleted, also when made again."""
+        if self._disk.is_file(path) or self._disk.is_directory(path):
+            return
+        gone = self._disk.parts(path)
         for root in self.terminals:
             for each in root.tree():
-                if each.cwd == path:
-                    each.cwd = path + DELETED
+                if self._disk.parts(each.cwd) == gone:
+                    each.cwd += DELETED
 
 
 def information(

@@ -47,14 +47,27 @@ function e2e.as_seen(info)
   }
 end
 
+--- Until 20240921 the URL of a directory was made by putting its path behind "file://localhost".
+local HAS_RAW_URLS = wezterm.version < "20240921"
+
+--- Where a pane's program is. A `%`, `#` or `?` in a URL of that kind means something else than in the path: then the
+--- system is asked, which takes ten times as long.
+local function directory_of(pane)
+  local cwd = pane:get_current_working_dir()
+  if HAS_RAW_URLS and cwd and tostring(cwd):find("[%%#?]") then
+    local process = pane:get_foreground_process_info()
+    return process and process.cwd
+  end
+  return cwd and (type(cwd) == "string" and cwd or cwd.file_path)
+end
+
 --- The panes of a tab in tree order.
 function e2e.panes(tab)
   local panes = {}
   for index, info in ipairs(tab:panes_with_info()) do
-    local cwd = info.pane:get_current_working_dir()
     local pane = e2e.as_seen(info)
     pane.id = info.pane:pane_id()
-    pane.cwd = cwd and (type(cwd) == "string" and cwd or cwd.file_path)
+    pane.cwd = directory_of(info.pane)
     pane.domain = info.pane:get_domain_name()
     pane.program = info.pane:get_foreground_process_name()
     panes[index] = pane

@@ -127,7 +127,7 @@ def test_a_program_replaced_on_disk(sim: Simulator) -> None:
 def test_a_directory_removed_under_a_shell(sim: Simulator) -> None:
     """Linux says so behind its path, also when it was made again."""
     sim.set_cwd("/srv/gone")
-    sim.remove_directory("/srv/gone")
+    sim.files.remove("/srv/gone")
     sim.files.make_directory("/srv/gone")
     code = "return wezterm.mux.get_pane(0):get_current_working_dir().file_path"
 

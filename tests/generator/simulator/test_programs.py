@@ -189,6 +189,6 @@ def test_a_directory_that_was_removed(terminal: Make, platform: str, expected: s
     """Linux says so behind its name."""
     sim = terminal(platform=platform)
     sim.set_cwd("/work/gone")
-    sim.remove_directory("/work/gone")
+    sim.files.remove("/work/gone")
 
     assert expected == sim.lua("return tostring(wezterm.mux.get_pane(0):get_current_working_dir())")

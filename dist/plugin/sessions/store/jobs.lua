@@ -31,9 +31,10 @@ function jobs.new(host, key)
   return setmetatable({ host = host, key = key, sessions = {} }, Jobs)
 end
 
+--- Also those that could not be written down: nothing but a reload loses them.
 ---@return boolean
 function Jobs:are_any()
-  return self.host.remembers(self.key)
+  return self.host.remembers(self.key) or self.known ~= nil and next(self.known) ~= nil
 end
 
 --- All jobs by workspace. Reading them back costs a call of the host for every field, so it is done only when
@@ -147,4 +148,4 @@ function Jobs:pending(mux_window)
 end
 
 return jobs
--- Made from lua_templates/sessions/store/jobs.lua; plugin/init.lua opens it by its digest: cb3e795e71c0dfe0
+-- Made from lua_templates/sessions/store/jobs.lua; plugin/init.lua opens it by its digest: 24f485054cc53ef8
