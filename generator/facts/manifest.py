@@ -286,12 +286,18 @@ ROOMS: Final[tuple[Room, ...]] = in_order(
         watches=(Watch("window-focus-changed"), Watch("mux-startup")),
     ),
     Room("features/autosave/fingerprint"),
+    Room("features/startup/opening", "command news restore", attaches=True),
     Room(
         "features/startup/startup",
-        "last news restore",
+        "last opening wish",
         attaches=True,
-        watches=(Watch("gui-startup", "restore_on_startup"), Watch("mux-startup")),
+        watches=(
+            Watch("gui-startup", "restore_on_startup"),
+            Watch("gui-attached", "restore_on_startup"),
+            Watch("mux-startup"),
+        ),
     ),
+    Room("features/startup/wish", "command path"),
     Room("features/history/keeping"),
     Room(
         "features/history/older_choice",

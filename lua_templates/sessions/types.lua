@@ -269,6 +269,7 @@
 ---@field report sessions.Report
 ---@field activated? boolean focus was given while building, which the GUI repeats later
 ---@field is_hidden? boolean the workspace is built, and not shown
+---@field is_idle? boolean the window at hand holds one idle shell: who has asked for the restore knows
 
 --- A window that is being made.
 ---@class sessions.Target
@@ -298,6 +299,33 @@
 ---@field started_ms? number when the restore began, if that was before now
 ---@field is_hidden? boolean the workspace is built, and not shown
 ---@field is_quiet? boolean told on the screen only when something did not come back
+---@field into? MuxWindow it holds one idle shell, which the first window's tabs replace
+
+--- What was typed behind `wezterm`.
+---@class (exact) sessions.Typed
+---@field subcommand? string
+---@field options table<string, string> by name, with its dashes; "" where no value belongs to it
+---@field program string[]
+
+--- What is usual for a start, and how this one was called.
+---@class (exact) sessions.StartFacts
+---@field config table what the plugin was applied to: perhaps a table that nobody uses
+---@field default_domain? string
+---@field active_workspace string
+---@field home string
+---@field own_directory fun(): string?
+---@field typed fun(): sessions.Typed? nil where the system does not tell
+
+--- What is left of a start. Plain data: it is kept in the host's memory.
+---@class (exact) sessions.Start
+---@field is_pending? boolean handlers of `gui-startup` are at work
+---@field is_starting? boolean the marker is there, and no window has been seen yet
+---@field message? string to be told in the first window
+---@field into? { window: integer, pane: integer, names: string[] } ids of a window that is waited for
+---@field queue? string[] names to restore out of sight
+---@field shown? string the workspace on the screen
+---@field owes_attached? boolean WezTerm does not send `gui-attached`
+---@field usual_domain? string that other domain takes the place of for a moment
 
 --- What a restore did.
 ---@class (exact) sessions.Report
@@ -368,8 +396,10 @@
 ---@field on fun(event: string, handler: async fun(...: any): any) for what a user does
 ---@field answer async fun(instead: (fun(problem: sessions.Problem, ...: any): any), fn: (async fun(...: any): any), ...: any): ...
 ---@field watch fun(event: string, handler: async fun(...: any): any) for what the terminal tells by itself
+---@field on_last fun(event: string, fn: async fun(...: any): any) while a handler of that event runs
 ---@field on_palette fun(entries: fun(): table[])
 ---@field emit async fun(event: string, ...: any)
+---@field emit_attached async fun()
 ---@field emit_action fun(event: string): table
 ---@field background fun(fn: async fun())
 ---@field after_ms fun(delay_ms: number, fn: async fun())
@@ -389,8 +419,10 @@
 ---@field workspace_names fun(): string[]
 ---@field rename_workspace fun(old: string, new: string): boolean, string?
 ---@field windows fun(workspace: string): MuxWindow[]
+---@field is_dialog fun(window: MuxWindow): boolean
 ---@field window_id fun(window: MuxWindow): integer
 ---@field tab_id fun(tab: MuxTab): integer
+---@field pane_id fun(pane: MuxPane): integer
 ---@field window_by_id fun(id: integer): MuxWindow?, string?
 ---@field tab_by_id fun(id: integer): MuxTab?, string?
 ---@field pane_by_id fun(id: integer): MuxPane?, string?
@@ -410,15 +442,21 @@
 ---@field tab_size fun(tab: MuxTab): integer?, integer?
 ---@field cell_height fun(tab: MuxTab): integer?
 ---@field panes fun(tab: MuxTab): wezterm.PaneInfo[]
+---@field window_panes fun(window: MuxWindow): MuxPane[]
 ---@field pane_title fun(pane: MuxPane): string
 ---@field domain_of fun(pane: MuxPane): string
 ---@field is_spawnable fun(domain_name: string): boolean
 ---@field default_domain fun(): string?
+---@field set_default_domain fun(domain_name: string): boolean
+---@field is_attached fun(domain_name: string): boolean
+---@field has_panes fun(domain_name: string): boolean
 ---@field cwd_url fun(pane: MuxPane): string?
 ---@field user_variables fun(pane: MuxPane): table<string, string>
 ---@field program_path fun(pane: MuxPane): string?, string?
 ---@field inspect fun(pane: MuxPane): wezterm.ProcessInfo?, string?
 ---@field inspect_all fun(): wezterm.ProcessInfo?, string?
+---@field own_place fun(): integer?, string?
+---@field is_other_terminal fun(pid: integer): boolean
 ---@field spawn_window async fun(workspace: string, cols: integer?, rows: integer?, cwd: string?, domain: string): MuxTab?, any, MuxWindow?
 ---@field spawn_tab async fun(window: MuxWindow, cwd: string?, domain: string): MuxTab?, any
 ---@field spawn_program_tab async fun(window: MuxWindow, argv: string[]): MuxTab?, any

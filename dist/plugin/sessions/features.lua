@@ -29,6 +29,10 @@ local features = {
   },
   {
     feature = "startup",
+    room = require("sessions.features.startup.opening"),
+  },
+  {
+    feature = "startup",
     room = require("sessions.features.startup.startup"),
   },
   {
@@ -336,6 +340,7 @@ features.watched = {
   { event = "window-focus-changed", option = nil },
   { event = "mux-startup", option = nil },
   { event = "gui-startup", option = "restore_on_startup" },
+  { event = "gui-attached", option = "restore_on_startup" },
   { event = "window-config-reloaded", option = nil },
   { event = "window-resized", option = nil },
   { event = "update-status", option = nil },
@@ -406,4 +411,8 @@ features.actions = {
 }
 
 return features
+<<<<<<< HEAD
 -- Made from lua_templates/features.lua.j2; plugin/init.lua opens it by its digest: d93e454798436ea8
+=======
+-- Made from lua_templates/features.lua.j2; plugin/init.lua opens it by its digest: 5905273ec484831b
+>>>>>>> df4d2c3 (wip: starts)

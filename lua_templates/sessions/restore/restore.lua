@@ -101,9 +101,9 @@ end
 ---@param mux_window MuxWindow?
 local function restore_into(context, session, mux_window)
   local host = context.host
-  local old_tab = mux_window
-    and idle.is_window_idle(context.plugin, mux_window)
-    and host.active_tab(mux_window)
+  local is_idle = mux_window
+    and (context.is_idle or idle.is_window_idle(context.plugin, mux_window))
+  local old_tab = is_idle and mux_window and host.active_tab(mux_window)
   local targets = {}
   for number, window in ipairs(session.windows) do
     local target = windows.target(number, window)
@@ -236,7 +236,8 @@ function restore.by_name(plugin, name, gui_window)
   return news.during(plugin, name, build_it)
 end
 
---- Open a session that has been read, under a name that no open workspace has, and show it unless it `is_hidden`.
+--- Open a session that has been read, under a name that no open workspace has, and show it unless it `is_hidden`; or
+--- in the one window that its workspace has.
 ---@async
 ---@param plugin sessions.Plugin
 ---@param name string
@@ -250,6 +251,11 @@ function restore.open(plugin, name, session, notes, wanted)
   context.report.started_ms = wanted.started_ms or context.report.started_ms
   context.report.is_quiet, context.is_hidden = wanted.is_quiet, wanted.is_hidden
   report.add_all(context.report, notes)
+  if wanted.into then
+    context.is_idle = true
+    restore_into(context, session, wanted.into)
+    return context.report
+  end
   if not load_out_of_sight(context, session) then
     -- The last is of the last tab that could not be opened; those before may be remarks on the session.
     local problems = context.report.problems

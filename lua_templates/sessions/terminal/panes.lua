@@ -29,8 +29,8 @@ local function as_started(info)
   return info
 end
 
---- Of a domain for the terminal's own panes: messages, lists, prompts.
-local OVERLAY_DOMAIN = "TermWizTerminalDomain"
+--- Where the terminal's own windows are (mux/src/termwiztermtab.rs).
+local DIALOGS = "TermWizTerminalDomain"
 
 --- Add the verbs to the port.
 ---@param port sessions.Host
@@ -49,24 +49,25 @@ function panes.add(port, wezterm, attempt, ask)
     return mux.get_workspace_names()
   end
 
-  --- Whether a pane is a message of the terminal's, or a list or prompt.
+  --- Whether a pane is a message or a question of the terminal's.
   function port.is_overlay(pane)
-    return port.domain_of(pane) == OVERLAY_DOMAIN
+    return port.domain_of(pane) == DIALOGS
   end
 
-  --- Whether a window is the terminal's own, such as the one that shows a mistake in the configuration.
-  function port.is_message(window)
-    local tabs = port.tabs(window)
-    local shown = tabs[1] and #tabs == 1 and port.panes(tabs[1].tab) or {}
-    return shown[1] ~= nil and #shown == 1 and port.is_overlay(shown[1].pane)
+  --- A window by which the terminal itself tells or asks something: of errors in the configuration, of a connection.
+  --- It is none of the user's.
+  ---@param window MuxWindow
+  ---@return boolean
+  function port.is_dialog(window)
+    local pane = ask(window, "active_pane")
+    return pane ~= nil and port.is_overlay(pane) and #port.tabs(window) == 1
   end
 
-  --- The windows of a workspace by age: `all_windows` comes in random order (mux/src/lib.rs:1051-1053). Messages of the
-  --- terminal's are none.
+  --- The user's windows of a workspace by age: `all_windows` comes in random order (mux/src/lib.rs:1051-1053).
   function port.windows(workspace)
     local found = {}
     for _, window in ipairs(mux.all_windows()) do
-      if ask(window, "get_workspace") == workspace and not port.is_message(window) then
+      if ask(window, "get_workspace") == workspace and not port.is_dialog(window) then
         found[#found + 1] = window
       end
     end
@@ -82,6 +83,10 @@ function panes.add(port, wezterm, attempt, ask)
 
   function port.tab_id(tab)
     return tab:tab_id()
+  end
+
+  function port.pane_id(pane)
+    return pane:pane_id()
   end
 
   --- The three `get_…` functions raise for an id that is gone; here that is nil.
@@ -144,6 +149,19 @@ function panes.add(port, wezterm, attempt, ask)
     return ask(tab, "panes_with_info") or {}
   end
 
+  --- All panes of a window, tab after tab.
+  ---@param window MuxWindow
+  ---@return MuxPane[]
+  function port.window_panes(window)
+    local found = {}
+    for _, info in ipairs(port.tabs(window)) do
+      for _, each in ipairs(port.panes(info.tab)) do
+        found[#found + 1] = each.pane
+      end
+    end
+    return found
+  end
+
   --- What the pane's program calls itself, else its name.
   function port.pane_title(pane)
     return ask(pane, "get_title") or ""
@@ -167,6 +185,22 @@ function panes.add(port, wezterm, attempt, ask)
   function port.default_domain()
     local domain = attempt(mux.get_domain)
     return domain and ask(domain, "name") or nil
+  end
+
+  --- Whether the terminal is connected to a domain; to those that start programs on this machine it always is.
+  ---@param domain_name string
+  ---@return boolean
+  function port.is_attached(domain_name)
+    local domain = attempt(mux.get_domain, domain_name)
+    return domain and ask(domain, "state") == "Attached" or false
+  end
+
+  --- Whether any pane of a domain is open, in any workspace.
+  ---@param domain_name string
+  ---@return boolean
+  function port.has_panes(domain_name)
+    local domain = attempt(mux.get_domain, domain_name)
+    return domain and ask(domain, "has_any_panes") == true or false
   end
 
   --- The directory as URL text, or nil. It was a plain string before release 20240127.
@@ -254,6 +288,25 @@ function panes.add(port, wezterm, attempt, ask)
     return as_started(attempt(function()
       return procinfo.get_info_for_pid(procinfo.pid())
     end))
+  end
+
+  --- The process id of the terminal, and the directory it was started in: $PWD may be another one.
+  ---@return integer? pid
+  ---@return string? directory
+  function port.own_place()
+    local procinfo = wezterm.procinfo
+    local pid = procinfo and attempt(procinfo.pid)
+    return pid, pid and attempt(procinfo.current_working_dir_for_pid, pid) or nil
+  end
+
+  --- Whether a process id is that of another terminal of this machine that lives.
+  ---@param pid integer
+  ---@return boolean
+  function port.is_other_terminal(pid)
+    local procinfo = wezterm.procinfo
+    local program = procinfo and attempt(procinfo.executable_path_for_pid, pid)
+    local name = program and program:match("[^/\\]*$") or ""
+    return name:find("wezterm", 1, true) ~= nil and pid ~= attempt(procinfo.pid)
   end
 end
 

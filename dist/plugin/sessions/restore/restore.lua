@@ -101,9 +101,14 @@ end
 ---@param mux_window MuxWindow?
 local function restore_into(context, session, mux_window)
   local host = context.host
+<<<<<<< HEAD
   local old_tab = mux_window
     and idle.is_window_idle(context.plugin, mux_window)
     and host.active_tab(mux_window)
+=======
+  local is_idle = mux_window and (context.is_idle or is_pristine(host, mux_window))
+  local old_tab = is_idle and mux_window and host.active_tab(mux_window)
+>>>>>>> df4d2c3 (wip: starts)
   local targets = {}
   for number, window in ipairs(session.windows) do
     local target = windows.target(number, window)
@@ -236,7 +241,8 @@ function restore.by_name(plugin, name, gui_window)
   return news.during(plugin, name, build_it)
 end
 
---- Open a session that has been read, under a name that no open workspace has, and show it unless it `is_hidden`.
+--- Open a session that has been read, under a name that no open workspace has, and show it unless it `is_hidden`; or
+--- in the one window that its workspace has.
 ---@async
 ---@param plugin sessions.Plugin
 ---@param name string
@@ -250,6 +256,11 @@ function restore.open(plugin, name, session, notes, wanted)
   context.report.started_ms = wanted.started_ms or context.report.started_ms
   context.report.is_quiet, context.is_hidden = wanted.is_quiet, wanted.is_hidden
   report.add_all(context.report, notes)
+  if wanted.into then
+    context.is_idle = true
+    restore_into(context, session, wanted.into)
+    return context.report
+  end
   if not load_out_of_sight(context, session) then
     -- The last is of the last tab that could not be opened; those before may be remarks on the session.
     local problems = context.report.problems
@@ -311,4 +322,8 @@ function restore.part(plugin, gui_window, session, notes, is_apart)
 end
 
 return restore
+<<<<<<< HEAD
 -- Made from lua_templates/sessions/restore/restore.lua; plugin/init.lua opens it by its digest: b9280692d624a92f
+=======
+-- Made from lua_templates/sessions/restore/restore.lua; plugin/init.lua opens it by its digest: 03cc632911947d49
+>>>>>>> df4d2c3 (wip: starts)

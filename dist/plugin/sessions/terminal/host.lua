@@ -124,6 +124,15 @@ local function add_events(port, wezterm)
     wezterm.on(event, guarded(handler, tell_once))
   end
 
+  --- Run `fn` after all other handlers of the event that is under way, whenever those were registered: WezTerm asks for
+  --- one after the other, and so finds one more at the end (config/src/lua.rs:777-788). One that returns false or raises
+  --- ends the event before. It stays a handler: when the event comes again, `fn` is called again.
+  ---@param event string
+  ---@param fn async fun(...: any): any
+  function port.on_last(event, fn)
+    wezterm.on(event, guarded(fn, tell))
+  end
+
   --- The palette's entries come from the first handler that was registered, by anybody. An icon that this WezTerm
   --- does not know would take the palette away with it, so the trouble stays here.
   function port.on_palette(entries)
@@ -142,6 +151,12 @@ local function add_events(port, wezterm)
     if message then
       port.log_error("(wezterm-sessions) a handler of " .. event .. " failed: " .. message)
     end
+  end
+
+  --- Tell the user's handlers that the terminal has its first window, as WezTerm does after it has opened one.
+  ---@async
+  function port.emit_attached()
+    port.emit("gui-attached", attempt(wezterm.mux.get_domain))
   end
 
   function port.emit_action(event)
@@ -272,4 +287,8 @@ function host.connect()
 end
 
 return host
+<<<<<<< HEAD
 -- Made from lua_templates/sessions/terminal/host.lua; plugin/init.lua opens it by its digest: fdf8ddb9fc3ef940
+=======
+-- Made from lua_templates/sessions/terminal/host.lua; plugin/init.lua opens it by its digest: 77140df9d3b05036
+>>>>>>> df4d2c3 (wip: starts)

@@ -88,6 +88,18 @@ function spawn.add(port, wezterm, attempt, ask)
     return message == nil, message
   end
 
+  --- Where programs start from now on that are not told where.
+  ---@param domain_name string
+  ---@return boolean done
+  function port.set_default_domain(domain_name)
+    local domain = attempt(mux.get_domain, domain_name)
+    if not domain then
+      return false
+    end
+    local _, message = attempt(mux.set_default_domain, domain)
+    return message == nil
+  end
+
   --- The windows stay on the screen; the new name may be one that no window has yet.
   function port.rename_workspace(old, new)
     local _, message = attempt(mux.rename_workspace, old, new)
@@ -96,4 +108,4 @@ function spawn.add(port, wezterm, attempt, ask)
 end
 
 return spawn
--- Made from lua_templates/sessions/terminal/spawn.lua; plugin/init.lua opens it by its digest: 96312689f626c00d
+-- Made from lua_templates/sessions/terminal/spawn.lua; plugin/init.lua opens it by its digest: 8fda29962af04cfe

@@ -1,33 +1,45 @@
 --- startup: the terminal, or the multiplexer server, begins with what was open.
 ---
---- In:    the plugin. Out: the workspaces that `restore_on_startup` names.
---- Never: restores where the user has asked for something else to start; a second window beside the restored ones;
----        the same that stopped the start before; takes the user's usable terminal away when it fails.
+--- In:    the plugin; how the start came about.
+--- Out:   the workspaces that `restore_on_startup` names, or one sentence that says why not.
+--- Never: restores where the user has asked for something else to start, or the same twice; the same that stopped the
+---        start before; what another terminal restores at the moment; ends the user's own handlers.
 ---
---- The workspace that will be shown is built before there is a window on the screen: WezTerm opens its first window
---- only if `gui-startup` has left none (wezterm-gui/src/main.rs:284-344). The others follow out of sight, one a slice,
---- when the windows on the screen have their final size: theirs will be the same.
+--- Handlers of the user's may open windows, before or after ours: what is to be restored is begun when the last of them
+--- has ended.
 
+<<<<<<< HEAD
 local last = require("sessions.open.last")
 local news = require("sessions.restore.news")
 local restore = require("sessions.restore.restore")
+=======
+local everything = require("sessions.save.everything")
+local opening = require("sessions.features.startup.opening")
+local wish = require("sessions.features.startup.wish")
+>>>>>>> df4d2c3 (wip: starts)
 
 local startup = {}
 
 --- Beside the sessions, from before a start until its window is alive: a start that finds it was preceded by one that
---- came to nothing.
-local MARKER = ".starting"
+--- came to nothing, or comes beside one that is under way. Its first line tells whose it is.
+local MARKER, MARKER_HEAD = ".starting", "pid "
 
---- Key of the host's memory: what is left to do. `queue`: names; `shown`: the workspace on the screen.
-local STATE = "startup"
+--- Key of the host's memory: this process has been heard of.
+local HEARD = "startup.heard"
 
-local USUAL_WORKSPACE, USUAL_DOMAIN = "default", "local"
+--- The event of the start ends early when a handler returns false or raises. So long after there is a window it is
+--- taken for ended.
+local NET_MS = 700
 
 ---@class sessions.Startup
 ---@field plugin sessions.Plugin
 ---@field host sessions.Host
----@field is_busy? boolean a workspace is being built
 ---@field is_starting? boolean the marker is there, and no window has been seen yet
+---@field has_heard? boolean
+---@field has_net? boolean
+---@field is_looking? boolean a window that was found is looked at
+---@field is_telling? boolean `gui-attached` is about to be sent
+---@field call? sessions.Typed|false how the process was called; false where the system does not tell
 local Startup = {}
 Startup.__index = Startup
 
@@ -35,18 +47,40 @@ function Startup:marker()
   return self.plugin.store():beside(MARKER)
 end
 
---- What the user has typed after `wezterm start`, or `wezterm ssh`: then that is what he wants to see.
-local function is_plain(plugin, command)
-  local config = plugin.config or {}
-  if plugin.host.default_domain() ~= (config.default_domain or USUAL_DOMAIN) then
-    return false
+--- How the process was called. That is a look at the whole process table: only where it matters.
+---@return sessions.Typed?
+function Startup:typed()
+  if self.call == nil then
+    local own = self.host.inspect_all()
+    self.call = own and own.argv and wish.typed(own.argv) or false
   end
-  return command == nil
-    or (
-      not (command.args and command.args[1])
-      and not command.cwd
-      and type(command.domain) ~= "table"
-    )
+  return self.call or nil
+end
+
+---@return sessions.StartFacts
+function Startup:facts()
+  local host, config = self.host, self.plugin.config or {}
+  return {
+    config = config,
+    default_domain = host.default_domain(),
+    active_workspace = host.active_workspace(),
+    home = host.home_dir,
+    own_directory = function()
+      local _, directory = host.own_place()
+      return directory
+    end,
+    typed = function()
+      return self:typed()
+    end,
+  }
+end
+
+--- Whose terminal has a session open, while it lives; nil for nobody's but this one's.
+---@param _plugin sessions.Plugin
+---@param _name string
+---@return string? owner in words
+local function owner_of(_plugin, _name)
+  return nil
 end
 
 --- All that can be used. Those that cannot have no time, nor have those written by hand, which are no state of the
@@ -68,218 +102,307 @@ local function saved_names(plugin)
   return names
 end
 
---- The names to restore, the one to show first.
+--- The names that the option stands for.
 ---@async
 ---@return string[]? names nil when they cannot be listed
+---@return string? first the one that was shown
 ---@return sessions.Problem?
-local function wanted_names(plugin)
+local function option_names(plugin)
   local option = plugin.options.restore_on_startup
+<<<<<<< HEAD
   local known = last.of_this_process(plugin)
   local names, first, problem
+=======
+  local last = everything.last(plugin)
+>>>>>>> df4d2c3 (wip: starts)
   if type(option) == "table" then
-    names = option
+    return option
   elseif option == "all" then
+<<<<<<< HEAD
     names, problem = saved_names(plugin)
     first = known and known.active
   else
     names, first = known and known.workspaces or {}, known and known.active
+=======
+    local names, problem = saved_names(plugin)
+    return names, last and last.active, problem
+>>>>>>> df4d2c3 (wip: starts)
   end
-  if not names then
-    return nil, problem
+  return last and last.workspaces or {}, last and last.active
+end
+
+--- Nothing is restored. Where nothing would be, nobody needs to know why.
+---@async
+---@param reason string
+function Startup:decline(reason)
+  local names = option_names(self.plugin)
+  if names and names[1] then
+    opening.tell(self.plugin, "Nothing is restored: " .. reason)
   end
-  -- `wezterm start --workspace NAME` has made NAME the active one.
-  local asked = plugin.host.active_workspace()
-  local usual = plugin.config and plugin.config.default_workspace or USUAL_WORKSPACE
-  local ordered = {}
+end
+
+--- What is to be restored and may be; what may not is told.
+---@async
+---@return string[]
+function Startup:names()
+  local plugin = self.plugin
+  local wanted, first, problem = option_names(plugin)
+  if not wanted then
+    opening.tell(plugin, "Nothing is restored: " .. (problem and problem.message or "unknown"))
+    return {}
+  end
+  local names, reason = wish.names(wanted, first, self:facts())
+  if reason then
+    opening.tell(plugin, "Nothing is restored: " .. reason)
+  end
+  local free = {}
   for _, name in ipairs(names) do
-    if name == first then
-      table.insert(ordered, 1, name)
+    local owner = owner_of(plugin, name)
+    if owner then
+      opening.tell(plugin, ("%s was not restored: it is open in %s"):format(name, owner))
     else
-      ordered[#ordered + 1] = name
+      free[#free + 1] = name
     end
   end
-  if asked == usual then
-    return ordered
-  end
-  for _, name in ipairs(ordered) do
-    if name == asked then
-      return { name }
-    end
-  end
-  return {}
+  return free
 end
 
---- Build a workspace; one that is open, because a domain was attached that has it, stays as it is.
----@async
----@return boolean is_there
----@return sessions.Problem? problem why not
-function Startup:build(name, is_hidden)
-  local plugin, host = self.plugin, self.host
-  if #host.windows(name) > 0 then
-    if is_hidden then
-      return true
-    end
-    local shown, message = host.show_workspace(name)
-    return shown, message and { code = "not_shown", message = message } or nil
-  end
-  local session, notes, reason = plugin.store():read(name)
-  if not session then
-    return false, reason
-  end
-  local result, problem = news.during(plugin, name, function()
-    return restore.open(plugin, name, session, notes, { is_hidden = is_hidden, is_quiet = true })
-  end)
-  return result ~= nil, problem
-end
-
---- Tell the user, as soon as there is a window to tell it in.
-function Startup:tell_later(message)
-  self.host.log_error("(wezterm-sessions.startup) " .. message)
-  local state = self.host.recall(STATE) or {}
-  state.message = state.message and state.message .. ". " .. message or message
-  self.host.remember(STATE, state)
-end
-
---- Build the first workspace that can be built, and show it; the server builds them all.
----@async
-function Startup:restore(names)
-  local queue, shown = {}, nil
-  for _, name in ipairs(names) do
-    if shown and self.host.has_screen() then
-      queue[#queue + 1] = name
-    else
-      local is_there, problem = self:build(name, shown ~= nil)
-      shown = shown or (is_there and name or nil)
-      if problem then
-        self:tell_later(("%s was not restored: %s"):format(name, problem.message))
-      end
-    end
-  end
-  local state = self.host.recall(STATE) or {}
-  state.shown, state.queue, state.is_starting = shown, queue[1] and queue or nil, true
-  self.host.remember(STATE, state)
-end
-
---- Whatever has gone wrong: what stands is shown, and where nothing does WezTerm opens its usual window.
-local function show_any(host, names)
-  for _, name in ipairs(names) do
-    if #host.windows(name) > 0 then
-      host.show_workspace(name)
-      return
-    end
-  end
-end
-
----@async
-function Startup:run()
+--- What an earlier start, or one beside this one, has left. One that has ended is told of once.
+---@return string? sentence why nothing is restored now
+function Startup:hindrance()
   local files = self.plugin.files
-  local unfinished = files.read(self:marker())
-  if unfinished then
-    files.remove(self:marker())
-    local message =
-      "The last start did not come to its end while it restored %s: nothing is restored now"
-    return self:tell_later(message:format(unfinished:gsub("\n", ", ")))
+  local text = files.read(self:marker())
+  if not text then
+    return nil
   end
-  local names, problem = wanted_names(self.plugin)
-  if not names then
-    local reason = (problem --[[@as sessions.Problem]]).message
-    return self:tell_later("Nothing is restored: " .. reason)
-  elseif not names[1] then
-    return
+  local pid, rest = text:match("^" .. MARKER_HEAD .. "(%d+)\n(.*)$")
+  local names = (rest or text):gsub("\n", ", ")
+  if pid and self.host.is_other_terminal(math.tointeger(pid) or 0) then
+    return ("Nothing is restored: another terminal is starting, and restores %s"):format(names)
   end
-  files.replace(self:marker(), table.concat(names, "\n"))
-  self.is_starting = true
-  local ok, message = pcall(self.restore, self, names)
-  if not ok then
-    self:tell_later("The start-up restore has failed: " .. tostring(message))
-    show_any(self.host, names)
-  end
-  if not ok or not self.host.has_screen() then
-    self:has_started()
-  end
+  files.remove(self:marker())
+  return ("The last start did not come to its end while it restored %s: nothing is restored now"):format(
+    names
+  )
 end
 
 --- What was begun has not hung the terminal.
 function Startup:has_started()
   self.is_starting = nil
   self.plugin.files.remove(self:marker())
+  opening.note(self.plugin, { is_starting = false })
 end
 
---- Build the next workspace, out of sight.
+--- WezTerm opens a window of its own unless it finds a pane of the usual domain in the workspace. Where `default_domain`
+--- starts programs in some other way on this machine, and the session has none of its panes, that would be an empty
+--- window beside the restored one: so until WezTerm has looked, the usual domain is that of the restored panes.
+---@param workspace string
+---@param usual string
+function Startup:stand_in(workspace, usual)
+  local host, first = self.host, nil
+  for _, window in ipairs(host.windows(workspace)) do
+    for _, pane in ipairs(host.window_panes(window)) do
+      local domain = host.domain_of(pane)
+      first = first or domain
+      if domain == usual then
+        return
+      end
+    end
+  end
+  if first and host.is_attached(usual) and host.set_default_domain(first) then
+    opening.note(self.plugin, { usual_domain = usual })
+    host.background(function()
+      self:put_back()
+    end)
+  end
+end
+
+--- WezTerm has looked: programs start where they always did.
+function Startup:put_back()
+  local usual = opening.state(self.plugin).usual_domain
+  if usual then
+    self.host.set_default_domain(usual)
+    opening.note(self.plugin, { usual_domain = false })
+  end
+end
+
+--- Open what is to be restored. Where that leaves panes, WezTerm does not open a window, and sends no `gui-attached`.
 ---@async
-function Startup:step()
-  local state = self.host.recall(STATE)
-  local name = state and state.queue and table.remove(state.queue, 1)
-  if not name then
-    return
-  end
-  state.queue = state.queue[1] and state.queue or nil
-  self.host.remember(STATE, state)
-  local ok, outcome, problem = pcall(self.build, self, name, true)
-  if not ok then
-    problem = { code = "failed", message = tostring(outcome) }
-  end
-  if problem then
-    self.plugin.fail(nil, problem, name .. " was not restored")
+---@param names string[]
+function Startup:open(names)
+  local host, plugin = self.host, self.plugin
+  -- A reload must not forget it.
+  opening.note(plugin, { is_starting = true })
+  local usual = host.default_domain()
+  local had_panes = not usual or host.has_panes(usual)
+  opening.begin(plugin, names)
+  local state = opening.state(plugin)
+  local is_before_windows = host.has_screen() and #host.gui_windows() == 0
+  if usual and state.shown and not had_panes and is_before_windows then
+    self:stand_in(state.shown, usual)
+    local now = host.default_domain()
+    opening.note(plugin, { owes_attached = now and host.has_panes(now) })
   end
 end
 
---- Go on as far as is possible now.
-function Startup:go_on()
-  local state = self.host.recall(STATE)
-  if self.is_busy or not state or not state.queue or #self.host.gui_windows() == 0 then
-    return
-  elseif state.shown and self.plugin.jobs():are_under_way(state.shown) then
+--- All handlers of the start have ended: restore what is to be restored.
+---@async
+function Startup:begin()
+  local plugin, host = self.plugin, self.host
+  if not opening.state(plugin).is_pending then
     return
   end
-  self.is_busy = true
+  opening.note(plugin, { is_pending = false })
+  local hindrance = self:hindrance()
+  if hindrance then
+    return opening.tell(plugin, hindrance)
+  end
+  local names = self:names()
+  if not names[1] then
+    return
+  end
+  local pid = host.own_place()
+  local head = pid and MARKER_HEAD .. pid .. "\n" or ""
+  plugin.files.replace(self:marker(), head .. table.concat(names, "\n"))
+  self.is_starting = true
+  local ok, message = pcall(self.open, self, names)
+  if not ok then
+    opening.tell(plugin, "The start-up restore has failed: " .. tostring(message))
+    opening.show_any(plugin, names)
+  end
+  if not ok or not host.has_screen() then
+    self:has_started()
+  end
+end
+
+--- A start has been heard of: it goes on when all other handlers of its event have ended.
+---@param event string
+function Startup:await(event)
+  self.host.remember(HEARD, true)
+  opening.note(self.plugin, { is_pending = true })
+  self.host.on_last(event, function()
+    self:begin()
+  end)
+end
+
+--- The terminal has opened its window, and `gui-startup` was not heard: it was not sent, or a handler before ours has
+--- ended it.
+---@async
+function Startup:attached()
+  local host = self.host
+  if host.remembers(HEARD) then
+    return
+  end
+  host.remember(HEARD, true)
+  local typed = self:typed()
+  if typed and not wish.is_start(typed) then
+    return self:decline("this terminal is connected to " .. tostring(host.default_domain()))
+  end
+  opening.note(self.plugin, { is_pending = true })
+  self:begin()
+end
+
+--- A window has come, and nothing of its start.
+---@async
+function Startup:wonder()
+  self.has_heard = true
+  if not self.host.remembers(HEARD) then
+    self.host.remember(HEARD, true)
+    if self.plugin.options.restore_on_startup ~= "off" then
+      self:decline("the plugin has not heard of this start (a handler for gui-startup ended it)")
+    end
+  end
+end
+
+--- Handlers of the user's are told of the first window, as WezTerm tells them of one that it has opened.
+function Startup:tell_attached()
+  if self.is_telling then
+    return
+  end
+  self.is_telling = true
   self.host.background(function()
-    self:step()
-    self.is_busy = false
-    self:go_on()
+    opening.note(self.plugin, { owes_attached = false })
+    self.is_telling = false
+    self.host.emit_attached()
   end)
 end
 
 --- There is a window: the start has not come to nothing.
+---@async
 function Startup:wake(window)
-  if not self.is_starting and not self.host.remembers(STATE) then
+  local plugin, host = self.plugin, self.host
+  if self.has_heard and not self.is_starting and not opening.is_under_way(plugin) then
     return
   end
-  local state = self.host.recall(STATE) or {}
-  if self.is_starting or state.is_starting then
+  local mux_window = host.mux_window_of(window)
+  if not mux_window or host.is_dialog(mux_window) then
+    return
+  elseif not self.has_heard then
+    self:wonder()
+  end
+  self:put_back()
+  local state = opening.state(plugin)
+  if state.is_pending and not self.has_net then
+    self.has_net = true
+    host.after_ms(NET_MS, function()
+      self:begin()
+      self:wake(window)
+    end)
+  end
+  if state.into and not self.is_looking then
+    self.is_looking = opening.into(plugin, window, function()
+      self.is_looking = false
+      self:wake(window)
+    end)
+  elseif (self.is_starting or state.is_starting) and not state.into then
     self:has_started()
   end
   if state.message then
-    self.plugin.tell(window, state.message)
+    opening.note(plugin, { message = false })
+    plugin.tell(window, state.message)
   end
-  if state.is_starting or state.message then
-    local rest = { queue = state.queue, shown = state.queue and state.shown }
-    self.host.remember(STATE, next(rest) and rest or nil)
+  if state.owes_attached then
+    self:tell_attached()
   end
-  self:go_on()
+  if not state.queue and not state.into then
+    opening.note(plugin, { shown = false })
+  end
 end
 
 ---@param plugin sessions.Plugin
 function startup.attach(plugin)
   local self = setmetatable({ plugin = plugin, host = plugin.host }, Startup)
 
-  plugin.on("gui-startup", function(command)
-    if is_plain(plugin, command) then
-      self:run()
+  ---@async
+  local function started(spawn)
+    local reason = wish.reason(spawn, self:facts())
+    if reason then
+      self.host.remember(HEARD, true)
+      return self:decline(reason)
     end
-  end)
+    self:await("gui-startup")
+  end
+  plugin.on("gui-startup", started)
+  ---@async
+  local function attached()
+    self:attached()
+  end
+  plugin.on("gui-attached", attached)
   plugin.on("mux-startup", function()
     if plugin.options.restore_on_startup ~= "off" then
-      self:run()
+      self:await("mux-startup")
     end
   end)
-  table.insert(plugin.hooks.woken, function(window)
+  ---@async
+  local function woken(window)
     self:wake(window)
-  end)
-  table.insert(plugin.hooks.after_restore, function()
-    self:go_on()
-  end)
+  end
+  table.insert(plugin.hooks.woken, woken)
 end
 
 return startup
+<<<<<<< HEAD
 -- Made from lua_templates/sessions/features/startup/startup.lua; plugin/init.lua opens it by its digest: 247db33038427de3
+=======
+-- Made from lua_templates/sessions/features/startup/startup.lua; plugin/init.lua opens it by its digest: 8667495bf89bddbb
+>>>>>>> df4d2c3 (wip: starts)

@@ -1,0 +1,348 @@
+--- opening: what a start restores becomes windows, beside or in place of those that are there already.
+---
+--- In:    the plugin, the names to restore in their order; the windows that wake.
+--- Out:   the first of them on the screen, the others out of sight one after the other.
+--- Never: decides whether anything is restored; closes a window that holds more than one idle shell of this start.
+---
+--- The workspace that will be shown is built before there is a window on the screen: WezTerm opens its first window
+--- only if `gui-startup` has left none (wezterm-gui/src/main.rs:284-344). The others follow out of sight, one a slice,
+--- when the windows on the screen have their final size: theirs will be the same.
+
+local command = require("sessions.text.command")
+local news = require("sessions.restore.news")
+local restore = require("sessions.restore.restore")
+
+local opening = {}
+
+--- Key of the host's memory: what is left to do (`sessions.Start`).
+local STATE = "startup"
+
+--- A shell reads its files first, and may run programs there: so often, and so far apart, is looked whether it waits.
+local LOOK_MS, LOOKS_MOST = 150, 40
+
+--- Twice in a row: a line that a handler of the user's has sent is read by a shell that waits, and starts something.
+local LOOKS_IN_A_ROW = 2
+
+local LOCAL = "local"
+
+---@param plugin sessions.Plugin
+---@return sessions.Start
+function opening.state(plugin)
+  return plugin.host.recall(STATE) or {}
+end
+
+---@param plugin sessions.Plugin
+---@return boolean
+function opening.is_under_way(plugin)
+  return plugin.host.remembers(STATE)
+end
+
+---@param plugin sessions.Plugin
+---@param changes table by name of the field; false forgets one
+---@return sessions.Start
+function opening.note(plugin, changes)
+  local state = opening.state(plugin) --[[@as table]]
+  for name, value in pairs(changes) do
+    state[name] = value or nil
+  end
+  plugin.host.remember(STATE, next(state) and state or nil)
+  return state
+end
+
+--- Tell the user, as soon as there is a window to tell it in.
+---@param plugin sessions.Plugin
+---@param message string
+function opening.tell(plugin, message)
+  plugin.host.log_error("(wezterm-sessions.startup) " .. message)
+  local before = opening.state(plugin).message
+  opening.note(plugin, { message = before and before .. ". " .. message or message })
+end
+
+---@param name string
+---@param problem sessions.Problem
+local function not_restored(name, problem)
+  return ("%s was not restored: %s"):format(name, problem.message)
+end
+
+--- Build a workspace; one that is open, because a domain was attached that has it, stays as it is.
+---@async
+---@param plugin sessions.Plugin
+---@param name string
+---@param is_hidden boolean
+---@return boolean is_there
+---@return sessions.Problem? problem why not
+local function build(plugin, name, is_hidden)
+  local host = plugin.host
+  if #host.windows(name) > 0 then
+    if is_hidden then
+      return true
+    end
+    local shown, message = host.show_workspace(name)
+    return shown, message and { code = "not_shown", message = message } or nil
+  end
+  local session, notes, reason = plugin.store():read(name)
+  if not session then
+    return false, reason
+  end
+  local result, problem = news.during(plugin, name, function()
+    return restore.open(plugin, name, session, notes, { is_hidden = is_hidden, is_quiet = true })
+  end)
+  return result ~= nil, problem
+end
+
+--- The windows of this machine that are open: those that a multiplexer elsewhere has brought are no doing of the start.
+---@param host sessions.Host
+---@return { window: MuxWindow, panes: MuxPane[] }[]
+local function local_windows(host)
+  local found = {}
+  for _, workspace in ipairs(host.workspace_names()) do
+    for _, window in ipairs(host.windows(workspace)) do
+      local panes, is_local = host.window_panes(window), false
+      for _, pane in ipairs(panes) do
+        is_local = is_local or host.domain_of(pane) == LOCAL or host.program_path(pane) ~= nil
+      end
+      if is_local then
+        found[#found + 1] = { window = window, panes = panes }
+      end
+    end
+  end
+  return found
+end
+
+--- Build the first workspace that can be built, and show it; the server builds them all.
+---@async
+---@param plugin sessions.Plugin
+---@param names string[]
+local function open_first(plugin, names)
+  local queue, shown = {}, nil
+  for _, name in ipairs(names) do
+    if shown and plugin.host.has_screen() then
+      queue[#queue + 1] = name
+    else
+      local is_there, problem = build(plugin, name, shown ~= nil)
+      shown = shown or (is_there and name or nil)
+      if problem then
+        opening.tell(plugin, not_restored(name, problem))
+      end
+    end
+  end
+  opening.note(plugin, { shown = shown or false, queue = queue[1] and queue or false })
+end
+
+--- The start has opened windows that are not ours to fill: those stay on the screen, what can be restored beside them
+--- is restored out of sight.
+---@param plugin sessions.Plugin
+---@param names string[]
+local function open_behind(plugin, names)
+  local host = plugin.host
+  local last = news.last(plugin)
+  local queue, refused = {}, {}
+  for _, name in ipairs(names) do
+    if #host.windows(name) == 0 then
+      queue[#queue + 1] = name
+    elseif not last or last.workspace ~= name then
+      refused[#refused + 1] = name
+    end
+  end
+  opening.note(plugin, { shown = host.active_workspace(), queue = queue[1] and queue or false })
+  local said = {}
+  if refused[1] then
+    said[1] = table.concat(refused, ", ") .. " was not restored"
+  end
+  if queue[1] then
+    said[#said + 1] = table.concat(queue, ", ") .. " is restored out of sight"
+  end
+  if said[1] then
+    local why = ": this start has opened windows of its own (in a handler for gui-startup)"
+    opening.tell(plugin, table.concat(said, ", ") .. why)
+  end
+end
+
+--- Open what is to be restored. A window that the start has opened, with one pane in it, is waited for: when it is on
+--- the screen, and holds an idle shell, it is restored into.
+---@async
+---@param plugin sessions.Plugin
+---@param names string[]
+function opening.begin(plugin, names)
+  local host = plugin.host
+  local found = host.has_screen() and local_windows(host) or {}
+  local first = found[1]
+  if not first then
+    open_first(plugin, names)
+  elseif #found == 1 and #first.panes == 1 and not news.last(plugin) then
+    local pane = host.pane_id(first.panes[1])
+    local into = { window = host.window_id(first.window), pane = pane, names = names }
+    opening.note(plugin, { into = into })
+  else
+    open_behind(plugin, names)
+  end
+end
+
+--- Whatever has gone wrong: what stands is shown, and where nothing does WezTerm opens its usual window.
+---@param plugin sessions.Plugin
+---@param names string[]
+function opening.show_any(plugin, names)
+  for _, name in ipairs(names) do
+    if #plugin.host.windows(name) > 0 then
+      plugin.host.show_workspace(name)
+      return
+    end
+  end
+end
+
+--- Whether nothing runs in a pane that was opened by this start but a shell that waits.
+---@param plugin sessions.Plugin
+---@param pane MuxPane
+local function is_idle(plugin, pane)
+  local info = plugin.host.inspect(pane)
+  if not info or next(info.children or {}) then
+    return false
+  end
+  local usual = plugin.config and plugin.config.default_prog or {}
+  return command.is_idle_shell(info.argv) or usual[1] and command.is_same(info.argv, usual) or false
+end
+
+--- Give a window that is alone in its workspace the name of the one that is restored into it.
+---@async
+---@param host sessions.Host
+---@param mux_window MuxWindow
+---@param name string
+---@return boolean done false where another window has one of the names
+local function take_name(host, mux_window, name)
+  local workspace = host.workspace_of(mux_window)
+  if not workspace then
+    return false
+  end
+  if workspace ~= name then
+    if #host.windows(name) > 0 or #host.windows(workspace) > 1 then
+      return false
+    end
+    host.rename_workspace(workspace, name)
+    -- The screen follows in its own turn.
+    host.let_queued_work_run()
+  end
+  return host.active_workspace() == name or host.show_workspace(name)
+end
+
+--- Restore the first name that can be read into the window; the others follow out of sight.
+---@async
+---@param plugin sessions.Plugin
+---@param gui_window any
+---@param mux_window MuxWindow
+---@param names string[]
+local function fill_window(plugin, gui_window, mux_window, names)
+  for index, name in ipairs(names) do
+    local session, notes, problem = plugin.store():read(name)
+    if session and not take_name(plugin.host, mux_window, name) then
+      return open_first(plugin, table.move(names, index, #names, 1, {}))
+    elseif session then
+      news.during(plugin, name, function()
+        local wanted = { window = gui_window, into = mux_window, is_quiet = true }
+        return restore.open(plugin, name, session, notes, wanted)
+      end)
+      local queue = table.move(names, index + 1, #names, 1, {})
+      opening.note(plugin, { shown = name, queue = queue[1] and queue or false })
+      return
+    end
+    opening.tell(plugin, not_restored(name, problem --[[@as sessions.Problem]]))
+  end
+end
+
+--- Look whether the window that was found is idle, now and a little later, and restore into it then.
+---@async
+---@param plugin sessions.Plugin
+---@param gui_window any
+---@param done async fun() told when nothing is waited for any more
+---@param looks integer so far
+---@param in_a_row integer of those, the last that found it idle
+local function look(plugin, gui_window, done, looks, in_a_row)
+  local host = plugin.host
+  local into = opening.state(plugin).into
+  if not into then
+    return
+  end
+  local mux_window = host.window_by_id(into.window)
+  local panes = mux_window and host.window_panes(mux_window) or {}
+  local pane = #panes == 1 and panes[1] or nil
+  local is_as_found = pane ~= nil and host.pane_id(pane) == into.pane
+  in_a_row = pane and is_as_found and is_idle(plugin, pane) and in_a_row + 1 or 0
+  if in_a_row == LOOKS_IN_A_ROW and mux_window then
+    opening.note(plugin, { into = false })
+    fill_window(plugin, gui_window, mux_window, into.names)
+  elseif is_as_found and looks < LOOKS_MOST then
+    host.after_ms(LOOK_MS, function()
+      look(plugin, gui_window, done, looks + 1, in_a_row)
+    end)
+    return
+  else
+    opening.note(plugin, { into = false })
+    open_behind(plugin, into.names)
+  end
+  done()
+end
+
+--- A window has come to the screen; when it is the one that was found, restore into it as soon as that can be.
+---@async
+---@param plugin sessions.Plugin
+---@param gui_window any
+---@param done async fun() told when nothing is waited for any more
+---@return boolean is_begun
+function opening.into(plugin, gui_window, done)
+  local host = plugin.host
+  local mux_window = host.mux_window_of(gui_window)
+  local into = opening.state(plugin).into
+  if not into or not mux_window or host.window_id(mux_window) ~= into.window then
+    return false
+  end
+  look(plugin, gui_window, done, 1, 0)
+  return true
+end
+
+--- Build the next workspace, out of sight.
+---@async
+---@param plugin sessions.Plugin
+local function step(plugin)
+  local queue = opening.state(plugin).queue
+  local name = queue and table.remove(queue, 1)
+  if not queue or not name then
+    return
+  end
+  opening.note(plugin, { queue = queue[1] and queue or false })
+  local ok, outcome, problem = pcall(build, plugin, name, true)
+  if not ok then
+    problem = { code = "failed", message = tostring(outcome) }
+  end
+  if problem then
+    plugin.fail(nil, problem, name .. " was not restored")
+  end
+end
+
+---@param plugin sessions.Plugin
+function opening.attach(plugin)
+  local host, is_busy = plugin.host, false
+
+  --- Go on as far as is possible now.
+  local function go_on()
+    local state = opening.state(plugin)
+    if is_busy or not state.queue or #host.gui_windows() == 0 then
+      return
+    elseif state.shown and plugin.jobs():are_under_way(state.shown) then
+      return
+    end
+    is_busy = true
+    host.background(function()
+      step(plugin)
+      is_busy = false
+      go_on()
+    end)
+  end
+  table.insert(plugin.hooks.after_restore, go_on)
+  table.insert(plugin.hooks.woken, function()
+    if host.remembers(STATE) then
+      go_on()
+    end
+  end)
+end
+
+return opening
+-- Made from lua_templates/sessions/features/startup/opening.lua; plugin/init.lua opens it by its digest: 8b4459c01f67a041
