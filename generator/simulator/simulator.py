@@ -148,9 +148,12 @@ class Simulator(User):
         *,
         lost: Loss = "nothing",
         torn_bytes: int = 0,
+        line: Mapping[str, Any] | None = None,
         **changes: Any,
     ) -> Simulator:
         """End the process and start a new one on the same disk; `changes` are settings.
+
+        `line` is what stands on the command line, as for `start`.
 
         `lost` tells what a crash took from files written since the last restart.
         """
@@ -165,7 +168,7 @@ class Simulator(User):
             self.files.sync()
         machine.faults.clear()
         self.world = World(machine)
-        return self.start()
+        return self.start(**line or {})
 
     def kill(self) -> None:
         """The process is killed, and with it all that runs in its panes; the disk stays."""

@@ -71,7 +71,7 @@ class World:
         """Where waiting calls are answered: the loop, or a private one during an evaluation."""
         self.processes = machine.processes
         program = self.settings.executable
-        self.own = self.processes.start_terminal(program, [program], self.settings.home)
+        self.own = self.processes.start_terminal(program, [program], self.settings.own_directory)
         """WezTerm's own process."""
         self.random = random.Random(self.settings.seed)  # noqa: S311 - not for secrets
         self.globals = GlobalStore()
@@ -281,9 +281,10 @@ class World:
         mux = Mux(Starter(self.disk, self.processes, settings, self.own), settings.domains)
         self.mux = mux
         mux.config = self.state.config if self.state else {}
-        name = mux.option("default_domain", default="local")
-        found = mux.domain_named(str(name))
+        self.own.image.argv[1:] = line.words
+        found = line.usual_domain(mux)
         if found is None:
+            name = mux.option("default_domain", default="local")
             raise ConfigFailure(f"desired default domain '{name}' was not found in mux!?")
         mux.default_domain = found
         mux.listeners.append(self._pane_ended)

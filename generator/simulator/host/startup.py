@@ -18,11 +18,16 @@ from generator.simulator.host.host import Host, mux_of
 from generator.simulator.host.spawning import attach
 from generator.simulator.lua.border import Ref
 from generator.simulator.machine.domains import Domain
-from generator.simulator.mux.mux import CELL_PIXELS
+from generator.simulator.mux.mux import CELL_PIXELS, Mux
 from generator.simulator.mux.panes import Window
 from generator.simulator.mux.terminals import Command
 
 Next = Callable[[], None]
+
+
+def is_absolute(path: str) -> bool:
+    """Whether a directory says by itself where it is."""
+    return path.startswith(("/", "\\")) or path[1:2] == ":"
 
 
 @dataclass(frozen=True)
@@ -35,6 +40,28 @@ class CommandLine:
     workspace: str | None = None
     attach: bool = False
     """`wezterm connect` and `--attach`: no `gui-startup`, and a window even beside others."""
+    ssh: str | None = None
+    """`wezterm ssh HOST`: a domain of its own takes the place of the usual one."""
+
+    @property
+    def words(self) -> list[str]:
+        """What was typed behind `wezterm`, and stands in the process table."""
+        if self.ssh is not None:
+            return ["ssh", self.ssh]
+        options = {"--cwd": self.cwd, "--workspace": self.workspace, "--domain": self.domain}
+        words = [word for name, value in options.items() if value for word in (name, value)]
+        words += ["--attach"] if self.attach else []
+        words += ["--", *self.args] if self.args is not None else []
+        return ["start", *words] if words else []
+
+    def usual_domain(self, mux: Mux) -> Domain | None:
+        """Where programs start that are not told where: the configured domain, or one's own."""
+        if self.ssh is not None:
+            domain = Domain(f"SSH to {self.ssh}", "ssh")
+            domain.id = mux.overlay_domain.id + 1
+            mux.domains.append(domain)
+            return domain
+        return mux.domain_named(str(mux.option("default_domain", default="local")))
 
 
 class Startup:
@@ -54,6 +81,9 @@ class Startup:
         prog = line.args if line.args is not None else option("default_prog", default=None)
         argv = [str(word) for word in prog] if isinstance(prog, list | tuple) else None
         cwd = line.cwd if line.cwd is not None else option("default_cwd", default=None)
+        if line.cwd is not None and not is_absolute(line.cwd):
+            settings = self._host.settings
+            cwd = f"{settings.own_directory}{settings.separator}{line.cwd}"
         return Command(argv, None if cwd is None else str(cwd))
 
     @property

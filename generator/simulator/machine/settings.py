@@ -90,6 +90,8 @@ class Settings:
     """`wezterm.background(fn)` is there."""
     processes: int = MEASURED_PROCESSES
     """On the whole machine: some calls look at each."""
+    directory: str = ""
+    """Where it was started, if that is not the home directory."""
     strict_async: bool = False
     """Every async call suspends, those of local domains too."""
     mux_server: bool = False
@@ -131,6 +133,11 @@ class Settings:
     def home(self) -> str:
         """The user's home directory."""
         return HOMES[self.platform]
+
+    @property
+    def own_directory(self) -> str:
+        """Working directory of the process."""
+        return self.directory or self.home
 
     @property
     def separator(self) -> str:

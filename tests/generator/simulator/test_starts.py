@@ -238,3 +238,39 @@ def test_windows_of_overlays_are_no_place_for_programs(sim: Simulator) -> None:
     assert ("TermWizTerminalDomain", False, "default", True, True) == sim.lua(code, pane.id)
     with pytest.raises(LuaFailure):
         sim.lua("wezterm.mux.get_pane(...):split({ domain = 'CurrentPaneDomain' })", pane.id)
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ({}, []),
+        ({"cwd": ".", "args": ["vim"]}, ["start", "--cwd", ".", "--", "vim"]),
+        ({"workspace": "a"}, ["start", "--workspace", "a"]),
+        ({"ssh": "me@there"}, ["ssh", "me@there"]),
+    ],
+)
+def test_what_was_typed_stands_in_the_process_table(line: dict[str, Any], words: list[str]) -> None:
+    """With the directory in which it was."""
+    sim = begun(line=line, directory="/srv")
+    own = "local own = wezterm.procinfo.pid()"
+    argv = sim.lua(f"{own} return wezterm.procinfo.get_info_for_pid(own).argv")
+
+    assert words == argv[1:]
+    assert "/srv" == sim.lua(f"{own} return wezterm.procinfo.current_working_dir_for_pid(own)")
+
+
+def test_a_directory_is_seen_from_where_the_terminal_was_started() -> None:
+    """As it stands: the dot is not resolved."""
+    sim = begun(line={"cwd": "."}, directory="/work")
+    given = told(sim)
+
+    assert isinstance(given, dict)
+    assert "/work/." == given["cwd"]
+
+
+def test_a_terminal_for_a_machine_elsewhere_has_that_for_its_usual_domain() -> None:
+    """`wezterm ssh`."""
+    sim = begun(line={"ssh": "me@there"})
+
+    assert ["SSH to me@there"] == attached(sim)
+    assert ["SSH to me@there"] == [domain for _, domain, _, _ in opened(sim)]
