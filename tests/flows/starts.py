@@ -39,21 +39,25 @@ def saved(sim: Simulator, *names: str) -> None:
     scenes.save_all(sim)
 
 
-def set_free(sim: Simulator, name: str) -> None:
-    """Give a workspace's name free, and show the one that the terminal began with."""
-    sim.lua("wezterm.mux.rename_workspace(..., 'was ' .. ...)", name)
-    sim.run(400)
-    scenes.go_to(sim, "default")
-
-
 def restarted(sim: Simulator, **changes: Any) -> Simulator:
-    """Start again, and wait until all is done."""
+    """Start again, and wait until all is done; `line` is what was typed."""
     sim.restart(**changes)
     sim.run(8000)
     return sim
 
 
-def start_with(sim: Simulator, command: str = "nil") -> None:
-    """Send the event of a start with something on the command line, in Lua."""
-    sim.lua(f"wezterm.emit('gui-startup', {command})")
-    sim.run(2000)
+def said(sim: Simulator) -> str:
+    """Return what the user was told, in one line."""
+    return " | ".join(toast.message for toast in sim.toasts)
+
+
+def attached(sim: Simulator) -> list[object]:
+    """Return the domains that handlers of the user's were told of; `extra=NOTES_ATTACHED`."""
+    return [args[0] for name, args in sim.events if name == "told attached"]
+
+
+NOTES_ATTACHED = """
+wezterm.on("gui-attached", function(domain)
+  wezterm.emit("told attached", domain:name())
+end)
+"""

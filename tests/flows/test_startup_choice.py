@@ -2,31 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from generator.simulator import Domain, Simulator
+from generator.simulator import PLUGIN_URL, Domain, Simulator, StoredPane
 from tests.flows import scenes
 from tests.flows.scenes import STATE
-from tests.flows.starts import (
-    restarted,
-    saved,
-    set_free,
-    start_with,
-)
+from tests.flows.starts import restarted, said, saved
 
 ROOMS = ("everything", "startup")
 """Rooms whose doings are seen here."""
 
 
 def about_to_start(*wanted: str, **settings: Any) -> Simulator:
-    """Return a terminal that will start with this list: `default` is open, `b` saved and free."""
+    """Return a terminal that will start with this list: `default` and `b` are saved."""
     sim = scenes.terminal({"restore_on_startup": [*wanted]}, **settings)
     scenes.expects(sim, log="was not restored: there is no saved session")
     saved(sim, "default", "b")
-    set_free(sim, "b")
     return sim
+
+
+ATTACHED = Domain("dev", "client", is_attached=False, connects=True, stored=[StoredPane()])
+"""A multiplexer that is connected at the start, and brings a window in `default`."""
 
 
 def test_all_means_all_that_are_saved() -> None:
@@ -71,77 +70,42 @@ def test_a_list_is_restored_in_its_order() -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("command", "expected"),
-    [
-        ("nil", True),
-        ("{}", True),
-        ("{ args = {} }", True),
-        ("{ domain = 'DefaultDomain' }", True),
-        ("{ args = { 'htop' } }", False),
-        ("{ cwd = '/srv' }", False),
-        ("{ domain = { DomainName = 'unix' } }", False),
-    ],
-)
-def test_what_is_on_the_command_line_goes_first(command: str, *, expected: bool) -> None:
-    """A program, a directory or a domain is what the user wants to see then."""
-    sim = about_to_start("b")
-    start_with(sim, command)
-
-    assert expected == ("b" in sim.workspaces())
-
-
 def test_a_workspace_on_the_command_line_is_the_one_to_start_with() -> None:
-    """`wezterm start --workspace NAME` makes it the active one before anything is opened."""
-    sim = scenes.terminal({"restore_on_startup": ["a", "b"]})
-    scenes.expects(sim, log="was not restored: there is no saved session")
-    for name in ("a", "b"):
-        scenes.go_to(sim, name)
-        scenes.save(sim)
-        sim.lua("wezterm.mux.rename_workspace(..., 'was ' .. ...)", name)
-    sim.lua("wezterm.mux.spawn_window({ workspace = 'c' })")
-    sim.switch_workspace("c")
-    start_with(sim)
+    """`wezterm start --workspace NAME`; where that is not to be restored, nothing is."""
+    sim = about_to_start("b", "default")
+    scenes.expects(sim, log="Nothing is restored: this start is for the workspace c")
+    restarted(sim, line={"workspace": "c"})
 
-    assert not {"a", "b"} & set(sim.workspaces())
+    assert ["c"] == sim.workspaces()
+    assert 1 == len(sim.tab().panes)
+    assert "Nothing is restored: this start is for the workspace c" == said(sim)
 
 
-def test_a_workspace_on_the_command_line_that_is_to_be_restored_comes_alone() -> None:
-    """The others are not what was asked for."""
-    sim = scenes.terminal({"restore_on_startup": ["a", "b"]})
-    scenes.expects(sim, log="was not restored: there is no saved session")
-    for name in ("a", "b"):
-        scenes.go_to(sim, name)
-        sim.split("Right", 50)
-        scenes.save(sim)
-        sim.lua("wezterm.mux.rename_workspace(..., 'was ' .. ...)", name)
-    sim.run(400)
-    # As it is before the first window is there.
-    sim.mux._active_workspace = "b"
-    start_with(sim)
+@pytest.mark.parametrize("name", ["b", "default"])
+def test_a_workspace_on_the_command_line_that_is_to_be_restored_comes_alone(name: str) -> None:
+    """The others are not what was asked for, whichever of them was shown."""
+    sim = about_to_start("b", "default")
+    restarted(sim, line={"workspace": name})
 
-    assert ["b", "default", "was a", "was b"] == sim.workspaces()
-    assert 2 == len(sim.windows("b")[0].tabs[0].panes)
+    assert [name] == sim.workspaces() or "b" == name
+    assert name == sim.workspace
+    assert 2 == len(sim.tab().panes)
+    assert 1 == len(sim.gui_windows())
 
 
 def test_a_workspace_that_is_open_already_stays_as_it_is() -> None:
     """A domain that was attached before may have brought it."""
-    sim = scenes.terminal({"restore_on_startup": ["default"]})
-    scenes.expects(sim, log="default was not restored: there is no saved session")
-    sim.split("Right", 50)
-    scenes.save(sim)
-    sim.close_pane()
-    sim.run()
-    start_with(sim)
+    sim = about_to_start("default")
+    restarted(sim, domains=(replace(ATTACHED),))
 
-    assert 1 == len(sim.tab().panes)
-    assert 1 == len(sim.windows())
+    assert ["dev"] == [p.domain.name for p in sim.windows("default")[0].tabs[0].panes]
+    assert not any(2 == len(t.panes) for w in sim.windows() for t in w.tabs)
 
 
 def test_behind_a_workspace_that_is_open_already_the_others_come_out_of_sight() -> None:
     """It is the one that is shown."""
     sim = about_to_start("default", "b")
-    start_with(sim)
+    restarted(sim, domains=(replace(ATTACHED),))
 
     assert "default" == sim.workspace
     assert 2 == len(sim.windows("b")[0].tabs[0].panes)
@@ -149,17 +113,18 @@ def test_behind_a_workspace_that_is_open_already_the_others_come_out_of_sight() 
 
 def test_who_connects_to_another_domain_wants_to_see_that() -> None:
     """`wezterm ssh` and `wezterm connect` make it the usual one: nothing is restored."""
-    sim = about_to_start("b", domains=(Domain("dev", "ssh"),))
-    sim.lua("wezterm.mux.set_default_domain(wezterm.mux.get_domain('dev'))")
-    start_with(sim)
+    sim = about_to_start("b")
+    scenes.expects(sim, log="Nothing is restored")
+    restarted(sim, line={"ssh": "there"})
 
-    assert "b" not in sim.workspaces()
+    assert ["default"] == sim.workspaces()
+    assert "Nothing is restored: this start is for the domain SSH to there" == said(sim)
 
 
 def test_the_first_that_can_be_restored_is_shown() -> None:
     """It takes the place of one that is not there."""
     sim = about_to_start("nowhere", "b")
-    start_with(sim)
+    restarted(sim)
 
     assert "b" == sim.workspace
 
@@ -193,23 +158,25 @@ def test_all_does_without_a_list_of_what_was_open() -> None:
 def test_a_workspace_that_is_open_already_is_not_shown_out_of_turn() -> None:
     """It is a later one of the list."""
     sim = about_to_start("b", "default")
-    start_with(sim)
+    restarted(sim, domains=(replace(ATTACHED),))
 
     assert "b" == sim.workspace
     assert 1 == len(sim.windows("default"))
 
 
-def test_the_usual_domain_and_workspace_are_those_of_the_configuration() -> None:
-    """Who has chosen others has asked for nothing by starting in them."""
-    extra = "config.default_domain = 'dev' config.default_workspace = 'home'"
-    sim = scenes.terminal(
-        {"restore_on_startup": ["b"]}, extra=extra, domains=(Domain("dev", "ssh"),)
-    )
-    saved(sim, "default", "b")
-    set_free(sim, "b")
-    sim.lua("wezterm.mux.set_default_domain(wezterm.mux.get_domain('dev'))")
-    # As it is before the first window is there.
-    sim.mux._active_workspace = "home"
-    start_with(sim)
+@pytest.mark.parametrize("table", ["config", "{}"])
+def test_the_usual_domain_and_workspace_are_those_of_the_configuration(table: str) -> None:
+    """Who has chosen others has asked for nothing by starting in them; whatever the plugin sees."""
+    config = f"""
+    local wezterm = require("wezterm")
+    local config = {{ default_domain = "dev", default_workspace = "home" }}
+    local sessions = wezterm.plugin.require("{PLUGIN_URL}")
+    sessions.apply_to_config({table}, {{ restore_on_startup = {{ "b" }} }})
+    return config
+    """
+    sim = about_to_start("b", domains=(Domain("dev", "exec"),))
+    restarted(sim, config=config)
 
-    assert "b" in sim.workspaces()
+    assert ["b"] == sim.workspaces()
+    assert 1 == len(sim.gui_windows())
+    assert "" == said(sim)

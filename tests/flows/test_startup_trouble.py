@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.simulator import ConfigFailure, Simulator
+from generator.simulator import ConfigFailure, Domain, Simulator, StoredPane
 from tests.flows import scenes
 from tests.flows.hands import messages
 from tests.flows.scenes import STATE, WORKSPACE
@@ -13,8 +13,6 @@ from tests.flows.starts import (
     MARKER,
     restarted,
     saved,
-    set_free,
-    start_with,
 )
 
 ROOMS = ("everything", "memory", "startup")
@@ -256,13 +254,13 @@ def test_after_an_error_there_is_one_window(after: str, expected: str) -> None:
 
 def test_after_an_error_what_stands_is_shown_rather_than_what_was_open_before() -> None:
     """It is what the user waits for."""
-    sim = scenes.terminal(
-        {"restore_on_startup": ["nowhere", "b"]}, extra=failing("mux.spawn_window")
-    )
+    domain = Domain("dev", "client", is_attached=False, connects=True, stored=[StoredPane()])
+    sim = scenes.terminal()
+    saved(sim, "default", "b")
+    option = {"restore_on_startup": ["nowhere", "b"]}
+    failing_config = Simulator.config_text(option, extra=failing("mux.spawn_window"))
+    restarted(sim, config=failing_config, domains=(domain,))
     scenes.expects(sim, log="was not restored: there is no saved session")
     scenes.expects(sim, log=FAILED)
-    saved(sim, "default", "b")
-    set_free(sim, "b")
-    start_with(sim)
 
     assert "b" == sim.workspace

@@ -71,7 +71,7 @@ class Startup:
         self._host, self._line, self._done = host, line, done
         self._mux = mux_of(host)
         self._command = self._command_given()
-        self._domain = self._mux.default_domain
+        self._named_domain: Domain | None = None
 
     def _command_given(self) -> Command:
         """Program and directory of the command line; of the configuration where it is silent."""
@@ -101,6 +101,11 @@ class Startup:
         found = {name: value for name, value in given.items() if value is not None}
         return {**found, "set_environment_variables": environment}
 
+    @property
+    def _domain(self) -> Domain:
+        """The one that was named; else the usual one, which a handler may have changed."""
+        return self._named_domain or self._mux.default_domain
+
     def gui(self) -> None:
         """Start the windows on the screen."""
         for domain in self._mux.domains:
@@ -110,7 +115,7 @@ class Startup:
             found = self._mux.domain_named(self._line.domain)
             if found is None:
                 raise HostError(f"invalid domain {self._line.domain}")
-            self._domain = found
+            self._named_domain = found
         if self._line.attach:
             self._usual_window()
         else:

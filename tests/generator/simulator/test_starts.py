@@ -274,3 +274,16 @@ def test_a_terminal_for_a_machine_elsewhere_has_that_for_its_usual_domain() -> N
 
     assert ["SSH to me@there"] == attached(sim)
     assert ["SSH to me@there"] == [domain for _, domain, _, _ in opened(sim)]
+
+
+def test_a_handler_may_change_the_usual_domain() -> None:
+    """WezTerm looks for panes of it when all handlers have ended."""
+    here = "wezterm.mux.set_default_domain(wezterm.mux.get_domain('local'))"
+    sim = begun(
+        f"wezterm.mux.spawn_window({{ domain = {{ DomainName = 'local' }} }}) {here}",
+        result="{ default_domain = 'box' }",
+        domains=(Domain("box", "exec"),),
+    )
+
+    assert ["local"] == [domain for _, domain, _, _ in opened(sim)]
+    assert [] == attached(sim)

@@ -25,6 +25,10 @@ local LOOKS_IN_A_ROW = 2
 
 local LOCAL = "local"
 
+--- For each plugin: goes on with what is left.
+---@type table<sessions.Plugin, fun()>
+local goes_on = setmetatable({}, { __mode = "k" })
+
 ---@param plugin sessions.Plugin
 ---@return sessions.Start
 function opening.state(plugin)
@@ -54,6 +58,9 @@ end
 ---@param message string
 function opening.tell(plugin, message)
   plugin.host.log_error("(wezterm-sessions.startup) " .. message)
+  if plugin.host.window_at_hand() then
+    return plugin.tell(nil, message)
+  end
   local before = opening.state(plugin).message
   opening.note(plugin, { message = before and before .. ". " .. message or message })
 end
@@ -90,19 +97,28 @@ local function build(plugin, name, is_hidden)
   return result ~= nil, problem
 end
 
---- The windows of this machine that are open: those that a multiplexer elsewhere has brought are no doing of the start.
+--- Whether programs of this machine are in a window: what a multiplexer elsewhere has brought is no doing of the start.
 ---@param host sessions.Host
----@return { window: MuxWindow, panes: MuxPane[] }[]
+---@param window MuxWindow
+---@return boolean
+function opening.is_local(host, window)
+  for _, pane in ipairs(host.window_panes(window)) do
+    if host.domain_of(pane) == LOCAL or host.program_path(pane) ~= nil then
+      return true
+    end
+  end
+  return false
+end
+
+--- The windows of this machine that are open.
+---@param host sessions.Host
+---@return MuxWindow[]
 local function local_windows(host)
   local found = {}
   for _, workspace in ipairs(host.workspace_names()) do
     for _, window in ipairs(host.windows(workspace)) do
-      local panes, is_local = host.window_panes(window), false
-      for _, pane in ipairs(panes) do
-        is_local = is_local or host.domain_of(pane) == LOCAL or host.program_path(pane) ~= nil
-      end
-      if is_local then
-        found[#found + 1] = { window = window, panes = panes }
+      if opening.is_local(host, window) then
+        found[#found + 1] = window
       end
     end
   end
@@ -167,12 +183,12 @@ function opening.begin(plugin, names)
   local host = plugin.host
   local found = host.has_screen() and local_windows(host) or {}
   local first = found[1]
+  local panes = first and host.window_panes(first) or {}
   if not first then
     open_first(plugin, names)
-  elseif #found == 1 and #first.panes == 1 and not news.last(plugin) then
-    local pane = host.pane_id(first.panes[1])
-    local into = { window = host.window_id(first.window), pane = pane, names = names }
-    opening.note(plugin, { into = into })
+  elseif #found == 1 and #panes == 1 and not news.last(plugin) then
+    local pane = host.pane_id(panes[1] --[[@as MuxPane]])
+    opening.note(plugin, { into = { window = host.window_id(first), pane = pane, names = names } })
   else
     open_behind(plugin, names)
   end
@@ -317,11 +333,16 @@ local function step(plugin)
   end
 end
 
+--- Go on with what is left for out of sight, as far as is possible now.
+---@param plugin sessions.Plugin
+function opening.go_on(plugin)
+  goes_on[plugin]()
+end
+
 ---@param plugin sessions.Plugin
 function opening.attach(plugin)
   local host, is_busy = plugin.host, false
 
-  --- Go on as far as is possible now.
   local function go_on()
     local state = opening.state(plugin)
     if is_busy or not state.queue or #host.gui_windows() == 0 then
@@ -336,12 +357,8 @@ function opening.attach(plugin)
       go_on()
     end)
   end
+  goes_on[plugin] = go_on
   table.insert(plugin.hooks.after_restore, go_on)
-  table.insert(plugin.hooks.woken, function()
-    if host.remembers(STATE) then
-      go_on()
-    end
-  end)
 end
 
 return opening

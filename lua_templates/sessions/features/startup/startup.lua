@@ -278,22 +278,30 @@ function Startup:attached()
   host.remember(HEARD, true)
   local typed = self:typed()
   if typed and not wish.is_start(typed) then
-    return self:decline("this terminal is connected to " .. tostring(host.default_domain()))
+    local domain = typed.options["--domain"] or host.default_domain() or "another terminal"
+    return self:decline("this terminal is connected to " .. domain)
   end
   opening.note(self.plugin, { is_pending = true })
   self:begin()
 end
 
---- A window has come, and nothing of its start.
----@async
-function Startup:wonder()
-  self.has_heard = true
-  if not self.host.remembers(HEARD) then
-    self.host.remember(HEARD, true)
-    if self.plugin.options.restore_on_startup ~= "off" then
-      self:decline("the plugin has not heard of this start (a handler for gui-startup ended it)")
-    end
+--- A window has come with programs of this machine, and nothing of its start: a multiplexer's come before it.
+---@param mux_window MuxWindow
+function Startup:wonder(mux_window)
+  local host, plugin = self.host, self.plugin
+  if host.remembers(HEARD) or not opening.is_local(host, mux_window) then
+    self.has_heard = host.remembers(HEARD)
+    return
   end
+  self.has_heard = true
+  host.after_ms(NET_MS, function()
+    if not host.remembers(HEARD) then
+      host.remember(HEARD, true)
+      if plugin.options.restore_on_startup ~= "off" then
+        self:decline("the plugin has not heard of this start (a handler for gui-startup ended it)")
+      end
+    end
+  end)
 end
 
 --- Handlers of the user's are told of the first window, as WezTerm tells them of one that it has opened.
@@ -320,7 +328,7 @@ function Startup:wake(window)
   if not mux_window or host.is_dialog(mux_window) then
     return
   elseif not self.has_heard then
-    self:wonder()
+    self:wonder(mux_window)
   end
   self:put_back()
   local state = opening.state(plugin)
@@ -346,7 +354,9 @@ function Startup:wake(window)
   if state.owes_attached then
     self:tell_attached()
   end
-  if not state.queue and not state.into then
+  if state.queue then
+    opening.go_on(plugin)
+  elseif not state.into then
     opening.note(plugin, { shown = false })
   end
 end
