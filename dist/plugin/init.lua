@@ -45,21 +45,13 @@ local digests = {
   -- the part of the port that keeps data where a reload does not reach, and reads texts into data
   ["sessions.terminal.memory"] = "3cf6f34cdf69b8c2",
   -- the part of the port that looks at what is open: workspaces, windows, tabs, panes, their programs
-<<<<<<< HEAD
-  ["sessions.terminal.panes"] = "cc656dc7fca7c8d5",
-=======
-  ["sessions.terminal.panes"] = "c9ca9b1084547cd3",
->>>>>>> df4d2c3 (wip: starts)
+  ["sessions.terminal.panes"] = "2859f4b3566170de",
   -- the part of the port that needs windows on the screen: actions, lists, prompts, toasts
   ["sessions.terminal.screen"] = "8c320d1d1134efab",
   -- the part of the port that opens windows, tabs and panes, and changes what is open
   ["sessions.terminal.spawn"] = "8fda29962af04cfe",
   -- the only room that talks to WezTerm; its vocabulary is ours
-<<<<<<< HEAD
-  ["sessions.terminal.host"] = "fdf8ddb9fc3ef940",
-=======
-  ["sessions.terminal.host"] = "77140df9d3b05036",
->>>>>>> df4d2c3 (wip: starts)
+  ["sessions.terminal.host"] = "8db563e875ae4c28",
   -- what the user is told
   ["sessions.terminal.voice"] = "a88634a78e7dd568",
   -- sessions by the text of their files, so that equal text is not parsed again
@@ -79,11 +71,11 @@ local digests = {
   -- what runs in a pane, and the proof that nothing does
   ["sessions.open.idle"] = "0b557fa0b1bd4eda",
   -- what a pane has that does not show just now
-  ["sessions.open.kept"] = "89d219b510df9d0c",
+  ["sessions.open.kept"] = "86b5abb3d810d701",
   -- which process of the terminal a session belongs to
-  ["sessions.open.owners"] = "d164dadf17c1ecec",
+  ["sessions.open.owners"] = "457a969d3ec65a46",
   -- which workspaces were open, and which was shown; beside the sessions, in one small file for all processes
-  ["sessions.open.last"] = "ff14c297ce737cf3",
+  ["sessions.open.last"] = "9c72a1507f10c7e8",
   -- what a workspace looks like now
   ["sessions.save.capture"] = "4e46192d3efdd0ef",
   -- may a save that nobody has asked for replace what is there?
@@ -115,13 +107,9 @@ local digests = {
   -- the windows of a session become open ones, with the tabs that must be there before they are shown
   ["sessions.restore.windows"] = "5263adddba860316",
   -- a saved session becomes a workspace again
-<<<<<<< HEAD
-  ["sessions.restore.restore"] = "b9280692d624a92f",
+  ["sessions.restore.restore"] = "7ca6d147bdc140b3",
   -- how the user reaches an action: by a key that is bound, else by another way
   ["sessions.menu.bindings"] = "b343ef2ccd7a8e9a",
-=======
-  ["sessions.restore.restore"] = "03cc632911947d49",
->>>>>>> df4d2c3 (wip: starts)
   -- what is saved -> the lines of the list, in columns
   ["sessions.menu.picker"] = "ccb2610ca02f11e9",
   -- the lists and questions the user sees
@@ -139,19 +127,13 @@ local digests = {
   -- what a workspace looks like, as one text that changes when it does
   ["sessions.features.autosave.fingerprint"] = "2201612389b7e27c",
   -- workspaces that save themselves, periodically or when something has changed
-<<<<<<< HEAD
   ["sessions.features.autosave.autosave"] = "da2eee12216a5d06",
-  -- the terminal, or the multiplexer server, begins with what was open
-  ["sessions.features.startup.startup"] = "247db33038427de3",
-=======
-  ["sessions.features.autosave.autosave"] = "97afda45750db483",
   -- what a start restores becomes windows, beside or in place of those that are there already
-  ["sessions.features.startup.opening"] = "8b4459c01f67a041",
+  ["sessions.features.startup.opening"] = "7d087befc592b2e4",
   -- what somebody wants to see who has started the terminal with more than its name
-  ["sessions.features.startup.wish"] = "c9063356711949ce",
+  ["sessions.features.startup.wish"] = "6d6b9a6f93f72665",
   -- the terminal, or the multiplexer server, begins with what was open
-  ["sessions.features.startup.startup"] = "8667495bf89bddbb",
->>>>>>> df4d2c3 (wip: starts)
+  ["sessions.features.startup.startup"] = "d0711f56447d4a11",
   -- which older states of a session stay, and how their files are called
   ["sessions.features.history.keeping"] = "a6ba996b257e2173",
   -- the older states of each session, kept on disk
@@ -195,17 +177,13 @@ local digests = {
   -- what the user may set; complete options, or problems by name
   ["sessions.options"] = "45fbb61e831285af",
   -- what this build has: the rooms that a profile can leave out, and all that comes in from outside
-<<<<<<< HEAD
-  ["sessions.features"] = "d93e454798436ea8",
+  ["sessions.features"] = "c75b46cd5900d839",
   -- what a caller hands over is what a function takes; a window is the one on the screen
   ["sessions.arguments"] = "790716c3a2288763",
   -- one event is one action, whoever else listens to it
   ["sessions.echo"] = "246a379de02e184b",
   -- what `apply_to_config` takes from a configuration, and adds to it
   ["sessions.configuration"] = "e7af00bb3c5d86c9",
-=======
-  ["sessions.features"] = "5905273ec484831b",
->>>>>>> df4d2c3 (wip: starts)
   -- whoever comes in, a function of the configuration's or an event, finds the features attached
   ["sessions.doors"] = "bd19cf42451419c2",
   -- wires the rooms together; decides nothing

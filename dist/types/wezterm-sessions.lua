@@ -483,8 +483,13 @@
 ---@field default_domain? string
 ---@field active_workspace string
 ---@field home string
----@field own_directory fun(): string?
+---@field own_directory? string
 ---@field typed fun(): sessions.Typed? nil where the system does not tell
+
+--- Told before a window is restored into, and when nothing is waited for any more.
+---@class (exact) sessions.Filling
+---@field begins fun(names: string[])
+---@field ends async fun()
 
 --- What is left of a start. Plain data: it is kept in the host's memory.
 ---@class (exact) sessions.Start
@@ -597,8 +602,7 @@
 ---@field tab_by_id fun(id: integer): MuxTab?, string?
 ---@field pane_by_id fun(id: integer): MuxPane?, string?
 ---@field pane_id fun(pane: MuxPane): integer
----@field own_process fun(): integer?, string?
----@field executable_of fun(pid: integer): string?
+---@field own_process fun(): integer?, string?, string?
 ---@field is_full_screen fun(pane: MuxPane): boolean
 ---@field is_at_prompt fun(pane: MuxPane): boolean?
 ---@field written_rows fun(pane: MuxPane): integer?
@@ -625,7 +629,6 @@
 ---@field program_path fun(pane: MuxPane): string?, string?
 ---@field inspect fun(pane: MuxPane): wezterm.ProcessInfo?, string?
 ---@field inspect_all fun(): wezterm.ProcessInfo?, string?
----@field own_place fun(): integer?, string?
 ---@field is_other_terminal fun(pid: integer): boolean
 ---@field spawn_window async fun(workspace: string, cols: integer?, rows: integer?, cwd: string?, domain: string): MuxTab?, any, MuxWindow?
 ---@field spawn_tab async fun(window: MuxWindow, cwd: string?, domain: string): MuxTab?, any

@@ -250,7 +250,7 @@ ROOMS: Final[tuple[Room, ...]] = in_order(
     Room("open/idle", "command"),
     Room("open/kept", "idle path"),
     Room("open/last", "json owners"),
-    Room("open/owners", "names path"),
+    Room("open/owners", "names"),
     Room("save/capture", "command idle path split_tree"),
     Room("save/everything", "guard judge last owners save words", attaches=True),
     Room("save/judge", "guard idle last owners"),
@@ -286,7 +286,7 @@ ROOMS: Final[tuple[Room, ...]] = in_order(
         watches=(Watch("window-focus-changed"), Watch("mux-startup")),
     ),
     Room("features/autosave/fingerprint"),
-    Room("features/startup/opening", "command news restore", attaches=True),
+    Room("features/startup/opening", "command idle news restore", attaches=True),
     Room(
         "features/startup/startup",
         "last opening wish",

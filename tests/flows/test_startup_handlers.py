@@ -140,7 +140,7 @@ def test_those_who_wait_for_the_first_window_may_ask_for_it() -> None:
     saved(sim, "a")
     restarted(sim, config=Simulator.config_text(LAST, extra=asks))
 
-    assert [(True,)] == [args for name, args in sim.events if name == "asked"]
+    assert [(True,)] == [args for name, args in sim.events if "asked" == name]
 
 
 def test_a_usual_domain_of_its_own_opens_no_second_window() -> None:

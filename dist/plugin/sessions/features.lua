@@ -411,8 +411,4 @@ features.actions = {
 }
 
 return features
-<<<<<<< HEAD
--- Made from lua_templates/features.lua.j2; plugin/init.lua opens it by its digest: d93e454798436ea8
-=======
--- Made from lua_templates/features.lua.j2; plugin/init.lua opens it by its digest: 5905273ec484831b
->>>>>>> df4d2c3 (wip: starts)
+-- Made from lua_templates/features.lua.j2; plugin/init.lua opens it by its digest: c75b46cd5900d839

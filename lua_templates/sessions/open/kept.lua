@@ -115,7 +115,7 @@ function Kept:look()
   end
   local programs = self:all()
   for id, entry in pairs(programs) do
-    local pane = self.host.pane_by_id(math.tointeger(id) --[[@as integer]])
+    local pane = self.host.pane_by_id(tonumber(id) --[[@as integer]])
     if not pane or self:has_moved_on(pane, entry) then
       programs[id], self.is_changed = nil, true
     end

@@ -178,9 +178,8 @@ end
 --- A process begins: it is in the file before anything of it is open.
 ---@async
 ---@param plugin sessions.Plugin
----@param known sessions.Last?
-function last.begin(plugin, known)
-  local own = own_part(plugin, known)
+function last.begin(plugin)
+  local own = last.of_this_process(plugin)
   if own then
     last.write(plugin, own)
   end

@@ -7,7 +7,6 @@
 --- A process owns what it has loaded, restored or saved on request, and what was not there before it saved it.
 
 local names = require("sessions.session.names")
-local path = require("sessions.text.path")
 
 local owners = {}
 
@@ -55,13 +54,7 @@ end
 ---@return boolean
 function owners.is_other(plugin, entry)
   local host = plugin.host
-  local pid, own = host.own_process()
-  if not pid or not entry.pid or entry.pid == pid or entry.host ~= host.hostname() then
-    return false
-  end
-  -- A multiplexer server beside a GUI is no second one of its kind.
-  local executable = host.executable_of(entry.pid)
-  return executable ~= nil and own ~= nil and path.basename(executable) == path.basename(own)
+  return entry.host == host.hostname() and host.is_other_terminal(entry.pid)
 end
 
 return owners

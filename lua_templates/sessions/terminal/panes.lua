@@ -227,6 +227,7 @@ function panes.add(port, wezterm, attempt, ask)
   --- The terminal's own process.
   ---@return integer? pid
   ---@return string? executable its path
+  ---@return string? directory that it was started in
   function port.own_process()
     local procinfo = wezterm.procinfo
     local pid = procinfo and attempt(procinfo.pid)
@@ -234,14 +235,20 @@ function panes.add(port, wezterm, attempt, ask)
       return nil
     end
     own_executable = own_executable or without_mark(attempt(procinfo.executable_path_for_pid, pid))
-    return pid, own_executable
+    return pid, own_executable, (attempt(procinfo.current_working_dir_for_pid, pid))
   end
 
-  --- The program of a process that somebody has started on this machine; nil when it has ended.
-  ---@return string? executable its path
-  function port.executable_of(pid)
+  --- Whether a process is another terminal of this kind, and lives. A multiplexer server beside a GUI is none.
+  ---@param pid integer
+  ---@return boolean
+  function port.is_other_terminal(pid)
+    local own_pid, own = port.own_process()
     local procinfo = wezterm.procinfo
-    return procinfo and without_mark(attempt(procinfo.executable_path_for_pid, pid))
+    local other = procinfo and without_mark(attempt(procinfo.executable_path_for_pid, pid))
+    if not own or not other or pid == own_pid then
+      return false
+    end
+    return other:match("[^/\\]*$") == own:match("[^/\\]*$")
   end
 
   --- Whether a program fills the screen that has no scrollback, as editors do.
@@ -288,25 +295,6 @@ function panes.add(port, wezterm, attempt, ask)
     return as_started(attempt(function()
       return procinfo.get_info_for_pid(procinfo.pid())
     end))
-  end
-
-  --- The process id of the terminal, and the directory it was started in: $PWD may be another one.
-  ---@return integer? pid
-  ---@return string? directory
-  function port.own_place()
-    local procinfo = wezterm.procinfo
-    local pid = procinfo and attempt(procinfo.pid)
-    return pid, pid and attempt(procinfo.current_working_dir_for_pid, pid) or nil
-  end
-
-  --- Whether a process id is that of another terminal of this machine that lives.
-  ---@param pid integer
-  ---@return boolean
-  function port.is_other_terminal(pid)
-    local procinfo = wezterm.procinfo
-    local program = procinfo and attempt(procinfo.executable_path_for_pid, pid)
-    local name = program and program:match("[^/\\]*$") or ""
-    return name:find("wezterm", 1, true) ~= nil and pid ~= attempt(procinfo.pid)
   end
 end
 

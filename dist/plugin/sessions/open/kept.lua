@@ -115,7 +115,7 @@ function Kept:look()
   end
   local programs = self:all()
   for id, entry in pairs(programs) do
-    local pane = self.host.pane_by_id(math.tointeger(id) --[[@as integer]])
+    local pane = self.host.pane_by_id(tonumber(id) --[[@as integer]])
     if not pane or self:has_moved_on(pane, entry) then
       programs[id], self.is_changed = nil, true
     end
@@ -205,4 +205,4 @@ function Kept:directory_of(pane)
 end
 
 return kept
--- Made from lua_templates/sessions/open/kept.lua; plugin/init.lua opens it by its digest: 89d219b510df9d0c
+-- Made from lua_templates/sessions/open/kept.lua; plugin/init.lua opens it by its digest: 86b5abb3d810d701

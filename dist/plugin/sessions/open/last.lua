@@ -178,9 +178,8 @@ end
 --- A process begins: it is in the file before anything of it is open.
 ---@async
 ---@param plugin sessions.Plugin
----@param known sessions.Last?
-function last.begin(plugin, known)
-  local own = own_part(plugin, known)
+function last.begin(plugin)
+  local own = last.of_this_process(plugin)
   if own then
     last.write(plugin, own)
   end
@@ -210,4 +209,4 @@ function last.claim(plugin, name)
 end
 
 return last
--- Made from lua_templates/sessions/open/last.lua; plugin/init.lua opens it by its digest: ff14c297ce737cf3
+-- Made from lua_templates/sessions/open/last.lua; plugin/init.lua opens it by its digest: 9c72a1507f10c7e8

@@ -101,14 +101,9 @@ end
 ---@param mux_window MuxWindow?
 local function restore_into(context, session, mux_window)
   local host = context.host
-<<<<<<< HEAD
-  local old_tab = mux_window
-    and idle.is_window_idle(context.plugin, mux_window)
-    and host.active_tab(mux_window)
-=======
-  local is_idle = mux_window and (context.is_idle or is_pristine(host, mux_window))
+  local is_idle = mux_window
+    and (context.is_idle or idle.is_window_idle(context.plugin, mux_window))
   local old_tab = is_idle and mux_window and host.active_tab(mux_window)
->>>>>>> df4d2c3 (wip: starts)
   local targets = {}
   for number, window in ipairs(session.windows) do
     local target = windows.target(number, window)
@@ -322,8 +317,4 @@ function restore.part(plugin, gui_window, session, notes, is_apart)
 end
 
 return restore
-<<<<<<< HEAD
--- Made from lua_templates/sessions/restore/restore.lua; plugin/init.lua opens it by its digest: b9280692d624a92f
-=======
--- Made from lua_templates/sessions/restore/restore.lua; plugin/init.lua opens it by its digest: 03cc632911947d49
->>>>>>> df4d2c3 (wip: starts)
+-- Made from lua_templates/sessions/restore/restore.lua; plugin/init.lua opens it by its digest: 7ca6d147bdc140b3

@@ -287,8 +287,4 @@ function host.connect()
 end
 
 return host
-<<<<<<< HEAD
--- Made from lua_templates/sessions/terminal/host.lua; plugin/init.lua opens it by its digest: fdf8ddb9fc3ef940
-=======
--- Made from lua_templates/sessions/terminal/host.lua; plugin/init.lua opens it by its digest: 77140df9d3b05036
->>>>>>> df4d2c3 (wip: starts)
+-- Made from lua_templates/sessions/terminal/host.lua; plugin/init.lua opens it by its digest: 8db563e875ae4c28

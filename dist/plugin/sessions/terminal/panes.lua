@@ -6,7 +6,6 @@
 
 local panes = {}
 
-<<<<<<< HEAD
 --- What Linux puts behind the path of a program, or of a directory, that was replaced or removed on the disk.
 local DELETED = " (deleted)"
 
@@ -30,12 +29,8 @@ local function as_started(info)
   return info
 end
 
---- Of a domain for the terminal's own panes: messages, lists, prompts.
-local OVERLAY_DOMAIN = "TermWizTerminalDomain"
-=======
 --- Where the terminal's own windows are (mux/src/termwiztermtab.rs).
 local DIALOGS = "TermWizTerminalDomain"
->>>>>>> df4d2c3 (wip: starts)
 
 --- Add the verbs to the port.
 ---@param port sessions.Host
@@ -54,35 +49,18 @@ function panes.add(port, wezterm, attempt, ask)
     return mux.get_workspace_names()
   end
 
-<<<<<<< HEAD
-  --- Whether a pane is a message of the terminal's, or a list or prompt.
+  --- Whether a pane is a message or a question of the terminal's.
   function port.is_overlay(pane)
-    return port.domain_of(pane) == OVERLAY_DOMAIN
+    return port.domain_of(pane) == DIALOGS
   end
 
-  --- Whether a window is the terminal's own, such as the one that shows a mistake in the configuration.
-  function port.is_message(window)
-    local tabs = port.tabs(window)
-    local shown = tabs[1] and #tabs == 1 and port.panes(tabs[1].tab) or {}
-    return shown[1] ~= nil and #shown == 1 and port.is_overlay(shown[1].pane)
-  end
-
-  --- The windows of a workspace by age: `all_windows` comes in random order (mux/src/lib.rs:1051-1053). Messages of the
-  --- terminal's are none.
-  function port.windows(workspace)
-    local found = {}
-    for _, window in ipairs(mux.all_windows()) do
-      if ask(window, "get_workspace") == workspace and not port.is_message(window) then
-=======
   --- A window by which the terminal itself tells or asks something: of errors in the configuration, of a connection.
   --- It is none of the user's.
   ---@param window MuxWindow
   ---@return boolean
   function port.is_dialog(window)
     local pane = ask(window, "active_pane")
-    return pane ~= nil
-      and ask(pane, "get_domain_name") == DIALOGS
-      and #(ask(window, "tabs") or {}) == 1
+    return pane ~= nil and port.is_overlay(pane) and #port.tabs(window) == 1
   end
 
   --- The user's windows of a workspace by age: `all_windows` comes in random order (mux/src/lib.rs:1051-1053).
@@ -90,7 +68,6 @@ function panes.add(port, wezterm, attempt, ask)
     local found = {}
     for _, window in ipairs(mux.all_windows()) do
       if ask(window, "get_workspace") == workspace and not port.is_dialog(window) then
->>>>>>> df4d2c3 (wip: starts)
         found[#found + 1] = window
       end
     end
@@ -250,6 +227,7 @@ function panes.add(port, wezterm, attempt, ask)
   --- The terminal's own process.
   ---@return integer? pid
   ---@return string? executable its path
+  ---@return string? directory that it was started in
   function port.own_process()
     local procinfo = wezterm.procinfo
     local pid = procinfo and attempt(procinfo.pid)
@@ -257,14 +235,20 @@ function panes.add(port, wezterm, attempt, ask)
       return nil
     end
     own_executable = own_executable or without_mark(attempt(procinfo.executable_path_for_pid, pid))
-    return pid, own_executable
+    return pid, own_executable, (attempt(procinfo.current_working_dir_for_pid, pid))
   end
 
-  --- The program of a process that somebody has started on this machine; nil when it has ended.
-  ---@return string? executable its path
-  function port.executable_of(pid)
+  --- Whether a process is another terminal of this kind, and lives. A multiplexer server beside a GUI is none.
+  ---@param pid integer
+  ---@return boolean
+  function port.is_other_terminal(pid)
+    local own_pid, own = port.own_process()
     local procinfo = wezterm.procinfo
-    return procinfo and without_mark(attempt(procinfo.executable_path_for_pid, pid))
+    local other = procinfo and without_mark(attempt(procinfo.executable_path_for_pid, pid))
+    if not own or not other or pid == own_pid then
+      return false
+    end
+    return other:match("[^/\\]*$") == own:match("[^/\\]*$")
   end
 
   --- Whether a program fills the screen that has no scrollback, as editors do.
@@ -312,30 +296,7 @@ function panes.add(port, wezterm, attempt, ask)
       return procinfo.get_info_for_pid(procinfo.pid())
     end))
   end
-
-  --- The process id of the terminal, and the directory it was started in: $PWD may be another one.
-  ---@return integer? pid
-  ---@return string? directory
-  function port.own_place()
-    local procinfo = wezterm.procinfo
-    local pid = procinfo and attempt(procinfo.pid)
-    return pid, pid and attempt(procinfo.current_working_dir_for_pid, pid) or nil
-  end
-
-  --- Whether a process id is that of another terminal of this machine that lives.
-  ---@param pid integer
-  ---@return boolean
-  function port.is_other_terminal(pid)
-    local procinfo = wezterm.procinfo
-    local program = procinfo and attempt(procinfo.executable_path_for_pid, pid)
-    local name = program and program:match("[^/\\]*$") or ""
-    return name:find("wezterm", 1, true) ~= nil and pid ~= attempt(procinfo.pid)
-  end
 end
 
 return panes
-<<<<<<< HEAD
--- Made from lua_templates/sessions/terminal/panes.lua; plugin/init.lua opens it by its digest: cc656dc7fca7c8d5
-=======
--- Made from lua_templates/sessions/terminal/panes.lua; plugin/init.lua opens it by its digest: c9ca9b1084547cd3
->>>>>>> df4d2c3 (wip: starts)
+-- Made from lua_templates/sessions/terminal/panes.lua; plugin/init.lua opens it by its digest: 2859f4b3566170de

@@ -81,7 +81,7 @@ local function is_usual_directory(directory, facts)
   if wanted == "/" or wanted:find("^[a-z]:$") then
     return true
   end
-  for _, usual in ipairs({ facts.home, facts.own_directory() }) do
+  for _, usual in ipairs({ facts.home, facts.own_directory }) do
     if bare(usual) == wanted then
       return true
     end

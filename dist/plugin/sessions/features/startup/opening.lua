@@ -9,6 +9,7 @@
 --- when the windows on the screen have their final size: theirs will be the same.
 
 local command = require("sessions.text.command")
+local idle = require("sessions.open.idle")
 local news = require("sessions.restore.news")
 local restore = require("sessions.restore.restore")
 
@@ -58,7 +59,7 @@ end
 ---@param message string
 function opening.tell(plugin, message)
   plugin.host.log_error("(wezterm-sessions.startup) " .. message)
-  if plugin.host.window_at_hand() then
+  if plugin.host.gui_windows()[1] then
     return plugin.tell(nil, message)
   end
   local before = opening.state(plugin).message
@@ -69,6 +70,20 @@ end
 ---@param problem sessions.Problem
 local function not_restored(name, problem)
   return ("%s was not restored: %s"):format(name, problem.message)
+end
+
+--- A window by which the terminal tells of errors stays on the screen, where it has a workspace for itself: it is in the
+--- restored one then.
+local function take_dialogs(host, name)
+  local active = host.active_workspace()
+  if active == name or #host.windows(active) > 0 or #host.windows(name) > 0 then
+    return
+  end
+  for _, open in ipairs(host.workspace_names()) do
+    if open == active then
+      host.rename_workspace(active, name)
+    end
+  end
 end
 
 --- Build a workspace; one that is open, because a domain was attached that has it, stays as it is.
@@ -90,6 +105,9 @@ local function build(plugin, name, is_hidden)
   local session, notes, reason = plugin.store():read(name)
   if not session then
     return false, reason
+  end
+  if not is_hidden then
+    take_dialogs(host, name)
   end
   local result, problem = news.during(plugin, name, function()
     return restore.open(plugin, name, session, notes, { is_hidden = is_hidden, is_quiet = true })
@@ -206,16 +224,22 @@ function opening.show_any(plugin, names)
   end
 end
 
---- Whether nothing runs in a pane that was opened by this start but a shell that waits.
+--- What runs in a pane that was opened by this start: nothing but a shell that waits, a shell that is not ready yet, or
+--- something that was asked for.
 ---@param plugin sessions.Plugin
 ---@param pane MuxPane
-local function is_idle(plugin, pane)
-  local info = plugin.host.inspect(pane)
-  if not info or next(info.children or {}) then
-    return false
+---@return "idle"|"starting"|"busy"
+local function activity(plugin, pane)
+  if idle.is_proven(plugin, pane) then
+    return "idle"
   end
-  local usual = plugin.config and plugin.config.default_prog or {}
-  return command.is_idle_shell(info.argv) or usual[1] and command.is_same(info.argv, usual) or false
+  local host = plugin.host
+  local info, kind = host.inspect(pane), idle.kind(plugin, pane)
+  local is_root = info and kind ~= "starting" and info.ppid == host.own_process()
+  local is_shell = info
+    and (command.is_idle_shell(info.argv) or idle.is_start(plugin, host.domain_of(pane), info.argv))
+  -- What a shell runs in its start-up files is no wish of anybody's.
+  return is_root and not is_shell and "busy" or "starting"
 end
 
 --- Give a window that is alone in its workspace the name of the one that is restored into it.
@@ -268,10 +292,10 @@ end
 ---@async
 ---@param plugin sessions.Plugin
 ---@param gui_window any
----@param done async fun() told when nothing is waited for any more
+---@param during sessions.Filling
 ---@param looks integer so far
 ---@param in_a_row integer of those, the last that found it idle
-local function look(plugin, gui_window, done, looks, in_a_row)
+local function look(plugin, gui_window, during, looks, in_a_row)
   local host = plugin.host
   local into = opening.state(plugin).into
   if not into then
@@ -280,37 +304,38 @@ local function look(plugin, gui_window, done, looks, in_a_row)
   local mux_window = host.window_by_id(into.window)
   local panes = mux_window and host.window_panes(mux_window) or {}
   local pane = #panes == 1 and panes[1] or nil
-  local is_as_found = pane ~= nil and host.pane_id(pane) == into.pane
-  in_a_row = pane and is_as_found and is_idle(plugin, pane) and in_a_row + 1 or 0
-  if in_a_row == LOOKS_IN_A_ROW and mux_window then
-    opening.note(plugin, { into = false })
-    fill_window(plugin, gui_window, mux_window, into.names)
-  elseif is_as_found and looks < LOOKS_MOST then
+  local found = pane and host.pane_id(pane) == into.pane and activity(plugin, pane) or "busy"
+  in_a_row = found == "idle" and in_a_row + 1 or 0
+  if found ~= "busy" and in_a_row < LOOKS_IN_A_ROW and looks < LOOKS_MOST then
     host.after_ms(LOOK_MS, function()
-      look(plugin, gui_window, done, looks + 1, in_a_row)
+      look(plugin, gui_window, during, looks + 1, in_a_row)
     end)
     return
+  end
+  opening.note(plugin, { into = false })
+  if in_a_row == LOOKS_IN_A_ROW and mux_window then
+    during.begins(into.names)
+    fill_window(plugin, gui_window, mux_window, into.names)
   else
-    opening.note(plugin, { into = false })
     open_behind(plugin, into.names)
   end
-  done()
+  during.ends()
 end
 
 --- A window has come to the screen; when it is the one that was found, restore into it as soon as that can be.
 ---@async
 ---@param plugin sessions.Plugin
 ---@param gui_window any
----@param done async fun() told when nothing is waited for any more
+---@param during sessions.Filling
 ---@return boolean is_begun
-function opening.into(plugin, gui_window, done)
+function opening.into(plugin, gui_window, during)
   local host = plugin.host
   local mux_window = host.mux_window_of(gui_window)
   local into = opening.state(plugin).into
   if not into or not mux_window or host.window_id(mux_window) ~= into.window then
     return false
   end
-  look(plugin, gui_window, done, 1, 0)
+  look(plugin, gui_window, during, 1, 0)
   return true
 end
 
@@ -362,4 +387,4 @@ function opening.attach(plugin)
 end
 
 return opening
--- Made from lua_templates/sessions/features/startup/opening.lua; plugin/init.lua opens it by its digest: d47a461c4b7554db
+-- Made from lua_templates/sessions/features/startup/opening.lua; plugin/init.lua opens it by its digest: 7d087befc592b2e4

@@ -8,15 +8,9 @@
 --- Handlers of the user's may open windows, before or after ours: what is to be restored is begun when the last of them
 --- has ended.
 
-<<<<<<< HEAD
 local last = require("sessions.open.last")
-local news = require("sessions.restore.news")
-local restore = require("sessions.restore.restore")
-=======
-local everything = require("sessions.save.everything")
 local opening = require("sessions.features.startup.opening")
 local wish = require("sessions.features.startup.wish")
->>>>>>> df4d2c3 (wip: starts)
 
 local startup = {}
 
@@ -37,7 +31,9 @@ local NET_MS = 700
 ---@field is_starting? boolean the marker is there, and no window has been seen yet
 ---@field has_heard? boolean
 ---@field has_net? boolean
----@field is_looking? boolean a window that was found is looked at
+---@field is_in_event? boolean WezTerm has not looked yet what the handlers have left
+---@field is_looking? boolean a window that was found is looked at, until something is done with it
+---@field is_filling? boolean it is restored into
 ---@field is_telling? boolean `gui-attached` is about to be sent
 ---@field call? sessions.Typed|false how the process was called; false where the system does not tell
 local Startup = {}
@@ -60,84 +56,50 @@ end
 ---@return sessions.StartFacts
 function Startup:facts()
   local host, config = self.host, self.plugin.config or {}
+  local _, _, directory = host.own_process()
   return {
     config = config,
     default_domain = host.default_domain(),
     active_workspace = host.active_workspace(),
     home = host.home_dir,
-    own_directory = function()
-      local _, directory = host.own_place()
-      return directory
-    end,
+    own_directory = directory,
     typed = function()
       return self:typed()
     end,
   }
 end
 
---- Whose terminal has a session open, while it lives; nil for nobody's but this one's.
----@param _plugin sessions.Plugin
----@param _name string
----@return string? owner in words
-local function owner_of(_plugin, _name)
-  return nil
-end
-
---- All that can be used. Those that cannot have no time, nor have those written by hand, which are no state of the
---- terminal's.
----@async
----@return string[]? names nil when they cannot be listed
----@return sessions.Problem?
-local function saved_names(plugin)
-  local names = {}
-  local entries, problem = plugin.store():list()
-  if not entries then
-    return nil, problem
-  end
-  for _, entry in ipairs(entries) do
-    if entry.saved_at > 0 then
-      names[#names + 1] = entry.name
-    end
-  end
-  return names
-end
-
---- The names that the option stands for.
+--- The names that the option stands for. Of all that are saved those that cannot be used have no time, nor have those
+--- written by hand, which are no state of the terminal's.
 ---@async
 ---@return string[]? names nil when they cannot be listed
 ---@return string? first the one that was shown
 ---@return sessions.Problem?
 local function option_names(plugin)
   local option = plugin.options.restore_on_startup
-<<<<<<< HEAD
   local known = last.of_this_process(plugin)
-  local names, first, problem
-=======
-  local last = everything.last(plugin)
->>>>>>> df4d2c3 (wip: starts)
   if type(option) == "table" then
     return option
-  elseif option == "all" then
-<<<<<<< HEAD
-    names, problem = saved_names(plugin)
-    first = known and known.active
-  else
-    names, first = known and known.workspaces or {}, known and known.active
-=======
-    local names, problem = saved_names(plugin)
-    return names, last and last.active, problem
->>>>>>> df4d2c3 (wip: starts)
+  elseif option ~= "all" then
+    return known and known.workspaces or {}, known and known.active
   end
-  return last and last.workspaces or {}, last and last.active
+  local entries, problem = plugin.store():list()
+  local names = {}
+  for _, entry in ipairs(entries or {}) do
+    names[#names + 1] = entry.saved_at > 0 and entry.name or nil
+  end
+  return entries and names, known and known.active, problem
 end
 
---- Nothing is restored. Where nothing would be, nobody needs to know why.
+--- Nothing is restored. Where nothing would be, or a multiplexer has it all, nobody needs to know why.
 ---@async
 ---@param reason string
 function Startup:decline(reason)
-  local names = option_names(self.plugin)
-  if names and names[1] then
-    opening.tell(self.plugin, "Nothing is restored: " .. reason)
+  for _, name in ipairs(option_names(self.plugin) or {}) do
+    local window = self.host.windows(name)[1]
+    if not window or opening.is_local(self.host, window) then
+      return opening.tell(self.plugin, "Nothing is restored: " .. reason)
+    end
   end
 end
 
@@ -155,16 +117,14 @@ function Startup:names()
   if reason then
     opening.tell(plugin, "Nothing is restored: " .. reason)
   end
-  local free = {}
-  for _, name in ipairs(names) do
-    local owner = owner_of(plugin, name)
-    if owner then
-      opening.tell(plugin, ("%s was not restored: it is open in %s"):format(name, owner))
-    else
-      free[#free + 1] = name
+  for index = #names, 1, -1 do
+    local name = names[index]
+    if name and last.elsewhere(plugin, name) then
+      table.remove(names, index)
+      opening.tell(plugin, ("%s was not restored: it is open in another WezTerm"):format(name))
     end
   end
-  return free
+  return names
 end
 
 --- What an earlier start, or one beside this one, has left. One that has ended is told of once.
@@ -177,13 +137,24 @@ function Startup:hindrance()
   end
   local pid, rest = text:match("^" .. MARKER_HEAD .. "(%d+)\n(.*)$")
   local names = (rest or text):gsub("\n", ", ")
-  if pid and self.host.is_other_terminal(math.tointeger(pid) or 0) then
+  if
+    pid and self.host.is_other_terminal(tonumber(pid) --[[@as integer]])
+  then
     return ("Nothing is restored: another terminal is starting, and restores %s"):format(names)
   end
   files.remove(self:marker())
   return ("The last start did not come to its end while it restored %s: nothing is restored now"):format(
     names
   )
+end
+
+--- What is begun now may hang the terminal.
+---@param names string[]
+function Startup:mark(names)
+  local pid = self.host.own_process()
+  local head = pid and MARKER_HEAD .. pid .. "\n" or ""
+  self.plugin.files.replace(self:marker(), head .. table.concat(names, "\n"))
+  self.is_starting = true
 end
 
 --- What was begun has not hung the terminal.
@@ -237,8 +208,7 @@ function Startup:open(names)
   local had_panes = not usual or host.has_panes(usual)
   opening.begin(plugin, names)
   local state = opening.state(plugin)
-  local is_before_windows = host.has_screen() and #host.gui_windows() == 0
-  if usual and state.shown and not had_panes and is_before_windows then
+  if usual and state.shown and not had_panes and self.is_in_event and host.has_screen() then
     self:stand_in(state.shown, usual)
     local now = host.default_domain()
     opening.note(plugin, { owes_attached = now and host.has_panes(now) })
@@ -261,10 +231,8 @@ function Startup:begin()
   if not names[1] then
     return
   end
-  local pid = host.own_place()
-  local head = pid and MARKER_HEAD .. pid .. "\n" or ""
-  plugin.files.replace(self:marker(), head .. table.concat(names, "\n"))
-  self.is_starting = true
+  self:mark(names)
+  last.begin(plugin)
   local ok, message = pcall(self.open, self, names)
   if not ok then
     opening.tell(plugin, "The start-up restore has failed: " .. tostring(message))
@@ -281,7 +249,9 @@ function Startup:await(event)
   self.host.remember(HEARD, true)
   opening.note(self.plugin, { is_pending = true })
   self.host.on_last(event, function()
+    self.is_in_event = true
     self:begin()
+    self.is_in_event = nil
   end)
 end
 
@@ -296,22 +266,29 @@ function Startup:attached()
   host.remember(HEARD, true)
   local typed = self:typed()
   if typed and not wish.is_start(typed) then
-    return self:decline("this terminal is connected to " .. tostring(host.default_domain()))
+    local domain = typed.options["--domain"] or host.default_domain() or "another terminal"
+    return self:decline("this terminal is connected to " .. domain)
   end
   opening.note(self.plugin, { is_pending = true })
   self:begin()
 end
 
---- A window has come, and nothing of its start.
----@async
-function Startup:wonder()
-  self.has_heard = true
-  if not self.host.remembers(HEARD) then
-    self.host.remember(HEARD, true)
-    if self.plugin.options.restore_on_startup ~= "off" then
-      self:decline("the plugin has not heard of this start (a handler for gui-startup ended it)")
-    end
+--- A window has come with programs of this machine, and nothing of its start: a multiplexer's come before it.
+function Startup:wonder(mux_window)
+  local host, plugin = self.host, self.plugin
+  if host.remembers(HEARD) or not opening.is_local(host, mux_window) then
+    self.has_heard = host.remembers(HEARD)
+    return
   end
+  self.has_heard = true
+  host.after_ms(NET_MS, function()
+    if not host.remembers(HEARD) then
+      host.remember(HEARD, true)
+      if plugin.options.restore_on_startup ~= "off" then
+        self:decline("the plugin has not heard of this start (a handler for gui-startup ended it)")
+      end
+    end
+  end)
 end
 
 --- Handlers of the user's are told of the first window, as WezTerm tells them of one that it has opened.
@@ -327,6 +304,23 @@ function Startup:tell_attached()
   end)
 end
 
+--- A window of the start's own is waited for; this one may be it, and is looked at until it was.
+---@async
+---@param window any
+function Startup:look_into(window)
+  self.is_looking = opening.into(self.plugin, window, {
+    begins = function(names)
+      self:mark(names)
+      self.is_filling = true
+    end,
+    ends = function()
+      self.is_filling = nil
+      self:has_started()
+      self:wake(window)
+    end,
+  })
+end
+
 --- There is a window: the start has not come to nothing.
 ---@async
 function Startup:wake(window)
@@ -338,7 +332,7 @@ function Startup:wake(window)
   if not mux_window or host.is_dialog(mux_window) then
     return
   elseif not self.has_heard then
-    self:wonder()
+    self:wonder(mux_window)
   end
   self:put_back()
   local state = opening.state(plugin)
@@ -349,13 +343,11 @@ function Startup:wake(window)
       self:wake(window)
     end)
   end
-  if state.into and not self.is_looking then
-    self.is_looking = opening.into(plugin, window, function()
-      self.is_looking = false
-      self:wake(window)
-    end)
-  elseif (self.is_starting or state.is_starting) and not state.into then
+  if (self.is_starting or state.is_starting) and not self.is_filling then
     self:has_started()
+  end
+  if state.into and not self.is_looking then
+    self:look_into(window)
   end
   if state.message then
     opening.note(plugin, { message = false })
@@ -364,7 +356,9 @@ function Startup:wake(window)
   if state.owes_attached then
     self:tell_attached()
   end
-  if not state.queue and not state.into then
+  if state.queue then
+    opening.go_on(plugin)
+  elseif not state.into then
     opening.note(plugin, { shown = false })
   end
 end
@@ -401,8 +395,4 @@ function startup.attach(plugin)
 end
 
 return startup
-<<<<<<< HEAD
--- Made from lua_templates/sessions/features/startup/startup.lua; plugin/init.lua opens it by its digest: 247db33038427de3
-=======
--- Made from lua_templates/sessions/features/startup/startup.lua; plugin/init.lua opens it by its digest: 8667495bf89bddbb
->>>>>>> df4d2c3 (wip: starts)
+-- Made from lua_templates/sessions/features/startup/startup.lua; plugin/init.lua opens it by its digest: d0711f56447d4a11

@@ -81,7 +81,7 @@ local function is_usual_directory(directory, facts)
   if wanted == "/" or wanted:find("^[a-z]:$") then
     return true
   end
-  for _, usual in ipairs({ facts.home, facts.own_directory() }) do
+  for _, usual in ipairs({ facts.home, facts.own_directory }) do
     if bare(usual) == wanted then
       return true
     end
@@ -174,4 +174,4 @@ function wish.names(names, first, facts)
 end
 
 return wish
--- Made from lua_templates/sessions/features/startup/wish.lua; plugin/init.lua opens it by its digest: c9063356711949ce
+-- Made from lua_templates/sessions/features/startup/wish.lua; plugin/init.lua opens it by its digest: 6d6b9a6f93f72665
