@@ -22,12 +22,16 @@ local digests = {
   ["sessions.text.path"] = "9b5bf64a24faa5c7",
   -- counts and times as people say them, the same in every list, message and status bar
   ["sessions.text.words"] = "473dc7e3e5008700",
+  -- what WezTerm makes of a tab's dividers when its window changes its size
+  ["sessions.layout.handed_out"] = "ea4786fb89707ec2",
   -- a split tree <-> one line of text: "133 | 66 (41 / 18)"
   ["sessions.layout.shape"] = "4b0e53285891c454",
   -- pane rectangles <-> split tree, and the same tree at another size, exact to the cell
-  ["sessions.layout.split_tree"] = "dcecbf1dd6deccfd",
+  ["sessions.layout.split_tree"] = "9589d6e233355ea3",
   -- a saved tab and a size -> the splits that rebuild it
-  ["sessions.layout.plan"] = "fdb6562dc09dfe76",
+  ["sessions.layout.plan"] = "0ffe953101677e70",
+  -- a tab that was split as saved keeps its proportions when its size changes
+  ["sessions.layout.proportions"] = "5e7873ffb0f7b5e6",
   -- a session <-> the document on disk
   ["sessions.session.codec"] = "44473891fcd9018d",
   -- the tabs and the panes of a session, whatever window they are in

@@ -68,6 +68,24 @@
 ---@field zoom boolean
 ---@field leaves sessions.Pane[] by leaf number
 ---@field dropped integer[] leaves that do not fit
+---@field tree sessions.Node what the splits make, nested as WezTerm will have it
+
+--- A tab that was split as saved and that nobody has touched since. Its trees have the same splits, nested as WezTerm
+--- has them.
+---@class (exact) sessions.Young
+---@field cols integer as saved
+---@field rows integer
+---@field saved sessions.Node
+---@field left_cols integer its size when it was last seen
+---@field left_rows integer
+---@field left sessions.Node its dividers then
+---@field is_due? boolean its size has changed, and its dividers are not in their places yet
+---@field tries? integer times that the terminal did not move them
+
+--- What is done while one pane is active.
+---@class (exact) sessions.Turn
+---@field pane integer place of the pane, from 0
+---@field moves { direction: "Left"|"Right"|"Up"|"Down", cells: integer }[]
 
 ---@class (exact) sessions.Step
 ---@field pane integer leaf whose pane is split
