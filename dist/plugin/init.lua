@@ -23,15 +23,15 @@ local digests = {
   -- counts and times as people say them, the same in every list, message and status bar
   ["sessions.text.words"] = "473dc7e3e5008700",
   -- what WezTerm makes of a tab's dividers when its window changes its size
-  ["sessions.layout.handed_out"] = "ea4786fb89707ec2",
+  ["sessions.layout.handed_out"] = "2a85419954c9acf1",
   -- a split tree <-> one line of text: "133 | 66 (41 / 18)"
   ["sessions.layout.shape"] = "4b0e53285891c454",
   -- pane rectangles <-> split tree, and the same tree at another size, exact to the cell
-  ["sessions.layout.split_tree"] = "9589d6e233355ea3",
+  ["sessions.layout.split_tree"] = "6b3fc78c9481b736",
   -- a saved tab and a size -> the splits that rebuild it
   ["sessions.layout.plan"] = "0ffe953101677e70",
   -- a tab that was split as saved keeps its proportions when its size changes
-  ["sessions.layout.proportions"] = "5e7873ffb0f7b5e6",
+  ["sessions.layout.proportions"] = "863d5f4234721374",
   -- a session <-> the document on disk
   ["sessions.session.codec"] = "44473891fcd9018d",
   -- the tabs and the panes of a session, whatever window they are in
@@ -47,7 +47,7 @@ local digests = {
   -- the part of the port that looks at what is open: workspaces, windows, tabs, panes, their programs
   ["sessions.terminal.panes"] = "2ba67a3a7f1eab53",
   -- the part of the port that needs windows on the screen: actions, lists, prompts, toasts
-  ["sessions.terminal.screen"] = "7209e7cd00a2e757",
+  ["sessions.terminal.screen"] = "7ee60e3b8ce84b38",
   -- the part of the port that opens windows, tabs and panes, and changes what is open
   ["sessions.terminal.spawn"] = "96312689f626c00d",
   -- the only room that talks to WezTerm; its vocabulary is ours
@@ -77,21 +77,23 @@ local digests = {
   -- what a restore did, as data and as one sentence
   ["sessions.restore.report"] = "c17e9aa1364b8bcf",
   -- a planned tab becomes panes
-  ["sessions.restore.build"] = "a23db46ef364819c",
+  ["sessions.restore.build"] = "3d1c1302074c4862",
   -- what others hear of a restore: features, handlers of the user's, the user
   ["sessions.restore.news"] = "784ea5026a1f722c",
   -- windows that take their final size only once they are on the screen
   ["sessions.restore.settle"] = "443dcb7c0f4949df",
   -- some of the tabs that a job has left, as many as the terminal can be held for
-  ["sessions.restore.slice"] = "f586ed5a209993de",
+  ["sessions.restore.slice"] = "61cdab7f35d6a3a7",
   -- when the tabs come that were not built before the workspace was shown
-  ["sessions.restore.fill"] = "2452458d91a9be9a",
+  ["sessions.restore.fill"] = "3c03a85be51e62c5",
   -- the size in cells that each window of a session will have on the screen
   ["sessions.restore.space"] = "bfbc7226b3a32d7e",
   -- the windows of a session become open ones, with the tabs that must be there before they are shown
-  ["sessions.restore.windows"] = "8186187e783618e3",
+  ["sessions.restore.windows"] = "2397526d7eab53de",
   -- a saved session becomes a workspace again
-  ["sessions.restore.restore"] = "519010961e76c633",
+  ["sessions.restore.restore"] = "bd918ee732ff6b21",
+  -- tabs that were restored and that nobody has touched since keep their proportions, whoever changes their size
+  ["sessions.restore.young"] = "3c5bef01cd82c098",
   -- what is saved -> the lines of the list, in columns
   ["sessions.menu.picker"] = "ccb2610ca02f11e9",
   -- the lists and questions the user sees
@@ -159,7 +161,7 @@ local digests = {
   -- whoever comes in, a function of the configuration's or an event, finds the features attached
   ["sessions.doors"] = "c14bb05434696802",
   -- wires the rooms together; decides nothing
-  ["sessions.init"] = "7cbb09f84c9b09e8",
+  ["sessions.init"] = "9d7fcfd8c7a337b9",
 }
 
 local wezterm = require("wezterm")

@@ -255,9 +255,10 @@ ROOMS: Final[tuple[Room, ...]] = in_order(
     Room("restore/report", "contents words"),
     Room("restore/restore", "build command news path report space windows"),
     Room("restore/settle"),
-    Room("restore/slice", "build plan report"),
+    Room("restore/slice", "build plan proportions report"),
     Room("restore/space"),
-    Room("restore/windows", "build plan space"),
+    Room("restore/windows", "build plan proportions space"),
+    Room("restore/young", "proportions"),
     Room("menu/menu", "cells percent picker"),
     Room("menu/picker", "cells words"),
     Room("features/import/foreign", "command path split_tree"),
@@ -343,7 +344,8 @@ ROOMS: Final[tuple[Room, ...]] = in_order(
     Room("doors", "features mistake options"),
     Room(
         "init",
-        "doors everything files fill host jobs menu news options restore save space store voice",
+        "doors everything files fill host jobs menu news options restore save space store voice"
+        " young",
         answers=("wezterm-sessions.load.chosen",),
         watches=(Watch("window-config-reloaded"), Watch("window-resized"), Watch("update-status")),
     ),
@@ -365,6 +367,7 @@ HANDED: Final[Mapping[str, str]] = {
     "saves": "save/save",
     "fill": "restore/fill",
     "last_report": "restore/news",
+    "young": "restore/young",
 }
 """What rooms are handed in `plugin`, with the room that makes it. Empty for what comes in from
 outside, and for what rooms add to: who uses that leans on nobody."""

@@ -82,6 +82,12 @@
 ---@field is_due? boolean its size has changed, and its dividers are not in their places yet
 ---@field tries? integer times that the terminal did not move them
 
+--- What is asked of a window on the screen in one message. Places are counted from 0.
+---@class (exact) sessions.DividerMoves
+---@field tabs integer[] places of tabs to show, one after the other
+---@field pane? integer place of the pane to activate
+---@field moves { direction: "Left"|"Right"|"Up"|"Down", cells: integer }[]
+
 --- What is done while one pane is active.
 ---@class (exact) sessions.Turn
 ---@field pane integer place of the pane, from 0
@@ -151,6 +157,7 @@
 ---@field jobs fun(): sessions.Jobs restores that are under way
 ---@field saves sessions.Saves
 ---@field fill fun(): sessions.Fill
+---@field young fun(): sessions.YoungTabs restored tabs that nobody has touched since
 ---@field last_report? sessions.Report
 
 --- Where features take part in what others do: lists that are gone through in the order of the features.
@@ -250,6 +257,7 @@
 ---@field lazy "background"|"on_activate"|"off"
 ---@field report sessions.Report
 ---@field activated? boolean focus was given while building, which the GUI repeats later
+---@field young table<integer, sessions.Young> by id of the tab: those that were split
 ---@field is_hidden? boolean the workspace is built, and not shown
 
 --- A window that is being made.
@@ -396,6 +404,7 @@
 ---@field resize_window fun(gui_window: GuiWin, width: integer, height: integer)
 ---@field close_active_pane async fun(gui_window: GuiWin, pane: MuxPane): boolean, string?
 ---@field close_active_tab async fun(gui_window: GuiWin, pane: MuxPane): boolean, string?
+---@field move_dividers async fun(gui_window: GuiWin, pane: MuxPane, request: sessions.DividerMoves): boolean, string?
 ---@field move_active_tab async fun(gui_window: GuiWin, index: integer, pane: MuxPane): boolean, string?
 ---@field choose async fun(gui_window: GuiWin, pane: MuxPane, event: string, title: string, description: string, choices: { id: string, label: string }[], is_menu: boolean?): boolean, string?
 ---@field ask async fun(gui_window: GuiWin, pane: MuxPane, event: string, description: string): boolean, string?

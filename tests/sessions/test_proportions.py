@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import random
 from typing import Any
 
-import pytest
-from hypothesis import assume, given
-from hypothesis import strategies as st
-
-from generator.simulator.tree.errors import HostHang
 from generator.simulator.tree.split_tree import SplitTree
-from tests.sessions.conftest import Fresh, Rooms, plain
+from tests.sessions.conftest import Rooms
 from tests.sessions.test_plan import tab_of
-from tests.strategies import Layout, Split, Tree, least, random_layout
+from tests.strategies import Layout
 
 ROOMS = ("handed_out", "proportions")
 

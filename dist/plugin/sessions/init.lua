@@ -17,6 +17,7 @@ local save = require("sessions.save.save")
 local space = require("sessions.restore.space")
 local store = require("sessions.store.store")
 local voice = require("sessions.terminal.voice")
+local young = require("sessions.restore.young")
 
 local init = {}
 
@@ -85,6 +86,9 @@ local function new_plugin()
   end)
   plugin.fill = once(function()
     return fill.new(plugin)
+  end)
+  plugin.young = once(function()
+    return young.new(plugin)
   end)
   return plugin
 end
@@ -181,6 +185,7 @@ local function add_events(plugin)
   ---@async
   ---@param window any
   local function wake(window)
+    plugin.young():look(window)
     if plugin.host.remembers(JOBS) then
       plugin.fill():wake()
     end
@@ -251,4 +256,4 @@ function init.start(open_some)
 end
 
 return init
--- Made from lua_templates/sessions/init.lua; plugin/init.lua opens it by its digest: 7cbb09f84c9b09e8
+-- Made from lua_templates/sessions/init.lua; plugin/init.lua opens it by its digest: 9d7fcfd8c7a337b9

@@ -19,8 +19,10 @@ local function on_record(node, cols, rows)
   end
   local first_cells = node.first_cells
   local second_cells = along - first_cells - 1
-  local first = on_record(node.first, is_columns and first_cells or cols, is_columns and rows or first_cells)
-  local second = on_record(node.second, is_columns and second_cells or cols, is_columns and rows or second_cells)
+  local first =
+    on_record(node.first, is_columns and first_cells or cols, is_columns and rows or first_cells)
+  local second =
+    on_record(node.second, is_columns and second_cells or cols, is_columns and rows or second_cells)
   local least = {}
   for axis, one in pairs(first.least) do
     local other = second.least[axis]

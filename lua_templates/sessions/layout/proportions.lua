@@ -68,7 +68,8 @@ function proportions.young(tab, plan, cols, rows)
   if plan.dropped[1] then
     base = split_tree.without(tab.layout, tab.cols, tab.rows, plan.dropped, tab.active_pane)
   end
-  local saved = base and proportions.with_cuts(plan.tree, split_tree.rects(base, tab.cols, tab.rows))
+  local saved = base
+    and proportions.with_cuts(plan.tree, split_tree.rects(base, tab.cols, tab.rows))
   return saved
     and {
       cols = tab.cols,
@@ -93,7 +94,8 @@ end
 
 --- Whether one of its panes can move the divider of a split.
 local function can_move(node)
-  return split_tree.reaches_out(node.first, node.split) or split_tree.reaches_out(node.second, node.split)
+  return split_tree.reaches_out(node.first, node.split)
+    or split_tree.reaches_out(node.second, node.split)
 end
 
 --- Whether a tree has a divider that none of its panes can move.
@@ -102,7 +104,11 @@ end
 ---@nodiscard
 function proportions.has_stuck(tree)
   return tree.split ~= nil
-    and (not can_move(tree) or proportions.has_stuck(tree.first) or proportions.has_stuck(tree.second))
+    and (
+      not can_move(tree)
+      or proportions.has_stuck(tree.first)
+      or proportions.has_stuck(tree.second)
+    )
 end
 
 --- The extents of both sides of a split.
@@ -276,7 +282,8 @@ local MARKS = { left_right = "h", top_bottom = "v", h = "left_right", v = "top_b
 ---@param young sessions.Young
 ---@return string
 function proportions.encode(young)
-  local words = { young.cols, young.rows, young.left_cols, young.left_rows }
+  local due = young.is_due and 1 or 0
+  local words = { young.cols, young.rows, young.left_cols, young.left_rows, due }
   local function visit(saved, left)
     if not saved.split then
       words[#words + 1] = "."
@@ -300,6 +307,7 @@ function proportions.decode(text)
     return math.tointeger(tonumber(next_word())) --[[@as integer]]
   end
   local cols, rows, left_cols, left_rows = number(), number(), number(), number()
+  local is_due = number() == 1 or nil
   local function visit()
     local axis = MARKS[next_word()]
     if not axis then
@@ -319,6 +327,7 @@ function proportions.decode(text)
     left = left,
     left_cols = left_cols,
     left_rows = left_rows,
+    is_due = is_due,
   }
 end
 

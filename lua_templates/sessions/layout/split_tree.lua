@@ -166,7 +166,8 @@ function split_tree.reaches_out(node, axis)
   if not node.split then
     return true
   end
-  return node.split ~= axis and (split_tree.reaches_out(node.first, axis) or split_tree.reaches_out(node.second, axis))
+  return node.split ~= axis
+    and (split_tree.reaches_out(node.first, axis) or split_tree.reaches_out(node.second, axis))
 end
 
 --- Where an edge belongs when `from` cells become `to`. An edge is the first cell after a divider.

@@ -102,6 +102,11 @@ end
 --- A step may suspend; what comes in meanwhile must not start a second one beside it.
 ---@async
 function Fill:run_step()
+  if self.plugin.young().is_busy then
+    -- Another tab may be in front for the moment.
+    self:schedule()
+    return
+  end
   self.stepping = true
   local ok, again = pcall(self.step, self)
   self.stepping = false

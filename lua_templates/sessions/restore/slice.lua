@@ -6,6 +6,7 @@
 
 local build = require("sessions.restore.build")
 local plan = require("sessions.layout.plan")
+local proportions = require("sessions.layout.proportions")
 local report = require("sessions.restore.report")
 
 local slice = {}
@@ -17,6 +18,7 @@ local slice = {}
 ---@field job sessions.Job
 ---@field site? sessions.Site since the first tab: what it has learned of directories and domains, no other need ask
 ---@field panes integer that were made so far
+---@field young table<integer, sessions.Young> by id of the tab: those that were split
 ---@field given_back table[] windows that have the user's tab again, which may be taken along once more
 local Slice = {}
 Slice.__index = Slice
@@ -122,7 +124,11 @@ function Slice:fill_tab(window, index, tab)
   end
   local cols, rows = self.host.tab_size(mux_tab)
   local steps = plan.tab(document, cols, rows)
-  return build.tab(site, mux_tab, panes[1].pane, steps, where, into)
+  local activated, is_whole = build.tab(site, mux_tab, panes[1].pane, steps, where, into)
+  if is_whole and cols and rows then
+    self.young[tab.id] = proportions.young(document, steps, cols, rows)
+  end
+  return activated
 end
 
 --- Fill tabs of one window until the slice has had its panes; then give the user's tab back, in the same breath.
@@ -242,6 +248,7 @@ function Slice:advance()
       waiting = waiting or has_shells and "look" or nil
     end
   end
+  self.plugin.young():add(self.young)
   self:give_back()
   if did_any then
     return true
@@ -270,7 +277,15 @@ end
 ---@return "terminal"|"look"|nil waiting
 function slice.run(plugin, jobs, job)
   local self = setmetatable(
-    { plugin = plugin, host = plugin.host, jobs = jobs, job = job, panes = 0, given_back = {} },
+    {
+      plugin = plugin,
+      host = plugin.host,
+      jobs = jobs,
+      job = job,
+      panes = 0,
+      given_back = {},
+      young = {},
+    },
     Slice
   )
   local did, waiting = self:advance()

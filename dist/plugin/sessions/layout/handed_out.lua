@@ -19,8 +19,10 @@ local function on_record(node, cols, rows)
   end
   local first_cells = node.first_cells
   local second_cells = along - first_cells - 1
-  local first = on_record(node.first, is_columns and first_cells or cols, is_columns and rows or first_cells)
-  local second = on_record(node.second, is_columns and second_cells or cols, is_columns and rows or second_cells)
+  local first =
+    on_record(node.first, is_columns and first_cells or cols, is_columns and rows or first_cells)
+  local second =
+    on_record(node.second, is_columns and second_cells or cols, is_columns and rows or second_cells)
   local least = {}
   for axis, one in pairs(first.least) do
     local other = second.least[axis]
@@ -95,4 +97,4 @@ function handed_out.tree(tree, from_cols, from_rows, cols, rows)
 end
 
 return handed_out
--- Made from lua_templates/sessions/layout/handed_out.lua; plugin/init.lua opens it by its digest: ea4786fb89707ec2
+-- Made from lua_templates/sessions/layout/handed_out.lua; plugin/init.lua opens it by its digest: 2a85419954c9acf1

@@ -166,7 +166,8 @@ function split_tree.reaches_out(node, axis)
   if not node.split then
     return true
   end
-  return node.split ~= axis and (split_tree.reaches_out(node.first, axis) or split_tree.reaches_out(node.second, axis))
+  return node.split ~= axis
+    and (split_tree.reaches_out(node.first, axis) or split_tree.reaches_out(node.second, axis))
 end
 
 --- Where an edge belongs when `from` cells become `to`. An edge is the first cell after a divider.
@@ -379,4 +380,4 @@ function split_tree.without(tree, cols, rows, positions, active)
 end
 
 return split_tree
--- Made from lua_templates/sessions/layout/split_tree.lua; plugin/init.lua opens it by its digest: 9589d6e233355ea3
+-- Made from lua_templates/sessions/layout/split_tree.lua; plugin/init.lua opens it by its digest: 6b3fc78c9481b736

@@ -185,6 +185,7 @@ end
 ---@param where string
 ---@param into sessions.Report
 ---@return table<integer, any> panes
+---@return boolean is_whole
 local function split_all(site, root, plan, where, into)
   local panes = { [plan.root] = root }
   for _, step in ipairs(plan.steps) do
@@ -199,11 +200,11 @@ local function split_all(site, root, plan, where, into)
         "a pane could not be opened, the rest of its tab is missing: " .. message,
         where
       )
-      return panes
+      return panes, false
     end
     panes[step.new] = pane
   end
-  return panes
+  return panes, true
 end
 
 --- Split the tab's one pane as planned, then programs, focus, zoom.
@@ -215,8 +216,9 @@ end
 ---@param where string the tab's place in the document, for the report
 ---@param into sessions.Report
 ---@return boolean activated whether focus was moved by a call, which the GUI repeats later (wezterm-gui/src/frontend.rs:80-88)
+---@return boolean is_whole whether every split was made
 function build.tab(site, mux_tab, root, plan, where, into)
-  local panes = split_all(site, root, plan, where, into)
+  local panes, is_whole = split_all(site, root, plan, where, into)
   for leaf = 1, #plan.leaves do
     if panes[leaf] then
       into.panes_made = into.panes_made + 1
@@ -245,8 +247,8 @@ function build.tab(site, mux_tab, root, plan, where, into)
     site.host.set_zoomed(mux_tab, true)
   end
   into.tabs_made = into.tabs_made + 1
-  return focus ~= nil
+  return focus ~= nil, is_whole
 end
 
 return build
--- Made from lua_templates/sessions/restore/build.lua; plugin/init.lua opens it by its digest: a23db46ef364819c
+-- Made from lua_templates/sessions/restore/build.lua; plugin/init.lua opens it by its digest: 3d1c1302074c4862

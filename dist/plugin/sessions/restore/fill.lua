@@ -102,6 +102,11 @@ end
 --- A step may suspend; what comes in meanwhile must not start a second one beside it.
 ---@async
 function Fill:run_step()
+  if self.plugin.young().is_busy then
+    -- Another tab may be in front for the moment.
+    self:schedule()
+    return
+  end
   self.stepping = true
   local ok, again = pcall(self.step, self)
   self.stepping = false
@@ -187,4 +192,4 @@ function Fill:rest(job, waiting)
 end
 
 return fill
--- Made from lua_templates/sessions/restore/fill.lua; plugin/init.lua opens it by its digest: 2452458d91a9be9a
+-- Made from lua_templates/sessions/restore/fill.lua; plugin/init.lua opens it by its digest: 3c03a85be51e62c5

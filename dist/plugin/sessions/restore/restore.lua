@@ -35,6 +35,7 @@ end
 ---@param targets sessions.Target[]
 local function finish(context, session, targets)
   context.report.visible_ms = context.host.now_ms() - context.report.started_ms
+  context.plugin.young():add(context.young)
   context.plugin.fill():start(windows.job_of(context, targets), session)
 end
 
@@ -158,6 +159,7 @@ local function context_of(plugin, gui_window, name, how, session)
     workspace = name,
     lazy = host.has_screen() and plugin.options.lazy or "off",
     report = report.new(name, how, session, host.now_ms()),
+    young = {},
   }
 end
 
@@ -294,4 +296,4 @@ function restore.part(plugin, gui_window, session, notes, is_apart)
 end
 
 return restore
--- Made from lua_templates/sessions/restore/restore.lua; plugin/init.lua opens it by its digest: 519010961e76c633
+-- Made from lua_templates/sessions/restore/restore.lua; plugin/init.lua opens it by its digest: bd918ee732ff6b21

@@ -6,6 +6,7 @@
 
 local build = require("sessions.restore.build")
 local plan = require("sessions.layout.plan")
+local proportions = require("sessions.layout.proportions")
 local space = require("sessions.restore.space")
 
 local windows = {}
@@ -66,8 +67,11 @@ local function make_tab(context, target, index, is_shell)
   entry.id, entry.mux_tab = build.opened(site, mux_tab, pane, document.title, where, into), mux_tab
   entry.state = (not mux_tab or not is_shell) and "done" or "shell"
   if mux_tab and not is_shell then
-    local activated = build.tab(site, mux_tab, pane, steps, where, into)
+    local activated, is_whole = build.tab(site, mux_tab, pane, steps, where, into)
     context.activated = context.activated or activated
+    context.young[entry.id] = is_whole
+        and proportions.young(document, steps, target.cols, target.rows)
+      or nil
   end
 end
 
@@ -177,4 +181,4 @@ function windows.job_of(context, targets)
 end
 
 return windows
--- Made from lua_templates/sessions/restore/windows.lua; plugin/init.lua opens it by its digest: 8186187e783618e3
+-- Made from lua_templates/sessions/restore/windows.lua; plugin/init.lua opens it by its digest: 2397526d7eab53de

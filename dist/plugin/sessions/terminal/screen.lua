@@ -87,6 +87,22 @@ function screen.add(port, wezterm, attempt, ask)
     return perform(gui_window, wezterm.action.CloseCurrentTab({ confirm = false }), pane)
   end
 
+  --- Shows tabs, activates a pane, moves dividers of it, in one breath: nothing is painted between.
+  ---@async
+  function port.move_dividers(gui_window, pane, request)
+    local action, list = wezterm.action, {}
+    for _, place in ipairs(request.tabs) do
+      list[#list + 1] = action.ActivateTab(place)
+    end
+    if request.pane then
+      list[#list + 1] = action.ActivatePaneByIndex(request.pane)
+    end
+    for _, move in ipairs(request.moves) do
+      list[#list + 1] = action.AdjustPaneSize({ move.direction, move.cells })
+    end
+    return perform(gui_window, action.Multiple(list), pane)
+  end
+
   --- Moves the active tab to a place counted from 0.
   ---@async
   function port.move_active_tab(gui_window, index, pane)
@@ -127,4 +143,4 @@ function screen.add(port, wezterm, attempt, ask)
 end
 
 return screen
--- Made from lua_templates/sessions/terminal/screen.lua; plugin/init.lua opens it by its digest: 7209e7cd00a2e757
+-- Made from lua_templates/sessions/terminal/screen.lua; plugin/init.lua opens it by its digest: 7ee60e3b8ce84b38

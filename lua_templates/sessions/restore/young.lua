@@ -1,0 +1,304 @@
+--- young: tabs that were restored and that nobody has touched since keep their proportions, whoever changes their size.
+---
+--- In:    each tab that has been split as saved; the terminal's events.
+--- Out:   its dividers where the saved ones are at the size that it has now.
+--- Never: moves a divider of a tab in which somebody else has moved one, opened or closed a pane; of a zoomed tab; polls;
+---        closes anything.
+---
+--- The window manager, `window:maximize()`, a tab bar act after Lua has read the size, and WezTerm hands the difference
+--- out cell by cell. It moves a divider only for the active pane of the active tab (`AdjustPaneSize`), so both are changed
+--- for a moment and given back. A pane that is activated comes again from the queue, with its tab
+--- (wezterm-gui/src/frontend.rs:80-88): one a message, or two of them would activate each other for ever.
+
+local proportions = require("sessions.layout.proportions")
+
+local young = {}
+
+---@class sessions.YoungTabs
+---@field host sessions.Host
+---@field plugin sessions.Plugin
+---@field known? table<string, sessions.Young> by id of the tab
+---@field revision? integer
+---@field in_sight table<integer, { now: integer, before: integer? }> by id of the window: the tab that it shows, and showed
+---@field is_waiting? boolean
+---@field is_busy? boolean
+local Young = {}
+Young.__index = Young
+
+--- Keys of the host's memory.
+local TABS = "young"
+local REVISION = "young.revision"
+
+--- A size that has stayed for so long is the one that the window keeps.
+local STILL_MS = 60
+
+--- How often a size that goes on changing is waited for: while the user drags the frame, the tab follows now and then.
+local WAITS_MOST = 8
+
+--- Times that the terminal may not move the dividers of a tab, as while a list lies over it.
+local TRIES_MOST = 20
+
+---@param plugin sessions.Plugin
+---@return sessions.YoungTabs
+function young.new(plugin)
+  return setmetatable({ plugin = plugin, host = plugin.host, in_sight = {} }, Young)
+end
+
+---@return boolean
+function Young:are_any()
+  return self.host.remembers(TABS)
+end
+
+--- Read back only when another Lua state may have changed them.
+---@return table<string, sessions.Young>
+function Young:all()
+  local revision = self.host.recall(REVISION)
+  if not self.known or revision ~= self.revision then
+    local known = {}
+    for id, text in pairs(self.host.recall(TABS) or {}) do
+      known[id] = proportions.decode(text)
+    end
+    self.known, self.revision = known, revision
+  end
+  return self.known
+end
+
+function Young:keep()
+  local texts = {}
+  for id, tab in pairs(self.known) do
+    texts[id] = proportions.encode(tab)
+  end
+  self.revision = (self.host.recall(REVISION) or 0) + 1
+  self.host.remember(REVISION, self.revision)
+  self.host.remember(TABS, next(texts) and texts or nil)
+end
+
+--- Tabs that have just been split as saved. Those that are closed are forgotten.
+---@param made table<integer, sessions.Young> by id
+function Young:add(made)
+  if not next(made) then
+    return
+  end
+  local known = self:all()
+  for id in pairs(known) do
+    if
+      not self.host.tab_by_id(math.tointeger(tonumber(id)) --[[@as integer]])
+    then
+      known[id] = nil
+    end
+  end
+  for id, tab in pairs(made) do
+    known[tostring(id)] = tab
+  end
+  self:keep()
+end
+
+--- Where the dividers of a tab are; nil while it is zoomed: its panes have the rectangles of another time.
+---@return sessions.Node? now
+---@return boolean is_zoomed
+---@return integer active place of the active pane, from 0
+local function dividers(host, mux_tab, tab)
+  local panes = host.panes(mux_tab)
+  local active = 0
+  for place, pane in ipairs(panes) do
+    if pane.is_zoomed then
+      return nil, true, 0
+    end
+    active = pane.is_active and place - 1 or active
+  end
+  return proportions.with_cuts(tab.saved, panes), false, active
+end
+
+--- Look at a tab: forget it when it was touched, note its new size.
+---@return boolean changed whether what is known of it has changed
+function Young:look_at(id, mux_tab, is_in_sight)
+  local tab = self.known[id] --[[@as sessions.Young]]
+  local cols, rows = self.host.tab_size(mux_tab)
+  local is_resized = cols ~= tab.left_cols or rows ~= tab.left_rows
+  if not cols or not rows or not (is_resized or is_in_sight) then
+    return false
+  end
+  local now, is_zoomed = dividers(self.host, mux_tab, tab)
+  if is_zoomed then
+    return false
+  elseif not now or not proportions.is_untouched(tab, now, cols, rows) then
+    self.known[id] = nil
+    return true
+  elseif is_resized then
+    tab.left, tab.left_cols, tab.left_rows = now, cols, rows
+    tab.is_due, tab.tries = true, 0
+  end
+  return is_resized
+end
+
+--- Look at a window on which something has happened. Cheap where nothing has changed.
+---@param gui_window any
+function Young:look(gui_window)
+  local mux_window = not self.is_busy and self:are_any() and self.host.mux_window_of(gui_window)
+  if mux_window then
+    self:look_into(mux_window)
+  end
+end
+
+---@return boolean changed
+function Young:look_into(mux_window)
+  local host, known = self.host, self:all()
+  local window_id = host.window_id(mux_window)
+  local sight = self.in_sight[window_id] or {}
+  local was = sight.now
+  local is_changed, is_due = false, false
+  for _, info in ipairs(host.tabs(mux_window)) do
+    local id = host.tab_id(info.tab)
+    local key = tostring(id)
+    if info.is_active and id ~= was then
+      sight.now, sight.before = id, was
+    end
+    if known[key] then
+      is_changed = self:look_at(key, info.tab, info.is_active or id == was) or is_changed
+      is_due = is_due or known[key] ~= nil and known[key].is_due == true
+    end
+  end
+  self.in_sight[window_id] = sight
+  if is_changed then
+    self:keep()
+  end
+  if is_due then
+    self:wait(0)
+  end
+  return is_changed
+end
+
+--- Mend what is due once the size is still.
+---@param waited integer times
+function Young:wait(waited)
+  if self.is_waiting then
+    return
+  end
+  self.is_waiting = true
+  self.host.after_ms(STILL_MS, function()
+    self.is_waiting = false
+    self:settle(waited)
+  end)
+end
+
+---@async
+function Young:settle(waited)
+  local is_moving = self.is_busy or self.plugin.fill().stepping or false
+  for _, gui_window in ipairs(self.host.gui_windows()) do
+    local mux_window = not is_moving and self.host.mux_window_of(gui_window)
+    is_moving = is_moving
+      or mux_window and waited < WAITS_MOST and self:look_into(mux_window)
+      or false
+  end
+  if is_moving then
+    self.is_waiting = false
+    self:wait(waited + 1)
+    return
+  end
+  self.is_busy = true
+  local ok, message = pcall(self.mend_all, self)
+  self.is_busy = false
+  if not ok then
+    self.host.log_error("(wezterm-sessions.young) " .. tostring(message))
+  end
+end
+
+---@async
+function Young:mend_all()
+  for _, gui_window in ipairs(self.host.gui_windows()) do
+    local mux_window = self.host.mux_window_of(gui_window)
+    if mux_window then
+      self:mend_window(gui_window, mux_window)
+    end
+  end
+  self:keep()
+end
+
+--- The tab in sight first, then those behind it.
+---@async
+function Young:mend_window(gui_window, mux_window)
+  local host = self.host
+  local hidden = {}
+  local shown, shown_place
+  for place, info in ipairs(host.tabs(mux_window)) do
+    local key = tostring(host.tab_id(info.tab))
+    local tab = self.known[key]
+    if info.is_active then
+      shown, shown_place = info.tab, place - 1
+    end
+    if tab and tab.is_due and info.is_active then
+      self:mend({ gui_window, mux_window, info.tab }, tab)
+    elseif tab and tab.is_due then
+      hidden[#hidden + 1] = { place = place - 1, mux_tab = info.tab, tab = tab }
+    end
+  end
+  for _, each in ipairs(hidden) do
+    if
+      not shown or not self:mend({ gui_window, mux_window, each.mux_tab, each.place }, each.tab)
+    then
+      break
+    end
+    self:give_back(gui_window, mux_window, shown, shown_place)
+  end
+end
+
+--- The user's tab, and behind it the one that he had before, to which a key may take him.
+---@async
+function Young:give_back(gui_window, mux_window, shown, shown_place)
+  local host = self.host
+  local sight = self.in_sight[host.window_id(mux_window)]
+  local places = {}
+  for place, info in ipairs(host.tabs(mux_window)) do
+    if sight and host.tab_id(info.tab) == sight.before then
+      places[1] = place - 1
+    end
+  end
+  places[#places + 1] = shown_place
+  local first = host.panes(shown)[1]
+  if first then
+    host.move_dividers(gui_window, first.pane, { tabs = places, moves = {} })
+  end
+end
+
+--- Bring the dividers of one tab to their places.
+---@async
+---@param where any[] the window on the screen and in the multiplexer, the tab, its place unless it is in sight
+---@param tab sessions.Young
+---@return boolean done false when the user was quicker, and the tab is left for later
+function Young:mend(where, tab)
+  local host = self.host
+  local gui_window, mux_window, mux_tab, place = where[1], where[2], where[3], where[4]
+  local now, is_zoomed, active = dividers(host, mux_tab, tab)
+  if is_zoomed or not now then
+    return true
+  end
+  local id, last = host.tab_id(mux_tab), active
+  local goal = proportions.goal(tab, now, tab.left_cols, tab.left_rows)
+  tab.tries = (tab.tries or 0) + 1
+  local is_first = true
+  for _, turn in ipairs(goal and proportions.turns(now, goal, active) or {}) do
+    local in_front = host.active_tab(mux_window)
+    if (not is_first or not place) and (not in_front or host.tab_id(in_front) ~= id) then
+      return false
+    end
+    local pane = host.panes(mux_tab)[1]
+    if not pane then
+      return false
+    end
+    local request = { tabs = { is_first and place or nil }, moves = turn.moves }
+    request.pane = turn.pane ~= last and turn.pane or nil
+    is_first, last = false, turn.pane
+    host.move_dividers(gui_window, pane.pane, request)
+  end
+  local after, _, active_now = dividers(host, mux_tab, tab)
+  local panes = host.panes(mux_tab)
+  if active_now == last and last ~= active and panes[1] then
+    host.move_dividers(gui_window, panes[1].pane, { tabs = {}, pane = active, moves = {} })
+  end
+  local is_there = not goal or after ~= nil and proportions.distance(after, goal) == 0
+  tab.left = after or now
+  tab.is_due = not is_there and tab.tries < TRIES_MOST or nil
+  return true
+end
+
+return young
