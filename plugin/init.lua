@@ -23,15 +23,15 @@ local digests = {
   -- counts and times as people say them, the same in every list, message and status bar
   ["sessions.text.words"] = "473dc7e3e5008700",
   -- what WezTerm makes of a tab's dividers when its window changes its size
-  ["sessions.layout.handed_out"] = "2a85419954c9acf1",
+  ["sessions.layout.handed_out"] = "db2fd7654ae94b42",
   -- a split tree <-> one line of text: "133 | 66 (41 / 18)"
   ["sessions.layout.shape"] = "4b0e53285891c454",
   -- pane rectangles <-> split tree, and the same tree at another size, exact to the cell
-  ["sessions.layout.split_tree"] = "6b3fc78c9481b736",
+  ["sessions.layout.split_tree"] = "07f4f34f971b5721",
   -- a saved tab and a size -> the splits that rebuild it
-  ["sessions.layout.plan"] = "0ffe953101677e70",
+  ["sessions.layout.plan"] = "ebd8a6b10ad8d2ec",
   -- a tab that was split as saved keeps its proportions when its size changes
-  ["sessions.layout.proportions"] = "863d5f4234721374",
+  ["sessions.layout.proportions"] = "018df95c2bc6213a",
   -- a session <-> the document on disk
   ["sessions.session.codec"] = "44473891fcd9018d",
   -- the tabs and the panes of a session, whatever window they are in
@@ -83,7 +83,7 @@ local digests = {
   -- windows that take their final size only once they are on the screen
   ["sessions.restore.settle"] = "443dcb7c0f4949df",
   -- some of the tabs that a job has left, as many as the terminal can be held for
-  ["sessions.restore.slice"] = "61cdab7f35d6a3a7",
+  ["sessions.restore.slice"] = "36728432ff27c7f0",
   -- when the tabs come that were not built before the workspace was shown
   ["sessions.restore.fill"] = "3c03a85be51e62c5",
   -- the size in cells that each window of a session will have on the screen
@@ -93,7 +93,7 @@ local digests = {
   -- a saved session becomes a workspace again
   ["sessions.restore.restore"] = "bd918ee732ff6b21",
   -- tabs that were restored and that nobody has touched since keep their proportions, whoever changes their size
-  ["sessions.restore.young"] = "3c5bef01cd82c098",
+  ["sessions.restore.young"] = "6cfe00578d503eaa",
   -- what is saved -> the lines of the list, in columns
   ["sessions.menu.picker"] = "ccb2610ca02f11e9",
   -- the lists and questions the user sees

@@ -50,6 +50,7 @@ end
 --- whose panes all have a nearer one of its axis, `(a | b) / (c | d)`, where that part does not stand alone; it stays
 --- where a resize leaves it.
 local function ends_alone(nodes, cells, axis)
+  ---@type number, number, number how much all parts, the first and the last could give
   local total, first, last = 0, 0, 0
   ---@type boolean[]
   local reach = {}

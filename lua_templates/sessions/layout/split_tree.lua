@@ -158,7 +158,7 @@ end
 
 --- Whether a divider of this axis beside the part can be moved by one of its panes: WezTerm moves the nearest one above
 --- the active pane (mux/src/tab.rs, `adjust_pane_size`), so no other of the same axis may lie between.
----@param node sessions.Node
+---@param node any
 ---@param axis sessions.Axis
 ---@return boolean
 ---@nodiscard

@@ -276,18 +276,15 @@ end
 ---@return boolean did
 ---@return "terminal"|"look"|nil waiting
 function slice.run(plugin, jobs, job)
-  local self = setmetatable(
-    {
-      plugin = plugin,
-      host = plugin.host,
-      jobs = jobs,
-      job = job,
-      panes = 0,
-      given_back = {},
-      young = {},
-    },
-    Slice
-  )
+  local self = setmetatable({
+    plugin = plugin,
+    host = plugin.host,
+    jobs = jobs,
+    job = job,
+    panes = 0,
+    given_back = {},
+    young = {},
+  }, Slice)
   local did, waiting = self:advance()
   forget_handles(job)
   return did, waiting

@@ -25,6 +25,13 @@ local young = {}
 local Young = {}
 Young.__index = Young
 
+--- A tab whose dividers are to be moved.
+---@class (exact) sessions.YoungAt
+---@field gui_window any the window on the screen
+---@field mux_window MuxWindow
+---@field mux_tab MuxTab
+---@field place? integer of the tab, from 0; nil for the one that is in sight
+
 --- Keys of the host's memory.
 local TABS = "young"
 local REVISION = "young.revision"
@@ -53,19 +60,20 @@ end
 ---@return table<string, sessions.Young>
 function Young:all()
   local revision = self.host.recall(REVISION)
-  if not self.known or revision ~= self.revision then
-    local known = {}
+  local known = self.known
+  if not known or revision ~= self.revision then
+    known = {}
     for id, text in pairs(self.host.recall(TABS) or {}) do
       known[id] = proportions.decode(text)
     end
     self.known, self.revision = known, revision
   end
-  return self.known
+  return known
 end
 
 function Young:keep()
   local texts = {}
-  for id, tab in pairs(self.known) do
+  for id, tab in pairs(self.known or {}) do
     texts[id] = proportions.encode(tab)
   end
   self.revision = (self.host.recall(REVISION) or 0) + 1
@@ -111,8 +119,8 @@ end
 
 --- Look at a tab: forget it when it was touched, note its new size.
 ---@return boolean changed whether what is known of it has changed
-function Young:look_at(id, mux_tab, is_in_sight)
-  local tab = self.known[id] --[[@as sessions.Young]]
+function Young:look_at(known, id, mux_tab, is_in_sight)
+  local tab = known[id] --[[@as sessions.Young]]
   local cols, rows = self.host.tab_size(mux_tab)
   local is_resized = cols ~= tab.left_cols or rows ~= tab.left_rows
   if not cols or not rows or not (is_resized or is_in_sight) then
@@ -122,7 +130,7 @@ function Young:look_at(id, mux_tab, is_in_sight)
   if is_zoomed then
     return false
   elseif not now or not proportions.is_untouched(tab, now, cols, rows) then
-    self.known[id] = nil
+    known[id] = nil
     return true
   elseif is_resized then
     tab.left, tab.left_cols, tab.left_rows = now, cols, rows
@@ -154,7 +162,7 @@ function Young:look_into(mux_window)
       sight.now, sight.before = id, was
     end
     if known[key] then
-      is_changed = self:look_at(key, info.tab, info.is_active or id == was) or is_changed
+      is_changed = self:look_at(known, key, info.tab, info.is_active or id == was) or is_changed
       is_due = is_due or known[key] ~= nil and known[key].is_due == true
     end
   end
@@ -218,27 +226,26 @@ end
 ---@async
 function Young:mend_window(gui_window, mux_window)
   local host = self.host
-  local hidden = {}
-  local shown, shown_place
+  local known = self:all()
+  local due, shown, shown_place = {}, nil, 0
   for place, info in ipairs(host.tabs(mux_window)) do
-    local key = tostring(host.tab_id(info.tab))
-    local tab = self.known[key]
+    local tab = known[tostring(host.tab_id(info.tab))]
+    local at = { gui_window = gui_window, mux_window = mux_window, mux_tab = info.tab }
     if info.is_active then
       shown, shown_place = info.tab, place - 1
+    else
+      at.place = place - 1
     end
-    if tab and tab.is_due and info.is_active then
-      self:mend({ gui_window, mux_window, info.tab }, tab)
-    elseif tab and tab.is_due then
-      hidden[#hidden + 1] = { place = place - 1, mux_tab = info.tab, tab = tab }
+    if tab and tab.is_due then
+      table.insert(due, at.place and #due + 1 or 1, { at = at, tab = tab })
     end
   end
-  for _, each in ipairs(hidden) do
-    if
-      not shown or not self:mend({ gui_window, mux_window, each.mux_tab, each.place }, each.tab)
-    then
-      break
+  for _, each in ipairs(due) do
+    if not self:mend(each.at, each.tab) then
+      return
+    elseif each.at.place and shown then
+      self:give_back(gui_window, mux_window, shown, shown_place)
     end
-    self:give_back(gui_window, mux_window, shown, shown_place)
   end
 end
 
@@ -260,45 +267,67 @@ function Young:give_back(gui_window, mux_window, shown, shown_place)
   end
 end
 
+--- Move dividers of a tab, each with a pane that can, as long as it stays in front.
+---@async
+---@param at sessions.YoungAt
+---@param turns sessions.Turn[]
+---@param active integer place of the pane that is active now
+---@return integer active the one that is active then
+---@return boolean done false when the user was quicker
+function Young:move(at, turns, active)
+  local host = self.host
+  local id = host.tab_id(at.mux_tab)
+  for number, turn in ipairs(turns) do
+    local place = number == 1 and at.place or nil
+    local in_front, pane = host.active_tab(at.mux_window), host.panes(at.mux_tab)[1]
+    if not pane or not place and (not in_front or host.tab_id(in_front) ~= id) then
+      return active, false
+    end
+    local mover = turn.pane ~= active and turn.pane or nil
+    local request = { tabs = { place }, pane = mover, moves = turn.moves }
+    active = turn.pane
+    host.move_dividers(at.gui_window, pane.pane, request)
+  end
+  return active, true
+end
+
+--- Give a tab the pane that was active before its dividers were moved, unless the user has taken another.
+---@async
+---@param at sessions.YoungAt
+---@param active integer place of the pane
+---@param mover integer the one that was activated last
+function Young:give_pane_back(at, active, mover)
+  local host = self.host
+  local panes = host.panes(at.mux_tab)
+  local last = panes[mover + 1]
+  if mover ~= active and last and last.is_active then
+    host.move_dividers(at.gui_window, last.pane, { tabs = {}, pane = active, moves = {} })
+  end
+end
+
 --- Bring the dividers of one tab to their places.
 ---@async
----@param where any[] the window on the screen and in the multiplexer, the tab, its place unless it is in sight
+---@param at sessions.YoungAt
 ---@param tab sessions.Young
 ---@return boolean done false when the user was quicker, and the tab is left for later
-function Young:mend(where, tab)
+function Young:mend(at, tab)
   local host = self.host
-  local gui_window, mux_window, mux_tab, place = where[1], where[2], where[3], where[4]
-  local now, is_zoomed, active = dividers(host, mux_tab, tab)
-  if is_zoomed or not now then
+  local now, is_zoomed, active = dividers(host, at.mux_tab, tab)
+  local goal = now and proportions.goal(tab, now, tab.left_cols, tab.left_rows)
+  if not now or not goal then
+    tab.is_due = is_zoomed or nil
     return true
   end
-  local id, last = host.tab_id(mux_tab), active
-  local goal = proportions.goal(tab, now, tab.left_cols, tab.left_rows)
   tab.tries = (tab.tries or 0) + 1
-  local is_first = true
-  for _, turn in ipairs(goal and proportions.turns(now, goal, active) or {}) do
-    local in_front = host.active_tab(mux_window)
-    if (not is_first or not place) and (not in_front or host.tab_id(in_front) ~= id) then
-      return false
-    end
-    local pane = host.panes(mux_tab)[1]
-    if not pane then
-      return false
-    end
-    local request = { tabs = { is_first and place or nil }, moves = turn.moves }
-    request.pane = turn.pane ~= last and turn.pane or nil
-    is_first, last = false, turn.pane
-    host.move_dividers(gui_window, pane.pane, request)
-  end
-  local after, _, active_now = dividers(host, mux_tab, tab)
-  local panes = host.panes(mux_tab)
-  if active_now == last and last ~= active and panes[1] then
-    host.move_dividers(gui_window, panes[1].pane, { tabs = {}, pane = active, moves = {} })
-  end
-  local is_there = not goal or after ~= nil and proportions.distance(after, goal) == 0
-  tab.left = after or now
-  tab.is_due = not is_there and tab.tries < TRIES_MOST or nil
-  return true
+  local mover, is_done = self:move(at, proportions.turns(now, goal, active), active)
+  self:give_pane_back(at, active, mover)
+  local after = dividers(host, at.mux_tab, tab) or now
+  local is_there = proportions.distance(after, goal) == 0
+  local cols, rows = host.tab_size(at.mux_tab)
+  local is_still = cols == tab.left_cols and rows == tab.left_rows
+  tab.left, tab.left_cols, tab.left_rows = after, cols or tab.left_cols, rows or tab.left_rows
+  tab.is_due = not (is_there and is_still) and tab.tries < TRIES_MOST or nil
+  return is_done
 end
 
 return young

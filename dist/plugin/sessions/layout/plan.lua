@@ -50,6 +50,7 @@ end
 --- whose panes all have a nearer one of its axis, `(a | b) / (c | d)`, where that part does not stand alone; it stays
 --- where a resize leaves it.
 local function ends_alone(nodes, cells, axis)
+  ---@type number, number, number how much all parts, the first and the last could give
   local total, first, last = 0, 0, 0
   ---@type boolean[]
   local reach = {}
@@ -268,4 +269,4 @@ function plan.tab(tab, cols, rows)
 end
 
 return plan
--- Made from lua_templates/sessions/layout/plan.lua; plugin/init.lua opens it by its digest: 0ffe953101677e70
+-- Made from lua_templates/sessions/layout/plan.lua; plugin/init.lua opens it by its digest: ebd8a6b10ad8d2ec

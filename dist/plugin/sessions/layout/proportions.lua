@@ -24,7 +24,7 @@ local UNNOTICED_CELLS = 2
 ---@return sessions.Node?
 function proportions.with_cuts(tree, rects)
   local place = 0
-  ---@param node sessions.Node
+  ---@param node any
   local function visit(node)
     local corner = rects[place + 1]
     if not node.split then
@@ -99,7 +99,7 @@ local function can_move(node)
 end
 
 --- Whether a tree has a divider that none of its panes can move.
----@param tree sessions.Node
+---@param tree any
 ---@return boolean
 ---@nodiscard
 function proportions.has_stuck(tree)
@@ -158,9 +158,11 @@ end
 --- The largest distance between the edges of two trees of the same splits.
 ---@param one sessions.Node
 ---@param other sessions.Node
----@return integer cells
+---@return number cells
 function proportions.distance(one, other)
-  local most = 0
+  local most = 0 ---@type number
+  ---@param by_cols number
+  ---@param by_rows number
   local function visit(a, b, by_cols, by_rows)
     if not a.split then
       return
@@ -210,7 +212,8 @@ local function movers(node, place_of)
   return found
 end
 
-local TOWARDS = { left_right = { "Left", "Right" }, top_bottom = { "Up", "Down" } }
+local BACK = { left_right = "Left", top_bottom = "Up" }
+local FORTH = { left_right = "Right", top_bottom = "Down" }
 
 --- The moves in an order in which no pane loses its last cell on the way: WezTerm keeps the first side of each split
 --- below a divider that it moves, and gives the second what is left. So first sides shrink, the innermost first, and
@@ -268,7 +271,7 @@ function proportions.turns(now, wanted, active)
         turn = { pane = mover, moves = {} }
         turns[#turns + 1] = turn
       end
-      local direction = TOWARDS[move.node.split][move.cells < 0 and 1 or 2]
+      local direction = (move.cells < 0 and BACK or FORTH)[move.node.split]
       turn.moves[#turn.moves + 1] = { direction = direction, cells = math.abs(move.cells) }
       last = mover
     end
@@ -276,13 +279,15 @@ function proportions.turns(now, wanted, active)
   return turns
 end
 
-local MARKS = { left_right = "h", top_bottom = "v", h = "left_right", v = "top_bottom" }
+local MARKS = { left_right = "h", top_bottom = "v" }
+local AXES = { h = "left_right", v = "top_bottom" }
 
 --- As text, to be kept where a reload does not reach.
 ---@param young sessions.Young
 ---@return string
 function proportions.encode(young)
   local due = young.is_due and 1 or 0
+  ---@type (string|integer)[]
   local words = { young.cols, young.rows, young.left_cols, young.left_rows, due }
   local function visit(saved, left)
     if not saved.split then
@@ -309,7 +314,7 @@ function proportions.decode(text)
   local cols, rows, left_cols, left_rows = number(), number(), number(), number()
   local is_due = number() == 1 or nil
   local function visit()
-    local axis = MARKS[next_word()]
+    local axis = AXES[next_word()]
     if not axis then
       return {}, {}
     end
@@ -332,4 +337,4 @@ function proportions.decode(text)
 end
 
 return proportions
--- Made from lua_templates/sessions/layout/proportions.lua; plugin/init.lua opens it by its digest: 863d5f4234721374
+-- Made from lua_templates/sessions/layout/proportions.lua; plugin/init.lua opens it by its digest: 018df95c2bc6213a

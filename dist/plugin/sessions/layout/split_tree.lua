@@ -158,7 +158,7 @@ end
 
 --- Whether a divider of this axis beside the part can be moved by one of its panes: WezTerm moves the nearest one above
 --- the active pane (mux/src/tab.rs, `adjust_pane_size`), so no other of the same axis may lie between.
----@param node sessions.Node
+---@param node any
 ---@param axis sessions.Axis
 ---@return boolean
 ---@nodiscard
@@ -380,4 +380,4 @@ function split_tree.without(tree, cols, rows, positions, active)
 end
 
 return split_tree
--- Made from lua_templates/sessions/layout/split_tree.lua; plugin/init.lua opens it by its digest: 6b3fc78c9481b736
+-- Made from lua_templates/sessions/layout/split_tree.lua; plugin/init.lua opens it by its digest: 07f4f34f971b5721

@@ -276,22 +276,19 @@ end
 ---@return boolean did
 ---@return "terminal"|"look"|nil waiting
 function slice.run(plugin, jobs, job)
-  local self = setmetatable(
-    {
-      plugin = plugin,
-      host = plugin.host,
-      jobs = jobs,
-      job = job,
-      panes = 0,
-      given_back = {},
-      young = {},
-    },
-    Slice
-  )
+  local self = setmetatable({
+    plugin = plugin,
+    host = plugin.host,
+    jobs = jobs,
+    job = job,
+    panes = 0,
+    given_back = {},
+    young = {},
+  }, Slice)
   local did, waiting = self:advance()
   forget_handles(job)
   return did, waiting
 end
 
 return slice
--- Made from lua_templates/sessions/restore/slice.lua; plugin/init.lua opens it by its digest: 61cdab7f35d6a3a7
+-- Made from lua_templates/sessions/restore/slice.lua; plugin/init.lua opens it by its digest: 36728432ff27c7f0
