@@ -23,7 +23,7 @@ local digests = {
   -- counts and times as people say them, the same in every list, message and status bar
   ["sessions.text.words"] = "473dc7e3e5008700",
   -- what WezTerm makes of a tab's dividers when its window changes its size
-  ["sessions.layout.handed_out"] = "db2fd7654ae94b42",
+  ["sessions.layout.handed_out"] = "c845d73066cde572",
   -- a split tree <-> one line of text: "133 | 66 (41 / 18)"
   ["sessions.layout.shape"] = "4b0e53285891c454",
   -- pane rectangles <-> split tree, and the same tree at another size, exact to the cell

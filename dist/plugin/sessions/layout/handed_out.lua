@@ -24,7 +24,7 @@ local function on_record(node, cols, rows)
     on_record(node.first, is_columns and first_cells or cols, is_columns and rows or first_cells)
   local second =
     on_record(node.second, is_columns and second_cells or cols, is_columns and rows or second_cells)
-  ---@type table<string, integer>
+  ---@type table<string, number>
   local least = {}
   for axis, one in pairs(first.least) do
     local other = second.least[axis]
@@ -99,4 +99,4 @@ function handed_out.tree(tree, from_cols, from_rows, cols, rows)
 end
 
 return handed_out
--- Made from lua_templates/sessions/layout/handed_out.lua; plugin/init.lua opens it by its digest: db2fd7654ae94b42
+-- Made from lua_templates/sessions/layout/handed_out.lua; plugin/init.lua opens it by its digest: c845d73066cde572
