@@ -75,25 +75,27 @@ local digests = {
   -- all workspaces at once, and the last state of everything
   ["sessions.save.everything"] = "3b73728719c796f7",
   -- what a restore did, as data and as one sentence
-  ["sessions.restore.report"] = "c17e9aa1364b8bcf",
+  ["sessions.restore.report"] = "386e138aefe6a863",
   -- a planned tab becomes panes
   ["sessions.restore.build"] = "3d1c1302074c4862",
   -- what others hear of a restore: features, handlers of the user's, the user
-  ["sessions.restore.news"] = "784ea5026a1f722c",
+  ["sessions.restore.news"] = "bf4429c08d7beee6",
+  -- what a restore has made is looked at: the report tells what was seen, not what was asked for
+  ["sessions.restore.seen"] = "a324cb433ff4edb9",
   -- windows that take their final size only once they are on the screen
   ["sessions.restore.settle"] = "443dcb7c0f4949df",
   -- some of the tabs that a job has left, as many as the terminal can be held for
-  ["sessions.restore.slice"] = "36728432ff27c7f0",
+  ["sessions.restore.slice"] = "512d065256d01c43",
   -- when the tabs come that were not built before the workspace was shown
-  ["sessions.restore.fill"] = "3c03a85be51e62c5",
+  ["sessions.restore.fill"] = "224f7dc030dcb868",
   -- the size in cells that each window of a session will have on the screen
   ["sessions.restore.space"] = "bfbc7226b3a32d7e",
   -- the windows of a session become open ones, with the tabs that must be there before they are shown
-  ["sessions.restore.windows"] = "2397526d7eab53de",
+  ["sessions.restore.windows"] = "b33366dcff5b8766",
   -- a saved session becomes a workspace again
   ["sessions.restore.restore"] = "bd918ee732ff6b21",
   -- tabs that were restored and that nobody has touched since keep their proportions, whoever changes their size
-  ["sessions.restore.young"] = "6cfe00578d503eaa",
+  ["sessions.restore.young"] = "6a888e49f9d6edfe",
   -- what is saved -> the lines of the list, in columns
   ["sessions.menu.picker"] = "ccb2610ca02f11e9",
   -- the lists and questions the user sees

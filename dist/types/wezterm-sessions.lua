@@ -134,6 +134,7 @@
 ---| "no_rectangle" An imported pane has no rectangle, and is left out.
 ---| "no_room" The window is too small for a pane.
 ---| "no_split_tree" No splits make the imported rectangles.
+---| "not_as_saved" Something was seen to differ from what was saved.
 ---| "not_closed" A tab, or the idle shell, could not be closed.
 ---| "not_shown" A workspace, a list or a question could not be shown.
 ---| "previous_generation" The file before stands in for the newest.
@@ -447,6 +448,7 @@
 ---@field state "todo"|"shell"|"done" not there, one pane, finished
 ---@field id? integer of the mux tab, once it exists
 ---@field mux_tab? MuxTab
+---@field is_unlike? boolean it could not be made as saved, and that was reported
 
 --- What is known where a restore is asked for.
 ---@class (exact) sessions.Wanted
@@ -496,6 +498,8 @@
 ---@field id? integer of the mux tab, once it exists
 ---@field state "todo"|"shell"|"done" not there, one pane, finished
 ---@field live? { place: integer, info: wezterm.TabInfo } in the middle of a slice
+---@field is_unlike? boolean it could not be made as saved, and that was reported
+---@field is_seen? boolean it was looked at
 
 --- The terminal in our words: `host.connect`. What may fail gives nil and a message. Objects of the terminal are opaque.
 ---@class (exact) sessions.Host

@@ -281,6 +281,7 @@
 ---@field state "todo"|"shell"|"done" not there, one pane, finished
 ---@field id? integer of the mux tab, once it exists
 ---@field mux_tab? MuxTab
+---@field is_unlike? boolean it could not be made as saved, and that was reported
 
 --- What is known where a restore is asked for.
 ---@class (exact) sessions.Wanted
@@ -330,6 +331,8 @@
 ---@field id? integer of the mux tab, once it exists
 ---@field state "todo"|"shell"|"done" not there, one pane, finished
 ---@field live? { place: integer, info: wezterm.TabInfo } in the middle of a slice
+---@field is_unlike? boolean it could not be made as saved, and that was reported
+---@field is_seen? boolean it was looked at
 
 --- The terminal in our words: `host.connect`. What may fail gives nil and a message. Objects of the terminal are opaque.
 ---@class (exact) sessions.Host

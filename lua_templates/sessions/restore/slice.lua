@@ -118,6 +118,7 @@ function Slice:fill_tab(window, index, tab)
   end
   local panes = self.host.panes(mux_tab)
   if #panes ~= 1 then
+    tab.is_unlike = true
     local message = "a tab was changed before it was filled and is left as it is"
     report.add(into, "changed_meanwhile", message, where)
     return false
@@ -125,6 +126,7 @@ function Slice:fill_tab(window, index, tab)
   local cols, rows = self.host.tab_size(mux_tab)
   local steps = plan.tab(document, cols, rows)
   local activated, is_whole = build.tab(site, mux_tab, panes[1].pane, steps, where, into)
+  tab.is_unlike = not is_whole or steps.dropped[1] ~= nil or nil
   if is_whole and cols and rows then
     self.young[tab.id] = proportions.young(document, steps, cols, rows)
   end

@@ -69,6 +69,7 @@ local function make_tab(context, target, index, is_shell)
   if mux_tab and not is_shell then
     local activated, is_whole = build.tab(site, mux_tab, pane, steps, where, into)
     context.activated = context.activated or activated
+    entry.is_unlike = not is_whole or steps.dropped[1] ~= nil or nil
     context.young[entry.id] = is_whole
         and proportions.young(document, steps, target.cols, target.rows)
       or nil
@@ -157,7 +158,7 @@ function windows.job_of(context, targets)
   for _, target in ipairs(targets) do
     local tabs = {}
     for index, entry in ipairs(target.tabs) do
-      tabs[index] = { id = entry.id, state = entry.state }
+      tabs[index] = { id = entry.id, state = entry.state, is_unlike = entry.is_unlike }
     end
     job.windows[#job.windows + 1] = {
       id = context.host.window_id(target.mux_window --[[@as MuxWindow]]),

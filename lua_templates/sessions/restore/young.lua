@@ -117,6 +117,27 @@ local function dividers(host, mux_tab, tab)
   return proportions.with_cuts(tab.saved, panes), false, active
 end
 
+--- How a restored tab is now.
+---@param id integer
+---@param mux_tab MuxTab
+---@return "in_place"|"elsewhere"|"due"|nil standing nil for a tab without dividers, a zoomed one, or one that was touched
+function Young:standing(id, mux_tab)
+  local tab = self:all()[tostring(id)]
+  local cols, rows = self.host.tab_size(mux_tab)
+  if not tab or not cols or not rows then
+    return nil
+  elseif tab.is_due or cols ~= tab.left_cols or rows ~= tab.left_rows then
+    return "due"
+  end
+  local now, is_zoomed = dividers(self.host, mux_tab, tab)
+  if is_zoomed then
+    return nil
+  end
+  local wanted = proportions.wanted(tab, cols, rows)
+  local is_there = now ~= nil and wanted ~= nil and proportions.distance(now, wanted) <= 1
+  return is_there and "in_place" or "elsewhere"
+end
+
 --- Look at a tab: forget it when it was touched, note its new size.
 ---@return boolean changed whether what is known of it has changed
 function Young:look_at(known, id, mux_tab, is_in_sight)
