@@ -81,7 +81,7 @@ local digests = {
   -- what others hear of a restore: features, handlers of the user's, the user
   ["sessions.restore.news"] = "bf4429c08d7beee6",
   -- what a restore has made is looked at: the report tells what was seen, not what was asked for
-  ["sessions.restore.seen"] = "a324cb433ff4edb9",
+  ["sessions.restore.seen"] = "64cf17391b29fbbf",
   -- windows that take their final size only once they are on the screen
   ["sessions.restore.settle"] = "443dcb7c0f4949df",
   -- some of the tabs that a job has left, as many as the terminal can be held for

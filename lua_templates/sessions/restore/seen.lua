@@ -81,7 +81,8 @@ function seen.look(plugin, job, session)
     for index, tab in ipairs(window.tabs) do
       local mux_tab = not tab.is_seen and tab_of(plugin.host, tab)
       if mux_tab then
-        local document = session.windows[window.number].tabs[index] --[[@as sessions.Tab]]
+        local saved = session.windows[window.number] --[[@as sessions.Window]]
+        local document = saved.tabs[index] --[[@as sessions.Tab]]
         local where = ("windows[%d].tabs[%d]"):format(window.number, index)
         local id = tab.id --[[@as integer]]
         tab.is_seen = look_at_tab(plugin, mux_tab, document, id, where, job.report)
@@ -150,7 +151,8 @@ local function look_again(plugin, job, session)
     for index, tab in ipairs(window.tabs) do
       local mux_tab = tab_of(plugin.host, tab)
       if mux_tab then
-        local document = session.windows[window.number].tabs[index] --[[@as sessions.Tab]]
+        local saved = session.windows[window.number] --[[@as sessions.Window]]
+        local document = saved.tabs[index] --[[@as sessions.Tab]]
         local where = ("windows[%d].tabs[%d]"):format(window.number, index)
         look_at_panes(plugin, site, mux_tab, document, where, into)
       end
