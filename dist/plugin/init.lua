@@ -83,15 +83,15 @@ local digests = {
   -- what a restore has made is looked at: the report tells what was seen, not what was asked for
   ["sessions.restore.seen"] = "64cf17391b29fbbf",
   -- windows that take their final size only once they are on the screen
-  ["sessions.restore.settle"] = "443dcb7c0f4949df",
+  ["sessions.restore.settle"] = "4da518bac9ab88cd",
   -- some of the tabs that a job has left, as many as the terminal can be held for
   ["sessions.restore.slice"] = "512d065256d01c43",
   -- when the tabs come that were not built before the workspace was shown
   ["sessions.restore.fill"] = "224f7dc030dcb868",
   -- the size in cells that each window of a session will have on the screen
-  ["sessions.restore.space"] = "bfbc7226b3a32d7e",
+  ["sessions.restore.space"] = "09b4ddca6358567e",
   -- the windows of a session become open ones, with the tabs that must be there before they are shown
-  ["sessions.restore.windows"] = "b33366dcff5b8766",
+  ["sessions.restore.windows"] = "204708e7544778a3",
   -- a saved session becomes a workspace again
   ["sessions.restore.restore"] = "bd918ee732ff6b21",
   -- tabs that were restored and that nobody has touched since keep their proportions, whoever changes their size
@@ -151,7 +151,7 @@ local digests = {
   -- a session -> a spec, as somebody could have written it. The way back is `spec.read`
   ["sessions.features.define.outline"] = "623d19eda2deeadf",
   -- sessions written by hand are listed and loaded as any other
-  ["sessions.features.define.define"] = "5352d873f205e510",
+  ["sessions.features.define.define"] = "3f5914470ef480d6",
   -- what the plugin does, in the command palette
   ["sessions.features.palette.palette"] = "aeb373ee18552346",
   -- a few words for a status bar: when the workspace was saved last, and whether that happens by itself
@@ -163,7 +163,7 @@ local digests = {
   -- whoever comes in, a function of the configuration's or an event, finds the features attached
   ["sessions.doors"] = "c14bb05434696802",
   -- wires the rooms together; decides nothing
-  ["sessions.init"] = "9d7fcfd8c7a337b9",
+  ["sessions.init"] = "f5d3d5bac2adcc16",
 }
 
 local wezterm = require("wezterm")

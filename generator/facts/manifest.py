@@ -334,7 +334,11 @@ ROOMS: Final[tuple[Room, ...]] = in_order(
         answers=("wezterm-sessions.undo.confirmed",),
     ),
     Room("features/define/arrange"),
-    Room("features/define/define", "catalog contents json names outline path spec", attaches=True),
+    Room(
+        "features/define/define",
+        "catalog contents json names outline path space spec",
+        attaches=True,
+    ),
     Room("features/define/fields", "percent"),
     Room("features/define/outline", "command contents path percent spec split_tree"),
     Room("features/define/spec", "arrange command fields path split_tree"),
@@ -345,8 +349,8 @@ ROOMS: Final[tuple[Room, ...]] = in_order(
     Room("doors", "features mistake options"),
     Room(
         "init",
-        "doors everything files fill host jobs menu news options restore save space store voice"
-        " young",
+        "doors everything files fill host jobs menu news options restore save settle space store"
+        " voice young",
         answers=("wezterm-sessions.load.chosen",),
         watches=(Watch("window-config-reloaded"), Watch("window-resized"), Watch("update-status")),
     ),

@@ -14,6 +14,7 @@ local news = require("sessions.restore.news")
 local options = require("sessions.options")
 local restore = require("sessions.restore.restore")
 local save = require("sessions.save.save")
+local settle = require("sessions.restore.settle")
 local space = require("sessions.restore.space")
 local store = require("sessions.store.store")
 local voice = require("sessions.terminal.voice")
@@ -186,6 +187,7 @@ local function add_events(plugin)
   ---@param window any
   local function wake(window)
     plugin.young():look(window)
+    settle.look(plugin.host, window)
     if plugin.host.remembers(JOBS) then
       plugin.fill():wake()
     end

@@ -243,6 +243,7 @@
 ---@field rows integer
 ---@field is_unsettled boolean only known once it is shown
 ---@field is_new? boolean a GUI window is opened for it
+---@field is_guessed? boolean how its tab bar behaves is not known from a window
 ---@field bar_changes? boolean the size after the tab bar has come or gone, shortly after the window is shown
 ---@field bar_needs_two boolean two tabs must be there when it is shown, or the tab bar would come later
 
@@ -273,6 +274,7 @@
 ---@field bar_needs_two? boolean
 ---@field bar_changes? boolean
 ---@field is_new? boolean a GUI window is opened for it
+---@field is_guessed? boolean how its tab bar behaves is not known from a window
 ---@field made integer tabs made before it is shown
 ---@field last_made? integer position of the tab made last
 ---@field lost_active? boolean the tab beside its tabs was activated, to be closed

@@ -14,6 +14,7 @@ local news = require("sessions.restore.news")
 local options = require("sessions.options")
 local restore = require("sessions.restore.restore")
 local save = require("sessions.save.save")
+local settle = require("sessions.restore.settle")
 local space = require("sessions.restore.space")
 local store = require("sessions.store.store")
 local voice = require("sessions.terminal.voice")
@@ -186,6 +187,7 @@ local function add_events(plugin)
   ---@param window any
   local function wake(window)
     plugin.young():look(window)
+    settle.look(plugin.host, window)
     if plugin.host.remembers(JOBS) then
       plugin.fill():wake()
     end
@@ -256,4 +258,4 @@ function init.start(open_some)
 end
 
 return init
--- Made from lua_templates/sessions/init.lua; plugin/init.lua opens it by its digest: 9d7fcfd8c7a337b9
+-- Made from lua_templates/sessions/init.lua; plugin/init.lua opens it by its digest: f5d3d5bac2adcc16

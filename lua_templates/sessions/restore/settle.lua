@@ -97,27 +97,53 @@ end
 --- Ask for the rows that a window has lost.
 ---@async
 ---@return { cols: integer, rows: integer }? now its size, when something was asked for
+---@return boolean may_come_later whether it has lost nothing so far
 local function ask_for_rows(host, window_id, wanted)
   local mux_window, gui_window = host.window_by_id(window_id), gui_window_of(host, window_id)
   local tab = mux_window and host.active_tab(mux_window)
-  if not tab or not gui_window then
-    return nil
+  if not tab then
+    return nil, false
   end
   local cols, rows = host.tab_size(tab)
-  if not rows or cols ~= wanted.cols then
-    return nil
-  end
-  local missing = wanted.rows - rows
-  if missing < 1 or missing > BAR_ROWS_MOST then
-    return nil
+  local missing = rows and wanted.rows - rows or -1
+  if not gui_window or cols ~= wanted.cols or missing < 1 or missing > BAR_ROWS_MOST then
+    return nil, not gui_window or cols == wanted.cols and missing == 0
   end
   local cell_height = host.cell_height(tab)
   local width, height = host.window_pixels(gui_window)
   if not cell_height or not width then
-    return nil
+    return nil, false
   end
   host.resize_window(gui_window, width, height + missing * cell_height)
-  return { cols = cols, rows = rows }
+  return { cols = cols, rows = rows }, false
+end
+
+--- Key of the host's memory: new windows that have their rows, by id, and when they were first seen on the screen. The
+--- tab bar of one may come after all that is waited for.
+local EXPECTED = "settle.expected"
+
+--- Something has happened to a window: if it is a new one, and its bar has come only now, it gets its rows back.
+---@async
+---@param host sessions.Host
+---@param gui_window any
+function settle.look(host, gui_window)
+  local mux_window = host.remembers(EXPECTED) and host.mux_window_of(gui_window)
+  if not mux_window then
+    return
+  end
+  local all = host.recall(EXPECTED)
+  local id = host.window_id(mux_window)
+  local wanted = all[tostring(id)]
+  if not wanted then
+    return
+  end
+  local now_ms = host.now_ms()
+  wanted.since_ms = wanted.since_ms or now_ms
+  local _, may_come_later = ask_for_rows(host, id, wanted)
+  if not may_come_later or now_ms - wanted.since_ms > OPENED_AT_MOST_MS then
+    all[tostring(id)] = nil
+  end
+  host.remember(EXPECTED, next(all) and all or nil)
 end
 
 --- Ask, once, for what the tab bar has taken from windows that were opened for this job.
@@ -128,7 +154,15 @@ function Settle:grow(job)
   for index, window in ipairs(job.windows) do
     local wanted = window.wanted
     window.wanted = nil
-    local size = wanted and ask_for_rows(self.host, window.id, wanted)
+    local size, may_come_later
+    if wanted then
+      size, may_come_later = ask_for_rows(self.host, window.id, wanted)
+    end
+    if may_come_later then
+      local all = self.host.recall(EXPECTED) or {}
+      all[tostring(window.id)] = wanted
+      self.host.remember(EXPECTED, all)
+    end
     waiting[index] = size or {}
     is_asked = is_asked or size ~= nil
   end

@@ -38,6 +38,7 @@ function windows.take_size(target, size)
   target.cols, target.rows = size.cols, size.rows
   target.is_unsettled, target.bar_needs_two = size.is_unsettled, size.bar_needs_two
   target.bar_changes, target.is_new = size.bar_changes, size.is_new
+  target.is_guessed = size.is_guessed
 end
 
 --- Make one tab of a window, the window itself with the first one, and split it unless `is_shell`.
@@ -169,7 +170,7 @@ function windows.job_of(context, targets)
     if target.is_unsettled or target.bar_changes then
       job.waiting = job.waiting or {}
     end
-    if target.is_unsettled and target.is_new then
+    if target.is_new and (target.is_unsettled or target.is_guessed) then
       local cols, rows = space.saved_size(target.session)
       job.windows[#job.windows].wanted = { cols = cols, rows = rows }
     end
