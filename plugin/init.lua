@@ -81,7 +81,7 @@ local digests = {
   -- what others hear of a restore: features, handlers of the user's, the user
   ["sessions.restore.news"] = "bf4429c08d7beee6",
   -- what a restore has made is looked at: the report tells what was seen, not what was asked for
-  ["sessions.restore.seen"] = "64cf17391b29fbbf",
+  ["sessions.restore.seen"] = "24316ca6d4bcc4f8",
   -- windows that take their final size only once they are on the screen
   ["sessions.restore.settle"] = "4da518bac9ab88cd",
   -- some of the tabs that a job has left, as many as the terminal can be held for

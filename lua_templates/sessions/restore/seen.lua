@@ -17,7 +17,7 @@ local seen = {}
 
 --- When programs are looked for that were typed into new shells; those that are not there, once more: some shells take
 --- their time.
-local LOOKS_MS = { 1500, 3500 }
+local LOOKS_MS = { 2000, 4000 }
 
 --- A tab that may be looked at: it was made as planned, and is there.
 ---@param host sessions.Host

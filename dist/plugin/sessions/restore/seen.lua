@@ -17,7 +17,7 @@ local seen = {}
 
 --- When programs are looked for that were typed into new shells; those that are not there, once more: some shells take
 --- their time.
-local LOOKS_MS = { 1500, 3500 }
+local LOOKS_MS = { 2000, 4000 }
 
 --- A tab that may be looked at: it was made as planned, and is there.
 ---@param host sessions.Host
@@ -186,4 +186,4 @@ function seen.look_later(plugin, job, session)
 end
 
 return seen
--- Made from lua_templates/sessions/restore/seen.lua; plugin/init.lua opens it by its digest: 64cf17391b29fbbf
+-- Made from lua_templates/sessions/restore/seen.lua; plugin/init.lua opens it by its digest: 24316ca6d4bcc4f8
