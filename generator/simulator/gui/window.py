@@ -164,7 +164,7 @@ class GuiWindow:
         self.emit("window-resized")
 
     def fill_screen(self, on: bool) -> None:
-        """Maximize it, or give it the size back that it had; the desktop does that a while later."""
+        """Maximize it, or give it its size back; the desktop does that a while later."""
         delay_ms = self.host.settings.desktop_delay_ms
         self.host.loop.after(delay_ms, lambda: self._fill_screen(on))
 
