@@ -47,7 +47,7 @@ local digests = {
   -- the part of the port that looks at what is open: workspaces, windows, tabs, panes, their programs
   ["sessions.terminal.panes"] = "2ba67a3a7f1eab53",
   -- the part of the port that needs windows on the screen: actions, lists, prompts, toasts
-  ["sessions.terminal.screen"] = "7ee60e3b8ce84b38",
+  ["sessions.terminal.screen"] = "923f15a6d476d80a",
   -- the part of the port that opens windows, tabs and panes, and changes what is open
   ["sessions.terminal.spawn"] = "96312689f626c00d",
   -- the only room that talks to WezTerm; its vocabulary is ours
@@ -95,7 +95,7 @@ local digests = {
   -- a saved session becomes a workspace again
   ["sessions.restore.restore"] = "bd918ee732ff6b21",
   -- tabs that were restored and that nobody has touched since keep their proportions, whoever changes their size
-  ["sessions.restore.young"] = "6a888e49f9d6edfe",
+  ["sessions.restore.young"] = "2f326696868aa19e",
   -- what is saved -> the lines of the list, in columns
   ["sessions.menu.picker"] = "ccb2610ca02f11e9",
   -- the lists and questions the user sees
@@ -159,11 +159,11 @@ local digests = {
   -- what the user may set; complete options, or problems by name
   ["sessions.options"] = "4ae521f7f185fe71",
   -- what this build has: the rooms that a profile can leave out, and all that comes in from outside
-  ["sessions.features"] = "7aec3b65eb26c8ea",
+  ["sessions.features"] = "0c18fb4becb35e87",
   -- whoever comes in, a function of the configuration's or an event, finds the features attached
   ["sessions.doors"] = "c14bb05434696802",
   -- wires the rooms together; decides nothing
-  ["sessions.init"] = "f5d3d5bac2adcc16",
+  ["sessions.init"] = "98db624e91271623",
 }
 
 local wezterm = require("wezterm")
@@ -317,6 +317,7 @@ for _, event in ipairs({
   "wezterm-sessions.rename.named",
   "wezterm-sessions.undo.confirmed",
   "wezterm-sessions.load.chosen",
+  "wezterm-sessions.young.back",
 }) do
   wezterm.on(event, tell)
 end

@@ -351,7 +351,7 @@ ROOMS: Final[tuple[Room, ...]] = in_order(
         "init",
         "doors everything files fill host jobs menu news options restore save settle space store"
         " voice young",
-        answers=("wezterm-sessions.load.chosen",),
+        answers=("wezterm-sessions.load.chosen", "wezterm-sessions.young.back"),
         watches=(Watch("window-config-reloaded"), Watch("window-resized"), Watch("update-status")),
     ),
 )

@@ -84,9 +84,11 @@
 
 --- What is asked of a window on the screen in one message. Places are counted from 0.
 ---@class (exact) sessions.DividerMoves
----@field tabs integer[] places of tabs to show, one after the other
+---@field tab? integer place of the tab to show
 ---@field pane? integer place of the pane to activate
+---@field event? string sent when the pane has been activated
 ---@field moves { direction: "Left"|"Right"|"Up"|"Down", cells: integer }[]
+---@field back integer[] places of tabs to show at the end, one after the other
 
 --- What is done while one pane is active.
 ---@class (exact) sessions.Turn

@@ -122,7 +122,7 @@ def test_every_edge_comes_to_its_place(
 def test_what_wezterm_hands_out_is_known(
     rooms: Fresh, seed: int, panes: int, size: tuple[int, int]
 ) -> None:
-    """Cell for cell, so that a divider that somebody has moved is told from one that was resized."""
+    """Cell for cell, so that a divider that somebody has moved stands out."""
     chance = random.Random(seed)
     layout = random_layout(panes, chance.randint(60, 240), chance.randint(20, 65), chance)
     tab = Tab(rooms(), layout)

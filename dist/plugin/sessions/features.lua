@@ -289,6 +289,7 @@ features.events = {
   "wezterm-sessions.rename.named",
   "wezterm-sessions.undo.confirmed",
   "wezterm-sessions.load.chosen",
+  "wezterm-sessions.young.back",
 }
 
 --- What the terminal tells by itself; with an option, not while that is "off".
@@ -316,4 +317,4 @@ features.actions = {
 }
 
 return features
--- Made from lua_templates/features.lua.j2; plugin/init.lua opens it by its digest: 7aec3b65eb26c8ea
+-- Made from lua_templates/features.lua.j2; plugin/init.lua opens it by its digest: 0c18fb4becb35e87

@@ -201,6 +201,9 @@ local function add_events(plugin)
     space.learn(plugin, window)
     wake(window)
   end
+  on(young.BACK, function()
+    plugin.young():come_back()
+  end)
   on("window-config-reloaded", learn)
   on("window-resized", wake)
   on("update-status", wake)
@@ -258,4 +261,4 @@ function init.start(open_some)
 end
 
 return init
--- Made from lua_templates/sessions/init.lua; plugin/init.lua opens it by its digest: f5d3d5bac2adcc16
+-- Made from lua_templates/sessions/init.lua; plugin/init.lua opens it by its digest: 98db624e91271623

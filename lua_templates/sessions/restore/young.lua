@@ -8,7 +8,8 @@
 --- The window manager, `window:maximize()`, a tab bar act after Lua has read the size, and WezTerm hands the difference
 --- out cell by cell. It moves a divider only for the active pane of the active tab (`AdjustPaneSize`), so both are changed
 --- for a moment and given back. A pane that is activated comes again from the queue, with its tab
---- (wezterm-gui/src/frontend.rs:80-88): one a message, or two of them would activate each other for ever.
+--- (wezterm-gui/src/frontend.rs:80-88): one a message, or two of them would activate each other for ever; and an event of
+--- ours right behind it, which takes a hidden tab out of sight before it is painted.
 
 local proportions = require("sessions.layout.proportions")
 
@@ -20,6 +21,7 @@ local young = {}
 ---@field known? table<string, sessions.Young> by id of the tab
 ---@field revision? integer
 ---@field in_sight table<integer, { now: integer, before: integer? }> by id of the window: the tab that it shows, and showed
+---@field back? MuxTab[] the user's tabs, while another one may come in front
 ---@field is_waiting? boolean
 ---@field is_busy? boolean
 local Young = {}
@@ -30,7 +32,9 @@ Young.__index = Young
 ---@field gui_window any the window on the screen
 ---@field mux_window MuxWindow
 ---@field mux_tab MuxTab
----@field place? integer of the tab, from 0; nil for the one that is in sight
+
+--- The event by which a window tells that a hidden tab has come in front.
+young.BACK = "wezterm-sessions.young.back"
 
 --- Keys of the host's memory.
 local TABS = "young"
@@ -246,91 +250,97 @@ end
 --- The tab in sight first, then those behind it.
 ---@async
 function Young:mend_window(gui_window, mux_window)
-  local host = self.host
-  local known = self:all()
-  local due, shown, shown_place = {}, nil, 0
-  for place, info in ipairs(host.tabs(mux_window)) do
+  local host, known = self.host, self:all()
+  local due = {}
+  for _, info in ipairs(host.tabs(mux_window)) do
     local tab = known[tostring(host.tab_id(info.tab))]
     local at = { gui_window = gui_window, mux_window = mux_window, mux_tab = info.tab }
-    if info.is_active then
-      shown, shown_place = info.tab, place - 1
-    else
-      at.place = place - 1
-    end
     if tab and tab.is_due then
-      table.insert(due, at.place and #due + 1 or 1, { at = at, tab = tab })
+      table.insert(due, info.is_active and 1 or #due + 1, { at = at, tab = tab })
     end
   end
+  local is_any_hidden = false
   for _, each in ipairs(due) do
+    local is_hidden = self:front(each.at).is_hidden
+    is_any_hidden = is_any_hidden or is_hidden
     if not self:mend(each.at, each.tab) then
-      return
-    elseif each.at.place and shown then
-      self:give_back(gui_window, mux_window, shown, shown_place)
+      break
     end
   end
-end
-
---- The user's tab, and behind it the one that he had before, to which a key may take him.
----@async
-function Young:give_back(gui_window, mux_window, shown, shown_place)
-  local host = self.host
-  local sight = self.in_sight[host.window_id(mux_window)]
-  local places = {}
-  for place, info in ipairs(host.tabs(mux_window)) do
-    if sight and host.tab_id(info.tab) == sight.before then
-      places[1] = place - 1
-    end
-  end
-  places[#places + 1] = shown_place
-  local first = host.panes(shown)[1]
+  local front = host.active_tab(mux_window)
+  local first = is_any_hidden and front and host.panes(front)[1]
   if first then
-    host.move_dividers(gui_window, first.pane, { tabs = places, moves = {} })
+    -- What runs in it was told that it had lost the focus.
+    local places = self:front({ mux_window = mux_window }).places
+    host.move_dividers(gui_window, first.pane, { moves = {}, back = places })
   end
 end
 
---- Move dividers of a tab, each with a pane that can, as long as it stays in front.
----@async
----@param at sessions.YoungAt
----@param turns sessions.Turn[]
----@param active integer place of the pane that is active now
----@return integer active the one that is active then
----@return boolean done false when the user was quicker
-function Young:move(at, turns, active)
+--- Which tab is in front, where a tab is, and what has to be shown to have both again: the user's tab, and behind it
+--- the one that he had before, to which a key may take him.
+---@param at { mux_window: MuxWindow, mux_tab: MuxTab? }
+---@return { is_hidden: boolean, place: integer?, places: integer[], tabs: MuxTab[] }
+function Young:front(at)
   local host = self.host
-  local id = host.tab_id(at.mux_tab)
-  for number, turn in ipairs(turns) do
-    local place = number == 1 and at.place or nil
-    local in_front, pane = host.active_tab(at.mux_window), host.panes(at.mux_tab)[1]
-    if not pane or not place and (not in_front or host.tab_id(in_front) ~= id) then
-      return active, false
+  local sight = self.in_sight[host.window_id(at.mux_window)]
+  local id = at.mux_tab and host.tab_id(at.mux_tab)
+  local front = { is_hidden = false, places = {}, tabs = {} }
+  local active, active_place
+  for place, info in ipairs(host.tabs(at.mux_window)) do
+    local tab_id = host.tab_id(info.tab)
+    if info.is_active then
+      active, active_place = info.tab, place - 1
+    elseif sight and tab_id == sight.before then
+      front.places[1], front.tabs[1] = place - 1, info.tab
     end
-    local mover = turn.pane ~= active and turn.pane or nil
-    local request = { tabs = { place }, pane = mover, moves = turn.moves }
-    active = turn.pane
-    host.move_dividers(at.gui_window, pane.pane, request)
+    if tab_id == id then
+      front.place, front.is_hidden = place - 1, not info.is_active
+    end
   end
-  return active, true
+  table.insert(front.places, active_place)
+  table.insert(front.tabs, active)
+  return front
 end
 
---- Give a tab the pane that was active before its dividers were moved, unless the user has taken another.
+--- The event that comes when the pane of a hidden tab has been activated a second time, from the queue, and has taken its
+--- tab along: before anything is painted, the user's tab is in front again.
+function Young:come_back()
+  for _, mux_tab in ipairs(self.back or {}) do
+    self.host.activate_tab(mux_tab)
+  end
+end
+
+--- Ask for one thing in a tab that may be hidden.
 ---@async
 ---@param at sessions.YoungAt
----@param active integer place of the pane
----@param mover integer the one that was activated last
-function Young:give_pane_back(at, active, mover)
+---@param pane integer? place of the pane to activate
+---@param moves table[]
+---@return boolean done false when the tab is gone
+function Young:ask(at, pane, moves)
   local host = self.host
-  local panes = host.panes(at.mux_tab)
-  local last = panes[mover + 1]
-  if mover ~= active and last and last.is_active then
-    host.move_dividers(at.gui_window, last.pane, { tabs = {}, pane = active, moves = {} })
+  local first, front = host.panes(at.mux_tab)[1], self:front(at)
+  if not first or not front.place then
+    return false
   end
+  local request = { pane = pane, moves = moves, back = {} }
+  if front.is_hidden then
+    request.tab, request.back = front.place, front.places
+    request.event = pane and young.BACK or nil
+    self.back = front.tabs
+  end
+  host.move_dividers(at.gui_window, first.pane, request)
+  if request.event then
+    self:come_back()
+  end
+  self.back = nil
+  return true
 end
 
---- Bring the dividers of one tab to their places.
+--- Bring the dividers of one tab to their places, and give it the pane that was active, unless the user has taken another.
 ---@async
 ---@param at sessions.YoungAt
 ---@param tab sessions.Young
----@return boolean done false when the user was quicker, and the tab is left for later
+---@return boolean done false when the tab is gone
 function Young:mend(at, tab)
   local host = self.host
   local now, is_zoomed, active = dividers(host, at.mux_tab, tab)
@@ -340,8 +350,15 @@ function Young:mend(at, tab)
     return true
   end
   tab.tries = (tab.tries or 0) + 1
-  local mover, is_done = self:move(at, proportions.turns(now, goal, active), active)
-  self:give_pane_back(at, active, mover)
+  local mover, is_done = active, true
+  for _, turn in ipairs(proportions.turns(now, goal, active)) do
+    is_done = is_done and self:ask(at, turn.pane ~= mover and turn.pane or nil, turn.moves)
+    mover = turn.pane
+  end
+  local last = host.panes(at.mux_tab)[mover + 1]
+  if mover ~= active and last and last.is_active then
+    self:ask(at, active, {})
+  end
   local after = dividers(host, at.mux_tab, tab) or now
   local is_there = proportions.distance(after, goal) == 0
   local cols, rows = host.tab_size(at.mux_tab)

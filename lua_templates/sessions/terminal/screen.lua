@@ -87,18 +87,18 @@ function screen.add(port, wezterm, attempt, ask)
     return perform(gui_window, wezterm.action.CloseCurrentTab({ confirm = false }), pane)
   end
 
-  --- Shows tabs, activates a pane, moves dividers of it, in one breath: nothing is painted between.
+  --- Shows a tab, activates a pane, moves dividers of it, shows other tabs, in one breath: nothing is painted between.
   ---@async
   function port.move_dividers(gui_window, pane, request)
     local action, list = wezterm.action, {}
-    for _, place in ipairs(request.tabs) do
-      list[#list + 1] = action.ActivateTab(place)
-    end
-    if request.pane then
-      list[#list + 1] = action.ActivatePaneByIndex(request.pane)
-    end
+    list[#list + 1] = request.tab and action.ActivateTab(request.tab)
+    list[#list + 1] = request.pane and action.ActivatePaneByIndex(request.pane)
+    list[#list + 1] = request.event and action.EmitEvent(request.event)
     for _, move in ipairs(request.moves) do
       list[#list + 1] = action.AdjustPaneSize({ move.direction, move.cells })
+    end
+    for _, place in ipairs(request.back) do
+      list[#list + 1] = action.ActivateTab(place)
     end
     return perform(gui_window, action.Multiple(list), pane)
   end
