@@ -249,13 +249,11 @@
 ---@field is_due? boolean its size has changed, and its dividers are not in their places yet
 ---@field tries? integer times that the terminal did not move them
 
---- What is asked of a window on the screen in one message. Places are counted from 0.
----@class (exact) sessions.DividerMoves
----@field tab? integer place of the tab to show
----@field pane? integer place of the pane to activate
----@field event? string sent when the pane has been activated
+--- What is done in one tab while one pane is active. Places are counted from 0.
+---@class (exact) sessions.DividerStep
+---@field tab? integer place of the tab to show; nil: the one that is shown
+---@field pane? integer place of the pane to activate; nil: the one that is active
 ---@field moves { direction: "Left"|"Right"|"Up"|"Down", cells: integer }[]
----@field back integer[] places of tabs to show at the end, one after the other
 
 --- What is done while one pane is active.
 ---@class (exact) sessions.Turn
@@ -578,7 +576,7 @@
 ---@field resize_window fun(gui_window: GuiWin, width: integer, height: integer)
 ---@field close_active_pane async fun(gui_window: GuiWin, pane: MuxPane): boolean, string?
 ---@field close_active_tab async fun(gui_window: GuiWin, pane: MuxPane): boolean, string?
----@field move_dividers async fun(gui_window: GuiWin, pane: MuxPane, request: sessions.DividerMoves): boolean, string?
+---@field move_dividers async fun(gui_window: GuiWin, pane: MuxPane, steps: sessions.DividerStep[], event: string?, back: integer[]): boolean, string?
 ---@field move_active_tab async fun(gui_window: GuiWin, index: integer, pane: MuxPane): boolean, string?
 ---@field choose async fun(gui_window: GuiWin, pane: MuxPane, event: string, title: string, description: string, choices: { id: string, label: string }[], is_menu: boolean?): boolean, string?
 ---@field ask async fun(gui_window: GuiWin, pane: MuxPane, event: string, description: string): boolean, string?

@@ -87,17 +87,20 @@ function screen.add(port, wezterm, attempt, ask)
     return perform(gui_window, wezterm.action.CloseCurrentTab({ confirm = false }), pane)
   end
 
-  --- Shows a tab, activates a pane, moves dividers of it, shows other tabs, in one breath: nothing is painted between.
+  --- Moves dividers of tabs, and shows the tabs at `back`, one after the other, all in one breath: nothing is painted
+  --- between. The event is sent right behind what WezTerm queues for panes that were activated.
   ---@async
-  function port.move_dividers(gui_window, pane, request)
+  function port.move_dividers(gui_window, pane, steps, event, back)
     local action, list = wezterm.action, {}
-    list[#list + 1] = request.tab and action.ActivateTab(request.tab)
-    list[#list + 1] = request.pane and action.ActivatePaneByIndex(request.pane)
-    list[#list + 1] = request.event and action.EmitEvent(request.event)
-    for _, move in ipairs(request.moves) do
-      list[#list + 1] = action.AdjustPaneSize({ move.direction, move.cells })
+    for _, step in ipairs(steps) do
+      list[#list + 1] = step.tab and action.ActivateTab(step.tab)
+      list[#list + 1] = step.pane and action.ActivatePaneByIndex(step.pane)
+      for _, move in ipairs(step.moves) do
+        list[#list + 1] = action.AdjustPaneSize({ move.direction, move.cells })
+      end
     end
-    for _, place in ipairs(request.back) do
+    list[#list + 1] = event and action.EmitEvent(event)
+    for _, place in ipairs(back) do
       list[#list + 1] = action.ActivateTab(place)
     end
     return perform(gui_window, action.Multiple(list), pane)

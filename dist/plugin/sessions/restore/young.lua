@@ -27,11 +27,14 @@ local young = {}
 local Young = {}
 Young.__index = Young
 
---- A tab whose dividers are to be moved.
----@class (exact) sessions.YoungAt
----@field gui_window any the window on the screen
----@field mux_window MuxWindow
+--- A tab whose dividers are being moved.
+---@class (exact) sessions.Mending
 ---@field mux_tab MuxTab
+---@field tab sessions.Young
+---@field turns sessions.Turn[]
+---@field goal sessions.Node
+---@field active integer place of the user's pane, from 0
+---@field mover integer place of the one that was activated last
 
 --- The event by which a window tells that a hidden tab has come in front.
 young.BACK = "wezterm-sessions.young.back"
@@ -247,62 +250,83 @@ function Young:mend_all()
   self:keep()
 end
 
---- The tab in sight first, then those behind it.
----@async
-function Young:mend_window(gui_window, mux_window)
-  local host, known = self.host, self:all()
-  local due = {}
+--- What is to be done in the tabs of a window, by id.
+---@return table<integer, sessions.Mending>
+function Young:mendings(mux_window)
+  local host, known, found = self.host, self:all(), {}
   for _, info in ipairs(host.tabs(mux_window)) do
-    local tab = known[tostring(host.tab_id(info.tab))]
-    local at = { gui_window = gui_window, mux_window = mux_window, mux_tab = info.tab }
+    local id = host.tab_id(info.tab)
+    local tab = known[tostring(id)]
+    local now, is_zoomed, active
     if tab and tab.is_due then
-      table.insert(due, info.is_active and 1 or #due + 1, { at = at, tab = tab })
+      now, is_zoomed, active = dividers(host, info.tab, tab)
+    end
+    local goal = now and proportions.goal(tab, now, tab.left_cols, tab.left_rows)
+    if now and goal then
+      tab.tries = (tab.tries or 0) + 1
+      local turns = proportions.turns(now, goal, active)
+      found[id] = {
+        mux_tab = info.tab,
+        tab = tab,
+        turns = turns,
+        active = active,
+        mover = active,
+        goal = goal,
+      }
+    elseif tab and tab.is_due then
+      tab.is_due = is_zoomed or nil
     end
   end
-  local is_any_hidden = false
-  for _, each in ipairs(due) do
-    local is_hidden = self:front(each.at).is_hidden
-    is_any_hidden = is_any_hidden or is_hidden
-    if not self:mend(each.at, each.tab) then
-      break
-    end
-  end
-  local front = host.active_tab(mux_window)
-  local first = is_any_hidden and front and host.panes(front)[1]
-  if first then
-    -- What runs in it was told that it had lost the focus.
-    local places = self:front({ mux_window = mux_window }).places
-    host.move_dividers(gui_window, first.pane, { moves = {}, back = places })
-  end
+  return found
 end
 
---- Which tab is in front, where a tab is, and what has to be shown to have both again: the user's tab, and behind it
---- the one that he had before, to which a key may take him.
----@param at { mux_window: MuxWindow, mux_tab: MuxTab? }
----@return { is_hidden: boolean, place: integer?, places: integer[], tabs: MuxTab[] }
-function Young:front(at)
+--- One round: in every tab its turn, in all of them at once; then the user's tabs are in front again.
+---@async
+---@param step_of fun(mending: sessions.Mending): sessions.DividerStep?
+---@return boolean did
+function Young:round(gui_window, mux_window, mendings, step_of)
   local host = self.host
-  local sight = self.in_sight[host.window_id(at.mux_window)]
-  local id = at.mux_tab and host.tab_id(at.mux_tab)
-  local front = { is_hidden = false, places = {}, tabs = {} }
-  local active, active_place
-  for place, info in ipairs(host.tabs(at.mux_window)) do
-    local tab_id = host.tab_id(info.tab)
-    if info.is_active then
-      active, active_place = info.tab, place - 1
-    elseif sight and tab_id == sight.before then
-      front.places[1], front.tabs[1] = place - 1, info.tab
+  local sight = self.in_sight[host.window_id(mux_window)] or {}
+  local steps, back, user_tabs, last_step = {}, {}, {}, nil
+  local is_any_hidden, is_any_pane, front = false, false, nil
+  for place, info in ipairs(host.tabs(mux_window)) do
+    local id = host.tab_id(info.tab)
+    local step = mendings[id] and step_of(mendings[id])
+    if step then
+      step.tab = place - 1
     end
-    if tab_id == id then
-      front.place, front.is_hidden = place - 1, not info.is_active
+    if info.is_active then
+      back[#back + 1], user_tabs[#user_tabs + 1] = place - 1, info.tab
+      front, last_step = info.tab, step
+    else
+      if id == sight.before then
+        table.insert(back, 1, place - 1)
+        table.insert(user_tabs, 1, info.tab)
+      end
+      is_any_hidden = is_any_hidden or step ~= nil
+      is_any_pane = is_any_pane or step ~= nil and step.pane ~= nil
+      steps[#steps + 1] = step
     end
   end
-  table.insert(front.places, active_place)
-  table.insert(front.tabs, active)
-  return front
+  steps[#steps + 1] = last_step
+  local first = front and host.panes(front)[1]
+  if not first or not steps[1] then
+    return false
+  elseif not is_any_hidden then
+    steps[1].tab, back = nil, {}
+  end
+  self.back = is_any_pane and user_tabs or nil
+  host.move_dividers(gui_window, first.pane, steps, is_any_pane and young.BACK or nil, back)
+  if is_any_pane then
+    self:come_back()
+    -- What runs in the user's tab was told that it had lost the focus.
+    host.move_dividers(gui_window, first.pane, {}, nil, back)
+  end
+  self.back = nil
+  return true
 end
 
---- The event that comes when the pane of a hidden tab has been activated a second time, from the queue, and has taken its
+--- The event that comes when a pane of a hidden tab has been activated a second time, from the queue, and has taken its
 --- tab along: before anything is painted, the user's tab is in front again.
 function Young:come_back()
   for _, mux_tab in ipairs(self.back or {}) do
@@ -310,63 +334,40 @@ function Young:come_back()
   end
 end
 
---- Ask for one thing in a tab that may be hidden.
+--- Bring the dividers of a window's tabs to their places, and give each tab the pane that was active, unless the user has
+--- taken another.
 ---@async
----@param at sessions.YoungAt
----@param pane integer? place of the pane to activate
----@param moves table[]
----@return boolean done false when the tab is gone
-function Young:ask(at, pane, moves)
+function Young:mend_window(gui_window, mux_window)
   local host = self.host
-  local first, front = host.panes(at.mux_tab)[1], self:front(at)
-  if not first or not front.place then
-    return false
+  local mendings = self:mendings(mux_window)
+  local number = 0
+  repeat
+    number = number + 1
+  until not self:round(gui_window, mux_window, mendings, function(mending)
+      local turn = mending.turns[number]
+      if not turn then
+        return nil
+      end
+      local pane = turn.pane ~= mending.mover and turn.pane or nil
+      mending.mover = turn.pane
+      return { pane = pane, moves = turn.moves }
+    end)
+  self:round(gui_window, mux_window, mendings, function(mending)
+    local last = host.panes(mending.mux_tab)[mending.mover + 1]
+    local is_ours = mending.mover ~= mending.active and last and last.is_active
+    return is_ours and { pane = mending.active, moves = {} } or nil
+  end)
+  for _, mending in pairs(mendings) do
+    local tab = mending.tab
+    local now = dividers(host, mending.mux_tab, tab)
+    local cols, rows = host.tab_size(mending.mux_tab)
+    local is_still = cols == tab.left_cols and rows == tab.left_rows
+    local is_there = now ~= nil and proportions.distance(now, mending.goal) == 0
+    tab.left, tab.left_cols, tab.left_rows =
+      now or tab.left, cols or tab.left_cols, rows or tab.left_rows
+    tab.is_due = not (is_there and is_still) and tab.tries < TRIES_MOST or nil
   end
-  local request = { pane = pane, moves = moves, back = {} }
-  if front.is_hidden then
-    request.tab, request.back = front.place, front.places
-    request.event = pane and young.BACK or nil
-    self.back = front.tabs
-  end
-  host.move_dividers(at.gui_window, first.pane, request)
-  if request.event then
-    self:come_back()
-  end
-  self.back = nil
-  return true
-end
-
---- Bring the dividers of one tab to their places, and give it the pane that was active, unless the user has taken another.
----@async
----@param at sessions.YoungAt
----@param tab sessions.Young
----@return boolean done false when the tab is gone
-function Young:mend(at, tab)
-  local host = self.host
-  local now, is_zoomed, active = dividers(host, at.mux_tab, tab)
-  local goal = now and proportions.goal(tab, now, tab.left_cols, tab.left_rows)
-  if not now or not goal then
-    tab.is_due = is_zoomed or nil
-    return true
-  end
-  tab.tries = (tab.tries or 0) + 1
-  local mover, is_done = active, true
-  for _, turn in ipairs(proportions.turns(now, goal, active)) do
-    is_done = is_done and self:ask(at, turn.pane ~= mover and turn.pane or nil, turn.moves)
-    mover = turn.pane
-  end
-  local last = host.panes(at.mux_tab)[mover + 1]
-  if mover ~= active and last and last.is_active then
-    self:ask(at, active, {})
-  end
-  local after = dividers(host, at.mux_tab, tab) or now
-  local is_there = proportions.distance(after, goal) == 0
-  local cols, rows = host.tab_size(at.mux_tab)
-  local is_still = cols == tab.left_cols and rows == tab.left_rows
-  tab.left, tab.left_cols, tab.left_rows = after, cols or tab.left_cols, rows or tab.left_rows
-  tab.is_due = not (is_there and is_still) and tab.tries < TRIES_MOST or nil
-  return is_done
 end
 
 return young
--- Made from lua_templates/sessions/restore/young.lua; plugin/init.lua opens it by its digest: 2f326696868aa19e
+-- Made from lua_templates/sessions/restore/young.lua; plugin/init.lua opens it by its digest: bca94a6ca88b0467
