@@ -95,7 +95,7 @@ local digests = {
   -- a saved session becomes a workspace again
   ["sessions.restore.restore"] = "bd918ee732ff6b21",
   -- tabs that were restored and that nobody has touched since keep their proportions, whoever changes their size
-  ["sessions.restore.young"] = "bca94a6ca88b0467",
+  ["sessions.restore.young"] = "7616fba7da470dcc",
   -- what is saved -> the lines of the list, in columns
   ["sessions.menu.picker"] = "ccb2610ca02f11e9",
   -- the lists and questions the user sees

@@ -257,7 +257,7 @@ function Young:mendings(mux_window)
   for _, info in ipairs(host.tabs(mux_window)) do
     local id = host.tab_id(info.tab)
     local tab = known[tostring(id)]
-    local now, is_zoomed, active
+    local now, is_zoomed, active = nil, false, 0
     if tab and tab.is_due then
       now, is_zoomed, active = dividers(host, info.tab, tab)
     end
