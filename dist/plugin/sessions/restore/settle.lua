@@ -118,9 +118,31 @@ local function ask_for_rows(host, window_id, wanted)
   return { cols = cols, rows = rows }, false
 end
 
---- Key of the host's memory: new windows that have their rows, by id, and when they were first seen on the screen. The
---- tab bar of one may come after all that is waited for.
+--- Keys of the host's memory: whether any new window may still lose rows, and one for each of them. Its tab bar may come
+--- after all that is waited for, and a window that is just being opened may not hear what it is asked.
 local EXPECTED = "settle.expected"
+
+--- How often rows are asked for, and how long an answer may take.
+local ASKS_MOST = 3
+local ANSWER_MS = 300
+
+---@param host sessions.Host
+---@param window_id integer
+---@param wanted { cols: integer, rows: integer, since_ms: number?, asked_ms: number?, asks: integer? }
+---@return { cols: integer, rows: integer }? size now, when something was asked for
+local function expect(host, window_id, wanted)
+  local now_ms = host.now_ms()
+  local size, may_come_later = ask_for_rows(host, window_id, wanted)
+  if size then
+    wanted.asks, wanted.asked_ms = (wanted.asks or 0) + 1, now_ms
+    may_come_later = wanted.asks < ASKS_MOST
+  end
+  if may_come_later then
+    host.remember(EXPECTED, true)
+  end
+  host.remember(("%s.%d"):format(EXPECTED, window_id), may_come_later and wanted or nil)
+  return size
+end
 
 --- Something has happened to a window: if it is a new one, and its bar has come only now, it gets its rows back.
 ---@async
@@ -128,25 +150,22 @@ local EXPECTED = "settle.expected"
 ---@param gui_window any
 function settle.look(host, gui_window)
   local mux_window = host.remembers(EXPECTED) and host.mux_window_of(gui_window)
-  if not mux_window then
-    return
-  end
-  local all = host.recall(EXPECTED)
-  local id = host.window_id(mux_window)
-  local wanted = all[tostring(id)]
-  if not wanted then
+  local id = mux_window and host.window_id(mux_window)
+  local key = ("%s.%d"):format(EXPECTED, id or -1)
+  local wanted = id and host.recall(key)
+  if not id or not wanted then
     return
   end
   local now_ms = host.now_ms()
   wanted.since_ms = wanted.since_ms or now_ms
-  local _, may_come_later = ask_for_rows(host, id, wanted)
-  if not may_come_later or now_ms - wanted.since_ms > OPENED_AT_MOST_MS then
-    all[tostring(id)] = nil
+  if now_ms - wanted.since_ms > OPENED_AT_MOST_MS then
+    host.remember(key, nil)
+  elseif now_ms - (wanted.asked_ms or 0) > ANSWER_MS then
+    expect(host, id, wanted)
   end
-  host.remember(EXPECTED, next(all) and all or nil)
 end
 
---- Ask, once, for what the tab bar has taken from windows that were opened for this job.
+--- Ask for what the tab bar has taken from windows that were opened for this job.
 ---@async
 ---@return boolean asked
 function Settle:grow(job)
@@ -154,15 +173,7 @@ function Settle:grow(job)
   for index, window in ipairs(job.windows) do
     local wanted = window.wanted
     window.wanted = nil
-    local size, may_come_later
-    if wanted then
-      size, may_come_later = ask_for_rows(self.host, window.id, wanted)
-    end
-    if may_come_later then
-      local all = self.host.recall(EXPECTED) or {}
-      all[tostring(window.id)] = wanted
-      self.host.remember(EXPECTED, all)
-    end
+    local size = wanted and expect(self.host, window.id, wanted)
     waiting[index] = size or {}
     is_asked = is_asked or size ~= nil
   end
@@ -179,4 +190,4 @@ function Settle:is_unsettled(job)
 end
 
 return settle
--- Made from lua_templates/sessions/restore/settle.lua; plugin/init.lua opens it by its digest: 4da518bac9ab88cd
+-- Made from lua_templates/sessions/restore/settle.lua; plugin/init.lua opens it by its digest: d93039ef7580c8c1
