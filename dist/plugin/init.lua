@@ -83,7 +83,7 @@ local digests = {
   -- what a restore has made is looked at: the report tells what was seen, not what was asked for
   ["sessions.restore.seen"] = "24316ca6d4bcc4f8",
   -- windows that take their final size only once they are on the screen
-  ["sessions.restore.settle"] = "d93039ef7580c8c1",
+  ["sessions.restore.settle"] = "96fd84a0a4d4b6e5",
   -- some of the tabs that a job has left, as many as the terminal can be held for
   ["sessions.restore.slice"] = "512d065256d01c43",
   -- when the tabs come that were not built before the workspace was shown

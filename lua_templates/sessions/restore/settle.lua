@@ -126,6 +126,7 @@ local EXPECTED = "settle.expected"
 local ASKS_MOST = 3
 local ANSWER_MS = 300
 
+---@async
 ---@param host sessions.Host
 ---@param window_id integer
 ---@param wanted { cols: integer, rows: integer, since_ms: number?, asked_ms: number?, asks: integer? }

@@ -126,6 +126,7 @@ local EXPECTED = "settle.expected"
 local ASKS_MOST = 3
 local ANSWER_MS = 300
 
+---@async
 ---@param host sessions.Host
 ---@param window_id integer
 ---@param wanted { cols: integer, rows: integer, since_ms: number?, asked_ms: number?, asks: integer? }
@@ -190,4 +191,4 @@ function Settle:is_unsettled(job)
 end
 
 return settle
--- Made from lua_templates/sessions/restore/settle.lua; plugin/init.lua opens it by its digest: d93039ef7580c8c1
+-- Made from lua_templates/sessions/restore/settle.lua; plugin/init.lua opens it by its digest: 96fd84a0a4d4b6e5
