@@ -26,12 +26,16 @@ local digests = {
   ["sessions.text.command"] = "2d79a077cb0ea4f8",
   -- counts and times as people say them, the same in every list, message and status bar
   ["sessions.text.words"] = "473dc7e3e5008700",
+  -- what WezTerm makes of a tab's dividers when its window changes its size
+  ["sessions.layout.handed_out"] = "c845d73066cde572",
   -- a split tree <-> one line of text: "133 | 66 (41 / 18)"
   ["sessions.layout.shape"] = "4b0e53285891c454",
   -- pane rectangles <-> split tree, and the same tree at another size, exact to the cell
-  ["sessions.layout.split_tree"] = "dcecbf1dd6deccfd",
+  ["sessions.layout.split_tree"] = "07f4f34f971b5721",
   -- a saved tab and a size -> the splits that rebuild it
-  ["sessions.layout.plan"] = "fdb6562dc09dfe76",
+  ["sessions.layout.plan"] = "ebd8a6b10ad8d2ec",
+  -- a tab that was split as saved keeps its proportions when its size changes
+  ["sessions.layout.proportions"] = "018df95c2bc6213a",
   -- a session <-> the document on disk
   ["sessions.session.codec"] = "2c3d485f9f78b938",
   -- the tabs and the panes of a session, whatever window they are in
@@ -47,7 +51,7 @@ local digests = {
   -- the part of the port that looks at what is open: workspaces, windows, tabs, panes, their programs
   ["sessions.terminal.panes"] = "2859f4b3566170de",
   -- the part of the port that needs windows on the screen: actions, lists, prompts, toasts
-  ["sessions.terminal.screen"] = "8c320d1d1134efab",
+  ["sessions.terminal.screen"] = "ad9ff7011164c0e2",
   -- the part of the port that opens windows, tabs and panes, and changes what is open
   ["sessions.terminal.spawn"] = "8fda29962af04cfe",
   -- the only room that talks to WezTerm; its vocabulary is ours
@@ -89,25 +93,29 @@ local digests = {
   -- an idle shell that a restore has replaced before its window was on the screen
   ["sessions.restore.leftover"] = "849a974bfda02a91",
   -- what a restore did, as data and as one sentence
-  ["sessions.restore.report"] = "a7fdc2a94e984f2a",
+  ["sessions.restore.report"] = "19fc676624176068",
   -- where a saved pane is opened now
   ["sessions.restore.locate"] = "e272a96c8ef607ef",
   -- a planned tab becomes panes
-  ["sessions.restore.build"] = "158fba0951c71cee",
+  ["sessions.restore.build"] = "12a8ed76dd7fe3f9",
   -- what others hear of a restore: features, handlers of the user's, the user
-  ["sessions.restore.news"] = "e1a5c502719f2095",
+  ["sessions.restore.news"] = "e47cccdad385b4ff",
+  -- what a restore has made is looked at: the report tells what was seen, not what was asked for
+  ["sessions.restore.seen"] = "e73878da3daf7f45",
   -- windows that take their final size only once they are on the screen
-  ["sessions.restore.settle"] = "443dcb7c0f4949df",
+  ["sessions.restore.settle"] = "96fd84a0a4d4b6e5",
   -- some of the tabs that a job has left, as many as the terminal can be held for
-  ["sessions.restore.slice"] = "ff81631ac2a70a54",
+  ["sessions.restore.slice"] = "6a96381c6de81d8c",
   -- when the tabs come that were not built before the workspace was shown
-  ["sessions.restore.fill"] = "2452458d91a9be9a",
+  ["sessions.restore.fill"] = "224f7dc030dcb868",
   -- the size in cells that each window of a session will have on the screen
-  ["sessions.restore.space"] = "e7ef3e3b90d91b54",
+  ["sessions.restore.space"] = "8667bed8bc548c87",
   -- the windows of a session become open ones, with the tabs that must be there before they are shown
-  ["sessions.restore.windows"] = "5263adddba860316",
+  ["sessions.restore.windows"] = "12032797a367f468",
   -- a saved session becomes a workspace again
-  ["sessions.restore.restore"] = "7ca6d147bdc140b3",
+  ["sessions.restore.restore"] = "d640ca007e50e1d3",
+  -- tabs that were restored and that nobody has touched since keep their proportions, whoever changes their size
+  ["sessions.restore.young"] = "7616fba7da470dcc",
   -- how the user reaches an action: by a key that is bound, else by another way
   ["sessions.menu.bindings"] = "b343ef2ccd7a8e9a",
   -- what is saved -> the lines of the list, in columns
@@ -169,7 +177,7 @@ local digests = {
   -- a session -> a spec, as somebody could have written it. The way back is `spec.read`
   ["sessions.features.define.outline"] = "623d19eda2deeadf",
   -- sessions written by hand are listed and loaded as any other
-  ["sessions.features.define.define"] = "0989983a0232c0ee",
+  ["sessions.features.define.define"] = "39ec90dd39083fdb",
   -- what the plugin does, in the command palette
   ["sessions.features.palette.palette"] = "aeb373ee18552346",
   -- a few words for a status bar: when the workspace was saved last, and whether that happens by itself
@@ -177,7 +185,7 @@ local digests = {
   -- what the user may set; complete options, or problems by name
   ["sessions.options"] = "45fbb61e831285af",
   -- what this build has: the rooms that a profile can leave out, and all that comes in from outside
-  ["sessions.features"] = "c75b46cd5900d839",
+  ["sessions.features"] = "7191206d4a9f06e6",
   -- what a caller hands over is what a function takes; a window is the one on the screen
   ["sessions.arguments"] = "790716c3a2288763",
   -- one event is one action, whoever else listens to it
@@ -187,7 +195,7 @@ local digests = {
   -- whoever comes in, a function of the configuration's or an event, finds the features attached
   ["sessions.doors"] = "bd19cf42451419c2",
   -- wires the rooms together; decides nothing
-  ["sessions.init"] = "47be6d6cc695605f",
+  ["sessions.init"] = "d16c0041decfaa30",
 }
 
 local wezterm = require("wezterm")
@@ -341,6 +349,7 @@ for _, event in ipairs({
   "wezterm-sessions.rename.named",
   "wezterm-sessions.undo.confirmed",
   "wezterm-sessions.load.chosen",
+  "wezterm-sessions.young.back",
 }) do
   wezterm.on(event, tell)
 end

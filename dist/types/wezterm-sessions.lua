@@ -137,6 +137,7 @@
 ---| "no_rectangle" An imported pane has no rectangle, and is left out.
 ---| "no_room" The window is too small for a pane.
 ---| "no_split_tree" No splits make the imported rectangles.
+---| "not_as_saved" Something was seen to differ from what was saved.
 ---| "not_closed" A tab, or the idle shell, could not be closed.
 ---| "not_shown" A workspace, a list or a question could not be shown.
 ---| "previous_generation" The file before stands in for the newest.
@@ -238,6 +239,30 @@
 ---@field zoom boolean
 ---@field leaves sessions.Pane[] by leaf number
 ---@field dropped integer[] leaves that do not fit
+---@field tree sessions.Node what the splits make, nested as WezTerm will have it
+
+--- A tab that was split as saved and that nobody has touched since. Its trees have the same splits, nested as WezTerm
+--- has them.
+---@class (exact) sessions.Young
+---@field cols integer as saved
+---@field rows integer
+---@field saved sessions.Node
+---@field left_cols integer its size when it was last seen
+---@field left_rows integer
+---@field left sessions.Node its dividers then
+---@field is_due? boolean its size has changed, and its dividers are not in their places yet
+---@field tries? integer times that the terminal did not move them
+
+--- What is done in one tab while one pane is active. Places are counted from 0.
+---@class (exact) sessions.DividerStep
+---@field tab? integer place of the tab to show; nil: the one that is shown
+---@field pane? integer place of the pane to activate; nil: the one that is active
+---@field moves { direction: "Left"|"Right"|"Up"|"Down", cells: integer }[]
+
+--- What is done while one pane is active.
+---@class (exact) sessions.Turn
+---@field pane integer place of the pane, from 0
+---@field moves { direction: "Left"|"Right"|"Up"|"Down", cells: integer }[]
 
 ---@class (exact) sessions.Step
 ---@field pane integer leaf whose pane is split
@@ -304,6 +329,7 @@
 ---@field saves sessions.Saves
 ---@field kept fun(): sessions.Kept
 ---@field fill fun(): sessions.Fill
+---@field young fun(): sessions.YoungTabs restored tabs that nobody has touched since
 ---@field last_report? sessions.Report
 ---@field refused sessions.Problem[] what is wrong with the options
 ---@field are_keys_added? boolean to the configuration that the plugin was applied to
@@ -424,6 +450,7 @@
 ---@field rows integer
 ---@field is_unsettled boolean only known once it is shown
 ---@field is_new? boolean a GUI window is opened for it
+---@field is_guessed? boolean how its tab bar behaves is not known from a window
 ---@field bar_changes? boolean the size after the tab bar has come or gone, shortly after the window is shown
 ---@field bar_needs_two boolean two tabs must be there when it is shown, or the tab bar would come later
 
@@ -438,6 +465,7 @@
 ---@field lazy "background"|"on_activate"|"off"
 ---@field report sessions.Report
 ---@field activated? boolean focus was given while building, which the GUI repeats later
+---@field young table<integer, sessions.Young> by id of the tab: those that were split
 ---@field is_hidden? boolean the workspace is built, and not shown
 ---@field is_idle? boolean the window at hand holds one idle shell: who has asked for the restore knows
 
@@ -454,6 +482,7 @@
 ---@field bar_needs_two? boolean
 ---@field bar_changes? boolean
 ---@field is_new? boolean a GUI window is opened for it
+---@field is_guessed? boolean how its tab bar behaves is not known from a window
 ---@field made integer tabs made before it is shown
 ---@field last_made? integer position of the tab made last
 ---@field lost_active? boolean the tab beside its tabs was activated, to be closed
@@ -462,6 +491,7 @@
 ---@field state "todo"|"shell"|"done" not there, one pane, finished
 ---@field id? integer of the mux tab, once it exists
 ---@field mux_tab? MuxTab
+---@field is_unlike? boolean it could not be made as saved, and that was reported
 
 --- What is known where a restore is asked for.
 ---@class (exact) sessions.Wanted
@@ -545,6 +575,8 @@
 ---@field state "todo"|"shell"|"done" not there, one pane, finished
 ---@field looks? integer times that something ran in it when it was to be filled
 ---@field live? { place: integer, info: wezterm.TabInfo } in the middle of a slice
+---@field is_unlike? boolean it could not be made as saved, and that was reported
+---@field is_seen? boolean it was looked at
 
 --- The machine that directories are seen from.
 ---@class (exact) sessions.Machine
@@ -655,6 +687,7 @@
 ---@field resize_window fun(gui_window: GuiWin, width: integer, height: integer)
 ---@field close_active_pane async fun(gui_window: GuiWin, pane: MuxPane): boolean, string?
 ---@field close_active_tab async fun(gui_window: GuiWin, pane: MuxPane): boolean, string?
+---@field move_dividers async fun(gui_window: GuiWin, pane: MuxPane, steps: sessions.DividerStep[], event: string?, back: integer[]): boolean, string?
 ---@field move_active_tab async fun(gui_window: GuiWin, index: integer, pane: MuxPane): boolean, string?
 ---@field choose async fun(gui_window: GuiWin, pane: MuxPane, event: string, title: string, description: string, choices: { id: string, label: string }[], is_menu: boolean?): boolean, string?
 ---@field ask async fun(gui_window: GuiWin, pane: MuxPane, event: string, description: string): boolean, string?

@@ -226,7 +226,9 @@ ROOMS: Final[tuple[Room, ...]] = in_order(
     Room("text/path", "percent"),
     Room("text/percent"),
     Room("text/words"),
+    Room("layout/handed_out"),
     Room("layout/plan", "split_tree"),
+    Room("layout/proportions", "handed_out split_tree"),
     Room("layout/shape"),
     Room("layout/split_tree"),
     Room("session/codec", "digest json percent shape split_tree"),
@@ -257,16 +259,18 @@ ROOMS: Final[tuple[Room, ...]] = in_order(
     Room("save/save", "capture contents judge last words"),
     Room("restore/again"),
     Room("restore/build", "cells command idle locate path report"),
-    Room("restore/fill", "news settle slice"),
+    Room("restore/fill", "news seen settle slice"),
     Room("restore/leftover", "idle"),
     Room("restore/locate", "path report"),
     Room("restore/news", "again report"),
     Room("restore/report", "cells contents words"),
     Room("restore/restore", "again build cells idle last leftover news report space windows"),
+    Room("restore/seen", "build command idle news path report split_tree"),
     Room("restore/settle"),
-    Room("restore/slice", "build idle locate plan report"),
+    Room("restore/slice", "build idle locate plan proportions report"),
     Room("restore/space"),
-    Room("restore/windows", "build cells locate plan space"),
+    Room("restore/windows", "build cells locate plan proportions space"),
+    Room("restore/young", "proportions"),
     Room("menu/bindings", "keys"),
     Room("menu/menu", "bindings cells percent picker"),
     Room("menu/picker", "cells words"),
@@ -352,7 +356,11 @@ ROOMS: Final[tuple[Room, ...]] = in_order(
         answers=("wezterm-sessions.undo.confirmed",),
     ),
     Room("features/define/arrange"),
-    Room("features/define/define", "catalog contents json names outline path spec", attaches=True),
+    Room(
+        "features/define/define",
+        "catalog contents json names outline path space spec",
+        attaches=True,
+    ),
     Room("features/define/fields", "percent"),
     Room("features/define/outline", "command contents path percent spec split_tree"),
     Room("features/define/spec", "arrange command fields path split_tree"),
@@ -367,8 +375,8 @@ ROOMS: Final[tuple[Room, ...]] = in_order(
     Room(
         "init",
         "again bindings configuration doors everything files fill host idle jobs kept leftover menu"
-        " news options restore save space store voice",
-        answers=("wezterm-sessions.load.chosen",),
+        " news options restore save settle space store voice young",
+        answers=("wezterm-sessions.load.chosen", "wezterm-sessions.young.back"),
         watches=(Watch("window-config-reloaded"), Watch("window-resized"), Watch("update-status")),
     ),
 )
@@ -392,6 +400,7 @@ HANDED: Final[Mapping[str, str]] = {
     "last_report": "restore/news",
     "refused": "",
     "are_keys_added": "",
+    "young": "restore/young",
 }
 """What rooms are handed in `plugin`, with the room that makes it. Empty for what comes in from
 outside, and for what rooms add to: who uses that leans on nobody."""

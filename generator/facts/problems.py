@@ -51,6 +51,7 @@ CODES: Final[tuple[ProblemCode, ...]] = (
     ProblemCode("no_rectangle", "An imported pane has no rectangle, and is left out.", "report"),
     ProblemCode("no_room", "The window is too small for a pane.", "report"),
     ProblemCode("no_split_tree", "No splits make the imported rectangles.", "report"),
+    ProblemCode("not_as_saved", "Something was seen to differ from what was saved.", "report"),
     ProblemCode("not_closed", "A tab, or the idle shell, could not be closed.", "report"),
     ProblemCode("not_shown", "A workspace, a list or a question could not be shown.", "report"),
     ProblemCode("previous_generation", "The file before stands in for the newest.", "report"),

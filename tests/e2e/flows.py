@@ -11,7 +11,7 @@ import random
 import time
 from collections.abc import Callable
 
-from tests.e2e import meanwhile, one_by_one
+from tests.e2e import meanwhile, one_by_one, sizes
 from tests.e2e.report import Proof, judged
 from tests.e2e.stage import Lazy, Setting, Stage
 from tests.e2e.terminal import TerminalError
@@ -54,4 +54,8 @@ FLOWS: list[tuple[str, Lazy, Flow]] = [
     ("restoring in place", "background", one_by_one.restoring_in_place),
     ("loading what is open", "background", one_by_one.loading_what_is_open),
     ("programs", "background", one_by_one.programs_again),
+    ("maximize, then load", "background", sizes.maximized_before),
+    ("load, then maximize", "off", sizes.maximized_after),
+    ("load, then full screen", "background", sizes.full_screen_later),
+    ("load, then a smaller window", "background", sizes.made_smaller),
 ]

@@ -333,6 +333,7 @@ features.events = {
   "wezterm-sessions.rename.named",
   "wezterm-sessions.undo.confirmed",
   "wezterm-sessions.load.chosen",
+  "wezterm-sessions.young.back",
 }
 
 --- What the terminal tells by itself; with an option, not while that is "off".
@@ -411,4 +412,4 @@ features.actions = {
 }
 
 return features
--- Made from lua_templates/features.lua.j2; plugin/init.lua opens it by its digest: c75b46cd5900d839
+-- Made from lua_templates/features.lua.j2; plugin/init.lua opens it by its digest: 7191206d4a9f06e6

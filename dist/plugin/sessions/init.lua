@@ -20,9 +20,11 @@ local news = require("sessions.restore.news")
 local options = require("sessions.options")
 local restore = require("sessions.restore.restore")
 local save = require("sessions.save.save")
+local settle = require("sessions.restore.settle")
 local space = require("sessions.restore.space")
 local store = require("sessions.store.store")
 local voice = require("sessions.terminal.voice")
+local young = require("sessions.restore.young")
 
 local init = {}
 
@@ -96,6 +98,9 @@ local function new_plugin()
   end)
   plugin.fill = once(function()
     return fill.new(plugin)
+  end)
+  plugin.young = once(function()
+    return young.new(plugin)
   end)
   return plugin
 end
@@ -194,6 +199,8 @@ local function add_events(plugin)
   ---@async
   ---@param window any
   local function wake(window)
+    plugin.young():look(window)
+    settle.look(plugin.host, window)
     if plugin.host.remembers(JOBS) then
       plugin.fill():wake()
     end
@@ -221,6 +228,9 @@ local function add_events(plugin)
     again.follow(plugin.host, old, new)
   end
   table.insert(plugin.hooks.after_rename, follow)
+  on(young.BACK, function()
+    plugin.young():come_back()
+  end)
   on("window-config-reloaded", learn)
   on("window-resized", wake)
   on("update-status", wake)
@@ -250,4 +260,4 @@ function init.start(open_some)
 end
 
 return init
--- Made from lua_templates/sessions/init.lua; plugin/init.lua opens it by its digest: 47be6d6cc695605f
+-- Made from lua_templates/sessions/init.lua; plugin/init.lua opens it by its digest: d16c0041decfaa30

@@ -186,6 +186,7 @@ def quit_application(gui: GuiWindow, _argument: object, _pane: Pane) -> None:
 @action("ToggleFullScreen")
 def toggle_full_screen(gui: GuiWindow, _argument: object, _pane: Pane) -> None:
     gui.is_full_screen = not gui.is_full_screen
+    gui.fill_screen(gui.is_full_screen)
 
 
 @action("TogglePaneZoomState")
@@ -216,14 +217,14 @@ def activate_pane_direction(gui: GuiWindow, direction: str, _pane: Pane) -> None
 @action("ActivatePaneByIndex")
 def activate_pane_by_index(gui: GuiWindow, index: int, _pane: Pane) -> None:
     tab = gui.active_tab
-    if tab is not None and 0 <= index < len(tab.panes):
+    if tab is not None and gui.overlay is None and 0 <= index < len(tab.panes):
         gui.mux.activate_pane(tab.panes[index])
 
 
 @action("AdjustPaneSize")
 def adjust_pane_size(gui: GuiWindow, argument: list[object], _pane: Pane) -> None:
     tab = gui.active_tab
-    if tab is not None:
+    if tab is not None and gui.overlay is None:
         tab.tree.adjust(cast("PaneDirection", argument[0]), int(str(argument[1])))
         gui.mux.notify("TabResized", tab=tab, window=tab.window)
 

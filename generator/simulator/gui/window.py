@@ -79,6 +79,7 @@ class GuiWindow:
         self._next_status_ms = self.host.clock.now_ms
         self._bar_change_due = False
         self._update_due = False
+        self._size_before: tuple[int, int] | None = None
 
     # Sizes.
 
@@ -162,11 +163,32 @@ class GuiWindow:
         self.update_title(status=True)
         self.emit("window-resized")
 
+    def fill_screen(self, on: bool) -> None:
+        """Maximize it, or give it its size back; the desktop does that a while later."""
+        delay_ms = self.host.settings.desktop_delay_ms
+        self.host.loop.after(delay_ms, lambda: self._fill_screen(on))
+
+    def _fill_screen(self, on: bool) -> None:
+        screen, before = self.host.settings.screen, self._size_before
+        if not self.is_open or screen is None or on == (before is not None):
+            return
+        self._size_before = (self.cols, self.total_rows) if on else None
+        cols, total_rows = screen if before is None else before
+        self.resize(cols, max(total_rows - self.bar_rows, 1))
+
+    def _take_what_there_is(self) -> None:
+        screen = self.host.settings.screen
+        if self.is_open and screen is not None:
+            rows = max(min(self.total_rows, screen[1]) - self.bar_rows, 1)
+            self.resize(min(self.cols, screen[0]), rows)
+
     # Life.
 
     def opened(self) -> None:
         """It appears: all tabs take its size, its first events are sent."""
         self.resize_tabs()
+        if self.host.settings.screen is not None:
+            self.host.loop.after(self.host.settings.desktop_delay_ms, self._take_what_there_is)
         self.emit("window-config-reloaded")
         self.emit_status()
         self.update_title(status=False)

@@ -100,6 +100,11 @@ class Settings:
     """What a fancy tab bar takes."""
     bar_delay_ms: float = 125.0
     """From the moment that a tab bar must come or go until it does."""
+    screen: tuple[int, int] | None = None
+    """Columns and rows, those of a tab bar included, that a window has at most, and when it is
+    maximized or in full screen; None: any, and it stays as it is."""
+    desktop_delay_ms: float = 30.0
+    """From a wish for another size until the desktop has given it."""
     env: Mapping[str, str] = field(default_factory=dict)
     """Environment beside the usual; a value of "" takes a variable away."""
     domains: tuple[Domain, ...] = ()

@@ -173,7 +173,19 @@ def set_inner_size(
     return None
 
 
-@verb("GuiWin:set_position", "GuiWin:maximize", "GuiWin:restore")
+@verb("GuiWin:maximize")
+def maximize(host: OnScreen, _state: LuaState, gui: int, _mux_id: int) -> object:
+    _tell(host, gui, lambda window: window.fill_screen(on=True))
+    return None
+
+
+@verb("GuiWin:restore")
+def restore(host: OnScreen, _state: LuaState, gui: int, _mux_id: int) -> object:
+    _tell(host, gui, lambda window: window.fill_screen(on=False))
+    return None
+
+
+@verb("GuiWin:set_position")
 def ignored(_host: OnScreen, _state: LuaState, *_args: object) -> object:
     return None
 
@@ -182,6 +194,7 @@ def ignored(_host: OnScreen, _state: LuaState, *_args: object) -> object:
 def toggle_fullscreen(host: OnScreen, _state: LuaState, gui: int, _mux_id: int) -> object:
     def toggle(window: GuiWindow) -> None:
         window.is_full_screen = not window.is_full_screen
+        window.fill_screen(window.is_full_screen)
 
     _tell(host, gui, toggle)
     return None

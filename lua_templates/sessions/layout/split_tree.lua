@@ -156,6 +156,20 @@ function split_tree.minimum(tree)
   return cols[tree], rows[tree]
 end
 
+--- Whether a divider of this axis beside the part can be moved by one of its panes: WezTerm moves the nearest one above
+--- the active pane (mux/src/tab.rs, `adjust_pane_size`), so no other of the same axis may lie between.
+---@param node any
+---@param axis sessions.Axis
+---@return boolean
+---@nodiscard
+function split_tree.reaches_out(node, axis)
+  if not node.split then
+    return true
+  end
+  return node.split ~= axis
+    and (split_tree.reaches_out(node.first, axis) or split_tree.reaches_out(node.second, axis))
+end
+
 --- Where an edge belongs when `from` cells become `to`. An edge is the first cell after a divider.
 ---
 --- A pane and its divider keep their share together, edge / (extent + 1), so that equal panes stay

@@ -24,6 +24,7 @@ local restore = {}
 ---@param targets sessions.Target[]
 local function finish(context, session, targets)
   context.report.visible_ms = context.host.now_ms() - context.report.started_ms
+  context.plugin.young():add(context.young)
   context.plugin.fill():start(windows.job_of(context, targets), session)
 end
 
@@ -156,6 +157,7 @@ local function context_of(plugin, gui_window, name, how, session)
     workspace = workspace,
     lazy = host.has_screen() and plugin.options.lazy or "off",
     report = report.new(workspace, how, session, host.now_ms()),
+    young = {},
   }
 end
 

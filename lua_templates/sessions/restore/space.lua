@@ -36,11 +36,17 @@ local function shown_size(host, mux_window)
   return cols, rows
 end
 
+--- Key of the host's memory.
 local BAR = "bar"
+
+--- WezTerm's own (config/src/config.rs).
+local INITIAL_COLS, INITIAL_ROWS = 80, 24
 
 ---@class (exact) sessions.Bar
 ---@field comes_and_goes boolean hidden while there is only one tab
 ---@field is_fancy boolean
+---@field initial_cols integer of a new window
+---@field initial_rows integer
 
 ---@param config table
 ---@return sessions.Bar
@@ -48,6 +54,8 @@ local function bar_from(config)
   return {
     comes_and_goes = config.enable_tab_bar ~= false and config.hide_tab_bar_if_only_one_tab == true,
     is_fancy = config.use_fancy_tab_bar ~= false,
+    initial_cols = math.tointeger(config.initial_cols) or INITIAL_COLS,
+    initial_rows = math.tointeger(config.initial_rows) or INITIAL_ROWS,
   }
 end
 
@@ -59,13 +67,23 @@ function space.learn(plugin, config)
   plugin.host.remember(BAR, bar_from(config))
 end
 
+--- The size of a window that nobody has given one: that of the configuration, else WezTerm's own.
+---@param plugin sessions.Plugin
+---@return integer cols
+---@return integer rows
+function space.initial_size(plugin)
+  local known = plugin.host.recall(BAR) or bar_from(plugin.config or {})
+  return known.initial_cols, known.initial_rows
+end
+
 --- What is known about the tab bar; at start-up, before there is any window, from the configuration that the plugin
 --- was applied to.
 ---@async
 ---@param plugin sessions.Plugin
 ---@param gui_window any?
----@param memo { bar: sessions.Bar? } asked once for all windows of a session
+---@param memo { bar: sessions.Bar?, is_guessed: boolean? } asked once for all windows of a session
 ---@return sessions.Bar
+---@return boolean is_guessed the table may be one that the terminal never sees
 local function bar_of(plugin, gui_window, memo)
   if not memo.bar then
     local known = plugin.host.recall(BAR)
@@ -73,9 +91,9 @@ local function bar_of(plugin, gui_window, memo)
       space.learn(plugin, plugin.host.effective_config(gui_window))
       known = plugin.host.recall(BAR)
     end
-    memo.bar = known or bar_from(plugin.config or {})
+    memo.bar, memo.is_guessed = known or bar_from(plugin.config or {}), not known
   end
-  return memo.bar
+  return memo.bar, memo.is_guessed == true
 end
 
 local function lowest_pane_rows(node, rows)
@@ -104,7 +122,7 @@ end
 ---@param plugin sessions.Plugin
 ---@param gui_window any
 ---@param window sessions.Window
----@param memo { bar: sessions.Bar? }
+---@param memo { bar: sessions.Bar?, is_guessed: boolean? }
 ---@return sessions.WindowSize?
 local function taken_over(plugin, gui_window, window, memo)
   local host = plugin.host
@@ -140,14 +158,15 @@ end
 ---@param plugin sessions.Plugin
 ---@param gui_window any?
 ---@param window sessions.Window
----@param memo { bar: sessions.Bar? }
+---@param memo { bar: sessions.Bar?, is_guessed: boolean? }
 ---@return sessions.WindowSize
 local function opened_anew(plugin, gui_window, window, memo)
   local cols, rows = space.saved_size(window)
   local size =
     { cols = cols, rows = rows, is_unsettled = false, bar_needs_two = false, is_new = true }
   if plugin.host.has_screen() and #window.tabs > 1 then
-    local bar = bar_of(plugin, gui_window, memo)
+    local bar, is_guessed = bar_of(plugin, gui_window, memo)
+    size.is_guessed = is_guessed
     if bar.comes_and_goes then
       size.bar_needs_two, size.is_unsettled = true, true
       size.rows = rows + (bar.is_fancy and 0 or RETRO_BAR_ROWS)

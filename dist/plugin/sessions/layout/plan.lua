@@ -29,21 +29,45 @@ local function chain_of(node, axis, cells, parts, part_cells)
   return parts, part_cells
 end
 
+--- How many dividers of `a | (b | (c | ...))`, the parts up to `last`, no pane can move.
+local function out_of_reach(reach, last)
+  local count = 0
+  for index = 1, last - 1 do
+    local is_reached = reach[index] or index == last - 1 and reach[last]
+    count = count + (is_reached and 0 or 1)
+  end
+  return count
+end
+
 --- Whether the last part of a chain is to be cut off first, `((a | b) | c)`, not `(a | (b | c))`.
 ---
 --- Rectangles don't tell how a chain is nested, so it is nested for a long life: WezTerm takes
 --- cells from both sides of a split in turn, and loops for ever once one side is a split that has
 --- none left to give (upstream #7765). A side that is a lone pane may run out. So the first part
 --- stands alone unless it could give more than all others together; then the last one does.
+---
+--- Where both are as good, the one is taken of which panes can move more dividers. Out of reach is one beside a part
+--- whose panes all have a nearer one of its axis, `(a | b) / (c | d)`, where that part does not stand alone; it stays
+--- where a resize leaves it.
 local function ends_alone(nodes, cells, axis)
-  ---@type number how much more the first part could give than the others
-  local balance = 0
+  ---@type number, number, number how much all parts, the first and the last could give
+  local total, first, last = 0, 0, 0
+  ---@type boolean[]
+  local reach = {}
   for index, node in ipairs(nodes) do
     local least_cols, least_rows = split_tree.minimum(node)
     local spare = cells[index] - (axis == LEFT_RIGHT and least_cols or least_rows)
-    balance = index == 1 and spare or balance - spare
+    total, last = total + spare, spare
+    first = index == 1 and spare or first
+    reach[index] = split_tree.reaches_out(node, axis)
   end
-  return balance > 1
+  if 2 * first - total > 1 then
+    return true
+  elseif 2 * last - total > 1 then
+    return false
+  end
+  local is_end_reached = reach[#nodes]
+  return out_of_reach(reach, #nodes - 1) + (is_end_reached and 0 or 1) < out_of_reach(reach, #nodes)
 end
 
 local function pair(axis, first, first_cells, second, second_cells)
@@ -194,6 +218,19 @@ local function schedule(order, target)
   return steps, target == 0 or last ~= nil
 end
 
+--- The parts as a tree of splits, nested as they will be.
+local function as_node(part, panes)
+  if not part.first then
+    return panes[part.keeper]
+  end
+  return {
+    split = part.axis,
+    first_cells = part.first_cells,
+    first = as_node(part.first, panes),
+    second = as_node(part.second, panes),
+  }
+end
+
 --- Plan a tab.
 ---
 --- Guarantee: the steps are as many as panes less one, none is refused by WezTerm, and they give
@@ -218,6 +255,7 @@ function plan.tab(tab, cols, rows)
     end
   end
   local root = nest(tree, cols, rows, numbers)
+  local nested = as_node(root, panes)
   local steps, ends_active = schedule(in_order(root), active_place)
   return {
     root = root.keeper,
@@ -226,8 +264,9 @@ function plan.tab(tab, cols, rows)
     zoom = tab.zoomed == true,
     leaves = panes,
     dropped = dropped,
+    tree = nested,
   }
 end
 
 return plan
--- Made from lua_templates/sessions/layout/plan.lua; plugin/init.lua opens it by its digest: fdb6562dc09dfe76
+-- Made from lua_templates/sessions/layout/plan.lua; plugin/init.lua opens it by its digest: ebd8a6b10ad8d2ec

@@ -109,6 +109,7 @@ end
 ---@param where string
 ---@param into sessions.Report
 ---@return table<integer, any> panes
+---@return boolean is_whole
 local function split_all(site, root, plan, where, into)
   local panes = { [plan.root] = root }
   for _, step in ipairs(plan.steps) do
@@ -123,11 +124,11 @@ local function split_all(site, root, plan, where, into)
         "a pane could not be opened, the rest of its tab is missing: " .. message,
         where
       )
-      return panes
+      return panes, false
     end
     panes[step.new] = pane
   end
-  return panes
+  return panes, true
 end
 
 --- Split the tab's one pane as planned, then programs, focus, zoom.
@@ -139,8 +140,9 @@ end
 ---@param where string the tab's place in the document, for the report
 ---@param into sessions.Report
 ---@return boolean activated whether focus was moved by a call, which the GUI repeats later (wezterm-gui/src/frontend.rs:80-88)
+---@return boolean is_whole whether every split was made
 function build.tab(site, mux_tab, root, plan, where, into)
-  local panes = split_all(site, root, plan, where, into)
+  local panes, is_whole = split_all(site, root, plan, where, into)
   for leaf = 1, #plan.leaves do
     if panes[leaf] then
       into.panes_made = into.panes_made + 1
@@ -170,8 +172,8 @@ function build.tab(site, mux_tab, root, plan, where, into)
   end
   site.kept:put()
   into.tabs_made = into.tabs_made + 1
-  return focus ~= nil
+  return focus ~= nil, is_whole
 end
 
 return build
--- Made from lua_templates/sessions/restore/build.lua; plugin/init.lua opens it by its digest: 158fba0951c71cee
+-- Made from lua_templates/sessions/restore/build.lua; plugin/init.lua opens it by its digest: 12a8ed76dd7fe3f9

@@ -8,6 +8,7 @@
 --- `wake`, called on the window events that follow a reload, takes the remembered jobs up again.
 
 local news = require("sessions.restore.news")
+local seen = require("sessions.restore.seen")
 local settle = require("sessions.restore.settle")
 local slice = require("sessions.restore.slice")
 
@@ -102,6 +103,11 @@ end
 --- A step may suspend; what comes in meanwhile must not start a second one beside it.
 ---@async
 function Fill:run_step()
+  if self.plugin.young().is_busy then
+    -- Another tab may be in front for the moment.
+    self:schedule()
+    return
+  end
   self.stepping = true
   local ok, again = pcall(self.step, self)
   self.stepping = false
@@ -146,6 +152,7 @@ function Fill:step()
     else
       local did, waiting = false, "terminal" ---@type boolean, ("terminal"|"look")?
       if not self.settle:is_unsettled(job) then
+        seen.look(self.plugin, job, self.jobs:session_of(job) --[[@as sessions.Session]])
         did, waiting = slice.run(self.plugin, self.jobs, job)
       end
       if did then
@@ -168,6 +175,7 @@ end
 --- are left, and the report is completed after the last one.
 ---@async
 function Fill:rest(job, waiting)
+  local session = self.jobs:session_of(job) --[[@as sessions.Session]]
   local is_over = waiting ~= "terminal"
   if is_over then
     job.report.complete = waiting == nil
@@ -175,9 +183,16 @@ function Fill:rest(job, waiting)
   if is_over and not job.has_ended then
     job.has_ended = true
     job.report.complete_ms = self.host.now_ms() - job.report.started_ms
-    news.ends(self.plugin, job.report, self.jobs:session_of(job))
-  elseif not waiting then
-    news.keep(self.plugin, job.report)
+    seen.look(self.plugin, job, session)
+    news.ends(self.plugin, job.report, session)
+    seen.look_later(self.plugin, job, session)
+  elseif is_over then
+    local told = #job.report.problems
+    if seen.look(self.plugin, job, session) then
+      news.amends(self.plugin, job.report, told + 1)
+    elseif not waiting then
+      news.keep(self.plugin, job.report)
+    end
   end
   if waiting then
     self.jobs:put(job)
@@ -187,4 +202,4 @@ function Fill:rest(job, waiting)
 end
 
 return fill
--- Made from lua_templates/sessions/restore/fill.lua; plugin/init.lua opens it by its digest: 2452458d91a9be9a
+-- Made from lua_templates/sessions/restore/fill.lua; plugin/init.lua opens it by its digest: 224f7dc030dcb868

@@ -58,6 +58,16 @@ function news.during(plugin, name, build_it)
   return result, problem
 end
 
+--- What was seen only after the end was told: kept, logged, and shown.
+---@param plugin sessions.Plugin
+---@param result sessions.Report
+---@param from integer the first problem that is new
+function news.amends(plugin, result, from)
+  news.keep(plugin, result)
+  local line = ("%s: %s"):format(result.workspace, report.first_of(result, from))
+  plugin.tell(nil, line)
+end
+
 --- Told when the last tab of a restore stands, or when only tabs are left that wait for their first look.
 ---@async
 ---@param plugin sessions.Plugin
@@ -78,4 +88,4 @@ function news.ends(plugin, result, session)
 end
 
 return news
--- Made from lua_templates/sessions/restore/news.lua; plugin/init.lua opens it by its digest: e1a5c502719f2095
+-- Made from lua_templates/sessions/restore/news.lua; plugin/init.lua opens it by its digest: e47cccdad385b4ff

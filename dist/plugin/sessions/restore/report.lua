@@ -50,6 +50,18 @@ function report.add_all(self, problems)
   end
 end
 
+--- The first problem from a place on, and how many more there are.
+---@param self sessions.Report
+---@param from integer
+---@return string
+function report.first_of(self, from)
+  local problem = self.problems[from] --[[@as sessions.Problem]]
+  local more = #self.problems > from
+      and (" (and %d more: see last_report())"):format(#self.problems - from)
+    or ""
+  return problem.message .. more
+end
+
 --- One line for a toast: what came back, how fast, and how much did not.
 ---@param self sessions.Report
 ---@return string
@@ -63,15 +75,8 @@ function report.sentence(self)
     words.counted(self.tabs_made, "tab"),
     math.floor((self.complete_ms or self.visible_ms or 0) + 0.5)
   )
-  local first = self.problems[1]
-  if not first then
-    return line
-  end
-  local more = #self.problems > 1
-      and (" (and %d more: see last_report())"):format(#self.problems - 1)
-    or ""
-  return line .. ". " .. first.message .. more
+  return self.problems[1] and line .. ". " .. report.first_of(self, 1) or line
 end
 
 return report
--- Made from lua_templates/sessions/restore/report.lua; plugin/init.lua opens it by its digest: a7fdc2a94e984f2a
+-- Made from lua_templates/sessions/restore/report.lua; plugin/init.lua opens it by its digest: 19fc676624176068

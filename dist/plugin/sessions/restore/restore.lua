@@ -24,6 +24,7 @@ local restore = {}
 ---@param targets sessions.Target[]
 local function finish(context, session, targets)
   context.report.visible_ms = context.host.now_ms() - context.report.started_ms
+  context.plugin.young():add(context.young)
   context.plugin.fill():start(windows.job_of(context, targets), session)
 end
 
@@ -156,6 +157,7 @@ local function context_of(plugin, gui_window, name, how, session)
     workspace = workspace,
     lazy = host.has_screen() and plugin.options.lazy or "off",
     report = report.new(workspace, how, session, host.now_ms()),
+    young = {},
   }
 end
 
@@ -317,4 +319,4 @@ function restore.part(plugin, gui_window, session, notes, is_apart)
 end
 
 return restore
--- Made from lua_templates/sessions/restore/restore.lua; plugin/init.lua opens it by its digest: 7ca6d147bdc140b3
+-- Made from lua_templates/sessions/restore/restore.lua; plugin/init.lua opens it by its digest: d640ca007e50e1d3

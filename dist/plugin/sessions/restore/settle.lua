@@ -97,30 +97,76 @@ end
 --- Ask for the rows that a window has lost.
 ---@async
 ---@return { cols: integer, rows: integer }? now its size, when something was asked for
+---@return boolean may_come_later whether it has lost nothing so far
 local function ask_for_rows(host, window_id, wanted)
   local mux_window, gui_window = host.window_by_id(window_id), gui_window_of(host, window_id)
   local tab = mux_window and host.active_tab(mux_window)
-  if not tab or not gui_window then
-    return nil
+  if not tab then
+    return nil, false
   end
   local cols, rows = host.tab_size(tab)
-  if not rows or cols ~= wanted.cols then
-    return nil
-  end
-  local missing = wanted.rows - rows
-  if missing < 1 or missing > BAR_ROWS_MOST then
-    return nil
+  local missing = rows and wanted.rows - rows or -1
+  if not gui_window or cols ~= wanted.cols or missing < 1 or missing > BAR_ROWS_MOST then
+    return nil, not gui_window or cols == wanted.cols and missing == 0
   end
   local cell_height = host.cell_height(tab)
   local width, height = host.window_pixels(gui_window)
   if not cell_height or not width then
-    return nil
+    return nil, false
   end
   host.resize_window(gui_window, width, height + missing * cell_height)
-  return { cols = cols, rows = rows }
+  return { cols = cols, rows = rows }, false
 end
 
---- Ask, once, for what the tab bar has taken from windows that were opened for this job.
+--- Keys of the host's memory: whether any new window may still lose rows, and one for each of them. Its tab bar may come
+--- after all that is waited for, and a window that is just being opened may not hear what it is asked.
+local EXPECTED = "settle.expected"
+
+--- How often rows are asked for, and how long an answer may take.
+local ASKS_MOST = 3
+local ANSWER_MS = 300
+
+---@async
+---@param host sessions.Host
+---@param window_id integer
+---@param wanted { cols: integer, rows: integer, since_ms: number?, asked_ms: number?, asks: integer? }
+---@return { cols: integer, rows: integer }? size now, when something was asked for
+local function expect(host, window_id, wanted)
+  local now_ms = host.now_ms()
+  local size, may_come_later = ask_for_rows(host, window_id, wanted)
+  if size then
+    wanted.asks, wanted.asked_ms = (wanted.asks or 0) + 1, now_ms
+    may_come_later = wanted.asks < ASKS_MOST
+  end
+  if may_come_later then
+    host.remember(EXPECTED, true)
+  end
+  host.remember(("%s.%d"):format(EXPECTED, window_id), may_come_later and wanted or nil)
+  return size
+end
+
+--- Something has happened to a window: if it is a new one, and its bar has come only now, it gets its rows back.
+---@async
+---@param host sessions.Host
+---@param gui_window any
+function settle.look(host, gui_window)
+  local mux_window = host.remembers(EXPECTED) and host.mux_window_of(gui_window)
+  local id = mux_window and host.window_id(mux_window)
+  local key = ("%s.%d"):format(EXPECTED, id or -1)
+  local wanted = id and host.recall(key)
+  if not id or not wanted then
+    return
+  end
+  local now_ms = host.now_ms()
+  wanted.since_ms = wanted.since_ms or now_ms
+  if now_ms - wanted.since_ms > OPENED_AT_MOST_MS then
+    host.remember(key, nil)
+  elseif now_ms - (wanted.asked_ms or 0) > ANSWER_MS then
+    expect(host, id, wanted)
+  end
+end
+
+--- Ask for what the tab bar has taken from windows that were opened for this job.
 ---@async
 ---@return boolean asked
 function Settle:grow(job)
@@ -128,7 +174,7 @@ function Settle:grow(job)
   for index, window in ipairs(job.windows) do
     local wanted = window.wanted
     window.wanted = nil
-    local size = wanted and ask_for_rows(self.host, window.id, wanted)
+    local size = wanted and expect(self.host, window.id, wanted)
     waiting[index] = size or {}
     is_asked = is_asked or size ~= nil
   end
@@ -145,4 +191,4 @@ function Settle:is_unsettled(job)
 end
 
 return settle
--- Made from lua_templates/sessions/restore/settle.lua; plugin/init.lua opens it by its digest: 443dcb7c0f4949df
+-- Made from lua_templates/sessions/restore/settle.lua; plugin/init.lua opens it by its digest: 96fd84a0a4d4b6e5

@@ -8,6 +8,7 @@ local build = require("sessions.restore.build")
 local idle = require("sessions.open.idle")
 local locate = require("sessions.restore.locate")
 local plan = require("sessions.layout.plan")
+local proportions = require("sessions.layout.proportions")
 local report = require("sessions.restore.report")
 
 local slice = {}
@@ -20,6 +21,7 @@ local slice = {}
 ---@field site? sessions.Site since the first tab: what it has learned of directories and domains, no other need ask
 ---@field panes integer that were made so far
 ---@field busy table<sessions.JobTab, true?> tabs in which something runs just now
+---@field young table<integer, sessions.Young> by id of the tab: those that were split
 ---@field given_back table[] windows that have the user's tab again, which may be taken along once more
 local Slice = {}
 Slice.__index = Slice
@@ -133,13 +135,19 @@ function Slice:fill_tab(window, index, tab)
     tab.state, tab.looks, self.busy[tab] = "shell", (tab.looks or 0) + 1, true
     return false
   elseif is_busy or not pane then
+    tab.is_unlike = true
     local message = "a tab was changed before it was filled and is left as it is"
     report.add(into, "changed_meanwhile", message, where)
     return false
   end
   local cols, rows = self.host.tab_size(mux_tab)
   local steps = plan.tab(document, cols, rows)
-  return build.tab(site, mux_tab, pane, steps, where, into)
+  local activated, is_whole = build.tab(site, mux_tab, pane, steps, where, into)
+  tab.is_unlike = not is_whole or steps.dropped[1] ~= nil or nil
+  if is_whole and cols and rows then
+    self.young[tab.id] = proportions.young(document, steps, cols, rows)
+  end
+  return activated
 end
 
 --- Fill tabs of one window until the slice has had its panes; then give the user's tab back, in the same breath.
@@ -259,6 +267,7 @@ function Slice:advance()
       waiting = waiting or has_shells and "look" or nil
     end
   end
+  self.plugin.young():add(self.young)
   self:give_back()
   if did_any then
     return true
@@ -294,6 +303,7 @@ function slice.run(plugin, jobs, job)
     panes = 0,
     busy = {},
     given_back = {},
+    young = {},
   }, Slice)
   local did, waiting = self:advance()
   forget_handles(job)
@@ -301,4 +311,4 @@ function slice.run(plugin, jobs, job)
 end
 
 return slice
--- Made from lua_templates/sessions/restore/slice.lua; plugin/init.lua opens it by its digest: ff81631ac2a70a54
+-- Made from lua_templates/sessions/restore/slice.lua; plugin/init.lua opens it by its digest: 6a96381c6de81d8c

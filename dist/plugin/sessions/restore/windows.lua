@@ -8,6 +8,7 @@ local build = require("sessions.restore.build")
 local cells = require("sessions.text.cells")
 local locate = require("sessions.restore.locate")
 local plan = require("sessions.layout.plan")
+local proportions = require("sessions.layout.proportions")
 local space = require("sessions.restore.space")
 
 local windows = {}
@@ -39,6 +40,7 @@ function windows.take_size(target, size)
   target.cols, target.rows = size.cols, size.rows
   target.is_unsettled, target.bar_needs_two = size.is_unsettled, size.bar_needs_two
   target.bar_changes, target.is_new = size.bar_changes, size.is_new
+  target.is_guessed = size.is_guessed
 end
 
 --- Make one tab of a window, the window itself with the first one, and split it unless `is_shell`.
@@ -68,8 +70,12 @@ local function make_tab(context, target, index, is_shell)
   entry.id, entry.mux_tab = build.opened(site, mux_tab, pane, document.title, where, into), mux_tab
   entry.state = (not mux_tab or not is_shell) and "done" or "shell"
   if mux_tab and not is_shell then
-    local activated = build.tab(site, mux_tab, pane, steps, where, into)
+    local activated, is_whole = build.tab(site, mux_tab, pane, steps, where, into)
     context.activated = context.activated or activated
+    entry.is_unlike = not is_whole or steps.dropped[1] ~= nil or nil
+    context.young[entry.id] = is_whole
+        and proportions.young(document, steps, target.cols, target.rows)
+      or nil
   end
 end
 
@@ -155,7 +161,7 @@ function windows.job_of(context, targets)
   for _, target in ipairs(targets) do
     local tabs = {}
     for index, entry in ipairs(target.tabs) do
-      tabs[index] = { id = entry.id, state = entry.state }
+      tabs[index] = { id = entry.id, state = entry.state, is_unlike = entry.is_unlike }
     end
     job.windows[#job.windows + 1] = {
       id = context.host.window_id(target.mux_window --[[@as MuxWindow]]),
@@ -166,7 +172,7 @@ function windows.job_of(context, targets)
     if target.is_unsettled or target.bar_changes then
       job.waiting = job.waiting or {}
     end
-    if target.is_unsettled and target.is_new then
+    if target.is_new and (target.is_unsettled or target.is_guessed) then
       local cols, rows = space.saved_size(target.session)
       job.windows[#job.windows].wanted = { cols = cols, rows = rows }
     end
@@ -179,4 +185,4 @@ function windows.job_of(context, targets)
 end
 
 return windows
--- Made from lua_templates/sessions/restore/windows.lua; plugin/init.lua opens it by its digest: 5263adddba860316
+-- Made from lua_templates/sessions/restore/windows.lua; plugin/init.lua opens it by its digest: 12032797a367f468

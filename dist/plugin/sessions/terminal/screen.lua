@@ -187,6 +187,25 @@ function screen.add(port, wezterm, attempt, ask)
     return perform(gui_window, wezterm.action.CloseCurrentTab({ confirm = false }), pane)
   end
 
+  --- Moves dividers of tabs, and shows the tabs at `back`, one after the other, all in one breath: nothing is painted
+  --- between. The event is sent right behind what WezTerm queues for panes that were activated.
+  ---@async
+  function port.move_dividers(gui_window, pane, steps, event, back)
+    local action, list = wezterm.action, {}
+    for _, step in ipairs(steps) do
+      list[#list + 1] = step.tab and action.ActivateTab(step.tab)
+      list[#list + 1] = step.pane and action.ActivatePaneByIndex(step.pane)
+      for _, move in ipairs(step.moves) do
+        list[#list + 1] = action.AdjustPaneSize({ move.direction, move.cells })
+      end
+    end
+    list[#list + 1] = event and action.EmitEvent(event)
+    for _, place in ipairs(back) do
+      list[#list + 1] = action.ActivateTab(place)
+    end
+    return perform(gui_window, action.Multiple(list), pane)
+  end
+
   --- Moves the active tab to a place counted from 0.
   ---@async
   function port.move_active_tab(gui_window, index, pane)
@@ -230,4 +249,4 @@ function screen.add(port, wezterm, attempt, ask)
 end
 
 return screen
--- Made from lua_templates/sessions/terminal/screen.lua; plugin/init.lua opens it by its digest: 8c320d1d1134efab
+-- Made from lua_templates/sessions/terminal/screen.lua; plugin/init.lua opens it by its digest: ad9ff7011164c0e2

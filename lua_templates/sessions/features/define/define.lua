@@ -16,6 +16,7 @@ local json = require("sessions.text.json")
 local names = require("sessions.session.names")
 local outline = require("sessions.features.define.outline")
 local path = require("sessions.text.path")
+local space = require("sessions.restore.space")
 local spec = require("sessions.features.define.spec")
 
 local define = {}
@@ -77,13 +78,14 @@ local function file_names(plugin, name)
   return found
 end
 
---- What a spec may count on: the user's home, and the size of the window on the screen.
+--- What a spec may count on: the user's home, and the size of the window on the screen, or of one to be opened.
 local function context_of(plugin)
   local host = plugin.host
   local window = host.gui_windows()[1]
   local mux_window = window and host.mux_window_of(window)
   local tab = mux_window and host.active_tab(mux_window)
   local context = { home = host.home_dir, saved_at = 0 }
+  context.cols, context.rows = space.initial_size(plugin)
   if tab then
     context.cols, context.rows = host.tab_size(tab)
   end
