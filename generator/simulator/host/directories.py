@@ -66,4 +66,8 @@ def inherited(pane: Pane, release: Release) -> str | None:
         path = unquote_to_bytes(urlsplit(url).path).decode()
     except UnicodeDecodeError:
         return None
-    return path[1:] if path.startswith("/") and path[2:DRIVE] == ":" else path
+    if not (path.startswith("/") and path[2:DRIVE] == ":"):
+        return path
+    # A drive's root keeps its separator.
+    bare = path[1:].rstrip("/").replace("/", "\\")
+    return bare if len(bare) >= DRIVE else f"{bare}\\"

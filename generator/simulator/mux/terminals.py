@@ -68,8 +68,4 @@ class Starter:
 
     def _tidy(self, path: str) -> str:
         """The directory as the system tells it later: without what a URL has put at its end."""
-        if self.settings.platform == "windows":
-            drive_only = 3
-            tidy = path.replace("/", "\\")
-            return tidy.rstrip("\\") if len(tidy) > drive_only else tidy
-        return path.rstrip("/") or "/"
+        return path if self.settings.platform == "windows" else path.rstrip("/") or "/"

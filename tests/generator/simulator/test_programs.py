@@ -169,6 +169,15 @@ def test_windows_paths(terminal: Make) -> None:
     )
 
 
+def test_a_program_beside_another_on_windows(terminal: Make) -> None:
+    """It starts in the same directory, which the URL had given a slash before and behind."""
+    sim = terminal(platform="windows")
+    sim.set_cwd("C:\\work")
+    sim.lua("wezterm.mux.get_pane(0):split({ args = { 'cmd.exe' } })")
+
+    assert "C:\\work" == sim.mux.panes[1].cwd
+
+
 def test_user_variables(terminal: Make) -> None:
     """With shell integration a running command is announced, and cleared at the prompt."""
     sim = terminal(shell_integration=True)
