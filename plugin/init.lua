@@ -75,7 +75,7 @@ local digests = {
   -- all workspaces at once, and the last state of everything
   ["sessions.save.everything"] = "3b73728719c796f7",
   -- a session whose tabs are in a window already is not added to it once more, unless somebody insists
-  ["sessions.restore.again"] = "7931ddc1f5bd2560",
+  ["sessions.restore.again"] = "54309090780b28fc",
   -- what a restore did, as data and as one sentence
   ["sessions.restore.report"] = "c17e9aa1364b8bcf",
   -- a planned tab becomes panes
@@ -167,7 +167,7 @@ local digests = {
   -- one event is one action, whoever else listens to it
   ["sessions.echo"] = "246a379de02e184b",
   -- what `apply_to_config` takes from a configuration, and adds to it
-  ["sessions.configuration"] = "e7af00bb3c5d86c9",
+  ["sessions.configuration"] = "a517d93a3bccaa8c",
   -- whoever comes in, a function of the configuration's or an event, finds the features attached
   ["sessions.doors"] = "bd19cf42451419c2",
   -- wires the rooms together; decides nothing
