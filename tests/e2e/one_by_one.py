@@ -72,13 +72,13 @@ def restoring_in_place(stage: Stage, rng: random.Random) -> list[str]:
     )
     code = """
     e2e.take_events()
-    e2e.sessions.restore_state(e2e.gui_window())
+    e2e.sessions.restore_state(e2e.gui_window(), { again = arg.again })
     assert(e2e.wait(function() return e2e.event("wezterm-sessions.restore.end") end))
     e2e.settle("default")
     return e2e.state("default")
     """
-    found = differences(before, stage.flow(code))
-    again = stage.flow(code)["windows"][0]["tabs"]
+    found = differences(before, stage.flow(code, again=False))
+    again = stage.flow(code, again=True)["windows"][0]["tabs"]
     tabs = len(spec.windows[0].tabs)
     if len(again) != 2 * tabs:
         found.append(f"restored beside {tabs} tabs there are {len(again)}")

@@ -156,13 +156,15 @@ function configuration.tell(plugin, window, has_key)
   end
   if plugin.are_keys_added and not has_key then
     messages[#messages + 1] = KEYS_LOST
-    plugin.host.log_warn("(wezterm-sessions) " .. KEYS_LOST)
   end
   local text = table.concat(messages, "\n")
   if text == (plugin.host.recall(TOLD) or "") then
     return
   end
   plugin.host.remember(TOLD, text ~= "" and text or nil)
+  if messages[#messages] == KEYS_LOST then
+    plugin.host.log_warn("(wezterm-sessions) " .. KEYS_LOST)
+  end
   if messages[1] then
     local more = #messages > 1 and (" (and %d more: see the log)"):format(#messages - 1) or ""
     plugin.tell(window, messages[1] .. more)
@@ -170,4 +172,4 @@ function configuration.tell(plugin, window, has_key)
 end
 
 return configuration
--- Made from lua_templates/sessions/configuration.lua; plugin/init.lua opens it by its digest: e7af00bb3c5d86c9
+-- Made from lua_templates/sessions/configuration.lua; plugin/init.lua opens it by its digest: a517d93a3bccaa8c

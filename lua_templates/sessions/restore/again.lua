@@ -47,11 +47,14 @@ function again.note(host, report)
   host.remember(TABS .. report.workspace, ids)
 end
 
---- A session has another name.
+--- A session has another name. One whose name is no text was never restored: WezTerm has no such workspace.
 ---@param host sessions.Host
 ---@param old string
 ---@param new string
 function again.follow(host, old, new)
+  if not utf8.len(old) or not utf8.len(new) then
+    return
+  end
   host.remember(TABS .. new, host.recall(TABS .. old))
   host.remember(TABS .. old, nil)
 end

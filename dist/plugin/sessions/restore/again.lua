@@ -47,11 +47,14 @@ function again.note(host, report)
   host.remember(TABS .. report.workspace, ids)
 end
 
---- A session has another name.
+--- A session has another name. One whose name is no text was never restored: WezTerm has no such workspace.
 ---@param host sessions.Host
 ---@param old string
 ---@param new string
 function again.follow(host, old, new)
+  if not utf8.len(old) or not utf8.len(new) then
+    return
+  end
   host.remember(TABS .. new, host.recall(TABS .. old))
   host.remember(TABS .. old, nil)
 end
@@ -104,4 +107,4 @@ function again.objection(host, name, mux_window, key)
 end
 
 return again
--- Made from lua_templates/sessions/restore/again.lua; plugin/init.lua opens it by its digest: 7931ddc1f5bd2560
+-- Made from lua_templates/sessions/restore/again.lua; plugin/init.lua opens it by its digest: 54309090780b28fc
