@@ -95,7 +95,7 @@ local digests = {
   -- a saved session becomes a workspace again
   ["sessions.restore.restore"] = "bd918ee732ff6b21",
   -- tabs that were restored and that nobody has touched since keep their proportions, whoever changes their size
-  ["sessions.restore.young"] = "7616fba7da470dcc",
+  ["sessions.restore.young"] = "c326be8ad22917cd",
   -- what is saved -> the lines of the list, in columns
   ["sessions.menu.picker"] = "ccb2610ca02f11e9",
   -- the lists and questions the user sees
@@ -163,7 +163,7 @@ local digests = {
   -- whoever comes in, a function of the configuration's or an event, finds the features attached
   ["sessions.doors"] = "c14bb05434696802",
   -- wires the rooms together; decides nothing
-  ["sessions.init"] = "98db624e91271623",
+  ["sessions.init"] = "d34468743c441a38",
 }
 
 local wezterm = require("wezterm")

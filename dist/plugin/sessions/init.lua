@@ -23,6 +23,7 @@ local young = require("sessions.restore.young")
 local init = {}
 
 local CHOSEN = "wezterm-sessions.load.chosen"
+local BACK = "wezterm-sessions.young.back"
 
 --- Key of the host's memory.
 local JOBS = "fill.jobs"
@@ -89,7 +90,7 @@ local function new_plugin()
     return fill.new(plugin)
   end)
   plugin.young = once(function()
-    return young.new(plugin)
+    return young.new(plugin, BACK)
   end)
   return plugin
 end
@@ -201,7 +202,7 @@ local function add_events(plugin)
     space.learn(plugin, window)
     wake(window)
   end
-  on(young.BACK, function()
+  on(BACK, function()
     plugin.young():come_back()
   end)
   on("window-config-reloaded", learn)
@@ -261,4 +262,4 @@ function init.start(open_some)
 end
 
 return init
--- Made from lua_templates/sessions/init.lua; plugin/init.lua opens it by its digest: 98db624e91271623
+-- Made from lua_templates/sessions/init.lua; plugin/init.lua opens it by its digest: d34468743c441a38
