@@ -89,7 +89,7 @@ local digests = {
   -- all workspaces at once, and the last state of everything
   ["sessions.save.everything"] = "b474ad57a5af5ea7",
   -- a session whose tabs are in a window already is not added to it once more, unless somebody insists
-  ["sessions.restore.again"] = "7931ddc1f5bd2560",
+  ["sessions.restore.again"] = "54309090780b28fc",
   -- an idle shell that a restore has replaced before its window was on the screen
   ["sessions.restore.leftover"] = "849a974bfda02a91",
   -- what a restore did, as data and as one sentence
@@ -115,7 +115,7 @@ local digests = {
   -- a saved session becomes a workspace again
   ["sessions.restore.restore"] = "d640ca007e50e1d3",
   -- tabs that were restored and that nobody has touched since keep their proportions, whoever changes their size
-  ["sessions.restore.young"] = "7616fba7da470dcc",
+  ["sessions.restore.young"] = "c326be8ad22917cd",
   -- how the user reaches an action: by a key that is bound, else by another way
   ["sessions.menu.bindings"] = "b343ef2ccd7a8e9a",
   -- what is saved -> the lines of the list, in columns
@@ -191,11 +191,11 @@ local digests = {
   -- one event is one action, whoever else listens to it
   ["sessions.echo"] = "246a379de02e184b",
   -- what `apply_to_config` takes from a configuration, and adds to it
-  ["sessions.configuration"] = "e7af00bb3c5d86c9",
+  ["sessions.configuration"] = "a517d93a3bccaa8c",
   -- whoever comes in, a function of the configuration's or an event, finds the features attached
   ["sessions.doors"] = "bd19cf42451419c2",
   -- wires the rooms together; decides nothing
-  ["sessions.init"] = "d16c0041decfaa30",
+  ["sessions.init"] = "589b7719bc45a911",
 }
 
 local wezterm = require("wezterm")

@@ -75,7 +75,7 @@ def test_a_window_that_is_maximized_by_the_key_that_loads(
     sim = saved({"lazy": lazy})
     load(sim, before, after)
 
-    assert rects(sim) == AT_SCREEN
+    assert AT_SCREEN == rects(sim)
 
 
 def test_full_screen_there_and_back() -> None:
@@ -99,7 +99,7 @@ def test_windows_of_a_start_that_are_maximized_when_they_open() -> None:
     sim.files[sim.settings.config_file] = Simulator.config_text(LAST, extra=extra).encode()
     restarted(sim, config=Simulator.config_text(LAST, extra=extra))
 
-    assert rects(sim) == AT_SCREEN
+    assert AT_SCREEN == rects(sim)
 
 
 def test_a_start_on_a_smaller_screen() -> None:
@@ -123,7 +123,7 @@ def test_several_sizes_in_a_row(steps: list[tuple[int, int]]) -> None:
     sim.resize_window(238, 62)
     sim.run(2000)
 
-    assert rects(sim) == AT_SCREEN
+    assert AT_SCREEN == rects(sim)
 
 
 def test_the_users_own_pane_and_tab_are_given_back() -> None:
@@ -141,7 +141,7 @@ def test_the_users_own_pane_and_tab_are_given_back() -> None:
     tab = scenes.shown_window(sim).active_index, sim.tab().active_index
     sim.perform("ActivateLastTab")
 
-    assert (rects(sim), tab) == (AT_SCREEN, (1, 1))
+    assert (AT_SCREEN, (1, 1)) == (rects(sim), tab)
     assert 2 == scenes.shown_window(sim).active_index
 
 
@@ -156,7 +156,7 @@ def test_a_tab_in_which_the_user_has_moved_a_divider_is_the_users() -> None:
     sim.run(2000)
 
     assert [(0, 0, 136, 62), (137, 0, 101, 62)] == rects(sim)[0]
-    assert rects(sim)[1:] == AT_SCREEN[1:]
+    assert AT_SCREEN[1:] == rects(sim)[1:]
 
 
 def test_a_divider_moved_just_before_the_size_changes_is_the_users() -> None:
@@ -191,7 +191,7 @@ def test_a_reload_between_does_no_harm() -> None:
     sim.lua(MAXIMIZE)
     sim.run(2000)
 
-    assert rects(sim) == AT_SCREEN
+    assert AT_SCREEN == rects(sim)
 
 
 def test_a_zoomed_tab_follows_when_its_zoom_ends() -> None:
@@ -205,7 +205,7 @@ def test_a_zoomed_tab_follows_when_its_zoom_ends() -> None:
     sim.zoom(on=False)
     sim.run(2500)
 
-    assert rects(sim) == AT_SCREEN
+    assert AT_SCREEN == rects(sim)
 
 
 def test_a_tab_under_a_list_follows_when_the_list_is_gone() -> None:
@@ -218,7 +218,7 @@ def test_a_tab_under_a_list_follows_when_the_list_is_gone() -> None:
     sim.cancel()
     sim.run(3000)
 
-    assert rects(sim) == AT_SCREEN
+    assert AT_SCREEN == rects(sim)
 
 
 def test_nothing_is_asked_of_the_terminal_where_nothing_changes() -> None:

@@ -26,8 +26,7 @@ NOT_CALLED = {
     "MuxDomain": "detach domain_id has_any_panes",
     "GuiWin": "active_key_table composition_status copy_to_clipboard current_event get_appearance"
     " get_config_overrides get_selection_escapes_for_pane get_selection_text_for_pane"
-    " keyboard_modifiers leader_is_active maximize set_config_overrides set_position"
-    " toggle_fullscreen",
+    " keyboard_modifiers leader_is_active set_config_overrides set_position",
     "Time": "format_utc",
 }
 """Owner -> functions that no room, test or other plugin calls: there for configurations of users,

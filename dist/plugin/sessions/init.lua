@@ -29,6 +29,7 @@ local young = require("sessions.restore.young")
 local init = {}
 
 local CHOSEN = "wezterm-sessions.load.chosen"
+local BACK = "wezterm-sessions.young.back"
 
 --- Key of the host's memory.
 local JOBS = "fill.jobs"
@@ -100,7 +101,7 @@ local function new_plugin()
     return fill.new(plugin)
   end)
   plugin.young = once(function()
-    return young.new(plugin)
+    return young.new(plugin, BACK)
   end)
   return plugin
 end
@@ -228,7 +229,7 @@ local function add_events(plugin)
     again.follow(plugin.host, old, new)
   end
   table.insert(plugin.hooks.after_rename, follow)
-  on(young.BACK, function()
+  on(BACK, function()
     plugin.young():come_back()
   end)
   on("window-config-reloaded", learn)
@@ -260,4 +261,4 @@ function init.start(open_some)
 end
 
 return init
--- Made from lua_templates/sessions/init.lua; plugin/init.lua opens it by its digest: d16c0041decfaa30
+-- Made from lua_templates/sessions/init.lua; plugin/init.lua opens it by its digest: 589b7719bc45a911

@@ -18,6 +18,7 @@ local young = {}
 ---@class sessions.YoungTabs
 ---@field host sessions.Host
 ---@field plugin sessions.Plugin
+---@field event string by which a window tells that a hidden tab has come in front
 ---@field known? table<string, sessions.Young> by id of the tab
 ---@field revision? integer
 ---@field in_sight table<integer, { now: integer, before: integer? }> by id of the window: the tab that it shows, and showed
@@ -36,9 +37,6 @@ Young.__index = Young
 ---@field active integer place of the user's pane, from 0
 ---@field mover integer place of the one that was activated last
 
---- The event by which a window tells that a hidden tab has come in front.
-young.BACK = "wezterm-sessions.young.back"
-
 --- Keys of the host's memory.
 local TABS = "young"
 local REVISION = "young.revision"
@@ -53,9 +51,10 @@ local WAITS_MOST = 8
 local TRIES_MOST = 20
 
 ---@param plugin sessions.Plugin
+---@param event string by which a window tells that a hidden tab has come in front: `come_back` answers it
 ---@return sessions.YoungTabs
-function young.new(plugin)
-  return setmetatable({ plugin = plugin, host = plugin.host, in_sight = {} }, Young)
+function young.new(plugin, event)
+  return setmetatable({ plugin = plugin, host = plugin.host, event = event, in_sight = {} }, Young)
 end
 
 ---@return boolean
@@ -316,7 +315,7 @@ function Young:round(gui_window, mux_window, mendings, step_of)
     steps[1].tab, back = nil, {}
   end
   self.back = is_any_pane and user_tabs or nil
-  host.move_dividers(gui_window, first.pane, steps, is_any_pane and young.BACK or nil, back)
+  host.move_dividers(gui_window, first.pane, steps, is_any_pane and self.event or nil, back)
   if is_any_pane then
     self:come_back()
     -- What runs in the user's tab was told that it had lost the focus.
@@ -370,4 +369,4 @@ function Young:mend_window(gui_window, mux_window)
 end
 
 return young
--- Made from lua_templates/sessions/restore/young.lua; plugin/init.lua opens it by its digest: 7616fba7da470dcc
+-- Made from lua_templates/sessions/restore/young.lua; plugin/init.lua opens it by its digest: c326be8ad22917cd
