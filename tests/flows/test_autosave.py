@@ -143,7 +143,9 @@ def test_a_title_that_the_user_gives_his_window_is_a_change() -> None:
 def test_all_workspaces_are_saved_also_those_that_are_not_shown() -> None:
     """No event comes from those: the timer looks at them."""
     sim = terminal(ON_CHANGE)
+    sim.set_cwd("/srv")
     sim.switch_workspace("other")
+    sim.set_cwd("/srv")
     sim.run(40_000)
     sim.switch_workspace("default")
     sim.run(40_000)
@@ -225,6 +227,7 @@ def test_nothing_half_built_is_saved(lazy: str) -> None:
 def test_a_full_disk_is_told_once_and_saving_goes_on_when_there_is_room() -> None:
     """The log and the event have every failure; the state that was saved stays."""
     sim = terminal(ON_CHANGE)
+    sim.set_cwd("/srv")
     sim.run(40_000)
     sim.files.set_mode(STATE, writable=False)
     scenes.expects(sim, log="Permission denied")
@@ -260,7 +263,8 @@ def test_a_save_that_was_asked_for_is_not_pushed_aside() -> None:
 def test_a_server_without_windows_on_a_screen_saves_by_itself_as_well() -> None:
     """Nothing wakes it but its start."""
     sim = scenes.machine(ON_CHANGE | {"auto_save_interval_s": 1}, mux_server=True).start()
-    sim.start_lua('wezterm.mux.spawn_window({ workspace = "far" })')
+    sim.files.make_directory("/srv")
+    sim.start_lua('wezterm.mux.spawn_window({ workspace = "far", cwd = "/srv" })')
     sim.run(10_000)
 
     assert "far.json" in {path.rpartition("/")[2] for path in sim.state_files()}

@@ -66,6 +66,8 @@ def test_the_toggle_survives_reloads() -> None:
 def test_the_toggle_turns_off_what_the_option_turns_on() -> None:
     """Until the user changes the option: then that was said last."""
     sim = terminal(ON_CHANGE)
+    sim.set_cwd("/srv")
+    sim.run(40_000)
     sim.press("a", "ALT")
     sim.reload()
     sim.split("Right", 50)
@@ -82,6 +84,7 @@ def test_the_toggle_turns_off_what_the_option_turns_on() -> None:
 def test_functions_do_what_the_key_does() -> None:
     """Under the names of the predecessor."""
     sim = scenes.terminal()
+    sim.set_cwd("/srv")
     sim.run(START_UP_MS)
     sim.call("start_autosave")
     sim.run(1000)

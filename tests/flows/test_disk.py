@@ -90,7 +90,8 @@ def test_the_lists_are_written_as_ever() -> None:
     ] == sim.files[f"{scenes.STATE}/.index"].decode().splitlines()
     assert (
         '{\n  "format": "wezterm-sessions-last",\n  "version": 1,\n  "active": "x",\n'
-        '  "workspaces": ["default", "proj/web app", "x"]\n}\n'
+        '  "workspaces": ["default", "proj/web app", "x"],\n'
+        '  "processes": [{ "pid": 3900, "host": "host", "is_first": true }]\n}\n'
     ) == sim.files[f"{scenes.STATE}/.last"].decode()
 
 

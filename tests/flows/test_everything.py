@@ -46,7 +46,9 @@ def test_what_failed_is_said_in_the_one_toast() -> None:
 def test_the_last_state_of_everything_follows_the_user() -> None:
     """Which workspace is shown, and which are gone; written when it changes."""
     sim = terminal(ON_CHANGE)
-    sim.switch_workspace("other")
+    sim.set_cwd("/srv")
+    scenes.go_to(sim, "other")
+    sim.set_cwd("/srv")
     sim.run(40_000)
 
     assert ("other", ["default", "other"]) == (last(sim)["active"], last(sim)["workspaces"])

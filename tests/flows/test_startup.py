@@ -152,6 +152,7 @@ def test_with_nothing_saved_the_terminal_starts_as_usual(option: object) -> None
 def test_with_autosave_a_restart_brings_back_the_state_of_the_moment() -> None:
     """Nobody has pressed a key."""
     sim = scenes.terminal(LAST | {"autosave": "on_change"})
+    sim.set_cwd("/srv")
     sim.run(61_000)
     scenes.workspace(sim, 6, tabs=3)
     sim.run(40_000)
