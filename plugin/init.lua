@@ -35,7 +35,7 @@ local digests = {
   -- a saved tab and a size -> the splits that rebuild it
   ["sessions.layout.plan"] = "ebd8a6b10ad8d2ec",
   -- a tab that was split as saved keeps its proportions when its size changes
-  ["sessions.layout.proportions"] = "018df95c2bc6213a",
+  ["sessions.layout.proportions"] = "5f0580075faf5dee",
   -- a session <-> the document on disk
   ["sessions.session.codec"] = "2c3d485f9f78b938",
   -- the tabs and the panes of a session, whatever window they are in

@@ -207,6 +207,18 @@ def test_a_divider_that_was_moved_by_more_than_unnoticed_steps_is_somebodys(room
     assert [True, True, True, False] == verdicts
 
 
+def test_a_smaller_size_in_between_that_nobody_saw_is_no_move_of_somebodys(rooms: Fresh) -> None:
+    """Panes that had no cell left to give are further from where one step would have them."""
+    row = Split("left_right", 100, Leaf(), Split("left_right", 8, Leaf(), Leaf()))
+    tab = Tab(rooms(), Layout(row, 120, 24))
+    tab.resize(80, 24)
+    tab.resize(110, 24)
+    expected = tab.rooms.open("handed_out").tree(tab.young.left, 120, 24, 110, 24)
+    apart = tab.distance(expected)
+
+    assert (True, True) == (apart > 2, bool(tab.room.is_untouched(tab.young, tab.now, 110, 24)))
+
+
 def test_other_splits_are_not_the_tabs(rooms: Fresh) -> None:
     """A pane more, and one of another axis."""
     tab = Tab(rooms(), Layout(Split("left_right", 40, Leaf(), Leaf()), 81, 24))

@@ -155,31 +155,60 @@ function proportions.goal(young, now, cols, rows)
   return fits and goal or nil
 end
 
+--- The largest distances between the edges of two trees of the same splits, by the axis of the dividers.
+---@param one sessions.Node
+---@param other sessions.Node
+---@return table<sessions.Axis, number> cells
+local function distances(one, other)
+  ---@type table<sessions.Axis, number>
+  local most = { left_right = 0, top_bottom = 0 }
+  local function visit(a, b, by)
+    if not a.split then
+      return
+    end
+    visit(a.first, b.first, by)
+    local further = { left_right = by.left_right, top_bottom = by.top_bottom }
+    local axis = a.split
+    further[axis] = by[axis] + a.first_cells - b.first_cells
+    most[axis] = math.max(most[axis], math.abs(further[axis]))
+    visit(a.second, b.second, further)
+  end
+  visit(one, other, { left_right = 0, top_bottom = 0 })
+  return most
+end
+
 --- The largest distance between the edges of two trees of the same splits.
 ---@param one sessions.Node
 ---@param other sessions.Node
 ---@return number cells
 function proportions.distance(one, other)
-  local most = 0 ---@type number
-  ---@param by_cols number
-  ---@param by_rows number
-  local function visit(a, b, by_cols, by_rows)
-    if not a.split then
-      return
+  local by_axis = distances(one, other)
+  return math.max(by_axis.left_right, by_axis.top_bottom)
+end
+
+--- Whether WezTerm may have moved the dividers of an axis so: at once, or by way of a smaller size that nobody has seen,
+--- at which panes may have had no cell left to give. Of these, only such that are not much smaller: by way of the
+--- smallest ones everything could be explained.
+local function may_be_handed_out(young, now, axis, from, to)
+  local function is_near(between)
+    local tree = young.left ---@type sessions.Node?
+    for _, step in ipairs({ { from, between }, { between, to } }) do
+      local is_columns = axis == LEFT_RIGHT
+      local a_cols, b_cols =
+        is_columns and step[1] or young.left_cols, is_columns and step[2] or young.left_cols
+      local a_rows, b_rows =
+        is_columns and young.left_rows or step[1], is_columns and young.left_rows or step[2]
+      tree = tree and handed_out.tree(tree, a_cols, a_rows, b_cols, b_rows)
     end
-    local by = a.first_cells - b.first_cells
-    visit(a.first, b.first, by_cols, by_rows)
-    if a.split == LEFT_RIGHT then
-      by_cols = by_cols + by
-      most = math.max(most, math.abs(by_cols))
-    else
-      by_rows = by_rows + by
-      most = math.max(most, math.abs(by_rows))
-    end
-    visit(a.second, b.second, by_cols, by_rows)
+    return tree ~= nil and distances(tree, now)[axis] <= UNNOTICED_CELLS
   end
-  visit(one, other, 0, 0)
-  return most
+  local least = math.min(from, to)
+  for between = least, least // 2, -1 do
+    if is_near(between) then
+      return true
+    end
+  end
+  return false
 end
 
 --- Whether nobody but WezTerm has moved a divider since the tab was left.
@@ -192,8 +221,8 @@ function proportions.is_untouched(young, now, cols, rows)
   if cols == young.left_cols and rows == young.left_rows then
     return proportions.distance(young.left, now) == 0
   end
-  local expected = handed_out.tree(young.left, young.left_cols, young.left_rows, cols, rows)
-  return expected ~= nil and proportions.distance(expected, now) <= UNNOTICED_CELLS
+  return may_be_handed_out(young, now, LEFT_RIGHT, young.left_cols, cols)
+    and may_be_handed_out(young, now, "top_bottom", young.left_rows, rows)
 end
 
 --- The panes that can move a divider, by place from 0: those below it with none of its axis between.
