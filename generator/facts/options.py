@@ -191,8 +191,10 @@ OPTIONS: Final[tuple[Option, ...]] = (
         choices=("off", "last", "all"),
         meaning="What the terminal begins with: the workspaces that were open at the last save"
         " (`last`: best with `autosave`), `all` that are saved, or those that you name, the first"
-        " of them shown. A program, directory, workspace or domain on the command line goes first."
-        " A handler of your own for `gui-startup` should open no window then.",
+        " of them shown. A program, a workspace, a domain, or a directory that is neither the"
+        " terminal's own nor your home, goes first when it is on the command line: nothing is"
+        " restored then, and you are told why. A window that a handler of your own for"
+        " `gui-startup` has opened is restored into while it holds one idle shell.",
         feature="startup",
     ),
     Option(

@@ -36,7 +36,7 @@ end
 local function load_out_of_sight(context, session)
   local host = context.host
   local targets = {}
-  local sizes = space.of_windows(context.plugin, context.gui_window, session)
+  local sizes = space.of_windows(context.plugin, context.gui_window, session, context.workspace)
   for number, window in ipairs(session.windows) do
     local target = windows.target(number, window)
     windows.take_size(target, sizes[number] --[[@as sessions.WindowSize]])
