@@ -32,6 +32,7 @@ from tests.e2e import (
     gui,
     headless,
     shipping,
+    starts,
 )
 from tests.e2e.report import Proof, Report, judged
 from tests.e2e.stage import Setting
@@ -125,7 +126,10 @@ def _proofs(
         ),
         "flows": lambda setting: flows.prove(setting, options.seed),
         "features": lambda setting: features.prove(setting, options.seed),
-        "restart": lambda setting: gui.restart(setting, options.seed),
+        "restart": lambda setting: [
+            *gui.restart(setting, options.seed),
+            *starts.prove(setting, options.seed),
+        ],
     }
     on_screen["figures"] = lambda setting: figures.prove(setting, options.seed)
     if options.screenshots:

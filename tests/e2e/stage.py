@@ -86,11 +86,12 @@ class Stage(Terminal):
         after: str = "",
         options: str = "",
         is_empty: bool = False,
+        line: tuple[str, ...] = (),
     ) -> None:
         """Start it and wait until its window has its size.
 
         `extra` is more configuration, `after` what of it comes after the plugin, `options` more
-        options of the plugin, all in Lua; `is_empty` as in Terminal.
+        options of the plugin, all in Lua; `is_empty` and `line` as in Terminal.
         """
         self.lazy: Lazy = lazy or setting.lazy
         config = (
@@ -110,6 +111,7 @@ class Stage(Terminal):
             home=home,
             prepare=setting.install,
             is_empty=is_empty,
+            line=line,
         )
         self.display = display
         told = self.flow("return flows.begin()")

@@ -132,12 +132,14 @@ class Terminal:
         home: Path | None = None,
         prepare: Callable[[Path], None] | None = None,
         is_empty: bool = False,
+        line: tuple[str, ...] = (),
     ) -> None:
         """Start it. `config` is Lua that sets fields of `config`; `e2e` is the harness.
 
         `home` keeps a home from an earlier process, so that its files outlive a restart;
         `prepare` puts into it what must be there at the start. With `is_empty` the harness opens
-        no window: what is there at the start is the plugin's doing, or WezTerm's own.
+        no window: what is there at the start is the plugin's doing, or WezTerm's own. `line` is
+        more for the command line.
         """
         self.kind = kind
         self._is_empty = is_empty
@@ -154,7 +156,7 @@ class Terminal:
             raise TerminalError("this WezTerm has no wezterm-gui")
         command = [str(program), "--config-file", str(self._write_config(config))]
         if kind == "gui":
-            command += ["start", "--always-new-process"]
+            command += ["start", "--always-new-process", *line]
         with (self._box / "log").open("wb") as log:
             self._process = subprocess.Popen(  # noqa: S603 - the user's own WezTerm
                 command,
