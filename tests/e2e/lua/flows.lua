@@ -19,9 +19,9 @@ local TEXT_LIMIT_S = 15
 ---@async
 function flows.begin()
   e2e.wait(e2e.gui_window)
-  local shown = mux.get_active_workspace()
-  e2e.settle(shown)
-  local size = e2e.windows(shown)[1]:active_tab():get_size()
+  e2e.settle(mux.get_active_workspace())
+  -- A start may have given it another name meanwhile.
+  local size = e2e.windows(mux.get_active_workspace())[1]:active_tab():get_size()
   return { cols = size.cols, rows = size.rows }
 end
 
