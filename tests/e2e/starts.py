@@ -46,10 +46,10 @@ def _handler(does: str) -> str:
 
 OPENS = "local tab, pane, window = wezterm.mux.spawn_window(cmd or {})"
 MAXIMISES = _handler(f"{OPENS} window:gui_window():maximize()")
-MAXIMISES_LATER = """
+ASKS = """
 wezterm.on('gui-attached', function()
   for _, window in ipairs(wezterm.mux.all_windows()) do
-    window:gui_window():maximize()
+    assert(window:gui_window():mux_window())
   end
 end)
 """
@@ -68,7 +68,7 @@ WAYS = (
     Way("a handler before opens a window", before=MAXIMISES, attached=0, is_resized=True),
     Way("a handler behind opens a window", after=MAXIMISES, attached=0, is_resized=True),
     Way("a handler ends the event", after=_handler("return false"), is_resized=True),
-    Way("a handler waits for the first window", after=MAXIMISES_LATER, is_resized=True),
+    Way("a handler waits for the first window", after=ASKS),
     Way("another usual domain", after=BOX),
 )
 
