@@ -21,7 +21,7 @@ local digests = {
   -- bytes that a text must not hold, each as %XX
   ["sessions.text.percent"] = "0e99b52371f40fc4",
   -- working directories, as URLs and as paths
-  ["sessions.text.path"] = "758232ebfd3a916e",
+  ["sessions.text.path"] = "55acd2ec9722703b",
   -- which programs are started again, and how they are typed
   ["sessions.text.command"] = "2d79a077cb0ea4f8",
   -- counts and times as people say them, the same in every list, message and status bar
@@ -45,7 +45,7 @@ local digests = {
   -- workspace name <-> file name, one to one, on every file system
   ["sessions.session.names"] = "843d3bc487831c12",
   -- the only room that touches the disk
-  ["sessions.terminal.files"] = "9636e84419892682",
+  ["sessions.terminal.files"] = "f0d4d745c27b896b",
   -- the part of the port that keeps data where a reload does not reach, and reads texts into data
   ["sessions.terminal.memory"] = "3cf6f34cdf69b8c2",
   -- the part of the port that looks at what is open: workspaces, windows, tabs, panes, their programs
@@ -55,7 +55,7 @@ local digests = {
   -- the part of the port that opens windows, tabs and panes, and changes what is open
   ["sessions.terminal.spawn"] = "8fda29962af04cfe",
   -- the only room that talks to WezTerm; its vocabulary is ours
-  ["sessions.terminal.host"] = "8db563e875ae4c28",
+  ["sessions.terminal.host"] = "157e700ac31d4c48",
   -- what the user is told
   ["sessions.terminal.voice"] = "a88634a78e7dd568",
   -- sessions by the text of their files, so that equal text is not parsed again
@@ -81,7 +81,7 @@ local digests = {
   -- which workspaces were open, and which was shown; beside the sessions, in one small file for all processes
   ["sessions.open.last"] = "9c72a1507f10c7e8",
   -- what a workspace looks like now
-  ["sessions.save.capture"] = "4e46192d3efdd0ef",
+  ["sessions.save.capture"] = "efc07a3cf113af12",
   -- may a save that nobody has asked for replace what is there?
   ["sessions.save.judge"] = "465bdb1a7ac03372",
   -- capture, then codec, then disk, in slices that never hold the terminal for long
@@ -95,13 +95,13 @@ local digests = {
   -- what a restore did, as data and as one sentence
   ["sessions.restore.report"] = "19fc676624176068",
   -- where a saved pane is opened now
-  ["sessions.restore.locate"] = "e272a96c8ef607ef",
+  ["sessions.restore.locate"] = "348637775a492067",
   -- a planned tab becomes panes
   ["sessions.restore.build"] = "12a8ed76dd7fe3f9",
   -- what others hear of a restore: features, handlers of the user's, the user
   ["sessions.restore.news"] = "e47cccdad385b4ff",
   -- what a restore has made is looked at: the report tells what was seen, not what was asked for
-  ["sessions.restore.seen"] = "e73878da3daf7f45",
+  ["sessions.restore.seen"] = "3efb0f8cc6a6956b",
   -- windows that take their final size only once they are on the screen
   ["sessions.restore.settle"] = "96fd84a0a4d4b6e5",
   -- some of the tabs that a job has left, as many as the terminal can be held for
@@ -109,15 +109,15 @@ local digests = {
   -- when the tabs come that were not built before the workspace was shown
   ["sessions.restore.fill"] = "224f7dc030dcb868",
   -- the size in cells that each window of a session will have on the screen
-  ["sessions.restore.space"] = "8667bed8bc548c87",
+  ["sessions.restore.space"] = "aaee1952a58f80c0",
   -- the windows of a session become open ones, with the tabs that must be there before they are shown
   ["sessions.restore.windows"] = "12032797a367f468",
   -- a saved session becomes a workspace again
-  ["sessions.restore.restore"] = "d640ca007e50e1d3",
+  ["sessions.restore.restore"] = "14771cd00bfe7709",
   -- tabs that were restored and that nobody has touched since keep their proportions, whoever changes their size
   ["sessions.restore.young"] = "c326be8ad22917cd",
   -- how the user reaches an action: by a key that is bound, else by another way
-  ["sessions.menu.bindings"] = "b343ef2ccd7a8e9a",
+  ["sessions.menu.bindings"] = "16dc83bf0ac49f1e",
   -- what is saved -> the lines of the list, in columns
   ["sessions.menu.picker"] = "ccb2610ca02f11e9",
   -- the lists and questions the user sees
@@ -127,11 +127,11 @@ local digests = {
   -- a file of this plugin's earlier versions, or of the plugin it descends from -> session
   ["sessions.features.import_old.legacy"] = "6faad615f3ebde2c",
   -- sessions of this plugin's earlier versions and of its parent are found and taken over
-  ["sessions.features.import_old.import_old"] = "81532e16017ec699",
+  ["sessions.features.import_old.import_old"] = "27f74df45b536ef2",
   -- a state file of the resurrect plugins -> session
   ["sessions.features.import_resurrect.resurrect"] = "b8cad53665b2f3b2",
   -- sessions of the resurrect plugins are taken over when the user asks for it
-  ["sessions.features.import_resurrect.import_resurrect"] = "a68a559b3bf3b64b",
+  ["sessions.features.import_resurrect.import_resurrect"] = "2ad91f7b10165b30",
   -- what a workspace looks like, as one text that changes when it does
   ["sessions.features.autosave.fingerprint"] = "2201612389b7e27c",
   -- workspaces that save themselves, periodically or when something has changed
@@ -141,7 +141,7 @@ local digests = {
   -- what somebody wants to see who has started the terminal with more than its name
   ["sessions.features.startup.wish"] = "6d6b9a6f93f72665",
   -- the terminal, or the multiplexer server, begins with what was open
-  ["sessions.features.startup.startup"] = "d0711f56447d4a11",
+  ["sessions.features.startup.startup"] = "1ecfcc6005536495",
   -- which older states of a session stay, and how their files are called
   ["sessions.features.history.keeping"] = "a6ba996b257e2173",
   -- the older states of each session, kept on disk
@@ -179,11 +179,11 @@ local digests = {
   -- sessions written by hand are listed and loaded as any other
   ["sessions.features.define.define"] = "39ec90dd39083fdb",
   -- what the plugin does, in the command palette
-  ["sessions.features.palette.palette"] = "aeb373ee18552346",
+  ["sessions.features.palette.palette"] = "57327746ebb3ae76",
   -- a few words for a status bar: when the workspace was saved last, and whether that happens by itself
   ["sessions.features.status.status"] = "aa5e5dc947544325",
   -- what the user may set; complete options, or problems by name
-  ["sessions.options"] = "45fbb61e831285af",
+  ["sessions.options"] = "ad8a4a1c278b0ba8",
   -- what this build has: the rooms that a profile can leave out, and all that comes in from outside
   ["sessions.features"] = "7191206d4a9f06e6",
   -- what a caller hands over is what a function takes; a window is the one on the screen
@@ -191,11 +191,11 @@ local digests = {
   -- one event is one action, whoever else listens to it
   ["sessions.echo"] = "246a379de02e184b",
   -- what `apply_to_config` takes from a configuration, and adds to it
-  ["sessions.configuration"] = "a517d93a3bccaa8c",
+  ["sessions.configuration"] = "926f25feb97c4ebe",
   -- whoever comes in, a function of the configuration's or an event, finds the features attached
   ["sessions.doors"] = "bd19cf42451419c2",
   -- wires the rooms together; decides nothing
-  ["sessions.init"] = "589b7719bc45a911",
+  ["sessions.init"] = "0a73c7fac4dcd244",
 }
 
 local wezterm = require("wezterm")

@@ -265,7 +265,7 @@ ROOMS: Final[tuple[Room, ...]] = in_order(
     Room("restore/news", "again report"),
     Room("restore/report", "cells contents words"),
     Room("restore/restore", "again build cells idle last leftover news report space windows"),
-    Room("restore/seen", "build command idle news path report split_tree"),
+    Room("restore/seen", "build cells command idle news path report split_tree"),
     Room("restore/settle"),
     Room("restore/slice", "build idle locate plan proportions report"),
     Room("restore/space"),

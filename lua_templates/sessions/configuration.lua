@@ -119,6 +119,10 @@ end
 function configuration.new(plugin)
   local added = {}
   return function(config, given)
+    -- Who throws an empty table away wants no keys.
+    local is_thrown_away = type(config) == "table"
+      and getmetatable(config) == nil
+      and next(config) == nil
     local complete, problems = options.read(given, plugin.host)
     plugin.options, plugin.config = complete, config
     local odd = oddity(config, given)
@@ -127,7 +131,7 @@ function configuration.new(plugin)
       local is_done, result = pcall(add_keys, plugin, config, given, added)
       if is_done then
         added = result --[[@as table]]
-        plugin.are_keys_added = next(added) ~= nil
+        plugin.are_keys_added = next(added) ~= nil and not is_thrown_away
       else
         local message = "the keys could not be set: " .. plugin.host.sentence_of(result)
         problems[#problems + 1] = { code = "failed", message = message, where = "config.keys" }

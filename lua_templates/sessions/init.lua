@@ -54,6 +54,7 @@ local function new_hooks()
     session_actions = {},
     delete_hints = {},
     status_parts = {},
+    ways = {},
   }
 end
 

@@ -180,6 +180,7 @@
 ---@field load_rows sessions.MenuRow[] below the sessions in the list that loads
 ---@field session_actions sessions.SessionAction[] what can be done with a chosen session
 ---@field delete_hints (fun(): string?)[] sentences for somebody who has deleted a session
+---@field ways (fun(action: string): string?)[] what to do for an action that has no key
 ---@field status_parts (fun(): string)[] words for a status bar
 
 --- The saves of this Lua state.

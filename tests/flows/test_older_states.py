@@ -240,8 +240,8 @@ class Promise:
         promised = self.replaced[: self.count]
 
         assert set(promised) <= kept
-        # A save may be under way: what it replaces is kept before the oldest goes. What a start has found
-        # and replaced is pinned.
+        # A save may be under way: what it replaces is kept before the oldest goes. What a start
+        # has found and replaced is pinned.
         assert len(rotated) <= self.count + 1
 
 

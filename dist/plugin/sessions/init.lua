@@ -54,6 +54,7 @@ local function new_hooks()
     session_actions = {},
     delete_hints = {},
     status_parts = {},
+    ways = {},
   }
 end
 
@@ -261,4 +262,4 @@ function init.start(open_some)
 end
 
 return init
--- Made from lua_templates/sessions/init.lua; plugin/init.lua opens it by its digest: 589b7719bc45a911
+-- Made from lua_templates/sessions/init.lua; plugin/init.lua opens it by its digest: 0a73c7fac4dcd244

@@ -218,23 +218,25 @@ end
 --- What is wrong with a key that somebody wishes for an action.
 ---@param wish any
 ---@param action string
----@return sessions.ProblemCode? code nil when nothing is
----@return string? message
+---@return sessions.Problem? problem nil when nothing is
 local function key_trouble(wish, action)
   if not is_key(wish) then
     local message =
       'The key of "%s" must be false or a table such as { key = "s", mods = "ALT" }, not %s'
-    return "wrong_type", message:format(action, mistake.shown(wish))
+    return { code = "wrong_type", message = message:format(action, mistake.shown(wish)) }
   end
   local unknown = options.unknown_names(wish, KEY_FIELDS)[1]
   if unknown then
     local nearest = mistake.suggestion(unknown, KEY_FIELDS)
     local message = 'The key of "%s" has a field %s; %s'
-    return "unknown_option", message:format(action, mistake.shown(unknown), nearest)
+    return {
+      code = "unknown_option",
+      message = message:format(action, mistake.shown(unknown), nearest),
+    }
   end
   local trouble = key_names.key_trouble(wish.key) or key_names.mods_trouble(wish.mods or "")
   if trouble then
-    return "unknown_key", ('The key of "%s": %s'):format(action, trouble)
+    return { code = "unknown_key", message = ('The key of "%s": %s'):format(action, trouble) }
   end
 end
 
@@ -247,20 +249,19 @@ local function right_wishes(wishes, problems)
   local right, taken = {}, {}
   for _, default in ipairs(ACTIONS) do
     local action, wish = default.action, wishes[default.action]
-    local code, message
+    local trouble ---@type sessions.Problem?
     if wish then
-      code, message = key_trouble(wish, action)
-      local name = not code and keys.name(wish.key, wish.mods) --[[@as string]]
+      trouble = key_trouble(wish, action)
+      local name = not trouble and keys.name(wish.key, wish.mods) --[[@as string]]
       if name and taken[name] then
         local both = 'The key of "%s", %s, is that of "%s" as well'
-        code, message = "taken", both:format(action, name, taken[name])
+        trouble = { code = "taken", message = both:format(action, name, taken[name]) }
       elseif name then
         taken[name] = action
       end
     end
-    if code then
-      local where = "keys." .. action
-      refuse(problems, code --[[@as sessions.ProblemCode]], where, "%s", message --[[@as string]])
+    if trouble then
+      refuse(problems, trouble.code, "keys." .. action, "%s", trouble.message)
     elseif wish ~= nil then
       right[action] = wish
     end
@@ -395,4 +396,4 @@ function options.is_wished(given, binding)
 end
 
 return options
--- Made from lua_templates/options.lua.j2; plugin/init.lua opens it by its digest: 45fbb61e831285af
+-- Made from lua_templates/options.lua.j2; plugin/init.lua opens it by its digest: ad8a4a1c278b0ba8

@@ -76,9 +76,10 @@ function bindings.how_to(plugin, action)
   if key then
     return "press " .. key
   end
-  for _, each in ipairs(plugin.options.command_palette and plugin.actions or {}) do
-    if each.name == action then
-      return ('choose "Sessions: %s" in the command palette'):format(each.title)
+  for _, way_to in ipairs(plugin.hooks.ways) do
+    local words = way_to(action)
+    if words then
+      return words
     end
   end
   return "send the event " .. action

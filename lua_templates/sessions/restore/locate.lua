@@ -134,7 +134,8 @@ function locate.pane(site, pane, where, into)
   elseif not cwd then
     return site.host.home_dir, domain
   end
-  local answer = known(site, cwd)
+  -- Who edits a file by hand may write `~`.
+  local answer = known(site, path.expand_home(cwd, site.host.home_dir, site.host.is_windows))
   if answer.problem then
     report.add(into, answer.problem.code, answer.problem.message, where)
   end

@@ -196,7 +196,7 @@ function capture.geometry(plugin, workspace)
   local draft = {
     plugin = plugin,
     kept = plugin.kept(),
-    machine = path.machine(host, plugin.files),
+    machine = plugin.files.machine(host),
     inspection = plugin.options.process_inspection,
     panes = {},
     open = {},

@@ -209,4 +209,22 @@ function files.replace(path, text, keeps_before)
   return true
 end
 
+--- The machine that this is, for the directories of its URLs, as it is now.
+---@param host sessions.Host
+---@return sessions.Machine
+function files.machine(host)
+  local known = {}
+  return {
+    hostname = host.hostname(),
+    is_windows = host.is_windows,
+    leaves_urls_raw = host.leaves_urls_raw,
+    is_there = function(directory)
+      if known[directory] == nil then
+        known[directory] = files.is_directory(directory, host.is_windows) or false
+      end
+      return known[directory]
+    end,
+  }
+end
+
 return files

@@ -156,7 +156,11 @@ local function add_events(port, wezterm)
   --- Tell the user's handlers that the terminal has its first window, as WezTerm does after it has opened one.
   ---@async
   function port.emit_attached()
-    port.emit("gui-attached", attempt(wezterm.mux.get_domain))
+    local domain = attempt(wezterm.mux.get_domain)
+    local _, message = attempt(wezterm.emit, "gui-attached", domain)
+    if message then
+      port.log_error("(wezterm-sessions) a handler of gui-attached failed: " .. message)
+    end
   end
 
   function port.emit_action(event)

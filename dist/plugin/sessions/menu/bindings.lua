@@ -76,13 +76,14 @@ function bindings.how_to(plugin, action)
   if key then
     return "press " .. key
   end
-  for _, each in ipairs(plugin.options.command_palette and plugin.actions or {}) do
-    if each.name == action then
-      return ('choose "Sessions: %s" in the command palette'):format(each.title)
+  for _, way_to in ipairs(plugin.hooks.ways) do
+    local words = way_to(action)
+    if words then
+      return words
     end
   end
   return "send the event " .. action
 end
 
 return bindings
--- Made from lua_templates/sessions/menu/bindings.lua; plugin/init.lua opens it by its digest: b343ef2ccd7a8e9a
+-- Made from lua_templates/sessions/menu/bindings.lua; plugin/init.lua opens it by its digest: 16dc83bf0ac49f1e

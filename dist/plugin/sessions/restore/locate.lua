@@ -134,7 +134,8 @@ function locate.pane(site, pane, where, into)
   elseif not cwd then
     return site.host.home_dir, domain
   end
-  local answer = known(site, cwd)
+  -- Who edits a file by hand may write `~`.
+  local answer = known(site, path.expand_home(cwd, site.host.home_dir, site.host.is_windows))
   if answer.problem then
     report.add(into, answer.problem.code, answer.problem.message, where)
   end
@@ -142,4 +143,4 @@ function locate.pane(site, pane, where, into)
 end
 
 return locate
--- Made from lua_templates/sessions/restore/locate.lua; plugin/init.lua opens it by its digest: e272a96c8ef607ef
+-- Made from lua_templates/sessions/restore/locate.lua; plugin/init.lua opens it by its digest: 348637775a492067

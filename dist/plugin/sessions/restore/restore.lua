@@ -36,7 +36,7 @@ end
 local function load_out_of_sight(context, session)
   local host = context.host
   local targets = {}
-  local sizes = space.of_windows(context.plugin, context.gui_window, session)
+  local sizes = space.of_windows(context.plugin, context.gui_window, session, context.workspace)
   for number, window in ipairs(session.windows) do
     local target = windows.target(number, window)
     windows.take_size(target, sizes[number] --[[@as sessions.WindowSize]])
@@ -319,4 +319,4 @@ function restore.part(plugin, gui_window, session, notes, is_apart)
 end
 
 return restore
--- Made from lua_templates/sessions/restore/restore.lua; plugin/init.lua opens it by its digest: d640ca007e50e1d3
+-- Made from lua_templates/sessions/restore/restore.lua; plugin/init.lua opens it by its digest: 14771cd00bfe7709

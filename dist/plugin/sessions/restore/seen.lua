@@ -7,6 +7,7 @@
 ---        program on another machine, whatever the user has changed meanwhile.
 
 local build = require("sessions.restore.build")
+local cells = require("sessions.text.cells")
 local command = require("sessions.text.command")
 local idle = require("sessions.open.idle")
 local news = require("sessions.restore.news")
@@ -65,8 +66,9 @@ local function look_at_tab(plugin, mux_tab, document, id, where, into)
     differs(into, where, is_zoomed and "a pane is zoomed" or "the active pane is not zoomed")
   end
   local title = host.tab_title(mux_tab)
-  if document.title ~= "" and title ~= document.title then
-    differs(into, where, "a tab is called %s, not %s", title, document.title)
+  local wanted = cells.sayable(document.title)
+  if wanted ~= "" and title ~= wanted then
+    differs(into, where, "a tab is called %s, not %s", title, wanted)
   end
   return true
 end
@@ -186,4 +188,4 @@ function seen.look_later(plugin, job, session)
 end
 
 return seen
--- Made from lua_templates/sessions/restore/seen.lua; plugin/init.lua opens it by its digest: e73878da3daf7f45
+-- Made from lua_templates/sessions/restore/seen.lua; plugin/init.lua opens it by its digest: 3efb0f8cc6a6956b

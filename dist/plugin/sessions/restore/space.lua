@@ -175,14 +175,28 @@ local function opened_anew(plugin, gui_window, window, memo)
   return size
 end
 
+--- The GUI windows that a workspace takes over when it is shown: not one that shows something in it already, as a window
+--- of the terminal's own may.
+local function windows_to_take(host, workspace)
+  local found = {}
+  for _, gui_window in ipairs(host.gui_windows()) do
+    local mux_window = host.mux_window_of(gui_window)
+    if not mux_window or host.workspace_of(mux_window) ~= workspace then
+      found[#found + 1] = gui_window
+    end
+  end
+  return found
+end
+
 ---@async
 ---@param plugin sessions.Plugin
 ---@param gui_window any? the one at hand
 ---@param session sessions.Session
+---@param workspace string that it is opened as
 ---@return sessions.WindowSize[] sizes one for each saved window
-function space.of_windows(plugin, gui_window, session)
+function space.of_windows(plugin, gui_window, session, workspace)
   local memo, sizes = {}, {}
-  local gui_windows = plugin.host.gui_windows()
+  local gui_windows = windows_to_take(plugin.host, workspace)
   for number, window in ipairs(session.windows) do
     local taken = gui_windows[number]
     sizes[number] = taken and taken_over(plugin, taken, window, memo)
@@ -212,4 +226,4 @@ function space.changes_inside(plugin, gui_window, tabs_before)
 end
 
 return space
--- Made from lua_templates/sessions/restore/space.lua; plugin/init.lua opens it by its digest: 8667bed8bc548c87
+-- Made from lua_templates/sessions/restore/space.lua; plugin/init.lua opens it by its digest: aaee1952a58f80c0

@@ -196,7 +196,7 @@ function capture.geometry(plugin, workspace)
   local draft = {
     plugin = plugin,
     kept = plugin.kept(),
-    machine = path.machine(host, plugin.files),
+    machine = plugin.files.machine(host),
     inspection = plugin.options.process_inspection,
     panes = {},
     open = {},
@@ -319,4 +319,4 @@ function capture.inspect(plugin, item)
 end
 
 return capture
--- Made from lua_templates/sessions/save/capture.lua; plugin/init.lua opens it by its digest: 4e46192d3efdd0ef
+-- Made from lua_templates/sessions/save/capture.lua; plugin/init.lua opens it by its digest: efc07a3cf113af12

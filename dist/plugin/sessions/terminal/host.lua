@@ -156,7 +156,11 @@ local function add_events(port, wezterm)
   --- Tell the user's handlers that the terminal has its first window, as WezTerm does after it has opened one.
   ---@async
   function port.emit_attached()
-    port.emit("gui-attached", attempt(wezterm.mux.get_domain))
+    local domain = attempt(wezterm.mux.get_domain)
+    local _, message = attempt(wezterm.emit, "gui-attached", domain)
+    if message then
+      port.log_error("(wezterm-sessions) a handler of gui-attached failed: " .. message)
+    end
   end
 
   function port.emit_action(event)
@@ -287,4 +291,4 @@ function host.connect()
 end
 
 return host
--- Made from lua_templates/sessions/terminal/host.lua; plugin/init.lua opens it by its digest: 8db563e875ae4c28
+-- Made from lua_templates/sessions/terminal/host.lua; plugin/init.lua opens it by its digest: 157e700ac31d4c48

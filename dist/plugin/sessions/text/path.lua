@@ -138,25 +138,6 @@ function path.directory(url, machine)
   return without_mark(directory)
 end
 
---- The machine that this is, for `directory`, as it is now.
----@param host sessions.Host
----@param files sessions.Files
----@return sessions.Machine
-function path.machine(host, files)
-  local known = {}
-  return {
-    hostname = host.hostname(),
-    is_windows = host.is_windows,
-    leaves_urls_raw = host.leaves_urls_raw,
-    is_there = function(directory)
-      if known[directory] == nil then
-        known[directory] = files.is_directory(directory, host.is_windows) or false
-      end
-      return known[directory]
-    end,
-  }
-end
-
 --- The directory that a path is in.
 ---@param text string
 ---@return string? parent nil for a root, and for a bare name
@@ -262,4 +243,4 @@ function path.expand_home(text, home, is_windows)
 end
 
 return path
--- Made from lua_templates/sessions/text/path.lua; plugin/init.lua opens it by its digest: 758232ebfd3a916e
+-- Made from lua_templates/sessions/text/path.lua; plugin/init.lua opens it by its digest: 55acd2ec9722703b

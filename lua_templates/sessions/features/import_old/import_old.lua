@@ -35,7 +35,7 @@ end
 ---@param plugin sessions.Plugin
 function import_old.attach(plugin)
   table.insert(plugin.hooks.importers, function(value)
-    return legacy.decode(value, path.machine(plugin.host, plugin.files))
+    return legacy.decode(value, plugin.files.machine(plugin.host))
   end)
   ---@async
   local function find()

@@ -60,7 +60,7 @@ end
 function import_resurrect.attach(plugin)
   local host = plugin.host
   table.insert(plugin.hooks.importers, function(value)
-    return resurrect.decode(value, path.machine(host, plugin.files))
+    return resurrect.decode(value, plugin.files.machine(host))
   end)
 
   --- Take over all states below a directory of resurrect's, each once.

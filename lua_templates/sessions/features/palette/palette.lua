@@ -25,6 +25,13 @@ function palette.attach(plugin)
     return entries
   end
 
+  table.insert(plugin.hooks.ways, function(name)
+    for _, action in ipairs(plugin.options.command_palette and plugin.actions or {}) do
+      if action.name == name then
+        return ('choose "Sessions: %s" in the command palette'):format(action.title)
+      end
+    end
+  end)
   table.insert(plugin.hooks.configured, function()
     if plugin.options.command_palette and not is_registered then
       is_registered = true

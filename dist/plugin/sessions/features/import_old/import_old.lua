@@ -35,7 +35,7 @@ end
 ---@param plugin sessions.Plugin
 function import_old.attach(plugin)
   table.insert(plugin.hooks.importers, function(value)
-    return legacy.decode(value, path.machine(plugin.host, plugin.files))
+    return legacy.decode(value, plugin.files.machine(plugin.host))
   end)
   ---@async
   local function find()
@@ -45,4 +45,4 @@ function import_old.attach(plugin)
 end
 
 return import_old
--- Made from lua_templates/sessions/features/import_old/import_old.lua; plugin/init.lua opens it by its digest: 81532e16017ec699
+-- Made from lua_templates/sessions/features/import_old/import_old.lua; plugin/init.lua opens it by its digest: 27f74df45b536ef2

@@ -60,7 +60,7 @@ end
 function import_resurrect.attach(plugin)
   local host = plugin.host
   table.insert(plugin.hooks.importers, function(value)
-    return resurrect.decode(value, path.machine(host, plugin.files))
+    return resurrect.decode(value, plugin.files.machine(host))
   end)
 
   --- Take over all states below a directory of resurrect's, each once.
@@ -91,4 +91,4 @@ function import_resurrect.attach(plugin)
 end
 
 return import_resurrect
--- Made from lua_templates/sessions/features/import_resurrect/import_resurrect.lua; plugin/init.lua opens it by its digest: a68a559b3bf3b64b
+-- Made from lua_templates/sessions/features/import_resurrect/import_resurrect.lua; plugin/init.lua opens it by its digest: 2ad91f7b10165b30

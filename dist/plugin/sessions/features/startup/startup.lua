@@ -47,7 +47,7 @@ end
 ---@return sessions.Typed?
 function Startup:typed()
   if self.call == nil then
-    local own = self.host.inspect_all()
+    local own = self.plugin.options.process_inspection and self.host.inspect_all()
     self.call = own and own.argv and wish.typed(own.argv) or false
   end
   return self.call or nil
@@ -127,8 +127,8 @@ function Startup:names()
   return names
 end
 
---- What an earlier start, or one beside this one, has left. One that has ended is told of once.
----@return string? sentence why nothing is restored now
+--- Why nothing is restored now: an earlier start has not ended, which is told once, or one beside this one.
+---@return string? sentence
 function Startup:hindrance()
   local files = self.plugin.files
   local text = files.read(self:marker())
@@ -202,7 +202,6 @@ end
 ---@param names string[]
 function Startup:open(names)
   local host, plugin = self.host, self.plugin
-  -- A reload must not forget it.
   opening.note(plugin, { is_starting = true })
   local usual = host.default_domain()
   local had_panes = not usual or host.has_panes(usual)
@@ -395,4 +394,4 @@ function startup.attach(plugin)
 end
 
 return startup
--- Made from lua_templates/sessions/features/startup/startup.lua; plugin/init.lua opens it by its digest: d0711f56447d4a11
+-- Made from lua_templates/sessions/features/startup/startup.lua; plugin/init.lua opens it by its digest: 1ecfcc6005536495
