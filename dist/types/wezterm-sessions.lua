@@ -16,7 +16,7 @@
 ---@field delete async fun(name: string): true?, sessions.Problem? Deletes a stored session by name.
 ---@field last_report fun(): sessions.Report? What the last load did: panes, sizes, what was skipped and why, milliseconds.
 ---@field import_resurrect async fun(directory?: string): string[]?, sessions.Problem? Takes over the states of the resurrect plugins, each file once: from where they and their forks keep them, or from a directory of yours (`~` is your home).
----@field save_state async fun(window?: any, notify?: boolean) Saves the workspace of the window; returns at once.
+---@field save_state async fun(window?: any, notify?: boolean) Saves the workspace of the window; returns at once. `notify`: true tells on the screen; `false`, as code says that calls it every few seconds, is judged like an automatic save and replaces nothing that this terminal has not opened.
 ---@field load_state async fun(window?: any, pane?: any) Shows the picker and loads what is chosen.
 ---@field restore_state async fun(window?: any, opts?: { again?: boolean }) Restores the session of this window's workspace into it; with `{ again = true }` though its tabs are there already.
 ---@field delete_state async fun(window?: any, pane?: any) Shows the picker and deletes what is chosen.
