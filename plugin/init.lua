@@ -75,7 +75,7 @@ local digests = {
   -- what runs in a pane, and the proof that nothing does
   ["sessions.open.idle"] = "0b557fa0b1bd4eda",
   -- what a pane has that does not show just now
-  ["sessions.open.kept"] = "86b5abb3d810d701",
+  ["sessions.open.kept"] = "cbb30cb2baf1adda",
   -- which process of the terminal a session belongs to
   ["sessions.open.owners"] = "457a969d3ec65a46",
   -- which workspaces were open, and which was shown; beside the sessions, in one small file for all processes

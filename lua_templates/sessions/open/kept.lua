@@ -49,7 +49,7 @@ end
 
 ---@return boolean
 function Kept:are_any()
-  return next(self.programs or {}) ~= nil or not self.programs and self.host.remembers(PROGRAMS)
+  return next(self:all()) ~= nil
 end
 
 function Kept:remember()

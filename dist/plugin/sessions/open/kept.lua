@@ -49,7 +49,7 @@ end
 
 ---@return boolean
 function Kept:are_any()
-  return next(self.programs or {}) ~= nil or not self.programs and self.host.remembers(PROGRAMS)
+  return next(self:all()) ~= nil
 end
 
 function Kept:remember()
@@ -205,4 +205,4 @@ function Kept:directory_of(pane)
 end
 
 return kept
--- Made from lua_templates/sessions/open/kept.lua; plugin/init.lua opens it by its digest: 86b5abb3d810d701
+-- Made from lua_templates/sessions/open/kept.lua; plugin/init.lua opens it by its digest: cbb30cb2baf1adda
