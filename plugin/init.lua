@@ -195,7 +195,7 @@ local digests = {
   -- whoever comes in, a function of the configuration's or an event, finds the features attached
   ["sessions.doors"] = "bd19cf42451419c2",
   -- wires the rooms together; decides nothing
-  ["sessions.init"] = "0a73c7fac4dcd244",
+  ["sessions.init"] = "dc7a552e625f036b",
 }
 
 local wezterm = require("wezterm")

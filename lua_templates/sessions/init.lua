@@ -144,7 +144,7 @@ local function add_functions(plugin)
 
   ---@async
   function api.save_state(window, notify)
-    local workspace = plugin.host.active_workspace()
+    local workspace = plugin.host.workspace_at(window)
     -- `false` is what code says that saves every few seconds: nobody has asked for that one.
     save.run(plugin, workspace, { automatic = notify == false }, function(outcome, line)
       if notify and outcome ~= "overtaken" then

@@ -113,8 +113,8 @@ FEATURES = "The features are import_old, import_resurrect, delete and edit."
         (
             '[options]\nsave_state_dir = "state"',
             (
-                "PROFILE: the option save_state_dir must be an absolute path or"
-                " \"default-user-owned\", not 'state'."
+                "PROFILE: the option save_state_dir must be an absolute path, one that begins with"
+                ' "~/" or "default-user-owned", not \'state\'.'
             ),
             "",
         ),

@@ -19,11 +19,10 @@ NOT_CALLED = {
     "wezterm.mux": "all_domains",
     "wezterm.gui": "get_appearance gui_window_for_mux_window",
     "wezterm.time": "parse_rfc3339",
-    "wezterm.procinfo": "current_working_dir_for_pid executable_path_for_pid",
     "wezterm.plugin": "update_all",
     "MuxPane": "get_lines_as_escapes get_logical_lines_as_text get_metadata"
     " has_unseen_output move_to_new_window get_semantic_zone_at paste",
-    "MuxDomain": "detach domain_id has_any_panes",
+    "MuxDomain": "detach domain_id",
     "GuiWin": "active_key_table composition_status copy_to_clipboard current_event get_appearance"
     " get_config_overrides get_selection_escapes_for_pane get_selection_text_for_pane"
     " keyboard_modifiers leader_is_active set_config_overrides set_position",

@@ -73,7 +73,9 @@ MISTAKES = {
         ("attempt(mux.rename_workspace, old, new)", "attempt(mux.rename_workspace, old)"),
         ("command.direction, command.size =", "command.direction, command.cells ="),
     ),
-    "terminal/memory.lua": (("wezterm.serde.toml_decode(text)", "wezterm.serde.toml_parse(text)"),),
+    "terminal/memory.lua": (
+        ("wezterm.serde.toml_decode(readable", "wezterm.serde.toml_parse(readable"),
+    ),
     "terminal/screen.lua": (
         ("attempt(gui.gui_windows)", "attempt(gui.windows)"),
         ('ask(gui_window, "get_dimensions")', 'ask(gui_window, "get_dimension")'),

@@ -144,7 +144,7 @@ local function add_functions(plugin)
 
   ---@async
   function api.save_state(window, notify)
-    local workspace = plugin.host.active_workspace()
+    local workspace = plugin.host.workspace_at(window)
     -- `false` is what code says that saves every few seconds: nobody has asked for that one.
     save.run(plugin, workspace, { automatic = notify == false }, function(outcome, line)
       if notify and outcome ~= "overtaken" then
@@ -262,4 +262,4 @@ function init.start(open_some)
 end
 
 return init
--- Made from lua_templates/sessions/init.lua; plugin/init.lua opens it by its digest: 0a73c7fac4dcd244
+-- Made from lua_templates/sessions/init.lua; plugin/init.lua opens it by its digest: dc7a552e625f036b

@@ -114,8 +114,8 @@ FUNCTIONS: Final[tuple[Function, ...]] = (
         arguments=(_WINDOW_AT_HAND, Argument("notify", "any", is_optional=True, type="boolean")),
         is_late=True,
         meaning="Saves the workspace of the window; returns at once. `notify`: true tells on the"
-        " screen; `false`, as code says that calls it every few seconds, is judged like an automatic"
-        " save and replaces nothing that this terminal has not opened.",
+        " screen; `false`, as code says that calls it every few seconds, is judged like an"
+        " automatic save and replaces nothing that this terminal has not opened.",
         instead="nothing",
     ),
     _shown("load_state", "Shows the picker and loads what is chosen."),
