@@ -101,7 +101,7 @@ local digests = {
   -- what others hear of a restore: features, handlers of the user's, the user
   ["sessions.restore.news"] = "e47cccdad385b4ff",
   -- what a restore has made is looked at: the report tells what was seen, not what was asked for
-  ["sessions.restore.seen"] = "3efb0f8cc6a6956b",
+  ["sessions.restore.seen"] = "ebd00f59a7df74a0",
   -- windows that take their final size only once they are on the screen
   ["sessions.restore.settle"] = "96fd84a0a4d4b6e5",
   -- some of the tabs that a job has left, as many as the terminal can be held for
@@ -173,7 +173,7 @@ local digests = {
   -- values that a person wrote -> values of the right kind
   ["sessions.features.define.fields"] = "b24674dfb1a875c3",
   -- a session written by hand -> a session. The way back is `outline.of`
-  ["sessions.features.define.spec"] = "2ca04e9072ef8126",
+  ["sessions.features.define.spec"] = "112dd3d3cdc8a005",
   -- a session -> a spec, as somebody could have written it. The way back is `spec.read`
   ["sessions.features.define.outline"] = "623d19eda2deeadf",
   -- sessions written by hand are listed and loaded as any other

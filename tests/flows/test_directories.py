@@ -10,6 +10,7 @@ import pytest
 
 from generator.simulator import Domain, Simulator
 from tests.flows import scenes
+from tests.flows.hands import press
 
 ROOMS = ("locate",)
 """Rooms whose doings are seen here."""
@@ -296,3 +297,20 @@ def test_the_directory_of_the_sessions_may_be_any(platform: Any, chosen: str, fi
 
     assert file in sim.files
     assert ["default"] == [entry["name"] for entry in sim.call("list")]
+
+
+def test_a_shell_that_announces_its_directory_as_it_is_has_come_back() -> None:
+    """What is looked at after a load is read as what is saved."""
+    sim = scenes.terminal({"lazy": "off"})
+    sim.set_cwd("/home/user/per%41")
+    scenes.save(sim)
+    sim.restart()
+    sim.run(400)
+    press(sim, "l")
+    sim.choose("default")
+    sim.run(1000)
+    sim.pane().osc7 = "file://host/home/user/per%41"
+    sim.run(8000)
+
+    assert "/home/user/per%41" == sim.pane().cwd
+    assert [] == told(sim)

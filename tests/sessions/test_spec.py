@@ -140,6 +140,7 @@ def test_both_ways_say_the_same(rooms: Fresh) -> None:
         ("/a", "C:/b", "C:/b"),
         ("/a", "\\\\host\\share", "\\\\host\\share"),
         ("/a", "~b", "/a/~b"),
+        ("/a", "~\\b", "/a/~\\b"),
         ("/a", {"bytes": "~/%FF"}, "~/\xff"),
     ],
 )

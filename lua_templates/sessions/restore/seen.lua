@@ -107,7 +107,7 @@ end
 local function elsewhere(plugin, site, mux_pane, pane)
   local host = plugin.host
   local url = host.cwd_url(mux_pane)
-  local directory, machine = path.from_url(url, host.hostname(), host.is_windows)
+  local directory, machine = path.directory(url, site.files.machine(host))
   if not pane.cwd or pane.cwd_host or not directory or machine or directory == pane.cwd then
     return nil
   end

@@ -107,7 +107,7 @@ end
 local function elsewhere(plugin, site, mux_pane, pane)
   local host = plugin.host
   local url = host.cwd_url(mux_pane)
-  local directory, machine = path.from_url(url, host.hostname(), host.is_windows)
+  local directory, machine = path.directory(url, site.files.machine(host))
   if not pane.cwd or pane.cwd_host or not directory or machine or directory == pane.cwd then
     return nil
   end
@@ -188,4 +188,4 @@ function seen.look_later(plugin, job, session)
 end
 
 return seen
--- Made from lua_templates/sessions/restore/seen.lua; plugin/init.lua opens it by its digest: 3efb0f8cc6a6956b
+-- Made from lua_templates/sessions/restore/seen.lua; plugin/init.lua opens it by its digest: ebd00f59a7df74a0

@@ -75,8 +75,8 @@ local KNOWN = {
 ---@return string
 ---@nodiscard
 function spec.directory(directory, around, home)
-  if home and (directory == "~" or directory:find("^~[/\\]")) then
-    return home .. directory:sub(2)
+  if home then
+    directory = path.expand_home(directory, home, path.is_native(home, true))
   end
   local base = around or home
   if path.is_absolute(directory) or not base then

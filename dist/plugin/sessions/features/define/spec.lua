@@ -75,8 +75,8 @@ local KNOWN = {
 ---@return string
 ---@nodiscard
 function spec.directory(directory, around, home)
-  if home and (directory == "~" or directory:find("^~[/\\]")) then
-    return home .. directory:sub(2)
+  if home then
+    directory = path.expand_home(directory, home, path.is_native(home, true))
   end
   local base = around or home
   if path.is_absolute(directory) or not base then
@@ -316,4 +316,4 @@ function spec.read(name, value, context)
 end
 
 return spec
--- Made from lua_templates/sessions/features/define/spec.lua; plugin/init.lua opens it by its digest: 2ca04e9072ef8126
+-- Made from lua_templates/sessions/features/define/spec.lua; plugin/init.lua opens it by its digest: 112dd3d3cdc8a005
