@@ -124,6 +124,15 @@ def test_a_program_behind_the_name_of_the_shell_is_saved() -> None:
     assert [["/usr/bin/python3.11", "server.py"]] == saved_programs(sim)
 
 
+def test_a_page_about_the_shell_is_a_program() -> None:
+    """Its argument is the shell's name."""
+    sim = scenes.terminal()
+    sim.run_program(["man", "bash"])
+    scenes.save(sim)
+
+    assert [["man", "bash"]] == saved_programs(sim)
+
+
 def test_a_shell_that_was_replaced_on_the_disk_is_one() -> None:
     """Linux adds words to the names of what runs a file that is gone."""
     sim = with_saved()

@@ -297,3 +297,41 @@ def test_lists_are_the_same_word_by_word(rooms: Fresh, argv: list[str], other: l
 
     assert is_same(lua.table(argv), lua.table(other)) == (argv == other)
     assert is_same(lua.table(argv), lua.table(list(argv)))
+
+
+@pytest.mark.parametrize(
+    ("argv", "start"),
+    [
+        (["/usr/bin/python3.11", "/usr/bin/xonsh"], ["xonsh"]),
+        (["python3.11", "-u", "/usr/bin/xonsh", "--login"], ["/opt/xonsh", "--login"]),
+        (["/bin/sh", "/usr/local/bin/start-shell"], ["start-shell"]),
+        (["-bash"], ["/bin/bash"]),
+        (["brush"], ["/usr/bin/env", "brush"]),
+    ],
+)
+def test_a_script_and_a_wrapper_make_another_command_line(
+    rooms: Fresh, argv: list[str], start: list[str]
+) -> None:
+    """It says the same as the one that was started."""
+    lua = rooms()
+
+    assert lua.open("command").comes_from(lua.table(argv), lua.table(start)) is True
+
+
+@pytest.mark.parametrize(
+    ("argv", "start"),
+    [
+        (["man", "bash"], ["/bin/bash"]),
+        (["less", "/bin/bash"], ["/bin/bash"]),
+        (["vim", "-R", "zellij"], ["zellij"]),
+        (["python3.11", "server.py"], ["/usr/bin/python3.11", "/usr/bin/xonsh"]),
+        (["vim", "x"], ["/bin/bash"]),
+    ],
+)
+def test_a_program_that_is_given_the_name_of_the_shell_is_not_the_shell(
+    rooms: Fresh, argv: list[str], start: list[str]
+) -> None:
+    """What somebody reads about it, or edits of it, is a program like others."""
+    lua = rooms()
+
+    assert lua.open("command").comes_from(lua.table(argv), lua.table(start)) is False

@@ -94,6 +94,24 @@ end
 --- An interpreter and its option before the script.
 local BEFORE_SCRIPT_MOST = 2
 
+--- What runs scripts besides shells, without the numbers of versions.
+local INTERPRETERS = {
+  guile = true,
+  lua = true,
+  luajit = true,
+  node = true,
+  perl = true,
+  pypy = true,
+  python = true,
+  ruby = true,
+}
+
+--- Whether a program may stand before the script that it runs. `man bash` is about the shell, and none.
+local function is_interpreter(name)
+  local known = known_name(name)
+  return SHELLS[known] == true or INTERPRETERS[known:match("^%l+")] == true
+end
+
 --- Whether a command line is what came of another one: itself, the interpreter of a script with that script
 --- (`python3 /usr/bin/xonsh`), or what a wrapper has made way for (`env brush`).
 ---@param argv string[]
@@ -101,7 +119,8 @@ local BEFORE_SCRIPT_MOST = 2
 ---@return boolean
 ---@nodiscard
 function command.comes_from(argv, start)
-  for at = 1, math.min(#argv, 1 + BEFORE_SCRIPT_MOST) do
+  local is_script = argv[1] ~= nil and is_interpreter(argv[1])
+  for at = 1, math.min(#argv, is_script and 1 + BEFORE_SCRIPT_MOST or 1) do
     if start[1] and says(argv, at, start, 1) then
       return true
     end
@@ -346,4 +365,4 @@ function command.decide(program, policy)
 end
 
 return command
--- Made from lua_templates/sessions/text/command.lua; plugin/init.lua opens it by its digest: 2d79a077cb0ea4f8
+-- Made from lua_templates/sessions/text/command.lua; plugin/init.lua opens it by its digest: dd03df798b2e7660
