@@ -461,7 +461,8 @@
 ---@field host sessions.Host
 ---@field site sessions.Site
 ---@field gui_window? any the one at hand
----@field workspace string
+---@field name string of the session
+---@field workspace string its name, as far as the terminal can be told it
 ---@field job? string the job's name, when it is not the workspace's
 ---@field lazy "background"|"on_activate"|"off"
 ---@field report sessions.Report

@@ -66,6 +66,19 @@ def test_the_window_of_a_handler_is_restored_into(
     assert [] == attached(sim)
 
 
+def test_what_was_restored_into_a_window_that_was_found_is_this_process_s() -> None:
+    """An automatic save of it sets nothing aside."""
+    sim = started(OPENS, "work")
+    sim.run(61_000)
+    sim.split("Bottom", 20)
+    sim.call("save_state", None, False)
+    sim.run(4000)
+
+    assert "" == said(sim)
+    assert [] == [state for state in sim.call("generations", "work") if state.get("pinned")]
+    assert 3 == scenes.document(sim, "work")["counts"]["panes"]
+
+
 @pytest.mark.parametrize("handler", ["return false", "error('x')"])
 @pytest.mark.parametrize("is_before", [True, False])
 def test_a_handler_that_ends_the_event_ends_no_restore(handler: str, *, is_before: bool) -> None:

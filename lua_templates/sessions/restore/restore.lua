@@ -18,12 +18,15 @@ local windows = require("sessions.restore.windows")
 
 local restore = {}
 
---- Hand over what is left, or end the restore here.
+--- Hand over what is left, or end the restore here. A whole session that was opened is this process's from now on.
 ---@param context sessions.Restoring
 ---@param session sessions.Session
 ---@param targets sessions.Target[]
 local function finish(context, session, targets)
   context.report.visible_ms = context.host.now_ms() - context.report.started_ms
+  if not context.report.is_part then
+    last.claim(context.plugin, context.name)
+  end
   context.plugin.young():add(context.young)
   context.plugin.fill():start(windows.job_of(context, targets), session)
 end
@@ -154,6 +157,7 @@ local function context_of(plugin, gui_window, name, how, session)
     host = host,
     site = build.site(plugin),
     gui_window = gui_window,
+    name = name,
     workspace = workspace,
     lazy = host.has_screen() and plugin.options.lazy or "off",
     report = report.new(workspace, how, session, host.now_ms()),
@@ -213,10 +217,9 @@ local function show_or_build(plugin, gui_window, name)
   local context = context_of(plugin, gui_window, name, "load", session)
   context.report.started_ms = started_ms
   report.add_all(context.report, notes)
-  last.claim(plugin, name)
   restore_into(context, session, open[1])
-  if host.active_workspace() ~= name then
-    host.show_workspace(name)
+  if host.active_workspace() ~= workspace then
+    host.show_workspace(workspace)
   end
   return context.report
 end
@@ -263,7 +266,6 @@ function restore.open(plugin, name, session, notes, wanted)
     local problems = context.report.problems
     return nil, problems[#problems]
   end
-  last.claim(plugin, name)
   return context.report
 end
 
@@ -291,7 +293,6 @@ function restore.into_window(plugin, window, insists, key)
   end
   local context = context_of(plugin, window, name, "restore", session)
   report.add_all(context.report, notes)
-  last.claim(plugin, name)
   restore_into(context, session, mux_window)
   news.keep(plugin, context.report)
   return context.report
