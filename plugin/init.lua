@@ -79,7 +79,7 @@ local digests = {
   -- which process of the terminal a session belongs to
   ["sessions.open.owners"] = "457a969d3ec65a46",
   -- which workspaces were open, and which was shown; beside the sessions, in one small file for all processes
-  ["sessions.open.last"] = "9c72a1507f10c7e8",
+  ["sessions.open.last"] = "680502270c5c83f7",
   -- what a workspace looks like now
   ["sessions.save.capture"] = "efc07a3cf113af12",
   -- may a save that nobody has asked for replace what is there?
@@ -141,7 +141,7 @@ local digests = {
   -- what somebody wants to see who has started the terminal with more than its name
   ["sessions.features.startup.wish"] = "6d6b9a6f93f72665",
   -- the terminal, or the multiplexer server, begins with what was open
-  ["sessions.features.startup.startup"] = "1ecfcc6005536495",
+  ["sessions.features.startup.startup"] = "cb30fc59e6618e3a",
   -- which older states of a session stay, and how their files are called
   ["sessions.features.history.keeping"] = "a6ba996b257e2173",
   -- the older states of each session, kept on disk

@@ -130,6 +130,17 @@ def test_a_second_process_writes_nothing_that_a_living_one_has_open() -> None:
     assert 4 == panes(saved(sim))
 
 
+@pytest.mark.parametrize("option", ["last", "all"])
+def test_a_second_process_restores_nothing_that_a_living_one_has_open(option: str) -> None:
+    """It begins with a plain window, and says why."""
+    sim = saved_rich({"restore_on_startup": option})
+    other = second(sim)
+    other.run(2000)
+
+    assert [[1]] == [[len(tab.panes) for tab in window.tabs] for window in other.windows()]
+    assert ["default was not restored: it is open in another WezTerm"] == messages(other)
+
+
 def test_when_the_first_has_ended_the_second_may_save() -> None:
     """What it finds is set aside first."""
     sim = saved_rich(ON_CHANGE)

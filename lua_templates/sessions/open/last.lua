@@ -145,9 +145,10 @@ end
 ---@async
 ---@param plugin sessions.Plugin
 ---@param open sessions.Open
+---@param known sessions.Last? what the file says, where that was just read
 ---@return boolean? done
-function last.write(plugin, open)
-  local known = last.read(plugin)
+function last.write(plugin, open, known)
+  known = known or last.read(plugin)
   local others = last.others(plugin, known)
   local first, processes = is_first(plugin, others), {}
   for index, entry in ipairs(others) do
@@ -178,25 +179,36 @@ end
 --- A process begins: it is in the file before anything of it is open.
 ---@async
 ---@param plugin sessions.Plugin
+---@return sessions.Last? known what the file has said
 function last.begin(plugin)
-  local own = last.of_this_process(plugin)
+  local known = last.read(plugin)
+  local own = own_part(plugin, known)
   if own then
-    last.write(plugin, own)
+    last.write(plugin, own, known)
   end
+  return known
 end
 
 --- The process, other than this one and alive, in which a session is open.
----@param plugin sessions.Plugin
+---@param others sessions.LastOfProcess[]
 ---@param name string
 ---@return integer? pid
-function last.elsewhere(plugin, name)
-  for _, entry in ipairs(last.others(plugin, last.read(plugin))) do
+function last.holder(others, name)
+  for _, entry in ipairs(others) do
     for _, open in ipairs(entry.workspaces) do
       if open == name then
         return entry.pid
       end
     end
   end
+end
+
+--- The same, as the file says now.
+---@param plugin sessions.Plugin
+---@param name string
+---@return integer? pid
+function last.elsewhere(plugin, name)
+  return last.holder(last.others(plugin, last.read(plugin)), name)
 end
 
 --- A session that was opened or saved here is this process's, unless another one that lives has it.

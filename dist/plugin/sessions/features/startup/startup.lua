@@ -72,12 +72,13 @@ end
 --- The names that the option stands for. Of all that are saved those that cannot be used have no time, nor have those
 --- written by hand, which are no state of the terminal's.
 ---@async
+---@param plugin sessions.Plugin
+---@param known sessions.Last? what was open
 ---@return string[]? names nil when they cannot be listed
 ---@return string? first the one that was shown
 ---@return sessions.Problem?
-local function option_names(plugin)
+local function option_names(plugin, known)
   local option = plugin.options.restore_on_startup
-  local known = last.of_this_process(plugin)
   if type(option) == "table" then
     return option
   elseif option ~= "all" then
@@ -95,7 +96,7 @@ end
 ---@async
 ---@param reason string
 function Startup:decline(reason)
-  for _, name in ipairs(option_names(self.plugin) or {}) do
+  for _, name in ipairs(option_names(self.plugin, last.read(self.plugin)) or {}) do
     local window = self.host.windows(name)[1]
     if not window or opening.is_local(self.host, window) then
       return opening.tell(self.plugin, "Nothing is restored: " .. reason)
@@ -105,10 +106,11 @@ end
 
 --- What is to be restored and may be; what may not is told.
 ---@async
+---@param known sessions.Last? what was open
 ---@return string[]
-function Startup:names()
+function Startup:names(known)
   local plugin = self.plugin
-  local wanted, first, problem = option_names(plugin)
+  local wanted, first, problem = option_names(plugin, known)
   if not wanted then
     opening.tell(plugin, "Nothing is restored: " .. (problem and problem.message or "unknown"))
     return {}
@@ -117,9 +119,10 @@ function Startup:names()
   if reason then
     opening.tell(plugin, "Nothing is restored: " .. reason)
   end
+  local others = last.others(plugin, known)
   for index = #names, 1, -1 do
     local name = names[index]
-    if name and last.elsewhere(plugin, name) then
+    if name and last.holder(others, name) then
       table.remove(names, index)
       opening.tell(plugin, ("%s was not restored: it is open in another WezTerm"):format(name))
     end
@@ -226,12 +229,11 @@ function Startup:begin()
   if hindrance then
     return opening.tell(plugin, hindrance)
   end
-  local names = self:names()
+  local names = self:names(last.begin(plugin))
   if not names[1] then
     return
   end
   self:mark(names)
-  last.begin(plugin)
   local ok, message = pcall(self.open, self, names)
   if not ok then
     opening.tell(plugin, "The start-up restore has failed: " .. tostring(message))
@@ -394,4 +396,4 @@ function startup.attach(plugin)
 end
 
 return startup
--- Made from lua_templates/sessions/features/startup/startup.lua; plugin/init.lua opens it by its digest: 1ecfcc6005536495
+-- Made from lua_templates/sessions/features/startup/startup.lua; plugin/init.lua opens it by its digest: cb30fc59e6618e3a
