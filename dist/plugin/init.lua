@@ -13,7 +13,7 @@ local digests = {
   -- a plain Lua value -> JSON text that people like to read; the same text every time
   ["sessions.text.json"] = "2dc8d1dea42abfa0",
   -- one name for each key, however a configuration spells it
-  ["sessions.text.keys"] = "3bd3bdb8e0071189",
+  ["sessions.text.keys"] = "61774e9e0cd1ec60",
   -- a wrong value, or a wrong name, in the words of a message
   ["sessions.text.mistake"] = "36de1f24504a58b3",
   -- which keys and modifiers a configuration may name
@@ -45,11 +45,11 @@ local digests = {
   -- workspace name <-> file name, one to one, on every file system
   ["sessions.session.names"] = "843d3bc487831c12",
   -- the only room that touches the disk
-  ["sessions.terminal.files"] = "f0d4d745c27b896b",
+  ["sessions.terminal.files"] = "825ba23ee3e13499",
   -- the part of the port that keeps data where a reload does not reach, and reads texts into data
   ["sessions.terminal.memory"] = "3cf6f34cdf69b8c2",
   -- the part of the port that looks at what is open: workspaces, windows, tabs, panes, their programs
-  ["sessions.terminal.panes"] = "2859f4b3566170de",
+  ["sessions.terminal.panes"] = "2529ec1703e61143",
   -- the part of the port that needs windows on the screen: actions, lists, prompts, toasts
   ["sessions.terminal.screen"] = "ad9ff7011164c0e2",
   -- the part of the port that opens windows, tabs and panes, and changes what is open
@@ -73,15 +73,15 @@ local digests = {
   -- sessions on disk, by workspace name
   ["sessions.store.store"] = "f8eaf405d51f5ed2",
   -- what runs in a pane, and the proof that nothing does
-  ["sessions.open.idle"] = "0b557fa0b1bd4eda",
+  ["sessions.open.idle"] = "27cb81ffd1c0d385",
   -- what a pane has that does not show just now
-  ["sessions.open.kept"] = "cbb30cb2baf1adda",
+  ["sessions.open.kept"] = "62e98e3f78f0aef1",
   -- which process of the terminal a session belongs to
   ["sessions.open.owners"] = "457a969d3ec65a46",
   -- which workspaces were open, and which was shown; beside the sessions, in one small file for all processes
   ["sessions.open.last"] = "680502270c5c83f7",
   -- what a workspace looks like now
-  ["sessions.save.capture"] = "efc07a3cf113af12",
+  ["sessions.save.capture"] = "2516a48b3d20e4a0",
   -- may a save that nobody has asked for replace what is there?
   ["sessions.save.judge"] = "465bdb1a7ac03372",
   -- capture, then codec, then disk, in slices that never hold the terminal for long
@@ -97,7 +97,7 @@ local digests = {
   -- where a saved pane is opened now
   ["sessions.restore.locate"] = "348637775a492067",
   -- a planned tab becomes panes
-  ["sessions.restore.build"] = "12a8ed76dd7fe3f9",
+  ["sessions.restore.build"] = "06998baeb64ecf4f",
   -- what others hear of a restore: features, handlers of the user's, the user
   ["sessions.restore.news"] = "e47cccdad385b4ff",
   -- what a restore has made is looked at: the report tells what was seen, not what was asked for
@@ -117,7 +117,7 @@ local digests = {
   -- tabs that were restored and that nobody has touched since keep their proportions, whoever changes their size
   ["sessions.restore.young"] = "c326be8ad22917cd",
   -- how the user reaches an action: by a key that is bound, else by another way
-  ["sessions.menu.bindings"] = "16dc83bf0ac49f1e",
+  ["sessions.menu.bindings"] = "eacd369a7b89f8d6",
   -- what is saved -> the lines of the list, in columns
   ["sessions.menu.picker"] = "ccb2610ca02f11e9",
   -- the lists and questions the user sees
@@ -135,9 +135,9 @@ local digests = {
   -- what a workspace looks like, as one text that changes when it does
   ["sessions.features.autosave.fingerprint"] = "2201612389b7e27c",
   -- workspaces that save themselves, periodically or when something has changed
-  ["sessions.features.autosave.autosave"] = "da2eee12216a5d06",
+  ["sessions.features.autosave.autosave"] = "5075fdbccea81be9",
   -- what a start restores becomes windows, beside or in place of those that are there already
-  ["sessions.features.startup.opening"] = "7d087befc592b2e4",
+  ["sessions.features.startup.opening"] = "2c60ca400fea6695",
   -- what somebody wants to see who has started the terminal with more than its name
   ["sessions.features.startup.wish"] = "6d6b9a6f93f72665",
   -- the terminal, or the multiplexer server, begins with what was open
@@ -191,11 +191,11 @@ local digests = {
   -- one event is one action, whoever else listens to it
   ["sessions.echo"] = "246a379de02e184b",
   -- what `apply_to_config` takes from a configuration, and adds to it
-  ["sessions.configuration"] = "926f25feb97c4ebe",
+  ["sessions.configuration"] = "957362e1bdc23bb5",
   -- whoever comes in, a function of the configuration's or an event, finds the features attached
   ["sessions.doors"] = "bd19cf42451419c2",
   -- wires the rooms together; decides nothing
-  ["sessions.init"] = "dc7a552e625f036b",
+  ["sessions.init"] = "057b6089c78a2970",
 }
 
 local wezterm = require("wezterm")

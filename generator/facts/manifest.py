@@ -238,7 +238,7 @@ ROOMS: Final[tuple[Room, ...]] = in_order(
     Room("terminal/files"),
     Room("terminal/host", "memory panes screen spawn"),
     Room("terminal/memory"),
-    Room("terminal/panes"),
+    Room("terminal/panes", "path"),
     Room("terminal/screen"),
     Room("terminal/spawn"),
     Room("terminal/voice"),
@@ -285,12 +285,12 @@ ROOMS: Final[tuple[Room, ...]] = in_order(
     Room("features/import_resurrect/resurrect", "command foreign path"),
     Room(
         "features/autosave/autosave",
-        "capture everything fingerprint guard judge save",
+        "everything fingerprint guard idle judge save",
         attaches=True,
         watches=(Watch("window-focus-changed"), Watch("mux-startup")),
     ),
     Room("features/autosave/fingerprint"),
-    Room("features/startup/opening", "command idle news restore", attaches=True),
+    Room("features/startup/opening", "idle news restore", attaches=True),
     Room(
         "features/startup/startup",
         "last opening wish",

@@ -107,6 +107,21 @@ local function new_plugin()
   return plugin
 end
 
+--- Save one workspace; returns at once.
+---@async
+---@param plugin sessions.Plugin
+---@param window any the one in which is told how it went, if it is
+---@param workspace string
+---@param is_automatic boolean nobody has asked for it
+---@param tells boolean?
+local function save_one(plugin, window, workspace, is_automatic, tells)
+  save.run(plugin, workspace, { automatic = is_automatic }, function(outcome, line)
+    if tells and outcome ~= "overtaken" then
+      plugin.tell(window, line)
+    end
+  end)
+end
+
 --- The public functions; their names are those of abidibo/wezterm-sessions, so that configurations keep working.
 ---@param plugin sessions.Plugin
 local function add_functions(plugin)
@@ -125,11 +140,7 @@ local function add_functions(plugin)
       return
     end
     local workspace = wanted.workspace or plugin.host.workspace_at(wanted.window)
-    save.run(plugin, workspace, {}, function(outcome, line)
-      if not wanted.quiet and outcome ~= "overtaken" then
-        plugin.tell(wanted.window, line)
-      end
-    end)
+    save_one(plugin, wanted.window, workspace, false, not wanted.quiet)
   end
 
   --- Load a session by name.
@@ -144,13 +155,8 @@ local function add_functions(plugin)
 
   ---@async
   function api.save_state(window, notify)
-    local workspace = plugin.host.workspace_at(window)
     -- `false` is what code says that saves every few seconds: nobody has asked for that one.
-    save.run(plugin, workspace, { automatic = notify == false }, function(outcome, line)
-      if notify and outcome ~= "overtaken" then
-        plugin.tell(window, line)
-      end
-    end)
+    save_one(plugin, window, plugin.host.workspace_at(window), notify == false, notify)
   end
 
   ---@async

@@ -21,33 +21,6 @@ local function is_list(value)
   return type(value) == "table" and (value[1] ~= nil or next(value) == nil)
 end
 
---- The event that a key sends.
----@param action any
----@return string?
-local function event_of(action)
-  return type(action) == "table" and action.EmitEvent or nil
-end
-
---- The user's own keys, by name: what each sends, or false.
----@param config table
----@param list table[]
----@return table<string, string|false>
-local function names_of(config, list)
-  local names, is_by_place = {}, config.key_map_preference == "Physical"
-  for _, key in ipairs(list) do
-    local name = type(key) == "table" and keys.name(key.key, key.mods, is_by_place)
-    if name then
-      names[name] = event_of(key.action) or false
-    end
-  end
-  local leader = config.leader
-  local name = type(leader) == "table" and keys.name(leader.key, leader.mods, is_by_place)
-  if name then
-    names[name] = false
-  end
-  return names
-end
-
 --- Say which of our keys the user has for something else: once for a process, not at each evaluation.
 ---@param host sessions.Host
 ---@param left_out string[]
@@ -76,7 +49,7 @@ local function add_keys(plugin, config, given, known)
       kept[#kept + 1] = key
     end
   end
-  local theirs = (kept[1] or config.leader) and names_of(config, kept) or {}
+  local theirs = (kept[1] or config.leader) and keys.sent(config, kept) or {}
   for _, key in ipairs(plugin.options.keys) do
     local name = keys.name(key.key, key.mods) --[[@as string]]
     local event = theirs[name]
@@ -176,4 +149,4 @@ function configuration.tell(plugin, window, has_key)
 end
 
 return configuration
--- Made from lua_templates/sessions/configuration.lua; plugin/init.lua opens it by its digest: 926f25feb97c4ebe
+-- Made from lua_templates/sessions/configuration.lua; plugin/init.lua opens it by its digest: 957362e1bdc23bb5

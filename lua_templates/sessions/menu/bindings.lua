@@ -11,43 +11,21 @@ local bindings = {}
 --- Key of the host's memory: by action, the key that sends it.
 local BOUND = "keys.bound"
 
---- Which event each key sends that is bound, by the key's name; the last of two that are one counts.
----@param config table
----@return table<string, string|false> sends
----@return string[] order
-local function sent(config)
-  local sends, order, is_by_place = {}, {}, config.key_map_preference == "Physical"
-  for _, key in ipairs(config.keys or {}) do
-    local name = keys.name(key.key, key.mods, is_by_place)
-    if name then
-      local action = key.action
-      sends[name] = type(action) == "table" and action.EmitEvent or false
-      order[#order + 1] = name
-    end
-  end
-  local leader = config.leader
-  local leader_name = leader and keys.name(leader.key, leader.mods, is_by_place)
-  for name in pairs(sends) do
-    if name == leader_name or name:find("LEADER+", 1, true) and not leader then
-      sends[name] = false
-    end
-  end
-  return sends, order
-end
-
 --- Note which keys are bound. Called when a window has taken a configuration: all that is in it counts, what came after
 --- the plugin as well.
 ---@param plugin sessions.Plugin
 ---@param config table the one in force
 ---@return boolean any of our actions has a key
 function bindings.learn(plugin, config)
-  local sends, order = sent(config)
+  -- Of two that are one, the last counts.
+  local sends, order = keys.sent(config, config.keys)
   local is_ours, bound = {}, {}
   for _, action in ipairs(plugin.actions) do
     is_ours[action.name] = true
   end
   for _, name in ipairs(order) do
-    local event = sends[name]
+    local is_led = name:find("LEADER+", 1, true) ~= nil
+    local event = (not is_led or config.leader) and sends[name]
     if event and is_ours[event] and not bound[event] then
       bound[event] = plugin.host.is_mac and name:gsub("SUPER", "CMD") or name
     end

@@ -18,7 +18,7 @@ local build = {}
 ---@param plugin sessions.Plugin
 ---@return string base_name
 local function shell_name(plugin)
-  return path.basename(idle.start_of(plugin, "local")[1] or "sh")
+  return path.basename(idle.start_of(plugin)[1] or "sh")
 end
 
 ---@param options sessions.Options

@@ -17,16 +17,15 @@ local split_tree = require("sessions.layout.split_tree")
 
 local capture = {}
 
---- WezTerm's shell integration sets this variable to the command line as typed. With GNU base64 a value longer than
---- 57 bytes is cut to its first 57 (assets/shell-integration/wezterm.sh:435-445), so from there on it proves nothing.
-capture.PROGRAM_VARIABLE = "WEZTERM_PROG"
+--- With GNU base64 a value of the shell's variable that is longer than 57 bytes is cut to its first 57
+--- (assets/shell-integration/wezterm.sh:435-445), so from there on it proves nothing.
 local WHOLE_VARIABLE_BYTES = 56
 
 local LOCAL_DOMAIN = "local"
 
 --- The typed command line of a pane as a list, where the variable is set, whole, and free of shell syntax.
 local function typed_argv(host, pane)
-  local text = host.user_variables(pane)[capture.PROGRAM_VARIABLE]
+  local text = host.user_variables(pane)[idle.PROGRAM_VARIABLE]
   if not text or #text > WHOLE_VARIABLE_BYTES then
     return nil
   end

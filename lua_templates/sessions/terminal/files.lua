@@ -97,7 +97,11 @@ end
 
 --- On Windows a directory is not opened but refused; with a separator at its end, as a root has it, it is "not there".
 local function is_windows_directory(path)
-  local bare = path:gsub("[/\\]+$", "")
+  local last = #path
+  while last > 0 and path:find("^[/\\]", last) do
+    last = last - 1
+  end
+  local bare = path:sub(1, last)
   if bare == "" or bare:find("^[A-Za-z]:$") then
     return nil
   end

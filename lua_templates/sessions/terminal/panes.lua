@@ -4,6 +4,8 @@
 --- Out:   more verbs on the port; what is gone meanwhile is nil, or empty.
 --- Never: is used by any room but `host`; changes anything.
 
+local path = require("sessions.text.path")
+
 local panes = {}
 
 --- What Linux puts behind the path of a program, or of a directory, that was replaced or removed on the disk.
@@ -248,7 +250,7 @@ function panes.add(port, wezterm, attempt, ask)
     if not own or not other or pid == own_pid then
       return false
     end
-    return other:match("[^/\\]*$") == own:match("[^/\\]*$")
+    return path.basename(other) == path.basename(own)
   end
 
   --- Whether a program fills the screen that has no scrollback, as editors do.

@@ -12,6 +12,9 @@ local command = require("sessions.text.command")
 
 local idle = {}
 
+--- WezTerm's shell integration sets this variable of a pane to the command line that runs, as typed.
+idle.PROGRAM_VARIABLE = "WEZTERM_PROG"
+
 --- Key of the host's memory: what a window's configuration says about the programs that are started by themselves.
 local STARTS = "starts"
 
@@ -44,11 +47,11 @@ end
 
 --- What the terminal, or a domain, starts in a pane by itself.
 ---@param plugin sessions.Plugin
----@param domain string
+---@param domain string? this machine's own when nil
 ---@return string[] argv empty where it is not known
 function idle.start_of(plugin, domain)
   local starts = plugin.host.recall(STARTS) or starts_from(plugin.config or {})
-  if domain ~= LOCAL_DOMAIN then
+  if domain and domain ~= LOCAL_DOMAIN then
     return starts.domains[domain] or {}
   end
   return starts.usual
@@ -58,7 +61,7 @@ end
 --- Whether a program's name is enough to know that the terminal starts it by itself: with a script or a command behind
 --- it, it is not.
 local function is_named_start(plugin, executable)
-  local start = idle.start_of(plugin, LOCAL_DOMAIN)
+  local start = idle.start_of(plugin)
   for index = 2, #start do
     if start[index]:sub(1, 1) ~= "-" then
       return false
@@ -107,6 +110,16 @@ function idle.is_start_in_front(plugin, pane)
   return info ~= nil and command.comes_from(info.argv, start)
 end
 
+--- Whether a process is a shell that waits for its user, or what the terminal starts in panes of a domain by itself.
+---@param plugin sessions.Plugin
+---@param domain string
+---@param info wezterm.ProcessInfo
+---@return boolean
+function idle.is_shell(plugin, domain, info)
+  return command.is_shell(info.executable) and command.is_idle_shell(info.argv)
+    or idle.is_start(plugin, domain, info.argv)
+end
+
 --- Why the process in front of a pane is no shell that waits for its user; nil when it is one.
 ---@return string? reason what runs, in words
 local function runs(plugin, domain, info)
@@ -119,15 +132,12 @@ local function runs(plugin, domain, info)
   if child then
     return command.known_name(child.argv[1] or child.name)
   end
-  local argv = info.argv
-  local is_shell = command.is_shell(info.executable) and command.is_idle_shell(argv)
-    or domain ~= LOCAL_DOMAIN
-    or idle.is_start(plugin, domain, argv)
+  local is_shell = domain ~= LOCAL_DOMAIN or idle.is_shell(plugin, domain, info)
   -- What stands for a shell may have been started by another one of its kind: `wslhost` by `wsl`.
   if is_shell and info.ppid == own_pid or command.stands_for_shell(info.executable) then
     return nil
   end
-  return table.concat({ command.known_name(argv[1] or info.executable), argv[2] }, " ")
+  return table.concat({ command.known_name(info.argv[1] or info.executable), info.argv[2] }, " ")
 end
 
 --- What a pane's screen tells of something that closing would end.
@@ -252,4 +262,4 @@ function idle.is_window_idle(plugin, mux_window)
 end
 
 return idle
--- Made from lua_templates/sessions/open/idle.lua; plugin/init.lua opens it by its digest: 0b557fa0b1bd4eda
+-- Made from lua_templates/sessions/open/idle.lua; plugin/init.lua opens it by its digest: 27cb81ffd1c0d385

@@ -17,9 +17,6 @@ local PROGRAMS = "kept.programs"
 
 local LOCAL_DOMAIN = "local"
 
---- WezTerm's shell integration sets this variable to the command line that runs.
-local PROGRAM_VARIABLE = "WEZTERM_PROG"
-
 --- A shell may go somewhere in its start-up files: after that its directory is the pane's.
 local SETTLED_AFTER_MS = 10000
 
@@ -97,7 +94,7 @@ function Kept:has_moved_on(pane, entry)
   local kind, executable = idle.kind(self.plugin, pane)
   if kind == "program" and is_another(self, pane, entry, executable) then
     return true
-  elseif (self.host.user_variables(pane)[PROGRAM_VARIABLE] or "") ~= "" then
+  elseif (self.host.user_variables(pane)[idle.PROGRAM_VARIABLE] or "") ~= "" then
     -- A shell that tells what it runs; panes of other machines tell nothing else.
     return true
   end
@@ -149,12 +146,13 @@ end
 ---@return table<string, true?>
 function Kept:seen_in_front()
   local host, seen = self.host, {}
+  local machine = self.plugin.files.machine(host)
   for _, workspace in ipairs(host.workspace_names()) do
     for _, window in ipairs(host.windows(workspace)) do
       for _, tab in ipairs(host.tabs(window)) do
         for _, info in ipairs(host.panes(tab.tab)) do
           local executable, url = host.program_path(info.pane), host.cwd_url(info.pane)
-          seen[("%s\0%s"):format(executable, path.from_url(url, nil, host.is_windows))] = true
+          seen[("%s\0%s"):format(executable, path.directory(url, machine))] = true
         end
       end
     end
@@ -205,4 +203,4 @@ function Kept:directory_of(pane)
 end
 
 return kept
--- Made from lua_templates/sessions/open/kept.lua; plugin/init.lua opens it by its digest: cbb30cb2baf1adda
+-- Made from lua_templates/sessions/open/kept.lua; plugin/init.lua opens it by its digest: 62e98e3f78f0aef1

@@ -18,7 +18,7 @@ local build = {}
 ---@param plugin sessions.Plugin
 ---@return string base_name
 local function shell_name(plugin)
-  return path.basename(idle.start_of(plugin, "local")[1] or "sh")
+  return path.basename(idle.start_of(plugin)[1] or "sh")
 end
 
 ---@param options sessions.Options
@@ -176,4 +176,4 @@ function build.tab(site, mux_tab, root, plan, where, into)
 end
 
 return build
--- Made from lua_templates/sessions/restore/build.lua; plugin/init.lua opens it by its digest: 12a8ed76dd7fe3f9
+-- Made from lua_templates/sessions/restore/build.lua; plugin/init.lua opens it by its digest: 06998baeb64ecf4f

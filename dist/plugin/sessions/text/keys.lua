@@ -67,5 +67,29 @@ function keys.name(key, mods, is_by_place)
   return table.concat(words, "+")
 end
 
+--- What each key of a configuration sends.
+---@param config table
+---@param list table[]? its keys, or some of them
+---@return table<string, string|false> sends by name; false for what is no event, and for the leader
+---@return string[] order names, as they are listed
+---@nodiscard
+function keys.sent(config, list)
+  local sends, order, is_by_place = {}, {}, config.key_map_preference == "Physical"
+  for _, key in ipairs(list or {}) do
+    local name = type(key) == "table" and keys.name(key.key, key.mods, is_by_place)
+    if name then
+      local action = key.action
+      sends[name] = type(action) == "table" and action.EmitEvent or false
+      order[#order + 1] = name
+    end
+  end
+  local leader = config.leader
+  local name = type(leader) == "table" and keys.name(leader.key, leader.mods, is_by_place)
+  if name then
+    sends[name] = false
+  end
+  return sends, order
+end
+
 return keys
--- Made from lua_templates/sessions/text/keys.lua; plugin/init.lua opens it by its digest: 3bd3bdb8e0071189
+-- Made from lua_templates/sessions/text/keys.lua; plugin/init.lua opens it by its digest: 61774e9e0cd1ec60

@@ -8,7 +8,6 @@
 --- only if `gui-startup` has left none (wezterm-gui/src/main.rs:284-344). The others follow out of sight, one a slice,
 --- when the windows on the screen have their final size: theirs will be the same.
 
-local command = require("sessions.text.command")
 local idle = require("sessions.open.idle")
 local news = require("sessions.restore.news")
 local restore = require("sessions.restore.restore")
@@ -236,8 +235,7 @@ local function activity(plugin, pane)
   local host = plugin.host
   local info, kind = host.inspect(pane), idle.kind(plugin, pane)
   local is_root = info and kind ~= "starting" and info.ppid == host.own_process()
-  local is_shell = info
-    and (command.is_idle_shell(info.argv) or idle.is_start(plugin, host.domain_of(pane), info.argv))
+  local is_shell = info and idle.is_shell(plugin, host.domain_of(pane), info)
   -- What a shell runs in its start-up files is no wish of anybody's.
   return is_root and not is_shell and "busy" or "starting"
 end

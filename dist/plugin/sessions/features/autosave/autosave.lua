@@ -8,10 +8,10 @@
 --- more often than every few seconds, and by a timer. Timers end with each reload of the configuration; the first
 --- event after it sets a new one.
 
-local capture = require("sessions.save.capture")
 local everything = require("sessions.save.everything")
 local fingerprint = require("sessions.features.autosave.fingerprint")
 local guard = require("sessions.session.guard")
+local idle = require("sessions.open.idle")
 local judge = require("sessions.save.judge")
 local save = require("sessions.save.save")
 
@@ -99,7 +99,7 @@ local function look_of_pane(host, info, inspection)
     height = info.height,
     active = info.is_active,
     cwd = host.cwd_url(info.pane),
-    program = program .. "\0" .. (host.user_variables(info.pane)[capture.PROGRAM_VARIABLE] or ""),
+    program = program .. "\0" .. (host.user_variables(info.pane)[idle.PROGRAM_VARIABLE] or ""),
   }
 end
 
@@ -218,4 +218,4 @@ function autosave.attach(plugin)
 end
 
 return autosave
--- Made from lua_templates/sessions/features/autosave/autosave.lua; plugin/init.lua opens it by its digest: da2eee12216a5d06
+-- Made from lua_templates/sessions/features/autosave/autosave.lua; plugin/init.lua opens it by its digest: 5075fdbccea81be9
