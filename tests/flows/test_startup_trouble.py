@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from generator.simulator import ConfigFailure, Domain, Simulator, StoredPane
@@ -19,14 +21,13 @@ ROOMS = ("everything", "memory", "startup")
 """Rooms whose doings are seen here."""
 
 
-def test_whatever_raises_while_restoring_there_is_a_terminal() -> None:
+@pytest.mark.parametrize("stride", [5, pytest.param(1, marks=pytest.mark.nightly)])
+def test_whatever_raises_while_restoring_there_is_a_terminal(stride: int) -> None:
     """At any call: a window, a shell in it, and no trace that would stop the next start."""
     before = scenes.terminal(LAST)
     scenes.workspace(before, 2, tabs=2)
     scenes.save_all(before)
-    k, struck = 0, 0
-    while k in {0, struck}:
-        k += 1
+    for k in itertools.count(1, stride):
         sim = scenes.machine(LAST, files=before.state_files())
         scenes.expects_faults(sim)
         sim.faults.fail_call(k, "throw")
@@ -34,9 +35,9 @@ def test_whatever_raises_while_restoring_there_is_a_terminal() -> None:
             sim.start()
         except ConfigFailure:
             scenes.close(sim)
-            struck = k
             continue
-        struck += sim.faults.hit
+        if not sim.faults.hit:
+            break
         hit_call = sim.faults.hit_call
         sim.faults.clear()
         sim.run(3000)
