@@ -50,12 +50,12 @@ local digests = {
   ["sessions.terminal.memory"] = "3cf6f34cdf69b8c2",
   -- the part of the port that looks at what is open: workspaces, windows, tabs, panes, their programs
   ["sessions.terminal.panes"] = "2529ec1703e61143",
-  -- the part of the port that needs windows on the screen: actions, lists, prompts, toasts
-  ["sessions.terminal.screen"] = "ad9ff7011164c0e2",
+  -- the part of the port that needs windows on the screen: which one is meant, actions, lists, prompts
+  ["sessions.terminal.screen"] = "f36f546302f840a9",
   -- the part of the port that opens windows, tabs and panes, and changes what is open
   ["sessions.terminal.spawn"] = "8fda29962af04cfe",
   -- the only room that talks to WezTerm; its vocabulary is ours
-  ["sessions.terminal.host"] = "157e700ac31d4c48",
+  ["sessions.terminal.host"] = "73fd32a586d41d0b",
   -- what the user is told
   ["sessions.terminal.voice"] = "a88634a78e7dd568",
   -- sessions by the text of their files, so that equal text is not parsed again
@@ -183,17 +183,17 @@ local digests = {
   -- a few words for a status bar: when the workspace was saved last, and whether that happens by itself
   ["sessions.features.status.status"] = "aa5e5dc947544325",
   -- what the user may set; complete options, or problems by name
-  ["sessions.options"] = "ad8a4a1c278b0ba8",
+  ["sessions.options"] = "500c5d66905aca53",
   -- what this build has: the rooms that a profile can leave out, and all that comes in from outside
-  ["sessions.features"] = "7191206d4a9f06e6",
+  ["sessions.features"] = "215047333cb1a18e",
   -- what a caller hands over is what a function takes; a window is the one on the screen
-  ["sessions.arguments"] = "790716c3a2288763",
+  ["sessions.arguments"] = "fc54ddd6486f9524",
   -- one event is one action, whoever else listens to it
   ["sessions.echo"] = "246a379de02e184b",
   -- what `apply_to_config` takes from a configuration, and adds to it
-  ["sessions.configuration"] = "957362e1bdc23bb5",
+  ["sessions.configuration"] = "b6fe80e52af210cf",
   -- whoever comes in, a function of the configuration's or an event, finds the features attached
-  ["sessions.doors"] = "bd19cf42451419c2",
+  ["sessions.doors"] = "afe56e586b88e278",
   -- wires the rooms together; decides nothing
   ["sessions.init"] = "057b6089c78a2970",
 }

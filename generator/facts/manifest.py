@@ -370,7 +370,7 @@ ROOMS: Final[tuple[Room, ...]] = in_order(
     Room("features", frame="features.lua.j2"),
     Room("arguments", "mistake options"),
     Room("echo"),
-    Room("configuration", "keys options"),
+    Room("configuration", "arguments keys options"),
     Room("doors", "arguments echo features"),
     Room(
         "init",

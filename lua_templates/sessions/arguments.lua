@@ -65,7 +65,7 @@ local function compare(takes, given, noun, whose)
 end
 
 --- Refuse arguments that are not what a function takes.
----@param row sessions.PublicFunction
+---@param row { name: string, takes: string?, options: string? }
 ---@param given table by place
 function arguments.check(row, given)
   compare(row.takes or "", given, "argument", row.name)

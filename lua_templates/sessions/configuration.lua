@@ -4,6 +4,7 @@
 --- Out:   options in force, keys beside the user's own; what was refused, in the log and once on the screen.
 --- Never: raises; takes a key that the user has for something else, unless the option `keys` names it.
 
+local arguments = require("sessions.arguments")
 local keys = require("sessions.text.keys")
 local options = require("sessions.options")
 
@@ -26,13 +27,11 @@ end
 ---@param left_out string[]
 local function log_left_out(host, left_out)
   local text = table.concat(left_out, ", ")
-  if text ~= (host.recall(LOGGED) or "") then
-    host.remember(LOGGED, text ~= "" and text or nil)
-    if text ~= "" then
-      local message = "(wezterm-sessions) your own configuration has these keys, and keeps them: %s."
-        .. " Other keys for these actions: the option keys"
-      host.log_warn(message:format(text))
-    end
+  if text ~= "" and text ~= host.recall(LOGGED) then
+    host.remember(LOGGED, text)
+    local message = "(wezterm-sessions) your own configuration has these keys, and keeps them: %s."
+      .. " Other keys for these actions: the option keys"
+    host.log_warn(message:format(text))
   end
 end
 
@@ -49,10 +48,10 @@ local function add_keys(plugin, config, given, known)
       kept[#kept + 1] = key
     end
   end
-  local theirs = (kept[1] or config.leader) and keys.sent(config, kept) or {}
+  local theirs = (kept[1] or config.leader) and keys.sent(config, kept) or nil
   for _, key in ipairs(plugin.options.keys) do
-    local name = keys.name(key.key, key.mods) --[[@as string]]
-    local event = theirs[name]
+    local name = theirs and keys.name(key.key, key.mods)
+    local event = name and theirs[name]
     if event == nil or options.is_wished(given, key) then
       local own = { key = key.key, mods = key.mods, action = plugin.host.emit_action(key.action) }
       kept[#kept + 1], added[own] = own, true
@@ -92,6 +91,10 @@ end
 function configuration.new(plugin)
   local added = {}
   return function(config, given)
+    if config ~= nil and type(config) ~= "table" then
+      -- Seldom so: who evaluates a configuration is spared the room that looks at arguments.
+      arguments.check({ name = "apply_to_config", takes = "config: table" }, { config })
+    end
     -- Who throws an empty table away wants no keys.
     local is_thrown_away = type(config) == "table"
       and getmetatable(config) == nil

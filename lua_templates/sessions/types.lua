@@ -507,6 +507,7 @@
 ---@field has_screen fun(): boolean
 ---@field gui_windows fun(): GuiWin[]
 ---@field window_at_hand async fun(window: any): GuiWin|MuxWindow|nil
+---@field has_method fun(object: any, name: string): boolean
 ---@field is_on_screen fun(window: any): boolean
 ---@field id_of_window fun(window: any): integer?
 ---@field pane_at_hand async fun(window: GuiWin|MuxWindow, pane: any): MuxPane?

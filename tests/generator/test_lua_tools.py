@@ -60,6 +60,7 @@ MISTAKES = {
         # A wrong argument; a verb that the port does not have.
         ("wezterm.time.call_after(0, job)", 'wezterm.time.call_after("soon", job)'),
         ("function port.hostname()", "function port.host_name()"),
+        ("attempt(gui.gui_windows)", "attempt(gui.windows)"),
     ),
     "terminal/panes.lua": (
         # A function, a method, a field, a module of WezTerm's that is not there.
@@ -77,7 +78,6 @@ MISTAKES = {
         ("wezterm.serde.toml_decode(readable", "wezterm.serde.toml_parse(readable"),
     ),
     "terminal/screen.lua": (
-        ("attempt(gui.gui_windows)", "attempt(gui.windows)"),
         ('ask(gui_window, "get_dimensions")', 'ask(gui_window, "get_dimension")'),
     ),
 }

@@ -65,7 +65,7 @@ local function compare(takes, given, noun, whose)
 end
 
 --- Refuse arguments that are not what a function takes.
----@param row sessions.PublicFunction
+---@param row { name: string, takes: string?, options: string? }
 ---@param given table by place
 function arguments.check(row, given)
   compare(row.takes or "", given, "argument", row.name)
@@ -132,4 +132,4 @@ function arguments.resolve(host, row, given)
 end
 
 return arguments
--- Made from lua_templates/sessions/arguments.lua; plugin/init.lua opens it by its digest: 790716c3a2288763
+-- Made from lua_templates/sessions/arguments.lua; plugin/init.lua opens it by its digest: fc54ddd6486f9524

@@ -50,7 +50,7 @@ local INSTEAD = {
 ---@field is_all_attached? boolean
 ---@field is_all_open? boolean
 ---@field is_configured? boolean `apply_to_config` was called
----@field echo sessions.Echo
+---@field echo fun(): sessions.Echo
 ---@field does table<string, string> by event, the function that does the same
 ---@field is_action table<string, true> functions for which there is an event
 local Doors = {}
@@ -150,12 +150,11 @@ function Doors:add_events()
   end
 end
 
---- What a key or a list has sent, or a handler of the user's: done in the window that is meant, unless it was done for
---- the same event already.
+--- What is taken by an event, as a function's row says it. Looked up when the event comes: there are many of them, and a
+--- configuration is evaluated often.
 ---@param event string
----@param act async fun(window: any, pane: any, ...: any)
----@return async fun(...: any)
-function Doors:sent(event, act)
+---@return { name: string, takes: string, on_screen: boolean? }
+function Doors:row_of(event)
   local does = self.does[event]
   local row = { name = event, takes = arguments.OF_EVENT, on_screen = not does }
   for _, each in ipairs(features.functions) do
@@ -163,20 +162,30 @@ function Doors:sent(event, act)
       row.on_screen = each.on_screen
     end
   end
+  return row
+end
+
+--- What a key or a list has sent, or a handler of the user's: done in the window that is meant, unless it was done for
+--- the same event already.
+---@param event string
+---@param act async fun(window: any, pane: any, ...: any)
+---@return async fun(...: any)
+function Doors:sent(event, act)
+  local does = self.does[event]
   ---@async
   return function(...)
     local came, given = table.pack(...), table.pack(...)
-    if does and self.echo:is_done(does, "event", came) then
+    if does and self.echo():is_done(does, "event", came) then
       return
     end
     self:ready()
-    local problem = arguments.resolve(self.plugin.host, row, given)
+    local problem = arguments.resolve(self.plugin.host, self:row_of(event), given)
     if problem then
       return self.plugin.fail(nil, problem)
     end
     act(table.unpack(given, 1, math.max(given.n, 2)))
     if does then
-      self.echo:did(does, "event", came)
+      self.echo():did(does, "event", came)
     end
   end
 end
@@ -215,7 +224,7 @@ end
 function Doors:called(row, given)
   local came = { given[1], given[2] }
   local is_action = self.is_action[row.name] ~= nil
-  if is_action and self.echo:is_done(row.name, "call", came) then
+  if is_action and self.echo():is_done(row.name, "call", came) then
     return
   end
   self:ready()
@@ -225,7 +234,7 @@ function Doors:called(row, given)
   end
   local results = table.pack(self:answer(row, given))
   if is_action then
-    self.echo:did(row.name, "call", came)
+    self.echo():did(row.name, "call", came)
   end
   return table.unpack(results, 1, results.n)
 end
@@ -246,7 +255,9 @@ function Doors:public_table()
       elseif row.is_async and not plugin.host.may_suspend() then
         arguments.refuse("cannot_wait", WAITING:format(row.name))
       end
-      arguments.check(row, given)
+      if row.takes then
+        arguments.check(row, given)
+      end
       if row.is_async then
         return self:called(row, given)
       elseif row.feature then
@@ -269,11 +280,15 @@ end
 ---@return table<string, function> public
 ---@return fun() configured to be called when options are set
 function doors.add(plugin, open_some)
+  local heard
   local self = setmetatable({
     plugin = plugin,
     open_some = open_some,
     attached = {},
-    echo = echo.new(plugin.host),
+    echo = function()
+      heard = heard or echo.new(plugin.host)
+      return heard
+    end,
     does = {},
     is_action = { save = true },
   }, Doors)
@@ -288,4 +303,4 @@ function doors.add(plugin, open_some)
 end
 
 return doors
--- Made from lua_templates/sessions/doors.lua; plugin/init.lua opens it by its digest: bd19cf42451419c2
+-- Made from lua_templates/sessions/doors.lua; plugin/init.lua opens it by its digest: afe56e586b88e278

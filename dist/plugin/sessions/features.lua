@@ -92,7 +92,7 @@ local features = {
 
 --- What the public table has.
 features.functions = {
-  { name = "apply_to_config", takes = "config?: table", instead = "argument" },
+  { name = "apply_to_config", instead = "argument" },
   {
     name = "save",
     takes = "opts?: table",
@@ -412,4 +412,4 @@ features.actions = {
 }
 
 return features
--- Made from lua_templates/features.lua.j2; plugin/init.lua opens it by its digest: 7191206d4a9f06e6
+-- Made from lua_templates/features.lua.j2; plugin/init.lua opens it by its digest: 215047333cb1a18e

@@ -286,7 +286,9 @@ local function resolve_keys(with_defaults, wishes, problems, platform)
       key, mods = wish.key, wish.mods or "NONE"
     elseif wish == nil and with_defaults then
       key, mods = default.key, platform.is_mac and default.mac_mods or default.mods
-      key = key and not taken[keys.name(key, mods)] and key or nil
+      if key and next(taken) and taken[keys.name(key, mods)] then
+        key = nil
+      end
     end
     if key then
       bindings[#bindings + 1] = { action = action, key = key, mods = mods }
@@ -396,4 +398,4 @@ function options.is_wished(given, binding)
 end
 
 return options
--- Made from lua_templates/options.lua.j2; plugin/init.lua opens it by its digest: ad8a4a1c278b0ba8
+-- Made from lua_templates/options.lua.j2; plugin/init.lua opens it by its digest: 500c5d66905aca53

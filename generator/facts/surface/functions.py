@@ -45,7 +45,7 @@ FUNCTIONS: Final[tuple[Function, ...]] = (
     Function(
         name="apply_to_config",
         arguments=(
-            Argument("config", "table", is_optional=True),
+            Argument("config", "any", is_optional=True, type="table"),
             Argument("opts", "any", is_optional=True, type="sessions.UserOptions"),
         ),
         gives=Answer("config", "table"),

@@ -14,6 +14,9 @@ local spawn = require("sessions.terminal.spawn")
 
 local host = {}
 
+local TOAST_TITLE = "WezTerm Sessions"
+local TOAST_MS = 4000
+
 --- What the operating system says of a directory that is not there: 2, and on Windows 3 as well. The words before the
 --- number are in the user's language.
 local NOT_THERE = "%(os error [23]%)"
@@ -264,19 +267,61 @@ local function add_platform(port, wezterm)
   end
 end
 
---- The port over a `wezterm` module. While a configuration is evaluated nobody asks for windows and panes: the rooms with
---- the verbs for them are opened with the first of these. What a room tells the user by must not have to come first.
+--- What a room needs by which the user is told something: it must not have to come first.
+---@param port sessions.Host
+---@param wezterm wezterm
+local function add_screen(port, wezterm)
+  --- Whether there is a GUI at all; at start-up it has no windows yet.
+  function port.has_screen()
+    return wezterm.gui ~= nil
+  end
+
+  --- GUI windows in the order in which WezTerm hands them to the windows of a workspace
+  --- (wezterm-gui/src/frontend.rs:342-437); none in the mux server.
+  function port.gui_windows()
+    local gui = wezterm.gui
+    return gui and attempt(gui.gui_windows) or {}
+  end
+
+  ---@param object any
+  ---@param name string
+  ---@return boolean
+  function port.has_method(object, name)
+    return type(object) == "userdata"
+      and attempt(function()
+        return object[name] ~= nil
+      end) == true
+  end
+
+  --- Whether something is a window on the screen, and no window of the multiplexer.
+  function port.is_on_screen(window)
+    return port.has_method(window, "mux_window")
+  end
+
+  --- It is the desktop that shows it: any window will do. Text that is not UTF-8 would be refused, and nothing be told.
+  function port.toast(window, message)
+    local gui_window = port.is_on_screen(window) and window or port.gui_windows()[1]
+    if gui_window then
+      message = utf8.len(message) and message or message:gsub("[\x80-\xFF]", "?")
+      ask(gui_window --[[@as GuiWin]], "toast_notification", TOAST_TITLE, message, nil, TOAST_MS)
+    end
+  end
+end
+
+--- The port over a `wezterm` module. While a configuration is evaluated nobody asks for windows, panes and what was
+--- remembered: the rooms with the verbs for them are opened with the first of these.
 ---@param wezterm wezterm
 ---@return sessions.Host
 local function new(wezterm)
   local port = {} --[[@as any]]
   add_events(port, wezterm)
-  memory.add(port, wezterm, attempt)
   add_platform(port, wezterm)
-  screen.add(port, wezterm, attempt, ask)
+  add_screen(port, wezterm)
   return setmetatable(port, {
     __index = function(_, verb)
+      memory.add(port, wezterm, attempt)
       panes.add(port, wezterm, attempt, ask)
+      screen.add(port, wezterm, attempt, ask)
       spawn.add(port, wezterm, attempt, ask)
       setmetatable(port, nil)
       return port[verb]

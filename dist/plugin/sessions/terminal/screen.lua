@@ -1,4 +1,4 @@
---- screen: the part of the port that needs windows on the screen: actions, lists, prompts, toasts.
+--- screen: the part of the port that needs windows on the screen: which one is meant, actions, lists, prompts.
 ---
 --- In:    the port that is being made, the `wezterm` module.
 --- Out:   more verbs on the port; without a screen they find no window.
@@ -6,41 +6,12 @@
 
 local screen = {}
 
-local TOAST_TITLE = "WezTerm Sessions"
-local TOAST_MS = 4000
-
 --- Add the verbs of windows on the screen to the port.
 ---@param port sessions.Host
 ---@param wezterm wezterm
 ---@param attempt fun<P, R>(fn: (fun(...: P...): R), ...: P...): R?, any calls; an error becomes `nil, message`
 ---@param ask fun<T, K: keyof T>(object: T, name: K, ...: any): ReturnType<std.RawGet<T, K>>?, any calls a method so
 function screen.add(port, wezterm, attempt, ask)
-  --- Whether there is a GUI at all; at start-up it has no windows yet.
-  function port.has_screen()
-    return wezterm.gui ~= nil
-  end
-
-  --- GUI windows in the order in which WezTerm hands them to the windows of a workspace
-  --- (wezterm-gui/src/frontend.rs:342-437); none in the mux server.
-  function port.gui_windows()
-    local gui = wezterm.gui
-    return gui and attempt(gui.gui_windows) or {}
-  end
-
-  ---@param object any
-  ---@param name string
-  local function has_method(object, name)
-    return type(object) == "userdata"
-      and attempt(function()
-        return object[name] ~= nil
-      end) == true
-  end
-
-  --- Whether something is a window on the screen, and no window of the multiplexer.
-  function port.is_on_screen(window)
-    return has_method(window, "mux_window")
-  end
-
   --- The id of the multiplexer's window: what two objects of one window have in common.
   ---@return integer? id nil for what is no window
   function port.id_of_window(window)
@@ -102,7 +73,7 @@ function screen.add(port, wezterm, attempt, ask)
       return port.is_on_screen(window) and window or found
     elseif port.is_on_screen(window) then
       found = as_it_is_now(windows, window)
-    elseif has_method(window, "gui_window") then
+    elseif port.has_method(window, "gui_window") then
       local mux_window = window --[[@as MuxWindow]]
       -- It has the windows of the workspace shown first, if they are to be shown.
       found = ask(mux_window, "gui_window")
@@ -117,12 +88,12 @@ function screen.add(port, wezterm, attempt, ask)
     if port.is_on_screen(window) then
       return ask(window --[[@as GuiWin]], "mux_window")
     end
-    return has_method(window, "gui_window") and window --[[@as MuxWindow]] or nil
+    return port.has_method(window, "gui_window") and window --[[@as MuxWindow]] or nil
   end
 
   --- The workspace that a window shows, or is in.
   function port.workspace_at(window)
-    local mux_window = has_method(window, "gui_window") and window --[[@as MuxWindow]] or nil
+    local mux_window = port.has_method(window, "gui_window") and window --[[@as MuxWindow]] or nil
     return mux_window and ask(mux_window, "get_workspace") or port.active_workspace()
   end
 
@@ -237,16 +208,7 @@ function screen.add(port, wezterm, attempt, ask)
     })
     return perform(gui_window, prompt, pane)
   end
-
-  --- It is the desktop that shows it: any window will do. Text that is not UTF-8 would be refused, and nothing be told.
-  function port.toast(window, message)
-    local gui_window = port.is_on_screen(window) and window or port.gui_windows()[1]
-    if gui_window then
-      message = utf8.len(message) and message or message:gsub("[\x80-\xFF]", "?")
-      ask(gui_window --[[@as GuiWin]], "toast_notification", TOAST_TITLE, message, nil, TOAST_MS)
-    end
-  end
 end
 
 return screen
--- Made from lua_templates/sessions/terminal/screen.lua; plugin/init.lua opens it by its digest: ad9ff7011164c0e2
+-- Made from lua_templates/sessions/terminal/screen.lua; plugin/init.lua opens it by its digest: f36f546302f840a9
