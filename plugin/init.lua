@@ -113,7 +113,7 @@ local digests = {
   -- the windows of a session become open ones, with the tabs that must be there before they are shown
   ["sessions.restore.windows"] = "12032797a367f468",
   -- a saved session becomes a workspace again
-  ["sessions.restore.restore"] = "1f557330a970a749",
+  ["sessions.restore.restore"] = "1bde5904152ce526",
   -- tabs that were restored and that nobody has touched since keep their proportions, whoever changes their size
   ["sessions.restore.young"] = "c326be8ad22917cd",
   -- how the user reaches an action: by a key that is bound, else by another way

@@ -25,7 +25,10 @@ local restore = {}
 local function finish(context, session, targets)
   context.report.visible_ms = context.host.now_ms() - context.report.started_ms
   if not context.report.is_part then
-    last.claim(context.plugin, context.name)
+    -- It reads a file, which is nothing to wait for before the workspace is painted.
+    context.host.background(function()
+      last.claim(context.plugin, context.name)
+    end)
   end
   context.plugin.young():add(context.young)
   context.plugin.fill():start(windows.job_of(context, targets), session)

@@ -25,7 +25,10 @@ local restore = {}
 local function finish(context, session, targets)
   context.report.visible_ms = context.host.now_ms() - context.report.started_ms
   if not context.report.is_part then
-    last.claim(context.plugin, context.name)
+    -- It reads a file, which is nothing to wait for before the workspace is painted.
+    context.host.background(function()
+      last.claim(context.plugin, context.name)
+    end)
   end
   context.plugin.young():add(context.young)
   context.plugin.fill():start(windows.job_of(context, targets), session)
@@ -320,4 +323,4 @@ function restore.part(plugin, gui_window, session, notes, is_apart)
 end
 
 return restore
--- Made from lua_templates/sessions/restore/restore.lua; plugin/init.lua opens it by its digest: 1f557330a970a749
+-- Made from lua_templates/sessions/restore/restore.lua; plugin/init.lua opens it by its digest: 1bde5904152ce526
