@@ -23,7 +23,7 @@ local digests = {
   -- working directories, as URLs and as paths
   ["sessions.text.path"] = "55acd2ec9722703b",
   -- which programs are started again, and how they are typed
-  ["sessions.text.command"] = "dd03df798b2e7660",
+  ["sessions.text.command"] = "fe4c5f752b860d13",
   -- counts and times as people say them, the same in every list, message and status bar
   ["sessions.text.words"] = "473dc7e3e5008700",
   -- what WezTerm makes of a tab's dividers when its window changes its size
@@ -49,7 +49,7 @@ local digests = {
   -- the part of the port that keeps data where a reload does not reach, and reads texts into data
   ["sessions.terminal.memory"] = "3cf6f34cdf69b8c2",
   -- the part of the port that looks at what is open: workspaces, windows, tabs, panes, their programs
-  ["sessions.terminal.panes"] = "2529ec1703e61143",
+  ["sessions.terminal.panes"] = "c4d02ab1c604bb6f",
   -- the part of the port that needs windows on the screen: which one is meant, actions, lists, prompts
   ["sessions.terminal.screen"] = "f36f546302f840a9",
   -- the part of the port that opens windows, tabs and panes, and changes what is open
@@ -73,7 +73,7 @@ local digests = {
   -- sessions on disk, by workspace name
   ["sessions.store.store"] = "f8eaf405d51f5ed2",
   -- what runs in a pane, and the proof that nothing does
-  ["sessions.open.idle"] = "27cb81ffd1c0d385",
+  ["sessions.open.idle"] = "23639d47ed11903c",
   -- what a pane has that does not show just now
   ["sessions.open.kept"] = "62e98e3f78f0aef1",
   -- which process of the terminal a session belongs to
@@ -91,7 +91,7 @@ local digests = {
   -- a session whose tabs are in a window already is not added to it once more, unless somebody insists
   ["sessions.restore.again"] = "54309090780b28fc",
   -- an idle shell that a restore has replaced before its window was on the screen
-  ["sessions.restore.leftover"] = "849a974bfda02a91",
+  ["sessions.restore.leftover"] = "eedf8bfca163e961",
   -- what a restore did, as data and as one sentence
   ["sessions.restore.report"] = "19fc676624176068",
   -- where a saved pane is opened now
@@ -113,7 +113,7 @@ local digests = {
   -- the windows of a session become open ones, with the tabs that must be there before they are shown
   ["sessions.restore.windows"] = "12032797a367f468",
   -- a saved session becomes a workspace again
-  ["sessions.restore.restore"] = "1bde5904152ce526",
+  ["sessions.restore.restore"] = "4af76e1dca4f9cbc",
   -- tabs that were restored and that nobody has touched since keep their proportions, whoever changes their size
   ["sessions.restore.young"] = "c326be8ad22917cd",
   -- how the user reaches an action: by a key that is bound, else by another way

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.simulator import Simulator
+from generator.simulator import Domain, Simulator
 from tests.flows import scenes
 from tests.flows.hands import messages, press
 from tests.flows.scenes import saved_programs
@@ -66,6 +66,72 @@ def test_a_line_that_is_being_typed_is_not_lost(key: str) -> None:
     restore(sim, key)
 
     assert pane.tab is not None
+
+
+@pytest.mark.parametrize("lines", ["for a in \\\r", "cat \\\ra \\\r", "cd /tmp\rcat \\\r"])
+def test_a_line_that_goes_on_below_is_not_lost(lines: str) -> None:
+    """The shell asks for its rest with another prompt."""
+    sim = with_saved(shell_integration=True)
+    pane = sim.pane()
+    sim.type(lines, pane)
+    restore(sim, "r")
+
+    assert pane.tab is not None
+
+
+@pytest.mark.parametrize("prompt", ["$ ", "/home> ", "~/a % "])
+@pytest.mark.parametrize("lines", ["cd /tmp\r", "\r\r", "cat \\\r\x03"])
+def test_a_prompt_below_another_is_one(prompt: str, lines: str) -> None:
+    """A command without output, an empty line, a line that was given up."""
+    sim = with_saved(shell_integration=True, prompt=prompt)
+    sim.type(lines)
+    restore(sim, "r")
+
+    assert [2] == [len(tab.panes) for tab in sim.windows()[0].tabs]
+
+
+def test_a_command_that_the_shell_tells_of_is_not_ended() -> None:
+    """It may have wiped the screen, and be nothing but the shell itself: `clear; read x`."""
+    sim = with_saved(shell_integration=True)
+    pane = sim.pane()
+    sim.set_user_var("WEZTERM_PROG", "clear; read x", pane)
+    restore(sim, "r")
+
+    assert pane.tab is not None
+
+
+@pytest.mark.parametrize("key", ["r", "l"])
+@pytest.mark.parametrize("work", ["sleep 300\r", "ls\rsleep 300\r", "ls\rls\rls\r"])
+@pytest.mark.parametrize(
+    "client", [["ssh", "box"], ["docker", "exec", "-it", "x", "bash"], ["wslhost"]]
+)
+def test_work_behind_a_client_is_not_ended(client: list[str], work: str, key: str) -> None:
+    """No process tells of it here: only a first prompt with nothing typed at it is idle."""
+    sim = started_with(client)
+    pane = sim.pane()
+    sim.type(work, pane)
+    restore(sim, key)
+
+    assert pane.tab is not None
+
+
+def test_a_shell_that_is_used_while_its_window_is_restored_into_stays() -> None:
+    """It was idle when that began; domains that take their time leave it in front meanwhile."""
+    far = Domain("far", "ssh", delay_ms=2000.0)
+    sim = scenes.terminal(domains=(far,))
+    sim.split("Right", 50, domain="far")
+    scenes.save(sim)
+    sim.close_pane()
+    sim.run(400)
+    scenes.expects(sim, problem="not_closed")
+    pane = sim.pane()
+    press(sim, "r")
+    sim.run(500)
+    sim.type("vim x\r", pane)
+    sim.run(8000)
+
+    assert pane.tab is not None
+    assert "vim" in "".join(messages(sim))
 
 
 @pytest.mark.parametrize("key", ["r", "l"])

@@ -58,6 +58,9 @@ MEMORY_BYTES = 1_183_178_752
 COMM_BYTES = 15
 """Linux keeps so much of a process's name."""
 
+CLIENTS = frozenset(["docker", "flatpak-spawn", "mosh-client", "podman", "ssh", "wsl", "wslhost"])
+"""Programs that show what a shell does somewhere else."""
+
 
 @dataclass(frozen=True)
 class Image:
@@ -85,6 +88,8 @@ class Program:
     """Of a shell: whether what it starts gets a group of its own (`set -m`)."""
     is_default: bool = False
     """What the terminal starts in a pane by itself, whatever its name: reads command lines."""
+    is_working: bool = False
+    """Of a client: a command runs where it leads to, which no process tells here."""
     is_foreign: bool = False
     """Another user's: the system tells neither its file nor its directory."""
     full_screen: bool | None = None
@@ -125,6 +130,11 @@ class Program:
         """Whether it reads command lines: a shell that was given neither a script nor a command."""
         names = {plain(self.image.executable), plain(self.image.comm)}
         return self.is_default or (bool(names & SHELLS) and _is_interactive(self.image))
+
+    @property
+    def is_client(self) -> bool:
+        """Whether what is typed is done somewhere else."""
+        return plain(self.image.executable) in CLIENTS
 
     @property
     def is_full_screen(self) -> bool:
@@ -188,6 +198,8 @@ class Terminal:
     """Started one from the other, the first from the root: the last reads the keyboard."""
     line: str = ""
     """Typed but not yet ended by a return."""
+    begun: str = ""
+    """Lines above it that it goes on from."""
 
     @property
     def reader(self) -> Program:
@@ -217,7 +229,7 @@ class Terminal:
 
     def show_line(self) -> None:
         """Draw the prompt, if a shell waits at one, and what is typed behind it."""
-        self.screen.prompt_is_shown = self.reader.is_shell
+        self.screen.prompt_is_shown = self.reader.is_shell and not self.reader.is_working
         self.screen.line = self.line
 
     def end_reader(self) -> None:

@@ -13,6 +13,9 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 Kind = Literal["Output", "Prompt", "Input"]
+CONTINUED = "> "
+"""The prompt of a line that goes on: PS2."""
+
 Row = list[tuple[str, Kind]]
 """Cells from the left: a character and what it is."""
 
@@ -28,7 +31,14 @@ class Screen:
     """Whether a shell waits for a line."""
     line: str = ""
     """Typed and not yet ended."""
+    is_continued: bool = False
+    """Whether the line goes on from the one above: the shell asks with another prompt."""
     _past: list[tuple[Kind, str]] = field(default_factory=list)
+
+    @property
+    def prompt_now(self) -> str:
+        """What the shell asks with."""
+        return CONTINUED if self.is_continued else self.prompt
 
     def write(self, text: str) -> None:
         """Output of a program; it comes before a prompt that is shown."""
@@ -37,7 +47,7 @@ class Screen:
     def end_line(self, line: str) -> None:
         """A return was typed: the line stays where it is, and what follows begins below it."""
         if self.prompt_is_shown:
-            self._past.append(("Prompt", self.prompt))
+            self._past.append(("Prompt", self.prompt_now))
         self._past += [("Input", line), ("Output", "\n")]
         self.line = ""
 
@@ -45,7 +55,7 @@ class Screen:
         """All rows, wrapped at `cols`; the cursor is behind the last cell of the last one."""
         now: list[tuple[Kind, str]] = [("Input", self.line)]
         if self.prompt_is_shown:
-            now.insert(0, ("Prompt", self.prompt))
+            now.insert(0, ("Prompt", self.prompt_now))
             if self._past and not self._past[-1][1].endswith("\n"):
                 now.insert(0, ("Output", "\n"))
         rows: list[Row] = [[]]

@@ -9,6 +9,7 @@ Never: an answer on the screen; more of a shell's language than a user's hands n
     cat log | less   a pipeline          sh -c 'a; b'     runs `a`, and ends when a test says so
     bash ./job.sh    runs the first command of the file, if it is on the disk
     cd, exit, exec   what they say       true, ls, echo   are over at once
+    for a in \        goes on in the line below
 """
 
 from __future__ import annotations
@@ -62,7 +63,8 @@ class Shell:
             elif character == "\x1a":
                 self.stop(terminal)
             elif character == "\x03":
-                terminal.line = ""
+                terminal.line, terminal.begun, terminal.screen.is_continued = "", "", False
+                terminal.reader.is_working = False
                 if terminal.foreground and not terminal.reader.is_shell:
                     terminal.end_reader()
             elif character == "\x15":
@@ -75,6 +77,12 @@ class Shell:
     def _end_line(self, terminal: Terminal, lines: list[str]) -> None:
         line, terminal.line = terminal.line, ""
         terminal.screen.end_line(line)
+        is_continued = terminal.reader.is_shell and line.endswith("\\")
+        terminal.screen.is_continued = is_continued
+        if is_continued:
+            terminal.begun += line[:-1]
+            return
+        line, terminal.begun = terminal.begun + line, ""
         if terminal.reader.is_shell and line.strip():
             lines.append(line)
             self._run(terminal, line)
@@ -135,7 +143,9 @@ class Shell:
         shell = terminal.reader
         if not words:
             return
-        if words[0] in ("fg", "bg"):
+        if shell.is_client:
+            shell.is_working = words[0] not in QUICK
+        elif words[0] in ("fg", "bg"):
             self._go_on(terminal, shell, to_front=words[0] == "fg")
         elif words[0] == "set":
             shell.has_job_control = {"+m": False, "-m": True}.get(words[-1], shell.has_job_control)

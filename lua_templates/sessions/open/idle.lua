@@ -140,7 +140,16 @@ local function runs(plugin, domain, info)
   return table.concat({ command.known_name(info.argv[1] or info.executable), info.argv[2] }, " ")
 end
 
---- What a pane's screen tells of something that closing would end.
+--- Whether the work of a pane is done somewhere else, where nothing can be seen of it: in another domain, or behind what
+--- the terminal starts by itself and is no shell by name, as `ssh` or `docker` are.
+local function is_hidden(plugin, pane, executable)
+  if plugin.host.domain_of(pane) ~= LOCAL_DOMAIN or command.stands_for_shell(executable) then
+    return true
+  end
+  return not command.is_shell(executable) and not command.is_shell(idle.start_of(plugin)[1] or "")
+end
+
+--- What a pane's screen, and its shell, tell of something that closing would end.
 ---@return string? words
 local function on_screen(plugin, pane)
   local host = plugin.host
@@ -149,16 +158,17 @@ local function on_screen(plugin, pane)
     return "something that cannot be seen"
   elseif host.is_full_screen(pane) then
     return "a program that fills the screen"
+  elseif (host.user_variables(pane)[idle.PROGRAM_VARIABLE] or "") ~= "" then
+    return "a command that has not ended"
   end
   local is_at_prompt = host.is_at_prompt(pane)
   if is_at_prompt == false then
     return "a line that is being typed"
+  elseif is_at_prompt or not is_hidden(plugin, pane, executable) then
+    return nil
   end
-  local is_hidden = command.stands_for_shell(executable) or host.domain_of(pane) ~= LOCAL_DOMAIN
-  if is_hidden and not is_at_prompt then
-    local rows = host.written_rows(pane)
-    return (not rows or rows > PROMPT_ROWS_MOST) and "something that cannot be seen" or nil
-  end
+  local is_fresh = host.is_at_first_prompt(pane, PROMPT_ROWS_MOST)
+  return not is_fresh and "something that cannot be seen" or nil
 end
 
 --- What runs in a pane that closing would end, in a few words; nil when the pane is proven idle.

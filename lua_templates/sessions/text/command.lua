@@ -16,8 +16,8 @@ command.programs =
 local SHELLS = {}
 for name in
   ([[
-    ash bash busybox cmd csh dash elvish fish ksh ksh93 mksh nu oksh osh powershell pwsh rbash rc
-    sh tcsh xonsh yash zsh
+    ash bash brush busybox cmd csh dash elvish fish ion ksh ksh93 mksh murex nu oksh osh powershell pwsh rbash rc
+    sh tcsh xonsh yash ysh zsh
   ]]):gmatch("%S+")
 do
   SHELLS[name] = true

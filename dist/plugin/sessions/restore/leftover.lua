@@ -20,6 +20,30 @@ function leftover.note(host, tab)
   host.remember(TABS, ids)
 end
 
+--- Close a tab that holds nothing but one shell, when that is proven idle now: it may have been used since it was looked
+--- at. Only the active pane of the active tab can be closed, and the GUI closes it when its turn comes.
+---@async
+---@param plugin sessions.Plugin
+---@param gui_window GuiWin
+---@param tab MuxTab
+---@return boolean done
+---@return string? message why not; nil when its user has closed it meanwhile
+function leftover.close_tab(plugin, gui_window, tab)
+  local host = plugin.host
+  local panes = host.panes(tab)
+  local pane = panes[1] and panes[1].pane
+  if not pane then
+    return false
+  end
+  local words = #panes > 1 and "another pane beside it" or idle.running(plugin, pane)
+  if words then
+    return false, ("the shell that was there stays, because there is %s now"):format(words)
+  end
+  host.activate_tab(tab)
+  local done, message = host.close_active_pane(gui_window, pane)
+  return done, not done and ("the idle shell could not be closed: %s"):format(message) or nil
+end
+
 --- Close one of them in a window, which then shows the tab that it showed before.
 ---@async
 ---@param plugin sessions.Plugin
@@ -28,13 +52,10 @@ end
 ---@param tab MuxTab
 local function close(plugin, gui_window, mux_window, tab)
   local host = plugin.host
-  local panes, shown = host.panes(tab), host.active_tab(mux_window)
-  local pane = panes[1] and #panes == 1 and panes[1].pane
-  if not pane or #host.tabs(mux_window) < 2 or not idle.is_proven(plugin, pane) then
+  local shown = host.active_tab(mux_window)
+  if #host.tabs(mux_window) < 2 or not leftover.close_tab(plugin, gui_window, tab) then
     return
   end
-  host.activate_tab(tab)
-  host.close_active_pane(gui_window, pane)
   if shown and host.tab_id(shown) ~= host.tab_id(tab) then
     host.activate_tab(shown)
   end
@@ -77,4 +98,4 @@ function leftover.is_any(host)
 end
 
 return leftover
--- Made from lua_templates/sessions/restore/leftover.lua; plugin/init.lua opens it by its digest: 849a974bfda02a91
+-- Made from lua_templates/sessions/restore/leftover.lua; plugin/init.lua opens it by its digest: eedf8bfca163e961

@@ -70,33 +70,21 @@ local function load_out_of_sight(context, session)
   return true
 end
 
---- Close the idle shell that the restored tabs replace. Only the active pane of the active tab can be closed, and
---- the GUI closes it when its turn comes.
+--- Close the idle shell that the restored tabs replace.
 ---@async
 ---@param context sessions.Restoring
 ---@param old_tab MuxTab
 local function close_old_tab(context, old_tab)
-  local host = context.host
-  local shell = host.panes(old_tab)[1]
-  if not shell then
-    -- Its user has closed it meanwhile.
-    return
-  elseif not host.is_on_screen(context.gui_window) then
-    if not host.has_screen() then
-      local message = "the idle shell stays: without a screen WezTerm closes nothing"
-      report.add(context.report, "not_closed", message)
-      return
-    end
-    return leftover.note(host, old_tab)
+  local host, _, message = context.host, nil, nil
+  if host.is_on_screen(context.gui_window) then
+    _, message = leftover.close_tab(context.plugin, context.gui_window, old_tab)
+  elseif host.has_screen() then
+    leftover.note(host, old_tab)
+  else
+    message = "the idle shell stays: without a screen WezTerm closes nothing"
   end
-  host.activate_tab(old_tab)
-  local done, message = host.close_active_pane(context.gui_window, shell.pane)
-  if not done then
-    report.add(
-      context.report,
-      "not_closed",
-      "the idle shell could not be closed: " .. tostring(message)
-    )
+  if message then
+    report.add(context.report, "not_closed", message)
   end
 end
 
@@ -323,4 +311,4 @@ function restore.part(plugin, gui_window, session, notes, is_apart)
 end
 
 return restore
--- Made from lua_templates/sessions/restore/restore.lua; plugin/init.lua opens it by its digest: 1bde5904152ce526
+-- Made from lua_templates/sessions/restore/restore.lua; plugin/init.lua opens it by its digest: 4af76e1dca4f9cbc

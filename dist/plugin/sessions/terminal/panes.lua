@@ -258,6 +258,57 @@ function panes.add(port, wezterm, attempt, ask)
     return ask(pane, "is_alt_screen_active") == true
   end
 
+  --- What is on the screen now.
+  ---@param pane MuxPane
+  ---@return { rows: string[], top: integer, has_scrolled: boolean }? screen the number of the first row; nil where the pane
+  --- does not tell
+  local function screen_of(pane)
+    local size, text = ask(pane, "get_dimensions"), ask(pane, "get_lines_as_text")
+    if not size or not text then
+      return nil
+    end
+    local rows = {}
+    for row in (text .. "\n"):gmatch("([^\n]*)\n") do
+      rows[#rows + 1] = row
+    end
+    local has_scrolled = size.scrollback_rows > size.viewport_rows
+    return { rows = rows, top = size.physical_top, has_scrolled = has_scrolled }
+  end
+
+  --- The last row of a prompt, without blanks; "" when it is not on the screen.
+  local function text_of(screen, zone)
+    local row = screen.rows[zone.end_y - screen.top + 1] or ""
+    local stop = utf8.len(row) and utf8.offset(row, zone.end_x + 2) or #row + 1
+    return row:sub(1, stop - 1):match("^%s*(.-)%s*$")
+  end
+
+  --- What a shell asks with when its line goes on below is a prompt to WezTerm as well. It is known from the one that the
+  --- line has begun with by its last character and, where that may end a path, by its first.
+  ---@param pane MuxPane
+  ---@param zones wezterm.SemanticZone[]
+  ---@param last integer place of the prompt that the cursor is at
+  ---@return boolean
+  local function goes_on(pane, zones, last)
+    local function is_of(place, kind)
+      local zone = zones[place] --[[@as wezterm.SemanticZone?]]
+      return zone ~= nil and zone.semantic_type == kind
+    end
+    local first = last
+    while is_of(first - 1, "Input") and is_of(first - 2, "Prompt") do
+      first = first - 2
+    end
+    local screen = first < last and screen_of(pane)
+    if not screen then
+      return false
+    end
+    local begun, now = text_of(screen, zones[first]), text_of(screen, zones[last])
+    local mark = now:match(utf8.charpattern .. "$") or ""
+    if mark == "" or begun:sub(-#mark) ~= mark then
+      return true
+    end
+    return mark == ">" and begun:sub(1, 1) ~= now:sub(1, 1)
+  end
+
   --- What the shell's integration tells of its line: whether the cursor stands right behind the prompt.
   ---@return boolean? nil where the shell tells of no prompt
   function port.is_at_prompt(pane)
@@ -269,23 +320,28 @@ function panes.add(port, wezterm, attempt, ask)
       local zone = zones[index]
       if zone.semantic_type == "Prompt" then
         -- The zone ends with its last cell (termwiz/src/surface/line/line.rs:406-456).
-        return zone.end_y == cursor.y and zone.end_x + 1 == cursor.x
+        local is_behind = zone.end_y == cursor.y and zone.end_x + 1 == cursor.x
+        return is_behind and not goes_on(pane, zones, index)
       end
     end
   end
 
-  --- The rows of the screen that something is written on; nil where the pane does not tell, or has scrolled.
-  ---@return integer?
-  function port.written_rows(pane)
-    local size, text = ask(pane, "get_dimensions"), ask(pane, "get_lines_as_text")
-    if not size or not text or size.scrollback_rows > size.viewport_rows then
-      return nil
+  --- Whether nothing was ever written in a pane but a first prompt, behind which the cursor stands.
+  ---@param rows_most integer that the prompt takes
+  ---@return boolean
+  function port.is_at_first_prompt(pane, rows_most)
+    local screen, cursor = screen_of(pane), ask(pane, "get_cursor_position")
+    if not screen or not cursor or screen.has_scrolled then
+      return false
     end
-    local rows = 0
-    for line in text:gmatch("[^\n]+") do
-      rows = rows + (line:find("%S") and 1 or 0)
+    local written, last = 0, 0
+    for number, row in ipairs(screen.rows) do
+      if row:find("%S") then
+        written, last = written + 1, number
+      end
     end
-    return rows
+    local is_behind = last == cursor.y - screen.top + 1 and cursor.x > 0
+    return is_behind and written <= rows_most
   end
 
   --- The terminal's own process with all it has started, in one scan of the process table.
@@ -301,4 +357,4 @@ function panes.add(port, wezterm, attempt, ask)
 end
 
 return panes
--- Made from lua_templates/sessions/terminal/panes.lua; plugin/init.lua opens it by its digest: 2529ec1703e61143
+-- Made from lua_templates/sessions/terminal/panes.lua; plugin/init.lua opens it by its digest: c4d02ab1c604bb6f

@@ -16,8 +16,8 @@ command.programs =
 local SHELLS = {}
 for name in
   ([[
-    ash bash busybox cmd csh dash elvish fish ksh ksh93 mksh nu oksh osh powershell pwsh rbash rc
-    sh tcsh xonsh yash zsh
+    ash bash brush busybox cmd csh dash elvish fish ion ksh ksh93 mksh murex nu oksh osh powershell pwsh rbash rc
+    sh tcsh xonsh yash ysh zsh
   ]]):gmatch("%S+")
 do
   SHELLS[name] = true
@@ -365,4 +365,4 @@ function command.decide(program, policy)
 end
 
 return command
--- Made from lua_templates/sessions/text/command.lua; plugin/init.lua opens it by its digest: dd03df798b2e7660
+-- Made from lua_templates/sessions/text/command.lua; plugin/init.lua opens it by its digest: fe4c5f752b860d13
