@@ -23,7 +23,7 @@ local digests = {
   -- working directories, as URLs and as paths
   ["sessions.text.path"] = "55acd2ec9722703b",
   -- which programs are started again, and how they are typed
-  ["sessions.text.command"] = "fe4c5f752b860d13",
+  ["sessions.text.command"] = "a91102f124af2485",
   -- counts and times as people say them, the same in every list, message and status bar
   ["sessions.text.words"] = "473dc7e3e5008700",
   -- what WezTerm makes of a tab's dividers when its window changes its size
@@ -73,7 +73,7 @@ local digests = {
   -- sessions on disk, by workspace name
   ["sessions.store.store"] = "f8eaf405d51f5ed2",
   -- what runs in a pane, and the proof that nothing does
-  ["sessions.open.idle"] = "23639d47ed11903c",
+  ["sessions.open.idle"] = "c67fb3aec7aa8a49",
   -- what a pane has that does not show just now
   ["sessions.open.kept"] = "62e98e3f78f0aef1",
   -- which process of the terminal a session belongs to

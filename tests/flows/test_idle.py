@@ -90,6 +90,25 @@ def test_a_prompt_below_another_is_one(prompt: str, lines: str) -> None:
     assert [2] == [len(tab.panes) for tab in sim.windows()[0].tabs]
 
 
+HELPERS = {
+    "powerlevel10k": ["/home/user/.cache/gitstatus/gitstatusd-linux-x86_64", "-G", "v1.5.4"],
+    "zsh-async": ["/usr/bin/zsh"],
+}
+
+
+@pytest.mark.parametrize("key", ["r", "l"])
+@pytest.mark.parametrize("helper", HELPERS)
+def test_what_serves_the_prompt_is_no_work(helper: str, key: str) -> None:
+    """Themes of zsh have a child of the shell for all its life."""
+    sim = started_with(["/usr/bin/zsh"])
+    terminal = sim.pane().terminal
+    assert terminal is not None
+    sim.mux.shell.run(terminal, HELPERS[helper], is_behind=True)
+    restore(sim, key)
+
+    assert [2] == [len(tab.panes) for tab in sim.windows()[0].tabs]
+
+
 def test_a_command_that_the_shell_tells_of_is_not_ended() -> None:
     """It may have wiped the screen, and be nothing but the shell itself: `clear; read x`."""
     sim = with_saved(shell_integration=True)

@@ -5,8 +5,9 @@
 --- Never: takes a missing answer for an idle shell; scans the process table where a name is enough.
 ---
 --- The rule in one sentence: a pane is proven idle when the process that the terminal has started in it is in front
---- itself, is a shell that waits for its user (or whatever the terminal starts there by itself), has no children,
---- fills no screen, and, where the shell tells, has nothing typed at its prompt.
+--- itself, is a shell that waits for its user (or whatever the terminal starts there by itself), has no children but
+--- those that serve its prompt, fills no screen, and, where the shell tells, runs nothing and has nothing typed at its
+--- prompt. What leads somewhere else is idle at that prompt alone, or at the first one of a pane.
 
 local command = require("sessions.text.command")
 
@@ -120,6 +121,16 @@ function idle.is_shell(plugin, domain, info)
     or idle.is_start(plugin, domain, info.argv)
 end
 
+--- What a shell has started and not ended, behind it or stopped.
+---@return wezterm.ProcessInfo?
+local function job_of(info)
+  for _, child in pairs(info.children or {}) do
+    if not command.serves_prompt(child, info) then
+      return child
+    end
+  end
+end
+
 --- Why the process in front of a pane is no shell that waits for its user; nil when it is one.
 ---@return string? reason what runs, in words
 local function runs(plugin, domain, info)
@@ -128,7 +139,7 @@ local function runs(plugin, domain, info)
   if info.executable == own then
     return "a program that is just starting"
   end
-  local _, child = next(info.children or {})
+  local child = job_of(info)
   if child then
     return command.known_name(child.argv[1] or child.name)
   end

@@ -78,6 +78,23 @@ function command.is_idle_shell(argv)
   return true
 end
 
+--- Whether a child of a shell only serves its prompt: `gitstatusd` of powerlevel10k, or the worker of zsh-async, which is
+--- the shell itself once more.
+---@param child wezterm.ProcessInfo
+---@param shell wezterm.ProcessInfo
+---@return boolean
+---@nodiscard
+function command.serves_prompt(child, shell)
+  local name = known_name(child.executable)
+  if name:find("^gitstatusd") then
+    return true
+  end
+  return name == "zsh"
+    and child.executable == shell.executable
+    and table.concat(child.argv, "\0") == table.concat(shell.argv, "\0")
+    and next(child.children or {}) == nil
+end
+
 --- Whether `argv`, from `at` on, says what `start` says from `start_at` on; of a program's path only the name counts.
 local function says(argv, at, start, start_at)
   if #argv - at ~= #start - start_at or known_name(argv[at]) ~= known_name(start[start_at]) then
@@ -365,4 +382,4 @@ function command.decide(program, policy)
 end
 
 return command
--- Made from lua_templates/sessions/text/command.lua; plugin/init.lua opens it by its digest: fe4c5f752b860d13
+-- Made from lua_templates/sessions/text/command.lua; plugin/init.lua opens it by its digest: a91102f124af2485
