@@ -139,9 +139,9 @@ local digests = {
   -- what a start restores becomes windows, beside or in place of those that are there already
   ["sessions.features.startup.opening"] = "2c60ca400fea6695",
   -- what somebody wants to see who has started the terminal with more than its name
-  ["sessions.features.startup.wish"] = "6d6b9a6f93f72665",
+  ["sessions.features.startup.wish"] = "5f1e5325c0c8a71b",
   -- the terminal, or the multiplexer server, begins with what was open
-  ["sessions.features.startup.startup"] = "cb30fc59e6618e3a",
+  ["sessions.features.startup.startup"] = "dc351121462e6b68",
   -- which older states of a session stay, and how their files are called
   ["sessions.features.history.keeping"] = "a6ba996b257e2173",
   -- the older states of each session, kept on disk
@@ -187,7 +187,7 @@ local digests = {
   -- what this build has: the rooms that a profile can leave out, and all that comes in from outside
   ["sessions.features"] = "215047333cb1a18e",
   -- what a caller hands over is what a function takes; a window is the one on the screen
-  ["sessions.arguments"] = "fc54ddd6486f9524",
+  ["sessions.arguments"] = "552820d67d94dbd4",
   -- one event is one action, whoever else listens to it
   ["sessions.echo"] = "246a379de02e184b",
   -- what `apply_to_config` takes from a configuration, and adds to it

@@ -19,8 +19,8 @@ local EXPECTED = {
   window = "a window",
 }
 
---- Kinds that may come as userdata: what is the terminal's, and what it keeps as a table.
-local IS_OBJECT = { pane = true, table = true, window = true }
+--- Kinds that are the terminal's own.
+local IS_OBJECT = { pane = true, window = true }
 
 --- What an event brings that a key or a list sends.
 arguments.OF_EVENT = "window?: window, pane?: pane"
@@ -33,12 +33,23 @@ function arguments.refuse(code, message, where)
   error({ code = code, message = message, where = where }, 0)
 end
 
+--- Whether something has fields as a table has: `wezterm.GLOBAL` keeps tables as userdata, a window is none.
+local function is_table(value)
+  local function look()
+    local walk = table.pack(pairs(value)) --[[@as any]]
+    walk[1](walk[2], walk[3])
+  end
+  return type(value) == "table" or type(value) == "userdata" and pcall(look)
+end
+
 ---@param kind string
 ---@param value any
 ---@return boolean
 local function is_of(kind, value)
   if kind == "integer" then
     return math.type(value) ~= nil and math.tointeger(value) ~= nil
+  elseif kind == "table" then
+    return is_table(value)
   end
   local name = type(value)
   return name == kind or IS_OBJECT[kind] and (name == "userdata" or name == "table") or false

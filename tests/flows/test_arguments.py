@@ -72,6 +72,18 @@ def instead(function: Function, first: str, where: str, sentence: str) -> tuple[
     return answers[function.instead]
 
 
+@pytest.mark.parametrize("function", ["save", "status"])
+def test_a_window_is_no_table_of_options(function: str) -> None:
+    """Its place is behind a name."""
+    sim = scenes.terminal()
+    scenes.expects(sim, log="must be a table")
+    sim.lua(f"return plugin.{function}(wezterm.gui.gui_windows()[1])")
+
+    assert f'The argument "opts" of {function}() must be a table' in "".join(
+        toast.message for toast in sim.toasts
+    )
+
+
 @pytest.mark.parametrize(("function", "place"), CHECKED, ids=named)
 def test_a_wrong_argument_is_refused_by_its_name(function: Function, place: int) -> None:
     """Told once, and answered as the function answers trouble."""

@@ -20,6 +20,29 @@ def typed(room: Rooms, *words: str) -> dict[str, Any]:
     return found
 
 
+@pytest.mark.parametrize("words", ["", "--config a=b", "-n"])
+def test_what_the_configuration_starts_with_stands_for_nothing_typed(
+    rooms: Fresh, words: str
+) -> None:
+    """`default_gui_startup_args`, where no subcommand was typed."""
+    room = rooms()
+    usual = room.lua.table("start", "--workspace", "other")
+    argv = room.lua.table("wezterm-gui", *words.split())
+    found = plain(room.open("wish").typed(argv, usual))
+
+    assert {"--workspace": "other"} == found["options"]
+
+
+def test_what_was_typed_goes_before_it(rooms: Fresh) -> None:
+    """All of it."""
+    room = rooms()
+    usual = room.lua.table("connect", "dev")
+    found = plain(room.open("wish").typed(room.lua.table("wezterm-gui", "start"), usual))
+
+    assert "start" == found["subcommand"]
+    assert {} == found["options"]
+
+
 @pytest.mark.parametrize(
     ("words", "subcommand", "options", "program"),
     [

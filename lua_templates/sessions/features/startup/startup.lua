@@ -48,7 +48,8 @@ end
 function Startup:typed()
   if self.call == nil then
     local own = self.plugin.options.process_inspection and self.host.inspect_all()
-    self.call = own and own.argv and wish.typed(own.argv) or false
+    local usual = (self.plugin.config or {}).default_gui_startup_args
+    self.call = own and own.argv and wish.typed(own.argv, usual) or false
   end
   return self.call or nil
 end

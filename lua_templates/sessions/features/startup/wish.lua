@@ -21,11 +21,9 @@ local STARTS = { start = true, ["blocking-start"] = true, ["-e"] = true }
 
 local USUAL_DOMAIN, USUAL_WORKSPACE = "local", "default"
 
---- What was typed behind `wezterm`.
 ---@param argv string[] with the name of the program in front
 ---@return sessions.Typed
----@nodiscard
-function wish.typed(argv)
+local function read(argv)
   local typed = { options = {}, program = {} }
   local index = 2
   while argv[index] do
@@ -48,6 +46,19 @@ function wish.typed(argv)
       break
     end
     index = index + 1
+  end
+  return typed
+end
+
+--- What was typed behind `wezterm`, or stands for it where nothing was.
+---@param argv string[] with the name of the program in front
+---@param usual any `default_gui_startup_args`
+---@return sessions.Typed
+---@nodiscard
+function wish.typed(argv, usual)
+  local typed = read(argv)
+  if not typed.subcommand and type(usual) == "table" then
+    return read({ argv[1], table.unpack(usual) })
   end
   return typed
 end

@@ -21,11 +21,9 @@ local STARTS = { start = true, ["blocking-start"] = true, ["-e"] = true }
 
 local USUAL_DOMAIN, USUAL_WORKSPACE = "local", "default"
 
---- What was typed behind `wezterm`.
 ---@param argv string[] with the name of the program in front
 ---@return sessions.Typed
----@nodiscard
-function wish.typed(argv)
+local function read(argv)
   local typed = { options = {}, program = {} }
   local index = 2
   while argv[index] do
@@ -48,6 +46,19 @@ function wish.typed(argv)
       break
     end
     index = index + 1
+  end
+  return typed
+end
+
+--- What was typed behind `wezterm`, or stands for it where nothing was.
+---@param argv string[] with the name of the program in front
+---@param usual any `default_gui_startup_args`
+---@return sessions.Typed
+---@nodiscard
+function wish.typed(argv, usual)
+  local typed = read(argv)
+  if not typed.subcommand and type(usual) == "table" then
+    return read({ argv[1], table.unpack(usual) })
   end
   return typed
 end
@@ -174,4 +185,4 @@ function wish.names(names, first, facts)
 end
 
 return wish
--- Made from lua_templates/sessions/features/startup/wish.lua; plugin/init.lua opens it by its digest: 6d6b9a6f93f72665
+-- Made from lua_templates/sessions/features/startup/wish.lua; plugin/init.lua opens it by its digest: 5f1e5325c0c8a71b
