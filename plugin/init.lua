@@ -49,7 +49,7 @@ local digests = {
   -- the part of the port that keeps data where a reload does not reach, and reads texts into data
   ["sessions.terminal.memory"] = "3cf6f34cdf69b8c2",
   -- the part of the port that looks at what is open: workspaces, windows, tabs, panes, their programs
-  ["sessions.terminal.panes"] = "c4d02ab1c604bb6f",
+  ["sessions.terminal.panes"] = "6b862ebed83b3f94",
   -- the part of the port that needs windows on the screen: which one is meant, actions, lists, prompts
   ["sessions.terminal.screen"] = "f36f546302f840a9",
   -- the part of the port that opens windows, tabs and panes, and changes what is open
@@ -79,7 +79,7 @@ local digests = {
   -- which process of the terminal a session belongs to
   ["sessions.open.owners"] = "457a969d3ec65a46",
   -- which workspaces were open, and which was shown; beside the sessions, in one small file for all processes
-  ["sessions.open.last"] = "680502270c5c83f7",
+  ["sessions.open.last"] = "e60371103edba88e",
   -- what a workspace looks like now
   ["sessions.save.capture"] = "2516a48b3d20e4a0",
   -- may a save that nobody has asked for replace what is there?
@@ -95,7 +95,7 @@ local digests = {
   -- what a restore did, as data and as one sentence
   ["sessions.restore.report"] = "19fc676624176068",
   -- where a saved pane is opened now
-  ["sessions.restore.locate"] = "348637775a492067",
+  ["sessions.restore.locate"] = "0d9cc8fa89a289f0",
   -- a planned tab becomes panes
   ["sessions.restore.build"] = "06998baeb64ecf4f",
   -- what others hear of a restore: features, handlers of the user's, the user
@@ -137,11 +137,13 @@ local digests = {
   -- workspaces that save themselves, periodically or when something has changed
   ["sessions.features.autosave.autosave"] = "5075fdbccea81be9",
   -- what a start restores becomes windows, beside or in place of those that are there already
-  ["sessions.features.startup.opening"] = "2c60ca400fea6695",
+  ["sessions.features.startup.opening"] = "e4a4fa17aa40337b",
+  -- a file that is there while a start restores
+  ["sessions.features.startup.marker"] = "cc6ba4be8cf1e0d5",
   -- what somebody wants to see who has started the terminal with more than its name
   ["sessions.features.startup.wish"] = "5f1e5325c0c8a71b",
   -- the terminal, or the multiplexer server, begins with what was open
-  ["sessions.features.startup.startup"] = "dc351121462e6b68",
+  ["sessions.features.startup.startup"] = "b42c1f6989a3f57d",
   -- which older states of a session stay, and how their files are called
   ["sessions.features.history.keeping"] = "a6ba996b257e2173",
   -- the older states of each session, kept on disk

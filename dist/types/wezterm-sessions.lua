@@ -438,7 +438,7 @@
 ---@field shell string base name of the shell that programs are typed into
 ---@field kept sessions.Kept
 ---@field directories table<string, sessions.Place> by saved directory
----@field domains table<string, boolean> whether panes can be opened in a domain
+---@field domains table<string, string|false> by its saved name, what a domain is called here; false: not there
 
 --- Where panes of a saved directory are opened.
 ---@class (exact) sessions.Place
@@ -654,6 +654,7 @@
 ---@field pane_title fun(pane: MuxPane): string
 ---@field domain_of fun(pane: MuxPane): string
 ---@field is_spawnable fun(domain_name: string): boolean
+---@field multiplexer_of async fun(domain_name: string): string?
 ---@field default_domain fun(): string?
 ---@field set_default_domain fun(domain_name: string): boolean
 ---@field is_attached fun(domain_name: string): boolean

@@ -291,9 +291,10 @@ ROOMS: Final[tuple[Room, ...]] = in_order(
     ),
     Room("features/autosave/fingerprint"),
     Room("features/startup/opening", "idle news restore", attaches=True),
+    Room("features/startup/marker"),
     Room(
         "features/startup/startup",
-        "last opening wish",
+        "last marker opening wish",
         attaches=True,
         watches=(
             Watch("gui-startup", "restore_on_startup"),

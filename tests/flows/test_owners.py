@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from generator.simulator import Simulator
-from tests.flows import scenes
+from tests.flows import scenes, starts
 from tests.flows.autosaving import ON_CHANGE, START_UP_MS, last, panes, saved
 from tests.flows.hands import messages, press
 
@@ -167,6 +167,26 @@ def test_what_the_next_start_brings_back_is_the_first_process_s() -> None:
     other.run(40_000)
 
     assert ["default"] == last(other)["workspaces"]
+
+
+@pytest.mark.parametrize("is_first_gone", [True, False])
+def test_what_a_second_process_had_open_is_told_at_the_next_start(*, is_first_gone: bool) -> None:
+    """As after a reboot, or when it has gone on alone: the first one's workspaces are back."""
+    first = scenes.terminal(starts.LAST)
+    starts.saved(first, "work")
+    second = first.beside().start()
+    second.run(1000)
+    starts.saved(second, "proj")
+    if is_first_gone:
+        first.kill()
+        second.run(60_000)
+        second.call("save", {"workspace": "proj", "quiet": True})
+        second.run(1000)
+    starts.restarted(second)
+
+    told = "proj was open in a second WezTerm, and is not restored"
+    assert is_first_gone == (["work"] == second.workspaces())
+    assert told in starts.said(second)
 
 
 def test_a_save_that_was_asked_for_in_a_second_process_is_done() -> None:

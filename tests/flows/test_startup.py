@@ -8,13 +8,14 @@ from typing import Any
 
 import pytest
 
-from generator.simulator import Simulator
+from generator.simulator import Domain, Simulator, StoredPane
 from tests.flows import scenes
 from tests.flows.scenes import STATE, WORKSPACE
 from tests.flows.starts import (
     LAST,
     MARKER,
     restarted,
+    said,
     saved,
     views,
     without_default,
@@ -194,6 +195,38 @@ def test_the_multiplexer_server_restores_as_well() -> None:
 
     assert before == views(sim)
     assert MARKER not in sim.files
+
+
+def test_a_server_opens_what_its_own_client_has_saved_in_itself() -> None:
+    """A terminal calls them by the name of the connection; there that leads to the server."""
+    sim = scenes.terminal(LAST)
+    sim.split("Right", 50)
+    scenes.save_all(sim)
+    document = scenes.document(sim, "default")
+    for pane in document["windows"][0]["tabs"][0]["panes"]:
+        pane["domain"] = "unix"
+    del document["checksum"]
+    sim.files[f"{STATE}/default.json"] = json.dumps(document).encode()
+    scenes.expects(sim, problem="edited")
+    unix = Domain("unix", "client", is_attached=False, socket="/run/user/1000/wezterm/sock")
+    sim.restart(mux_server=True, domains=(unix,))
+    sim.run(2000)
+
+    assert ["local", "local"] == [pane.domain.name for pane in sim.tab().panes]
+
+
+def test_a_terminal_that_is_a_server_s_client_restores_nothing_beside_it() -> None:
+    """What is open there comes with the connection; the server restores for itself."""
+    stored = [StoredPane("default"), StoredPane("work")]
+    unix = Domain("unix", "client", is_attached=False, socket="/run/sock", stored=stored)
+    sim = scenes.terminal(LAST)
+    saved(sim, "default", "work")
+    config = Simulator.config_text(LAST, extra="config.default_domain = 'unix'")
+    restarted(sim, config=config, domains=(unix,))
+
+    assert {"unix"} == {pane.domain.name for pane in sim.mux.panes.values()}
+    assert 2 == len(sim.mux.panes)
+    assert "" == said(sim)
 
 
 def test_the_multiplexer_server_restores_nothing_unasked() -> None:

@@ -43,7 +43,16 @@ class Domain:
     """Windows that attaching imports, one pane each."""
     fails: str = ""
     """When not empty: spawning and attaching raise this text."""
+    socket: str = ""
+    """Of a client: of the server on this machine; empty for one elsewhere."""
     id: int = -1
+
+    @property
+    def label(self) -> str:
+        """What it says of itself."""
+        if self.kind != "client":
+            return self.name
+        return f"unix mux {self.socket}" if self.socket else f"SSH mux {self.name}"
 
     @property
     def is_spawnable(self) -> bool:

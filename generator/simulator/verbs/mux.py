@@ -116,7 +116,8 @@ def own_id(_host: Host, _state: LuaState, number: int) -> object:
 # Domains.
 
 
-read("MuxDomain:name MuxDomain:label", _domain, lambda domain: domain.name)
+read("MuxDomain:name", _domain, lambda domain: domain.name)
+read("MuxDomain:label", _domain, lambda domain: domain.label)
 read("MuxDomain:is_spawnable", _domain, lambda domain: domain.is_spawnable)
 read(
     "MuxDomain:state",

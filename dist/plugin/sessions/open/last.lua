@@ -189,6 +189,25 @@ function last.begin(plugin)
   return known
 end
 
+--- What was open in a process beside the first one that has ended since; nobody brings that back by itself.
+---@param plugin sessions.Plugin
+---@param known sessions.Last?
+---@return string[]
+function last.left_behind(plugin, known)
+  local found, is_known = {}, {}
+  for _, name in ipairs(known and known.workspaces or {}) do
+    is_known[name] = true
+  end
+  for _, entry in ipairs(known and known.processes or {}) do
+    for _, name in ipairs(owners.is_other(plugin, entry) and {} or entry.workspaces) do
+      if not is_known[name] then
+        found[#found + 1], is_known[name] = name, true
+      end
+    end
+  end
+  return found
+end
+
 --- The process, other than this one and alive, in which a session is open.
 ---@param others sessions.LastOfProcess[]
 ---@param name string
@@ -221,4 +240,4 @@ function last.claim(plugin, name)
 end
 
 return last
--- Made from lua_templates/sessions/open/last.lua; plugin/init.lua opens it by its digest: 680502270c5c83f7
+-- Made from lua_templates/sessions/open/last.lua; plugin/init.lua opens it by its digest: e60371103edba88e

@@ -14,6 +14,21 @@ local locate = {}
 
 local LOCAL_DOMAIN = "local"
 
+--- A domain as it is called here; false where nothing can be opened in it. A terminal that is connected to the server
+--- calls the server's own panes by the name of the connection, and saves them so: in the server they are its own, and
+--- there the name would connect it to itself, without end.
+---@async
+---@param host sessions.Host
+---@param domain string
+---@return string|false
+local function called_here(host, domain)
+  if not host.has_screen() and host.multiplexer_of(domain) == "unix" then
+    return LOCAL_DOMAIN
+  end
+  return host.is_spawnable(domain) and domain
+end
+
+---@async
 ---@param site sessions.Site
 ---@param pane sessions.Pane
 ---@param where string
@@ -25,10 +40,10 @@ local function usable_domain(site, pane, where, into)
     return LOCAL_DOMAIN
   end
   if site.domains[domain] == nil then
-    site.domains[domain] = site.host.is_spawnable(domain)
+    site.domains[domain] = called_here(site.host, domain)
   end
   if site.domains[domain] then
-    return domain
+    return site.domains[domain] --[[@as string]]
   end
   report.add(
     into,
@@ -113,6 +128,7 @@ end
 
 --- Where a saved pane can be opened now. Both are always passed on: left out, WezTerm takes the domain and the
 --- directory from the pane that happens to be split (lua-api-crates/mux/src/pane.rs:439-497).
+---@async
 ---@param site sessions.Site
 ---@param pane sessions.Pane
 ---@param where string
@@ -143,4 +159,4 @@ function locate.pane(site, pane, where, into)
 end
 
 return locate
--- Made from lua_templates/sessions/restore/locate.lua; plugin/init.lua opens it by its digest: 348637775a492067
+-- Made from lua_templates/sessions/restore/locate.lua; plugin/init.lua opens it by its digest: 0d9cc8fa89a289f0

@@ -183,6 +183,15 @@ function panes.add(port, wezterm, attempt, ask)
     return ask(domain, "is_spawnable") == true
   end
 
+  --- What a domain is a client of, where it is one of a multiplexer (wezterm-client/src/domain.rs:210-222).
+  ---@async
+  ---@return string? kind "unix", "TLS" or "SSH"
+  function port.multiplexer_of(domain_name)
+    local domain = attempt(mux.get_domain, domain_name)
+    local label = domain and ask(domain, "label")
+    return label and label:match("^(%a+) mux ")
+  end
+
   --- Where programs start that are not told where.
   function port.default_domain()
     local domain = attempt(mux.get_domain)
@@ -357,4 +366,4 @@ function panes.add(port, wezterm, attempt, ask)
 end
 
 return panes
--- Made from lua_templates/sessions/terminal/panes.lua; plugin/init.lua opens it by its digest: c4d02ab1c604bb6f
+-- Made from lua_templates/sessions/terminal/panes.lua; plugin/init.lua opens it by its digest: 6b862ebed83b3f94

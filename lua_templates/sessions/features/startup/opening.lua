@@ -272,7 +272,7 @@ local function fill_window(plugin, gui_window, mux_window, names)
   for index, name in ipairs(names) do
     local session, notes, problem = plugin.store():read(name)
     if session and not take_name(plugin.host, mux_window, name) then
-      return open_first(plugin, table.move(names, index, #names, 1, {}))
+      return open_behind(plugin, table.move(names, index, #names, 1, {}))
     elseif session then
       news.during(plugin, name, function()
         local wanted = { window = gui_window, into = mux_window, is_quiet = true }

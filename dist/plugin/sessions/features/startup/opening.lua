@@ -272,7 +272,7 @@ local function fill_window(plugin, gui_window, mux_window, names)
   for index, name in ipairs(names) do
     local session, notes, problem = plugin.store():read(name)
     if session and not take_name(plugin.host, mux_window, name) then
-      return open_first(plugin, table.move(names, index, #names, 1, {}))
+      return open_behind(plugin, table.move(names, index, #names, 1, {}))
     elseif session then
       news.during(plugin, name, function()
         local wanted = { window = gui_window, into = mux_window, is_quiet = true }
@@ -385,4 +385,4 @@ function opening.attach(plugin)
 end
 
 return opening
--- Made from lua_templates/sessions/features/startup/opening.lua; plugin/init.lua opens it by its digest: 2c60ca400fea6695
+-- Made from lua_templates/sessions/features/startup/opening.lua; plugin/init.lua opens it by its digest: e4a4fa17aa40337b

@@ -9,14 +9,11 @@
 --- has ended.
 
 local last = require("sessions.open.last")
+local marker = require("sessions.features.startup.marker")
 local opening = require("sessions.features.startup.opening")
 local wish = require("sessions.features.startup.wish")
 
 local startup = {}
-
---- Beside the sessions, from before a start until its window is alive: a start that finds it was preceded by one that
---- came to nothing, or comes beside one that is under way. Its first line tells whose it is.
-local MARKER, MARKER_HEAD = ".starting", "pid "
 
 --- Key of the host's memory: this process has been heard of.
 local HEARD = "startup.heard"
@@ -38,10 +35,6 @@ local NET_MS = 700
 ---@field call? sessions.Typed|false how the process was called; false where the system does not tell
 local Startup = {}
 Startup.__index = Startup
-
-function Startup:marker()
-  return self.plugin.store():beside(MARKER)
-end
 
 --- How the process was called. That is a look at the whole process table: only where it matters.
 ---@return sessions.Typed?
@@ -68,6 +61,14 @@ function Startup:facts()
       return self:typed()
     end,
   }
+end
+
+--- The multiplexer whose client this terminal is.
+---@async
+---@return string? domain
+function Startup:connection()
+  local usual = self.host.default_domain()
+  return usual and self.host.multiplexer_of(usual) and usual or nil
 end
 
 --- The names that the option stands for. Of all that are saved those that cannot be used have no time, nor have those
@@ -120,6 +121,11 @@ function Startup:names(known)
   if reason then
     opening.tell(plugin, "Nothing is restored: " .. reason)
   end
+  local left = plugin.options.restore_on_startup == "last" and last.left_behind(plugin, known) or {}
+  if left[1] then
+    local sentence = "%s was open in a second WezTerm, and is not restored"
+    opening.tell(plugin, sentence:format(table.concat(left, ", ")))
+  end
   local others = last.others(plugin, known)
   for index = #names, 1, -1 do
     local name = names[index]
@@ -131,40 +137,17 @@ function Startup:names(known)
   return names
 end
 
---- Why nothing is restored now: an earlier start has not ended, which is told once, or one beside this one.
----@return string? sentence
-function Startup:hindrance()
-  local files = self.plugin.files
-  local text = files.read(self:marker())
-  if not text then
-    return nil
-  end
-  local pid, rest = text:match("^" .. MARKER_HEAD .. "(%d+)\n(.*)$")
-  local names = (rest or text):gsub("\n", ", ")
-  if
-    pid and self.host.is_other_terminal(tonumber(pid) --[[@as integer]])
-  then
-    return ("Nothing is restored: another terminal is starting, and restores %s"):format(names)
-  end
-  files.remove(self:marker())
-  return ("The last start did not come to its end while it restored %s: nothing is restored now"):format(
-    names
-  )
-end
-
 --- What is begun now may hang the terminal.
 ---@param names string[]
 function Startup:mark(names)
-  local pid = self.host.own_process()
-  local head = pid and MARKER_HEAD .. pid .. "\n" or ""
-  self.plugin.files.replace(self:marker(), head .. table.concat(names, "\n"))
+  marker.set(self.plugin, names)
   self.is_starting = true
 end
 
 --- What was begun has not hung the terminal.
 function Startup:has_started()
   self.is_starting = nil
-  self.plugin.files.remove(self:marker())
+  marker.remove(self.plugin)
   opening.note(self.plugin, { is_starting = false })
 end
 
@@ -226,7 +209,7 @@ function Startup:begin()
     return
   end
   opening.note(plugin, { is_pending = false })
-  local hindrance = self:hindrance()
+  local hindrance = marker.hindrance(plugin)
   if hindrance then
     return opening.tell(plugin, hindrance)
   end
@@ -266,9 +249,12 @@ function Startup:attached()
     return
   end
   host.remember(HEARD, true)
-  local typed = self:typed()
-  if typed and not wish.is_start(typed) then
-    local domain = typed.options["--domain"] or host.default_domain() or "another terminal"
+  local typed, connection = self:typed(), self:connection()
+  if typed and not wish.is_start(typed) or connection then
+    local domain = typed and typed.options["--domain"]
+      or connection
+      or host.default_domain()
+      or "another terminal"
     return self:decline("this terminal is connected to " .. domain)
   end
   opening.note(self.plugin, { is_pending = true })
@@ -371,6 +357,10 @@ function startup.attach(plugin)
 
   ---@async
   local function started(spawn)
+    if self:connection() then
+      -- WezTerm connects next, and what is open there comes: `gui-attached` tells.
+      return
+    end
     local reason = wish.reason(spawn, self:facts())
     if reason then
       self.host.remember(HEARD, true)
@@ -397,4 +387,4 @@ function startup.attach(plugin)
 end
 
 return startup
--- Made from lua_templates/sessions/features/startup/startup.lua; plugin/init.lua opens it by its digest: dc351121462e6b68
+-- Made from lua_templates/sessions/features/startup/startup.lua; plugin/init.lua opens it by its digest: b42c1f6989a3f57d
