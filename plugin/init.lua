@@ -41,7 +41,7 @@ local digests = {
   -- the tabs and the panes of a session, whatever window they are in
   ["sessions.session.contents"] = "2ac5f348a1b3fb85",
   -- may a save replace what is there?
-  ["sessions.session.guard"] = "0fe0236088074f5d",
+  ["sessions.session.guard"] = "e81b67b9259a7b1e",
   -- workspace name <-> file name, one to one, on every file system
   ["sessions.session.names"] = "843d3bc487831c12",
   -- the only room that touches the disk
@@ -49,7 +49,7 @@ local digests = {
   -- the part of the port that keeps data where a reload does not reach, and reads texts into data
   ["sessions.terminal.memory"] = "3cf6f34cdf69b8c2",
   -- the part of the port that looks at what is open: workspaces, windows, tabs, panes, their programs
-  ["sessions.terminal.panes"] = "6b862ebed83b3f94",
+  ["sessions.terminal.panes"] = "43a2e7291bdb96e9",
   -- the part of the port that needs windows on the screen: which one is meant, actions, lists, prompts
   ["sessions.terminal.screen"] = "f36f546302f840a9",
   -- the part of the port that opens windows, tabs and panes, and changes what is open
@@ -71,7 +71,7 @@ local digests = {
   -- deleted sessions, until newer ones push them out
   ["sessions.store.trash"] = "e93aedf9c3c1c279",
   -- sessions on disk, by workspace name
-  ["sessions.store.store"] = "f8eaf405d51f5ed2",
+  ["sessions.store.store"] = "fded51dbea19716a",
   -- what runs in a pane, and the proof that nothing does
   ["sessions.open.idle"] = "c67fb3aec7aa8a49",
   -- what a pane has that does not show just now
@@ -83,11 +83,11 @@ local digests = {
   -- what a workspace looks like now
   ["sessions.save.capture"] = "2516a48b3d20e4a0",
   -- may a save that nobody has asked for replace what is there?
-  ["sessions.save.judge"] = "465bdb1a7ac03372",
+  ["sessions.save.judge"] = "8dcbac28117c163c",
   -- capture, then codec, then disk, in slices that never hold the terminal for long
-  ["sessions.save.save"] = "823f78669db09bfa",
+  ["sessions.save.save"] = "4f734f3cd983b9f9",
   -- all workspaces at once, and the last state of everything
-  ["sessions.save.everything"] = "b474ad57a5af5ea7",
+  ["sessions.save.everything"] = "c8ae96584e8e702c",
   -- a session whose tabs are in a window already is not added to it once more, unless somebody insists
   ["sessions.restore.again"] = "54309090780b28fc",
   -- an idle shell that a restore has replaced before its window was on the screen
@@ -113,7 +113,7 @@ local digests = {
   -- the windows of a session become open ones, with the tabs that must be there before they are shown
   ["sessions.restore.windows"] = "12032797a367f468",
   -- a saved session becomes a workspace again
-  ["sessions.restore.restore"] = "4af76e1dca4f9cbc",
+  ["sessions.restore.restore"] = "71c7075d7864bce6",
   -- tabs that were restored and that nobody has touched since keep their proportions, whoever changes their size
   ["sessions.restore.young"] = "c326be8ad22917cd",
   -- how the user reaches an action: by a key that is bound, else by another way
@@ -197,7 +197,7 @@ local digests = {
   -- whoever comes in, a function of the configuration's or an event, finds the features attached
   ["sessions.doors"] = "afe56e586b88e278",
   -- wires the rooms together; decides nothing
-  ["sessions.init"] = "057b6089c78a2970",
+  ["sessions.init"] = "a98f4b5fd43746ef",
 }
 
 local wezterm = require("wezterm")

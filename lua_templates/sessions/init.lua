@@ -81,7 +81,7 @@ local function new_plugin()
     refused = {},
     api = {},
     hooks = new_hooks(),
-    saves = { tickets = {}, began_ms = {} },
+    saves = { tickets = {}, began_ms = {}, known = {} },
   } --[[@as any]]
   function plugin.tell(gui_window, text)
     voice.tell(plugin.host, gui_window, text)

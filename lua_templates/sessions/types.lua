@@ -186,6 +186,7 @@
 --- The saves of this Lua state.
 ---@class (exact) sessions.Saves
 ---@field tickets table<string, integer> by workspace: which one is the latest
+---@field known table<string, sessions.Session?> by name: what this Lua state has last written or loaded
 ---@field began_ms table<string, number> by workspace: when the one that is under way began
 ---@field last? sessions.Open what is known of the last state of everything
 

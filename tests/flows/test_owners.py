@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from generator.simulator import Simulator
 from tests.flows import scenes, starts
 from tests.flows.autosaving import ON_CHANGE, START_UP_MS, last, panes, saved
 from tests.flows.hands import messages, press
+from tests.flows.scenes import STATE
 
 ROOMS = ("owners", "last", "judge")
 """Rooms whose doings are seen here."""
@@ -51,6 +53,60 @@ def test_what_this_process_has_not_opened_is_set_aside_first() -> None:
 
     assert [SET_ASIDE] == messages(sim)
     assert [3] == [state["panes"] for state in older(sim) if state.get("pinned")]
+
+
+def test_a_file_that_somebody_else_has_changed_is_set_aside_once() -> None:
+    """An editor, another machine: it is no longer what this process has saved."""
+    sim = saved_rich(ON_CHANGE)
+    sim.run(START_UP_MS)
+    document = saved(sim)
+    document["windows"][0]["tabs"] *= 2
+    document["counts"]["panes"] = 6
+    del document["checksum"]
+    sim.files[f"{STATE}/default.json"] = json.dumps(document).encode()
+    sim.split("Bottom", 20)
+    sim.run(40_000)
+
+    assert [SET_ASIDE] == messages(sim)
+    assert [6] == [state["panes"] for state in older(sim) if state.get("pinned")]
+    assert 4 == panes(saved(sim))
+
+
+def test_an_untouched_start_replaces_no_session() -> None:
+    """Not even one of a single shell: nobody has used this one."""
+    sim = scenes.terminal(ON_CHANGE | {"history_count": 0})
+    sim.files.make_directory("/home/user/prod")
+    sim.type("cd /home/user/prod\r")
+    scenes.save(sim)
+    started_anew(sim)
+    sim.run(40_000)
+    sim.call("save_state", None, False)
+    sim.run(4000)
+
+    assert "/home/user/prod" == saved(sim)["windows"][0]["tabs"][0]["panes"][0]["cwd"]
+
+
+def test_a_springboard_elsewhere_than_in_the_home_is_one() -> None:
+    """Where the configuration says that shells start."""
+    sim = scenes.terminal(ON_CHANGE, extra="config.default_cwd = '/srv'")
+    sim.files.make_directory("/srv")
+    sim.restart()
+    sim.run(2 * START_UP_MS)
+
+    assert saved(sim) is None
+
+
+def test_what_was_restored_is_open_for_other_processes() -> None:
+    """Though nothing saves it here."""
+    sim = scenes.terminal()
+    starts.saved(sim, "work")
+    del sim.files[f"{STATE}/.last"]
+    starts.restarted(sim, config=Simulator.config_text({"restore_on_startup": ["work"]}))
+    other = second(sim)
+    other.run(8000)
+
+    assert ["default"] == other.workspaces()
+    assert "work was not restored: it is open in another WezTerm" == starts.said(other)
 
 
 def test_the_same_state_is_set_aside_once() -> None:

@@ -119,6 +119,21 @@ def test_more_than_an_idle_shell_stays_as_it_is(handler: str, *, is_before: bool
     assert MARKER not in scenes_of.files
 
 
+def test_a_window_in_another_domain_stays_on_the_screen() -> None:
+    """WezTerm opens its own one beside it."""
+    sim = scenes.terminal()
+    saved(sim, "work")
+    handler = "wezterm.mux.spawn_window({ domain = { DomainName = 'box' } })"
+    config = configuration(handler, is_before=False)
+    restarted(sim, config=config, domains=(Domain("box", "exec"),))
+    scenes.expects(sim, log=REFUSED)
+
+    assert "default" == sim.workspace
+    assert 2 == len(sim.gui_windows())
+    assert [2] == panes(sim, "work")
+    assert f"work is restored out of sight: {REFUSED}" == said(sim)
+
+
 def test_a_handler_that_loads_a_session_itself_has_it_once() -> None:
     """It is there: no word is needed."""
     sim = started("require('wezterm').plugin.require('" + PLUGIN_URL + "').load('work')", "work")

@@ -81,7 +81,7 @@ local function new_plugin()
     refused = {},
     api = {},
     hooks = new_hooks(),
-    saves = { tickets = {}, began_ms = {} },
+    saves = { tickets = {}, began_ms = {}, known = {} },
   } --[[@as any]]
   function plugin.tell(gui_window, text)
     voice.tell(plugin.host, gui_window, text)
@@ -268,4 +268,4 @@ function init.start(open_some)
 end
 
 return init
--- Made from lua_templates/sessions/init.lua; plugin/init.lua opens it by its digest: 057b6089c78a2970
+-- Made from lua_templates/sessions/init.lua; plugin/init.lua opens it by its digest: a98f4b5fd43746ef

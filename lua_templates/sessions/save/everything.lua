@@ -145,6 +145,14 @@ function everything.attach(plugin)
     everything.note(plugin, session.name, settings.automatic)
   end
   table.insert(plugin.hooks.after_save, note)
+  --- What was loaded is open, whether or not it is ever saved here.
+  ---@async
+  local function restored(report, session)
+    if session and not report.is_part then
+      everything.note(plugin, session.name, true)
+    end
+  end
+  table.insert(plugin.hooks.after_restore, restored)
   ---@async
   local function renamed(old, new)
     follow(plugin, old, new)

@@ -43,12 +43,13 @@ local function write(plugin, session, note, settings, done)
   end
   local file_path = store:path_of(session.name)
   host.emit("wezterm-sessions.save.start", file_path)
-  local outcome, message = store:write(session)
+  local outcome, message, kept = store:write(session)
   host.emit("wezterm-sessions.save.end", file_path, outcome ~= nil)
   if not outcome then
     return fail(plugin, session.name, message, done)
   end
   last.claim(plugin, session.name)
+  plugin.saves.known[session.name] = kept
   for _, hook in ipairs(plugin.hooks.after_save) do
     hook(session, outcome, settings)
   end

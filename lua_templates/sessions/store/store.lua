@@ -227,12 +227,13 @@ end
 ---@param session sessions.Session
 ---@return "written"|"unchanged"|nil outcome
 ---@return string path_or_message
+---@return sessions.Session? kept what `read` gives from now on, where that is in memory
 function Store:write(session)
   local text = codec.encode(session)
   local file_path = self:path_of(session.name)
   local current = self:before_replace(session, text)
   if current and codec.same(current, text) then
-    return "unchanged", file_path
+    return "unchanged", file_path, self.cache:known(file_path, current)
   end
   local done, message = self:replace(file_path, text)
   if not done then
@@ -240,7 +241,7 @@ function Store:write(session)
   end
   self.cache:keep(file_path, text, session)
   catalog.note(self, session)
-  return "written", file_path
+  return "written", file_path, session
 end
 
 --- Write a file, and make its directory where that is missing.

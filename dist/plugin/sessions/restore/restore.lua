@@ -25,6 +25,7 @@ local restore = {}
 local function finish(context, session, targets)
   context.report.visible_ms = context.host.now_ms() - context.report.started_ms
   if not context.report.is_part then
+    context.plugin.saves.known[context.name] = session
     -- It reads a file, which is nothing to wait for before the workspace is painted.
     context.host.background(function()
       last.claim(context.plugin, context.name)
@@ -311,4 +312,4 @@ function restore.part(plugin, gui_window, session, notes, is_apart)
 end
 
 return restore
--- Made from lua_templates/sessions/restore/restore.lua; plugin/init.lua opens it by its digest: 4af76e1dca4f9cbc
+-- Made from lua_templates/sessions/restore/restore.lua; plugin/init.lua opens it by its digest: 71c7075d7864bce6

@@ -11,8 +11,9 @@ local owners = require("sessions.open.owners")
 
 local judge = {}
 
---- Keys of the host's memory: when this process was first seen, in seconds since the epoch; what was told once.
-local STARTED, TOLD = "started_s", "judge.told"
+--- Keys of the host's memory: when this process was first seen, in seconds since the epoch; what was told once; sessions
+--- whose file somebody else has changed.
+local STARTED, TOLD, CHANGED = "started_s", "judge.told", "judge.changed"
 
 --- Seconds since the terminal started, as far as the plugin has seen it.
 ---@param plugin sessions.Plugin
@@ -75,10 +76,27 @@ local function take_possession(plugin, session, old)
   return "skip", "what is saved was not loaded here, and it could not be set aside"
 end
 
+--- Whether what is saved is what this process has last written or loaded. Told of once: two that write the same file, as
+--- a terminal and the server that it is connected to, would tell of each other for ever.
+---@param plugin sessions.Plugin
+---@param name string
+---@param old sessions.Session
+---@return boolean
+local function is_as_left(plugin, name, old)
+  local known, told = plugin.saves.known[name], plugin.host.recall(CHANGED) or {}
+  if not known or known == old or told[name] then
+    return true
+  end
+  told[name] = true
+  plugin.host.remember(CHANGED, told)
+  return false
+end
+
 --- Whether a workspace is as the terminal has opened it. A program that titles its pane titles the window with it.
 local function is_untouched(plugin, session)
-  local host = plugin.host
-  local window = guard.is_untouched(session, host.home_dir) and host.windows(session.name)[1]
+  local host, config = plugin.host, plugin.config or {}
+  local usual = { [host.home_dir] = true, [config.default_cwd or host.home_dir] = true }
+  local window = guard.is_untouched(session, usual) and host.windows(session.name)[1]
   local pane = window and idle.lone_pane(host, window)
   if not window or not pane then
     return false
@@ -96,17 +114,18 @@ end
 function judge.may_write(plugin, session)
   local name = session.name
   local old = plugin.store():read(name)
+  local is_ours = owners.is_ours(plugin, name)
   local verdict, reason = guard.judge(old, session, {
     automatic = true,
     filling = plugin.jobs():are_under_way(name),
     seconds_since_start = judge.seconds_since_start(plugin),
-    untouched = not old and is_untouched(plugin, session),
+    untouched = not (old and is_ours) and is_untouched(plugin, session),
   })
-  if verdict == "save" and old and not owners.is_ours(plugin, name) then
+  if verdict == "save" and old and not (is_ours and is_as_left(plugin, name, old)) then
     return take_possession(plugin, session, old)
   end
   return verdict, reason
 end
 
 return judge
--- Made from lua_templates/sessions/save/judge.lua; plugin/init.lua opens it by its digest: 465bdb1a7ac03372
+-- Made from lua_templates/sessions/save/judge.lua; plugin/init.lua opens it by its digest: 8dcbac28117c163c

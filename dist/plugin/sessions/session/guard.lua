@@ -46,19 +46,19 @@ function guard.is_bare(session)
   return wealth.panes <= 1 and wealth.programs == 0
 end
 
---- Whether a session is what a start of the terminal gives: one idle shell in the home, and no title of the tab's.
+--- Whether a session is what a start of the terminal gives: one idle shell where those begin, and no title of the tab's.
 ---@param session sessions.Session
----@param home string directory
+---@param usual table<string, true> directories in which the terminal starts shells by itself
 ---@return boolean
 ---@nodiscard
-function guard.is_untouched(session, home)
+function guard.is_untouched(session, usual)
   local window = session.windows[1]
   local tab = window and window.tabs[1]
   local pane = guard.is_bare(session) and contents.panes(session)[1]
   if not pane or not tab or tab.title ~= "" then
     return false
   end
-  return (pane.cwd == nil or pane.cwd == home) and not pane.cwd_host
+  return (pane.cwd == nil or usual[pane.cwd] ~= nil) and not pane.cwd_host
 end
 
 ---@param old sessions.Session? what is saved; nil when nothing is
@@ -77,7 +77,7 @@ function guard.judge(old, new, context)
   if not after or after.panes == 0 then
     return "skip", "there is nothing to save"
   end
-  if not old and context.untouched then
+  if context.untouched then
     return "skip", "nobody has used its one shell yet"
   elseif not old then
     return "save", "nothing is saved yet"
@@ -94,4 +94,4 @@ function guard.judge(old, new, context)
 end
 
 return guard
--- Made from lua_templates/sessions/session/guard.lua; plugin/init.lua opens it by its digest: 0fe0236088074f5d
+-- Made from lua_templates/sessions/session/guard.lua; plugin/init.lua opens it by its digest: e81b67b9259a7b1e

@@ -318,19 +318,40 @@ function panes.add(port, wezterm, attempt, ask)
     return mark == ">" and begun:sub(1, 1) ~= now:sub(1, 1)
   end
 
-  --- What the shell's integration tells of its line: whether the cursor stands right behind the prompt.
+  --- Whether the cell before the cursor is blank, as it is behind most prompts and behind few words.
+  ---@param pane MuxPane
+  ---@param cursor wezterm.CursorPosition
+  ---@return boolean
+  local function is_blank_before(pane, cursor)
+    local screen = screen_of(pane)
+    local row = screen and screen.rows[cursor.y - screen.top + 1]
+    local at = row and utf8.len(row) and utf8.offset(row, cursor.x)
+    return row ~= nil and (at == nil or row:find("^ ", at) ~= nil or at > #row)
+  end
+
+  --- What the shell's integration tells of its line: whether the cursor stands right behind the prompt. Where the shell has
+  --- a prompt at the right edge too, or does not mark what is typed (fish), the blank before the cursor has to tell.
   ---@return boolean? nil where the shell tells of no prompt
   function port.is_at_prompt(pane)
     local zones, cursor = ask(pane, "get_semantic_zones"), ask(pane, "get_cursor_position")
     if not zones or not cursor then
       return nil
     end
+    local is_marked = false
+    for _, zone in ipairs(zones) do
+      is_marked = is_marked or zone.semantic_type == "Input"
+    end
     for index = #zones, 1, -1 do
       local zone = zones[index]
-      if zone.semantic_type == "Prompt" then
+      local is_at_right = zone.start_y == cursor.y and zone.start_x > cursor.x
+      if zone.semantic_type == "Prompt" and is_at_right then
+        is_marked = false
+      elseif zone.semantic_type == "Prompt" then
         -- The zone ends with its last cell (termwiz/src/surface/line/line.rs:406-456).
         local is_behind = zone.end_y == cursor.y and zone.end_x + 1 == cursor.x
-        return is_behind and not goes_on(pane, zones, index)
+        return is_behind
+          and (is_marked or is_blank_before(pane, cursor))
+          and not goes_on(pane, zones, index)
       end
     end
   end
@@ -366,4 +387,4 @@ function panes.add(port, wezterm, attempt, ask)
 end
 
 return panes
--- Made from lua_templates/sessions/terminal/panes.lua; plugin/init.lua opens it by its digest: 6b862ebed83b3f94
+-- Made from lua_templates/sessions/terminal/panes.lua; plugin/init.lua opens it by its digest: 43a2e7291bdb96e9
