@@ -90,6 +90,16 @@ def test_a_prompt_below_another_is_one(prompt: str, lines: str) -> None:
     assert [2] == [len(tab.panes) for tab in sim.windows()[0].tabs]
 
 
+@pytest.mark.parametrize(("typed", "count"), [("", 1), ("ls\r", 1), ("git commit", 2)])
+def test_a_prompt_at_the_right_edge_is_no_line(typed: str, count: int) -> None:
+    """It stands behind the cursor, on the same row."""
+    sim = with_saved(shell_integration=True, right_prompt="12:34:56")
+    sim.type(typed)
+    restore(sim, "r")
+
+    assert count == len(sim.windows()[0].tabs)
+
+
 HELPERS = {
     "powerlevel10k": ["/home/user/.cache/gitstatus/gitstatusd-linux-x86_64", "-G", "v1.5.4"],
     "zsh-async": ["/usr/bin/zsh"],

@@ -25,6 +25,8 @@ class Screen:
     """The text of one pane, scrollback included."""
 
     prompt: str = "$ "
+    right_prompt: str = ""
+    """At the right edge, behind the cursor."""
     is_marked: bool = False
     """Whether the shell marks prompt and input (shell integration)."""
     prompt_is_shown: bool = True
@@ -70,9 +72,19 @@ class Screen:
                 rows[-1].append((character, mark))
         return rows
 
+    def shown(self, cols: int) -> list[Row]:
+        """All rows with the prompt at the right edge."""
+        rows = self.rows(cols)
+        room = cols - len(rows[-1]) - len(self.right_prompt)
+        if self.right_prompt and self.prompt_is_shown and room > 0:
+            gap: Row = [(" ", "Output")] * room
+            mark: Kind = "Prompt" if self.is_marked else "Output"
+            rows[-1] += gap + [(each, mark) for each in self.right_prompt]
+        return rows
+
     def text(self, cols: int) -> list[str]:
         """The rows as text, blanks at their ends left out."""
-        return ["".join(cell for cell, _ in row).rstrip() for row in self.rows(cols)]
+        return ["".join(cell for cell, _ in row).rstrip() for row in self.shown(cols)]
 
     def cursor(self, cols: int) -> tuple[int, int]:
         """Column and row of the cursor, from 0; rows are counted from the first that is kept."""
@@ -82,7 +94,7 @@ class Screen:
     def zones(self, cols: int) -> list[dict[str, object]]:
         """Runs of cells of one kind, over the ends of rows; `end_x` is the last cell's column."""
         found: list[dict[str, object]] = []
-        for y, row in enumerate(self.rows(cols)):
+        for y, row in enumerate(self.shown(cols)):
             for x, (_, kind) in enumerate(row):
                 if not found or found[-1]["semantic_type"] != kind:
                     found.append({"start_y": y, "start_x": x, "semantic_type": kind})
@@ -91,7 +103,7 @@ class Screen:
 
     def region(self, cols: int, start: tuple[int, int], end: tuple[int, int]) -> str:
         """Text from one cell to another, both as column and row, the last one included."""
-        rows = self.rows(cols)
+        rows = self.shown(cols)
         texts = []
         for y in range(start[1], min(end[1], len(rows) - 1) + 1):
             text = "".join(cell for cell, _ in rows[y])

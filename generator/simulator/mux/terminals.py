@@ -61,7 +61,11 @@ class Starter:
             exec_ms=settings.exec_ms,
         )
         root.is_default = is_default or is_login
-        screen = Screen(settings.prompt, is_marked=settings.shell_integration)
+        screen = Screen(
+            settings.prompt,
+            right_prompt=settings.right_prompt,
+            is_marked=settings.shell_integration,
+        )
         terminal = Terminal(root, screen, settings.platform == "windows")
         terminal.show_line()
         return terminal
