@@ -90,6 +90,8 @@ local digests = {
   ["sessions.save.everything"] = "c8ae96584e8e702c",
   -- a session whose tabs are in a window already is not added to it once more, unless somebody insists
   ["sessions.restore.again"] = "54309090780b28fc",
+  -- where a pane is, when that is not the directory in which it was to be opened
+  ["sessions.restore.elsewhere"] = "174261ab20dbd079",
   -- an idle shell that a restore has replaced before its window was on the screen
   ["sessions.restore.leftover"] = "eedf8bfca163e961",
   -- what a restore did, as data and as one sentence
@@ -99,15 +101,15 @@ local digests = {
   -- a planned tab becomes panes
   ["sessions.restore.build"] = "06998baeb64ecf4f",
   -- what others hear of a restore: features, handlers of the user's, the user
-  ["sessions.restore.news"] = "e47cccdad385b4ff",
+  ["sessions.restore.news"] = "c744f52a46b42d4a",
   -- what a restore has made is looked at: the report tells what was seen, not what was asked for
-  ["sessions.restore.seen"] = "ebd00f59a7df74a0",
+  ["sessions.restore.seen"] = "dcae51d1c9d36d7b",
   -- windows that take their final size only once they are on the screen
   ["sessions.restore.settle"] = "96fd84a0a4d4b6e5",
   -- some of the tabs that a job has left, as many as the terminal can be held for
   ["sessions.restore.slice"] = "6a96381c6de81d8c",
   -- when the tabs come that were not built before the workspace was shown
-  ["sessions.restore.fill"] = "224f7dc030dcb868",
+  ["sessions.restore.fill"] = "87e3052b4e912f68",
   -- the size in cells that each window of a session will have on the screen
   ["sessions.restore.space"] = "aaee1952a58f80c0",
   -- the windows of a session become open ones, with the tabs that must be there before they are shown
@@ -197,7 +199,7 @@ local digests = {
   -- whoever comes in, a function of the configuration's or an event, finds the features attached
   ["sessions.doors"] = "afe56e586b88e278",
   -- wires the rooms together; decides nothing
-  ["sessions.init"] = "a98f4b5fd43746ef",
+  ["sessions.init"] = "c2659abc223b9806",
 }
 
 local wezterm = require("wezterm")

@@ -330,6 +330,7 @@
 ---@field kept fun(): sessions.Kept
 ---@field fill fun(): sessions.Fill
 ---@field young fun(): sessions.YoungTabs restored tabs that nobody has touched since
+---@field seen fun(): sessions.Seen
 ---@field last_report? sessions.Report
 ---@field refused sessions.Problem[] what is wrong with the options
 ---@field are_keys_added? boolean to the configuration that the plugin was applied to

@@ -259,13 +259,14 @@ ROOMS: Final[tuple[Room, ...]] = in_order(
     Room("save/save", "capture contents judge last words"),
     Room("restore/again"),
     Room("restore/build", "cells command idle locate path report"),
-    Room("restore/fill", "news seen settle slice"),
+    Room("restore/elsewhere", "command idle path"),
+    Room("restore/fill", "news settle slice"),
     Room("restore/leftover", "idle"),
     Room("restore/locate", "path report"),
     Room("restore/news", "again report"),
     Room("restore/report", "cells contents words"),
     Room("restore/restore", "again build cells idle last leftover news report space windows"),
-    Room("restore/seen", "build cells command idle news path report split_tree"),
+    Room("restore/seen", "build cells command elsewhere idle news path report split_tree"),
     Room("restore/settle"),
     Room("restore/slice", "build idle locate plan proportions report"),
     Room("restore/space"),
@@ -376,7 +377,7 @@ ROOMS: Final[tuple[Room, ...]] = in_order(
     Room(
         "init",
         "again bindings configuration doors everything files fill host idle jobs kept leftover menu"
-        " news options restore save settle space store voice young",
+        " news options restore save seen settle space store voice young",
         answers=("wezterm-sessions.load.chosen", "wezterm-sessions.young.back"),
         watches=(Watch("window-config-reloaded"), Watch("window-resized"), Watch("update-status")),
     ),
@@ -402,6 +403,7 @@ HANDED: Final[Mapping[str, str]] = {
     "refused": "",
     "are_keys_added": "",
     "young": "restore/young",
+    "seen": "restore/seen",
 }
 """What rooms are handed in `plugin`, with the room that makes it. Empty for what comes in from
 outside, and for what rooms add to: who uses that leans on nobody."""

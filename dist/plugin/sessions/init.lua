@@ -20,6 +20,7 @@ local news = require("sessions.restore.news")
 local options = require("sessions.options")
 local restore = require("sessions.restore.restore")
 local save = require("sessions.save.save")
+local seen = require("sessions.restore.seen")
 local settle = require("sessions.restore.settle")
 local space = require("sessions.restore.space")
 local store = require("sessions.store.store")
@@ -100,6 +101,9 @@ local function new_plugin()
   end)
   plugin.fill = once(function()
     return fill.new(plugin)
+  end)
+  plugin.seen = once(function()
+    return seen.new(plugin)
   end)
   plugin.young = once(function()
     return young.new(plugin, BACK)
@@ -213,6 +217,7 @@ local function add_events(plugin)
       plugin.fill():wake()
     end
     plugin.kept():look()
+    plugin.seen():all()
     if leftover.is_any(plugin.host) then
       leftover.close(plugin)
     end
@@ -268,4 +273,4 @@ function init.start(open_some)
 end
 
 return init
--- Made from lua_templates/sessions/init.lua; plugin/init.lua opens it by its digest: a98f4b5fd43746ef
+-- Made from lua_templates/sessions/init.lua; plugin/init.lua opens it by its digest: c2659abc223b9806

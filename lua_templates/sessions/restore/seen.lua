@@ -2,13 +2,14 @@
 ---
 --- In:    a job, its session; the tabs that are there.
 --- Out:   `not_as_saved` in the report for each difference: panes, rectangles, zoom, focus, titles; a while later
----        programs and directories.
---- Never: holds up a restore; takes for wrong what nobody can know: the directory of a shell that has told none, a
----        program on another machine, whatever the user has changed meanwhile.
+---        tabs and panes that have ended, programs and directories.
+--- Never: holds up a restore; takes for wrong what nobody can know: a directory that may be the saved one by another
+---        name, a program on another machine; whatever has been as saved once: the user may have changed it since.
 
 local build = require("sessions.restore.build")
 local cells = require("sessions.text.cells")
 local command = require("sessions.text.command")
+local elsewhere = require("sessions.restore.elsewhere")
 local idle = require("sessions.open.idle")
 local news = require("sessions.restore.news")
 local path = require("sessions.text.path")
@@ -17,16 +18,57 @@ local split_tree = require("sessions.layout.split_tree")
 
 local seen = {}
 
---- When programs are looked for that were typed into new shells; those that are not there, once more: some shells take
---- their time.
-local LOOKS_MS = { 2000, 4000 }
+--- When, from the end of a restore on, it is looked at what needs a while. What is as saved is not looked at again.
+local LOOKS_MS = { 700, 2000, 4000, 8000, 16000, 30000 }
 
---- A tab that may be looked at: it was made as planned, and is there.
----@param host sessions.Host
----@param tab sessions.JobTab
----@return MuxTab?
-local function tab_of(host, tab)
-  return tab.state == "done" and not tab.is_unlike and tab.id and host.tab_by_id(tab.id) or nil
+--- From this look on it is told what is not as saved, but for shells that are still in their start-up files.
+local FIRST_TO_TELL = 3
+
+--- Key of the host's memory: what is still to be looked at. A reload of the configuration ends all timers.
+local WATCHES = "seen.watches"
+
+--- What a pane has not been seen to be yet.
+---@class (exact) sessions.WatchedPane
+---@field number integer its place in its tab
+---@field id? integer once its tab was seen whole
+---@field names? string[] of the program that was typed into it, as it was typed first
+---@field cwd? string
+
+---@class (exact) sessions.WatchedTab
+---@field id integer
+---@field where string
+---@field name string by which it is told
+---@field count? integer of its panes; nil: it waits to be filled
+---@field is_whole? boolean all of them have been there
+---@field panes sessions.WatchedPane[]
+
+--- What is left to look at of one restore. Plain data.
+---@class (exact) sessions.Watch
+---@field job string its workspace
+---@field workspace string
+---@field started_ms number
+---@field looks integer so far
+---@field tabs sessions.WatchedTab[]
+
+--- One look at all of it.
+---@class (exact) sessions.Look
+---@field machine sessions.Machine
+---@field into sessions.Report
+---@field tells boolean
+---@field is_last boolean
+
+---@class sessions.Seen
+---@field plugin sessions.Plugin
+---@field host sessions.Host
+---@field watches? table<string, sessions.Watch> by job
+---@field live table<string, { job: sessions.Job, session: sessions.Session }> those that this Lua state has restored
+local Seen = {}
+Seen.__index = Seen
+
+---@param plugin sessions.Plugin
+---@return sessions.Seen
+function seen.new(plugin)
+  return setmetatable({ plugin = plugin, host = plugin.host, live = {} }, Seen)
 end
 
 ---@param into sessions.Report
@@ -73,118 +115,282 @@ local function look_at_tab(plugin, mux_tab, document, id, where, into)
   return true
 end
 
+--- The tabs of a job that were made as planned, or are still to be filled: entry, saved tab, place in the document and in words.
+---@param job sessions.Job
+---@param session sessions.Session
+---@return { entry: sessions.JobTab, document: sessions.Tab, where: string, place: string }[]
+local function made(job, session)
+  local found = {}
+  for _, window in ipairs(job.windows) do
+    local saved = session.windows[window.number] --[[@as sessions.Window]]
+    for index, tab in ipairs(window.tabs) do
+      if tab.id and not tab.is_unlike then
+        found[#found + 1] = {
+          entry = tab,
+          document = saved.tabs[index] --[[@as sessions.Tab]],
+          where = ("windows[%d].tabs[%d]"):format(window.number, index),
+          place = ("tab %d of window %d"):format(index, window.number),
+        }
+      end
+    end
+  end
+  return found
+end
+
 --- Look at the tabs of a job that have been made since the last look.
----@param plugin sessions.Plugin
 ---@param job sessions.Job
 ---@param session sessions.Session
 ---@return boolean found whether something differs
-function seen.look(plugin, job, session)
-  local before = #job.report.problems
-  for _, window in ipairs(job.windows) do
-    for index, tab in ipairs(window.tabs) do
-      local mux_tab = not tab.is_seen and tab_of(plugin.host, tab)
-      if mux_tab then
-        local saved = session.windows[window.number] --[[@as sessions.Window]]
-        local document = saved.tabs[index] --[[@as sessions.Tab]]
-        local where = ("windows[%d].tabs[%d]"):format(window.number, index)
-        local id = tab.id --[[@as integer]]
-        tab.is_seen = look_at_tab(plugin, mux_tab, document, id, where, job.report)
-      end
+---@return boolean is_due whether a tab is still to be looked at
+function Seen:look(job, session)
+  local before, is_due = #job.report.problems, false
+  for _, each in ipairs(made(job, session)) do
+    local tab = each.entry
+    local is_new = tab.state == "done" and not tab.is_seen
+    local mux_tab = is_new and self.host.tab_by_id(tab.id --[[@as integer]])
+    if mux_tab then
+      local id = tab.id --[[@as integer]]
+      tab.is_seen = look_at_tab(self.plugin, mux_tab, each.document, id, each.where, job.report)
+      is_due = is_due or not tab.is_seen
     end
   end
-  return #job.report.problems > before
+  return #job.report.problems > before, is_due
 end
 
---- Whether a program was started that goes on by itself: one of the user's own configuration may end when it likes.
-local function is_expected(site, pane)
-  local program = pane.program
-  return program ~= nil and not program.is_own and command.decide(program, site.policy) == "run"
-end
-
---- Where a pane is, when it is known to be elsewhere. A directory that the shell tells is taken at its word; one that
---- was read from its process may be the same by another name, unless it is the home directory: there WezTerm starts what
---- cannot be started where it should.
-local function elsewhere(plugin, site, mux_pane, pane)
-  local host = plugin.host
-  local url = host.cwd_url(mux_pane)
-  local directory, machine = path.directory(url, site.files.machine(host))
-  if not pane.cwd or pane.cwd_host or not directory or machine or directory == pane.cwd then
+--- The names of a program that was started and goes on by itself: one of the user's own configuration may end when it
+--- likes.
+---@param site sessions.Site
+---@param program sessions.Program?
+---@return string[]?
+local function names_of(site, program)
+  local argv = program and not program.is_own and program.argv or {}
+  if not program or not argv[1] or command.decide(program, site.policy) ~= "run" then
     return nil
   end
-  local is_told = url ~= nil and url:sub(1, 8) ~= "file:///"
-  local is_there = site.files.is_directory(pane.cwd, host.is_windows) == true
-  return is_there and (is_told or directory == host.home_dir) and directory or nil
+  return { command.known_name(argv[1]), command.known_name(program.name) }
 end
 
---- What can be seen of a tab's panes a while later.
-local function look_at_panes(plugin, site, mux_tab, document, where, into)
-  local host = plugin.host
-  local panes, leaves = host.panes(mux_tab), split_tree.leaves(document.layout)
-  if #panes ~= #leaves then
-    -- Fewer: panes have ended, or did not fit. More: the user has begun to work.
-    if #panes < #leaves then
-      differs(into, where, "%d of the %d panes of a tab are there", #panes, #leaves)
-    end
-    return
-  end
+--- What is to be seen of the panes of a tab.
+---@param site sessions.Site
+---@param document sessions.Tab
+---@return sessions.WatchedPane[] panes
+---@return integer count
+local function watched_panes(site, document)
+  local home, is_windows = site.host.home_dir, site.host.is_windows
+  local panes, leaves = {}, split_tree.leaves(document.layout)
   for number, pane in ipairs(leaves) do
-    local mux_pane = panes[number].pane
-    local is_shell = idle.kind(plugin, mux_pane) == "shell"
-    local place = ("%s.panes[%d]"):format(where, number)
-    if is_expected(site, pane) then
-      if is_shell then
-        differs(into, place, "%s is not running", pane.program.name)
-      end
-    elseif is_shell then
-      local directory = elsewhere(plugin, site, mux_pane, pane)
-      if directory then
-        differs(into, place, "a pane is in %s, not in %s", directory, pane.cwd)
-      end
+    local names = names_of(site, pane.program)
+    -- Who edits a file by hand may write `~`. What is no text is opened elsewhere, and that was told.
+    local is_sayable = pane.cwd and not pane.cwd_host and utf8.len(pane.cwd)
+    local cwd = is_sayable and path.expand_home(pane.cwd, home, is_windows) or nil
+    if names or cwd then
+      panes[#panes + 1] = { number = number, names = names, cwd = cwd }
     end
   end
+  return panes, #leaves
 end
 
---- All that differs a while later, in a report of its own.
+--- Whether a shell does something by itself: it has not read yet what was typed.
+local function is_starting(host, mux_pane)
+  local info = host.inspect(mux_pane)
+  return info ~= nil and (next(info.children or {}) ~= nil or info.status == "Run")
+end
+
+--- Look at a pane for what it has not been yet, and take what it is now from that.
+---@param look sessions.Look
+---@param pane sessions.WatchedPane
+---@return boolean is_left whether anything is left
+function Seen:take_in(look, pane, mux_pane, kind, executable)
+  local name = kind == "program" and command.known_name(executable)
+  if pane.names and (name == pane.names[1] or name == pane.names[2]) then
+    pane.names = nil
+  end
+  if pane.cwd and elsewhere.now(self.host, look.machine, mux_pane) == pane.cwd then
+    pane.cwd = nil
+  end
+  return pane.names ~= nil or pane.cwd ~= nil
+end
+
+---@async
+---@param look sessions.Look
+---@param pane sessions.WatchedPane
+---@param where string
+---@return boolean is_left whether it is to be looked at again
+function Seen:look_at_pane(look, pane, where)
+  local plugin = self.plugin
+  local mux_pane = self.host.pane_by_id(pane.id --[[@as integer]])
+  if not mux_pane then
+    return false
+  end
+  local kind, executable = idle.kind(plugin, mux_pane)
+  local is_left = self:take_in(look, pane, mux_pane, kind, executable)
+  if not is_left or not look.tells then
+    return is_left
+  end
+  local missing = kind == "shell" and pane.names and pane.names[1]
+  local directory = pane.cwd and elsewhere.known(plugin, look.machine, mux_pane, pane.cwd)
+  if not missing and not directory then
+    -- Another program is in front: one of the start-up files, or the user's.
+    return pane.names ~= nil and kind == "program" and not look.is_last
+  elseif not look.is_last and is_starting(self.host, mux_pane) then
+    return true
+  end
+  if missing then
+    differs(look.into, where, "%s is not running", missing)
+  end
+  if directory then
+    differs(look.into, where, "a pane is in %s, not in %s", directory, pane.cwd)
+  end
+  return false
+end
+
+--- Look whether a tab is whole. It has been once: what ends later, its user has ended.
+---@param look sessions.Look
+---@param tab sessions.WatchedTab
+---@return boolean is_left whether it is to be looked at again
+function Seen:look_for_panes(look, tab)
+  local host = self.host
+  local mux_tab = host.tab_by_id(tab.id)
+  local panes = mux_tab and tab.count and host.panes(mux_tab) or {}
+  local missing = mux_tab and (tab.count or 0) - #panes or 1
+  if missing <= 0 then
+    tab.is_whole = true
+    for _, pane in ipairs(tab.panes) do
+      local info = panes[pane.number] --[[@as wezterm.PaneInfo]]
+      pane.id = host.pane_id(info.pane)
+    end
+    -- With more, the user has begun to work.
+    return missing == 0 and tab.count ~= nil
+  elseif not look.tells then
+    return true
+  elseif mux_tab then
+    differs(look.into, tab.where, "%d of the %d panes of a tab are there", #panes, tab.count)
+  else
+    differs(look.into, tab.where, "%s has ended", tab.name)
+  end
+  return false
+end
+
+---@async
+---@param look sessions.Look
+---@param tab sessions.WatchedTab
+---@return boolean is_left whether it is to be looked at again
+function Seen:look_into(look, tab)
+  if not tab.is_whole and not self:look_for_panes(look, tab) then
+    return false
+  elseif not tab.is_whole then
+    return true
+  end
+  local left = {}
+  for _, pane in ipairs(tab.panes) do
+    if self:look_at_pane(look, pane, ("%s.panes[%d]"):format(tab.where, pane.number)) then
+      left[#left + 1] = pane
+    end
+  end
+  tab.panes = left
+  return left[1] ~= nil
+end
+
+--- The report of a restore that another Lua state has begun.
+---@param watch sessions.Watch
 ---@return sessions.Report
-local function look_again(plugin, job, session)
-  local site, into = build.site(plugin), report.new(job.workspace, "load", nil, 0)
-  seen.look(plugin, job, session)
-  for _, window in ipairs(job.windows) do
-    for index, tab in ipairs(window.tabs) do
-      local mux_tab = tab_of(plugin.host, tab)
-      if mux_tab then
-        local saved = session.windows[window.number] --[[@as sessions.Window]]
-        local document = saved.tabs[index] --[[@as sessions.Tab]]
-        local where = ("windows[%d].tabs[%d]"):format(window.number, index)
-        look_at_panes(plugin, site, mux_tab, document, where, into)
-      end
-    end
-  end
-  return into
+function Seen:report_of(watch)
+  local last = news.last(self.plugin)
+  local is_of_it = last
+    and last.workspace == watch.workspace
+    and last.started_ms == watch.started_ms
+  return is_of_it and last or report.new(watch.workspace, "load", nil, watch.started_ms)
 end
 
---- Look at what needs a while to be there; what is missing then is told, and added to the report.
----@param plugin sessions.Plugin
+--- Look once more at what is left, and tell what has come to light.
+---@async
+---@param watch sessions.Watch
+function Seen:look_again(watch)
+  local live = self.live[watch.job]
+  local into = live and live.job.report or self:report_of(watch)
+  local told = #into.problems
+  watch.looks = watch.looks + 1
+  local tells, is_due, left = watch.looks >= FIRST_TO_TELL, false, {}
+  local is_last = LOOKS_MS[watch.looks + 1] == nil
+  if live then
+    is_due = select(2, self:look(live.job, live.session))
+  end
+  local look = {
+    machine = self.plugin.files.machine(self.host),
+    into = into,
+    tells = tells,
+    is_last = is_last,
+  }
+  for _, tab in ipairs(watch.tabs) do
+    if self:look_into(look, tab) then
+      left[#left + 1] = tab
+    end
+  end
+  watch.tabs = left
+  if not is_last and (left[1] or is_due and not tells) then
+    self:wait(watch)
+  elseif self:all()[watch.job] == watch then
+    self:all()[watch.job], self.live[watch.job] = nil, nil
+  end
+  self:remember()
+  if #into.problems > told then
+    news.amends(self.plugin, into, told + 1)
+  end
+end
+
+function Seen:remember()
+  local all = self:all()
+  self.host.remember(WATCHES, next(all) and all or nil)
+end
+
+---@param watch sessions.Watch
+function Seen:wait(watch)
+  local next_ms = LOOKS_MS[watch.looks + 1] or 0
+  local pause_ms = math.max(0, next_ms - (LOOKS_MS[watch.looks] or 0))
+  self.host.after_ms(pause_ms, function()
+    -- The same workspace may have been restored once more.
+    if self:all()[watch.job] == watch then
+      self:look_again(watch)
+    end
+  end)
+end
+
+--- What is still to be looked at. What another Lua state has left, this one goes on with.
+---@return table<string, sessions.Watch>
+function Seen:all()
+  if not self.watches then
+    self.watches = self.host.recall(WATCHES) or {}
+    for _, watch in pairs(self.watches) do
+      self:wait(watch)
+    end
+  end
+  return self.watches
+end
+
+--- Look at what needs a while to be there; what is not as saved then is told, and added to the report.
 ---@param job sessions.Job
 ---@param session sessions.Session
-function seen.look_later(plugin, job, session)
-  local function look(number)
-    local told = #job.report.problems
-    local into = look_again(plugin, job, session)
-    if into.problems[1] and LOOKS_MS[number + 1] then
-      plugin.host.after_ms(LOOKS_MS[number + 1] - LOOKS_MS[number], function()
-        look(number + 1)
-      end)
-      return
+function Seen:look_later(job, session)
+  local site, tabs = build.site(self.plugin), {}
+  for _, each in ipairs(made(job, session)) do
+    local tab = { id = each.entry.id, where = each.where, panes = {} }
+    local title = cells.sayable(each.document.title)
+    tab.name = title ~= "" and "the tab " .. title or each.place
+    if each.entry.state == "done" then
+      tab.panes, tab.count = watched_panes(site, each.document)
     end
-    report.add_all(job.report, into.problems)
-    if #job.report.problems > told then
-      news.amends(plugin, job.report, told + 1)
-    end
+    tabs[#tabs + 1] = tab
   end
-  plugin.host.after_ms(LOOKS_MS[1], function()
-    look(1)
-  end)
+  local watch = {
+    job = job.workspace,
+    workspace = job.report.workspace,
+    started_ms = job.report.started_ms,
+    looks = 0,
+    tabs = tabs,
+  }
+  self:all()[watch.job], self.live[watch.job] = watch, { job = job, session = session }
+  self:remember()
+  self:wait(watch)
 end
 
 return seen

@@ -8,7 +8,6 @@
 --- `wake`, called on the window events that follow a reload, takes the remembered jobs up again.
 
 local news = require("sessions.restore.news")
-local seen = require("sessions.restore.seen")
 local settle = require("sessions.restore.settle")
 local slice = require("sessions.restore.slice")
 
@@ -152,7 +151,7 @@ function Fill:step()
     else
       local did, waiting = false, "terminal" ---@type boolean, ("terminal"|"look")?
       if not self.settle:is_unsettled(job) then
-        seen.look(self.plugin, job, self.jobs:session_of(job) --[[@as sessions.Session]])
+        self.plugin.seen():look(job, self.jobs:session_of(job) --[[@as sessions.Session]])
         did, waiting = slice.run(self.plugin, self.jobs, job)
       end
       if did then
@@ -183,12 +182,12 @@ function Fill:rest(job, waiting)
   if is_over and not job.has_ended then
     job.has_ended = true
     job.report.complete_ms = self.host.now_ms() - job.report.started_ms
-    seen.look(self.plugin, job, session)
+    self.plugin.seen():look(job, session)
     news.ends(self.plugin, job.report, session)
-    seen.look_later(self.plugin, job, session)
+    self.plugin.seen():look_later(job, session)
   elseif is_over then
     local told = #job.report.problems
-    if seen.look(self.plugin, job, session) then
+    if self.plugin.seen():look(job, session) then
       news.amends(self.plugin, job.report, told + 1)
     elseif not waiting then
       news.keep(self.plugin, job.report)
@@ -202,4 +201,4 @@ function Fill:rest(job, waiting)
 end
 
 return fill
--- Made from lua_templates/sessions/restore/fill.lua; plugin/init.lua opens it by its digest: 224f7dc030dcb868
+-- Made from lua_templates/sessions/restore/fill.lua; plugin/init.lua opens it by its digest: 87e3052b4e912f68

@@ -58,12 +58,15 @@ function news.during(plugin, name, build_it)
   return result, problem
 end
 
---- What was seen only after the end was told: kept, logged, and shown.
+--- What was seen only after the end was told: kept, unless another restore is the last one now; logged, and shown.
 ---@param plugin sessions.Plugin
 ---@param result sessions.Report
 ---@param from integer the first problem that is new
 function news.amends(plugin, result, from)
-  news.keep(plugin, result)
+  local last = news.last(plugin)
+  if last and last.workspace == result.workspace and last.started_ms == result.started_ms then
+    news.keep(plugin, result)
+  end
   local line = ("%s: %s"):format(result.workspace, report.first_of(result, from))
   plugin.tell(nil, line)
 end
@@ -88,4 +91,4 @@ function news.ends(plugin, result, session)
 end
 
 return news
--- Made from lua_templates/sessions/restore/news.lua; plugin/init.lua opens it by its digest: e47cccdad385b4ff
+-- Made from lua_templates/sessions/restore/news.lua; plugin/init.lua opens it by its digest: c744f52a46b42d4a
