@@ -79,7 +79,7 @@ local digests = {
   -- which process of the terminal a session belongs to
   ["sessions.open.owners"] = "457a969d3ec65a46",
   -- which workspaces were open, and which was shown; beside the sessions, in one small file for all processes
-  ["sessions.open.last"] = "e60371103edba88e",
+  ["sessions.open.last"] = "4c042e1697175729",
   -- what a workspace looks like now
   ["sessions.save.capture"] = "2516a48b3d20e4a0",
   -- may a save that nobody has asked for replace what is there?
@@ -140,12 +140,12 @@ local digests = {
   ["sessions.features.autosave.autosave"] = "5075fdbccea81be9",
   -- what a start restores becomes windows, beside or in place of those that are there already
   ["sessions.features.startup.opening"] = "e4a4fa17aa40337b",
-  -- a file that is there while a start restores
-  ["sessions.features.startup.marker"] = "cc6ba4be8cf1e0d5",
+  -- the text of the file that is there while a start restores
+  ["sessions.features.startup.marker"] = "c2a8b04f1c1f83a2",
   -- what somebody wants to see who has started the terminal with more than its name
   ["sessions.features.startup.wish"] = "5f1e5325c0c8a71b",
   -- the terminal, or the multiplexer server, begins with what was open
-  ["sessions.features.startup.startup"] = "b42c1f6989a3f57d",
+  ["sessions.features.startup.startup"] = "731ecccee2d9da24",
   -- which older states of a session stay, and how their files are called
   ["sessions.features.history.keeping"] = "a6ba996b257e2173",
   -- the older states of each session, kept on disk

@@ -189,6 +189,29 @@ function last.begin(plugin)
   return known
 end
 
+--- The names that a wish for what was open stands for. Of all that are saved those that cannot be used have no time, nor
+--- have those written by hand, which are no state of the terminal's.
+---@async
+---@param plugin sessions.Plugin
+---@param wish "last"|"all"|string[]
+---@param known sessions.Last? what was open
+---@return string[]? names nil when they cannot be listed
+---@return string? first the one that was shown
+---@return sessions.Problem?
+function last.wanted(plugin, wish, known)
+  if type(wish) == "table" then
+    return wish
+  elseif wish ~= "all" then
+    return known and known.workspaces or {}, known and known.active
+  end
+  local entries, problem = plugin.store():list()
+  local names = {}
+  for _, entry in ipairs(entries or {}) do
+    names[#names + 1] = entry.saved_at > 0 and entry.name or nil
+  end
+  return entries and names, known and known.active, problem
+end
+
 --- What was open in a process beside the first one that has ended since; nobody brings that back by itself.
 ---@param plugin sessions.Plugin
 ---@param known sessions.Last?
@@ -240,4 +263,4 @@ function last.claim(plugin, name)
 end
 
 return last
--- Made from lua_templates/sessions/open/last.lua; plugin/init.lua opens it by its digest: e60371103edba88e
+-- Made from lua_templates/sessions/open/last.lua; plugin/init.lua opens it by its digest: 4c042e1697175729

@@ -15,6 +15,10 @@ local wish = require("sessions.features.startup.wish")
 
 local startup = {}
 
+--- Beside the sessions, from before a start until its window is alive: a start that finds it was preceded by one that
+--- came to nothing, or comes beside one that is under way.
+local MARKER = ".starting"
+
 --- Key of the host's memory: this process has been heard of.
 local HEARD = "startup.heard"
 
@@ -71,34 +75,18 @@ function Startup:connection()
   return usual and self.host.multiplexer_of(usual) and usual or nil
 end
 
---- The names that the option stands for. Of all that are saved those that cannot be used have no time, nor have those
---- written by hand, which are no state of the terminal's.
 ---@async
----@param plugin sessions.Plugin
----@param known sessions.Last? what was open
----@return string[]? names nil when they cannot be listed
----@return string? first the one that was shown
----@return sessions.Problem?
-local function option_names(plugin, known)
-  local option = plugin.options.restore_on_startup
-  if type(option) == "table" then
-    return option
-  elseif option ~= "all" then
-    return known and known.workspaces or {}, known and known.active
-  end
-  local entries, problem = plugin.store():list()
-  local names = {}
-  for _, entry in ipairs(entries or {}) do
-    names[#names + 1] = entry.saved_at > 0 and entry.name or nil
-  end
-  return entries and names, known and known.active, problem
+---@param known sessions.Last?
+function Startup:wanted(known)
+  local wish_for = self.plugin.options.restore_on_startup --[[@as any]]
+  return last.wanted(self.plugin, wish_for, known)
 end
 
 --- Nothing is restored. Where nothing would be, or a multiplexer has it all, nobody needs to know why.
 ---@async
 ---@param reason string
 function Startup:decline(reason)
-  for _, name in ipairs(option_names(self.plugin, last.read(self.plugin)) or {}) do
+  for _, name in ipairs(self:wanted(last.read(self.plugin)) or {}) do
     local window = self.host.windows(name)[1]
     if not window or opening.is_local(self.host, window) then
       return opening.tell(self.plugin, "Nothing is restored: " .. reason)
@@ -112,7 +100,7 @@ end
 ---@return string[]
 function Startup:names(known)
   local plugin = self.plugin
-  local wanted, first, problem = option_names(plugin, known)
+  local wanted, first, problem = self:wanted(known)
   if not wanted then
     opening.tell(plugin, "Nothing is restored: " .. (problem and problem.message or "unknown"))
     return {}
@@ -137,17 +125,34 @@ function Startup:names(known)
   return names
 end
 
+--- Why nothing is restored now: an earlier start has not ended, which is told once, or one beside this one.
+---@return string? sentence
+function Startup:hindrance()
+  local files, file_path = self.plugin.files, self.plugin.store():beside(MARKER)
+  local text = files.read(file_path)
+  local pid, names = marker.read(text or "")
+  if pid and self.host.is_other_terminal(pid) then
+    return "Nothing is restored: another terminal is starting, and restores " .. names
+  elseif text then
+    files.remove(file_path)
+    local sentence = "The last start did not come to its end while it restored %s:"
+      .. " nothing is restored now"
+    return sentence:format(names)
+  end
+end
+
 --- What is begun now may hang the terminal.
 ---@param names string[]
 function Startup:mark(names)
-  marker.set(self.plugin, names)
+  local text = marker.text(self.host.own_process(), names)
+  self.plugin.files.replace(self.plugin.store():beside(MARKER), text)
   self.is_starting = true
 end
 
 --- What was begun has not hung the terminal.
 function Startup:has_started()
   self.is_starting = nil
-  marker.remove(self.plugin)
+  self.plugin.files.remove(self.plugin.store():beside(MARKER))
   opening.note(self.plugin, { is_starting = false })
 end
 
@@ -209,7 +214,7 @@ function Startup:begin()
     return
   end
   opening.note(plugin, { is_pending = false })
-  local hindrance = marker.hindrance(plugin)
+  local hindrance = self:hindrance()
   if hindrance then
     return opening.tell(plugin, hindrance)
   end
