@@ -131,7 +131,8 @@ local function look_at_panes(plugin, site, mux_tab, document, where, into)
     local mux_pane = panes[number].pane
     local is_shell = idle.kind(plugin, mux_pane) == "shell"
     local place = ("%s.panes[%d]"):format(where, number)
-    if is_expected(site, pane) then
+    -- Of one that was left out it was told why.
+    if is_expected(site, pane) and not site.kept:leaves_out(mux_pane) then
       if is_shell then
         differs(into, place, "%s is not running", pane.program.name)
       end

@@ -131,7 +131,8 @@ local function look_at_panes(plugin, site, mux_tab, document, where, into)
     local mux_pane = panes[number].pane
     local is_shell = idle.kind(plugin, mux_pane) == "shell"
     local place = ("%s.panes[%d]"):format(where, number)
-    if is_expected(site, pane) then
+    -- Of one that was left out it was told why.
+    if is_expected(site, pane) and not site.kept:leaves_out(mux_pane) then
       if is_shell then
         differs(into, place, "%s is not running", pane.program.name)
       end
@@ -188,4 +189,4 @@ function seen.look_later(plugin, job, session)
 end
 
 return seen
--- Made from lua_templates/sessions/restore/seen.lua; plugin/init.lua opens it by its digest: ebd00f59a7df74a0
+-- Made from lua_templates/sessions/restore/seen.lua; plugin/init.lua opens it by its digest: 4eb6b79f78d167fc
