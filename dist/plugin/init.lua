@@ -73,15 +73,15 @@ local digests = {
   -- sessions on disk, by workspace name
   ["sessions.store.store"] = "fded51dbea19716a",
   -- what runs in a pane, and the proof that nothing does
-  ["sessions.open.idle"] = "c67fb3aec7aa8a49",
+  ["sessions.open.idle"] = "1d0bd5711784794f",
   -- what a pane has that does not show just now
-  ["sessions.open.kept"] = "62e98e3f78f0aef1",
+  ["sessions.open.kept"] = "dbd53a93a3ab5760",
   -- which process of the terminal a session belongs to
   ["sessions.open.owners"] = "457a969d3ec65a46",
   -- which workspaces were open, and which was shown; beside the sessions, in one small file for all processes
   ["sessions.open.last"] = "4c042e1697175729",
   -- what a workspace looks like now
-  ["sessions.save.capture"] = "2516a48b3d20e4a0",
+  ["sessions.save.capture"] = "17cc0a90abfb6666",
   -- may a save that nobody has asked for replace what is there?
   ["sessions.save.judge"] = "8dcbac28117c163c",
   -- capture, then codec, then disk, in slices that never hold the terminal for long
@@ -97,23 +97,23 @@ local digests = {
   -- what a restore did, as data and as one sentence
   ["sessions.restore.report"] = "19fc676624176068",
   -- where a saved pane is opened now
-  ["sessions.restore.locate"] = "0d9cc8fa89a289f0",
+  ["sessions.restore.locate"] = "87b93ea05f417903",
   -- a planned tab becomes panes
-  ["sessions.restore.build"] = "06998baeb64ecf4f",
+  ["sessions.restore.build"] = "654e158446fd3757",
   -- what others hear of a restore: features, handlers of the user's, the user
   ["sessions.restore.news"] = "c744f52a46b42d4a",
   -- what a restore has made is looked at: the report tells what was seen, not what was asked for
-  ["sessions.restore.seen"] = "dcae51d1c9d36d7b",
+  ["sessions.restore.seen"] = "4d1b6f838db995ab",
   -- windows that take their final size only once they are on the screen
   ["sessions.restore.settle"] = "96fd84a0a4d4b6e5",
   -- some of the tabs that a job has left, as many as the terminal can be held for
-  ["sessions.restore.slice"] = "6a96381c6de81d8c",
+  ["sessions.restore.slice"] = "626722bea902b867",
   -- when the tabs come that were not built before the workspace was shown
   ["sessions.restore.fill"] = "87e3052b4e912f68",
   -- the size in cells that each window of a session will have on the screen
   ["sessions.restore.space"] = "aaee1952a58f80c0",
   -- the windows of a session become open ones, with the tabs that must be there before they are shown
-  ["sessions.restore.windows"] = "12032797a367f468",
+  ["sessions.restore.windows"] = "d4a08c622622bf8c",
   -- a saved session becomes a workspace again
   ["sessions.restore.restore"] = "71c7075d7864bce6",
   -- tabs that were restored and that nobody has touched since keep their proportions, whoever changes their size
@@ -165,7 +165,7 @@ local digests = {
   -- all that can be done with a chosen session, beside a drawing of it
   ["sessions.features.manage.manage"] = "3823c67f7a73b2ab",
   -- one window, one tab, one pane of a saved session, opened beside what is there
-  ["sessions.features.manage.scopes"] = "1f6a8ec06727c7e8",
+  ["sessions.features.manage.scopes"] = "f83c8a3534bcbe06",
   -- the current workspace goes on under a second name
   ["sessions.features.fork.fork"] = "dbd0dae9ddf3f2ef",
   -- a session gets another name: its file, its older states, and the workspace that is open

@@ -250,7 +250,7 @@ ROOMS: Final[tuple[Room, ...]] = in_order(
     Room("store/takeover"),
     Room("store/trash", "percent"),
     Room("open/idle", "command"),
-    Room("open/kept", "idle path"),
+    Room("open/kept", "codec command idle path percent"),
     Room("open/last", "json owners"),
     Room("open/owners", "names"),
     Room("save/capture", "command idle path split_tree"),

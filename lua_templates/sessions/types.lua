@@ -104,7 +104,8 @@
 ---@field mux_pane any
 ---@field pane sessions.Pane its program is filled in place, or goes
 ---@field executable string path
----@field cwd? string
+---@field cwd? string directory that it runs in
+---@field domain string that it runs in
 
 --- A line of the list of saved sessions.
 ---@class (exact) sessions.Entry
@@ -236,14 +237,24 @@
 ---@field usual? string[] arguments; nil: the user's shell
 ---@field domains table<string, string[]?> by the domain's name
 
---- A program that a restore has started, or left out, in a pane.
----@class (exact) sessions.KeptProgram
----@field name string
----@field argv? string[]
----@field text? string
+--- What of a restored pane does not show, or did not come back. Plain data: it is kept in the host's memory.
+---@class (exact) sessions.KeptPane
 ---@field since_ms number
----@field is_due boolean it was typed, and comes when the shell is ready
+---@field program? sessions.Program that was started, or left out
+---@field is_due? boolean it was typed, and comes when the shell is ready
+---@field has_come? boolean it was seen in front
+---@field has_ended? boolean and its shell after that
+---@field place? sessions.Pane where it was saved, when it was opened elsewhere; without program
+---@field lacks_directory? boolean because that directory is not there
+---@field directories? string[] names of the one that it was opened in
 ---@field url? string the directory of the pane's shell, once that is settled
+---@field tab? string a document with the tab that was to be made of this pane
+
+--- Why a pane is not opened where it was saved.
+---@class (exact) sessions.Displaced
+---@field place sessions.Pane where it was saved; without program
+---@field opened? string the directory instead; nil: the domain decides
+---@field lacks_directory boolean its directory is not there, or cannot be said
 
 --- An older state of a session.
 ---@class (exact) sessions.OlderState
@@ -407,6 +418,7 @@
 ---@field id? integer of the mux tab, once it exists
 ---@field state "todo"|"shell"|"done" not there, one pane, finished
 ---@field looks? integer times that something ran in it when it was to be filled
+---@field first_url? string its directory at the first of these
 ---@field live? { place: integer, info: wezterm.TabInfo } in the middle of a slice
 ---@field is_unlike? boolean it could not be made as saved, and that was reported
 ---@field is_seen? boolean it was looked at

@@ -302,7 +302,7 @@ def test_a_program_that_is_still_to_come_stays_in_the_file() -> None:
     scenes.put_away(sim, "default")
     scenes.load(sim, "default")
     sim.exit_program()
-    sim.lua("wezterm.GLOBAL['wezterm-sessions.kept.programs'] = nil")
+    sim.lua("wezterm.GLOBAL['wezterm-sessions.kept.panes'] = nil")
     scenes.save(sim)
     assert [None] == saved_programs(sim)
 

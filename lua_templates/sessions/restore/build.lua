@@ -51,14 +51,15 @@ end
 --- A tab has been opened, or not: its title, and what the report says of it.
 ---@param site sessions.Site
 ---@param mux_tab MuxTab?
----@param message any why there is none
+---@param pane any the tab's one pane; why there is none
 ---@param title string
 ---@param where string
 ---@param into sessions.Report
+---@param displaced sessions.Displaced? when the pane is not where it was saved
 ---@return integer? id
-function build.opened(site, mux_tab, message, title, where, into)
+function build.opened(site, mux_tab, pane, title, where, into, displaced)
   if not mux_tab then
-    report.add(into, "tab_failed", "a tab could not be opened: " .. tostring(message), where)
+    report.add(into, "tab_failed", "a tab could not be opened: " .. tostring(pane), where)
     return nil
   end
   if title ~= "" then
@@ -66,7 +67,23 @@ function build.opened(site, mux_tab, message, title, where, into)
   end
   local id = site.host.tab_id(mux_tab)
   into.tab_ids[#into.tab_ids + 1] = id
+  if displaced then
+    site.kept:displace(pane, displaced)
+    site.kept:put()
+  end
   return id
+end
+
+--- Whether a command line may name a file in the directory at hand: all but options and absolute paths may.
+---@param argv string[]
+---@return boolean
+local function needs_directory(argv)
+  for index = 2, #argv do
+    if argv[index]:sub(1, 1) ~= "-" and not path.is_absolute(argv[index]) then
+      return true
+    end
+  end
+  return false
 end
 
 --- Start what ran in a pane, if it is to be started.
@@ -81,7 +98,14 @@ function build.program(site, mux_pane, pane, where, into)
   end
   local verdict, argv_or_reason = command.decide(pane.program, site.policy)
   local reason ---@type string?
-  if verdict == "run" then
+  if
+    verdict == "run"
+    and needs_directory(argv_or_reason --[[@as string[] ]])
+    and site.kept:lacks_directory(mux_pane)
+  then
+    -- An editor would make a new file of that name.
+    reason = "its directory is not there"
+  elseif verdict == "run" then
     local text, trouble = command.quote(argv_or_reason --[[@as string[] ]], site.shell)
     reason = trouble
     if text then
@@ -115,7 +139,7 @@ local function split_all(site, root, plan, where, into)
   for _, step in ipairs(plan.steps) do
     local leaf_where = ("%s.panes[%d]"):format(where, step.new)
     local new = plan.leaves[step.new] --[[@as sessions.Pane]]
-    local cwd, domain = locate.pane(site, new, leaf_where, into)
+    local cwd, domain, displaced = locate.pane(site, new, leaf_where, into)
     local pane, message = site.host.split(panes[step.pane], step.direction, step.size, cwd, domain)
     if not pane then
       report.add(
@@ -125,6 +149,9 @@ local function split_all(site, root, plan, where, into)
         where
       )
       return panes, false
+    end
+    if displaced then
+      site.kept:displace(pane, displaced)
     end
     panes[step.new] = pane
   end

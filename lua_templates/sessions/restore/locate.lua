@@ -34,16 +34,18 @@ end
 ---@param where string
 ---@param into sessions.Report
 ---@return string domain
+---@return boolean is_missing
 local function usable_domain(site, pane, where, into)
   local domain = pane.domain
   if not domain or domain == "" or domain == LOCAL_DOMAIN then
-    return LOCAL_DOMAIN
+    return LOCAL_DOMAIN, false
   end
   if site.domains[domain] == nil then
     site.domains[domain] = called_here(site.host, domain)
   end
   if site.domains[domain] then
-    return site.domains[domain] --[[@as string]]
+    return site.domains[domain], --[[@as string]]
+      false
   end
   report.add(
     into,
@@ -51,7 +53,7 @@ local function usable_domain(site, pane, where, into)
     ("domain %s is not there: opened locally instead"):format(domain),
     where
   )
-  return LOCAL_DOMAIN
+  return LOCAL_DOMAIN, true
 end
 
 --- Whether WezTerm would start a program there; nil when that cannot be known.
@@ -126,6 +128,22 @@ local function elsewhere(site, pane, where, into)
   return is_shared and cwd or home
 end
 
+--- Where a pane was saved, when that is not where it is opened.
+---@param pane sessions.Pane
+---@param opened string? directory
+---@param lacks_directory boolean
+---@return sessions.Displaced
+local function displaced(pane, opened, lacks_directory)
+  local place = {
+    domain = pane.domain or LOCAL_DOMAIN,
+    cwd = pane.cwd,
+    cwd_host = pane.cwd_host,
+    git_repo = pane.git_repo,
+    git_branch = pane.git_branch,
+  }
+  return { place = place, opened = opened, lacks_directory = lacks_directory }
+end
+
 --- Where a saved pane can be opened now. Both are always passed on: left out, WezTerm takes the domain and the
 --- directory from the pane that happens to be split (lua-api-crates/mux/src/pane.rs:439-497).
 ---@async
@@ -135,27 +153,31 @@ end
 ---@param into sessions.Report
 ---@return string? cwd nil only in other domains, where this machine's directories mean nothing
 ---@return string domain
+---@return sessions.Displaced? displaced when that is not where it was saved
 function locate.pane(site, pane, where, into)
-  local domain = usable_domain(site, pane, where, into)
-  local cwd = pane.cwd
+  local domain, is_missing = usable_domain(site, pane, where, into)
+  local cwd, home = pane.cwd, site.host.home_dir
   if domain ~= LOCAL_DOMAIN then
     if cwd and not utf8.len(cwd) then
       local message = ("%s is not UTF-8: opened where %s opens panes"):format(cwd, domain)
       report.add(into, "cwd_not_text", message, where)
-      return nil, domain
+      return nil, domain, displaced(pane, nil, true)
     end
     return cwd, domain
   elseif pane.cwd_host then
-    return elsewhere(site, pane, where, into), domain
+    local opened = elsewhere(site, pane, where, into)
+    return opened, domain, displaced(pane, opened, false)
   elseif not cwd then
-    return site.host.home_dir, domain
+    return home, domain, is_missing and displaced(pane, home, false) or nil
   end
   -- Who edits a file by hand may write `~`.
-  local answer = known(site, path.expand_home(cwd, site.host.home_dir, site.host.is_windows))
+  local answer = known(site, path.expand_home(cwd, home, site.host.is_windows))
   if answer.problem then
     report.add(into, answer.problem.code, answer.problem.message, where)
   end
-  return answer.directory, domain
+  local opened, lacks_directory = answer.directory, answer.problem ~= nil
+  local is_elsewhere = is_missing or lacks_directory
+  return opened, domain, is_elsewhere and displaced(pane, opened, lacks_directory) or nil
 end
 
 return locate

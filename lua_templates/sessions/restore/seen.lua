@@ -223,6 +223,10 @@ function Seen:look_at_pane(look, pane, where)
     return false
   end
   local kind, executable = idle.kind(plugin, mux_pane)
+  if pane.names and plugin.kept():leaves_out(mux_pane) then
+    -- It was told why.
+    pane.names = nil
+  end
   local is_left = self:take_in(look, pane, mux_pane, kind, executable)
   if not is_left or not look.tells then
     return is_left

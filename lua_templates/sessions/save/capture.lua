@@ -35,10 +35,10 @@ end
 --- What runs in a pane: nil for an idle shell. With an `executable`, only an inspection can tell the arguments.
 ---@return sessions.Program? program
 ---@return string? executable
-local function program_of(draft, pane)
-  local waiting = draft.kept:program_of(pane)
-  if waiting then
-    return waiting
+local function program_of(draft, pane, entry)
+  if entry and not draft.kept:is_running(entry) then
+    -- That it is kept says that nothing else runs.
+    return draft.kept:program_of(entry)
   end
   local argv = typed_argv(draft.plugin.host, pane)
   local typed_name = argv and path.basename(argv[1] --[[@as string]])
@@ -55,17 +55,38 @@ local function program_of(draft, pane)
   end
 end
 
---- One pane as it is saved. Those of which only the name is known are added to `draft.open`.
-local function pane_of(mux_pane, domain, draft)
+--- Where a pane is. What was not there when it was opened is where it still belongs.
+---@return sessions.Pane pane
+---@return string? directory that its programs are in
+local function place_of(mux_pane, domain, draft, entry)
+  local saved = entry and entry.place
+  if saved then
+    local pane = {}
+    for field, value in pairs(saved) do
+      pane[field] = value
+    end
+    return pane, entry.directories and entry.directories[1]
+  end
   local url = draft.kept:directory_of(mux_pane)
   -- The directories of other domains are not on this disk.
   local machine = domain == LOCAL_DOMAIN and draft.machine or draft.far
   local directory, cwd_host = path.directory(url, machine)
-  local program, executable = program_of(draft, mux_pane)
-  local pane = { domain = domain, cwd = directory, cwd_host = cwd_host, program = program }
+  return { domain = domain, cwd = directory, cwd_host = cwd_host }, directory
+end
+
+--- One pane as it is saved. Those of which only the name is known are added to `draft.open`.
+local function pane_of(mux_pane, domain, draft, entry)
+  local pane, directory = place_of(mux_pane, domain, draft, entry)
+  local program, executable = program_of(draft, mux_pane, entry)
+  pane.program = program
   if executable then
-    draft.open[#draft.open + 1] =
-      { mux_pane = mux_pane, pane = pane, executable = executable, cwd = directory }
+    draft.open[#draft.open + 1] = {
+      mux_pane = mux_pane,
+      pane = pane,
+      executable = executable,
+      cwd = directory,
+      domain = domain,
+    }
   end
   draft.panes[#draft.panes + 1] = pane
   return pane
@@ -99,19 +120,31 @@ local function with_panes(node, panes)
   }
 end
 
---- One tab, or nil when none of its panes can come back. The first thing that is not saved as it is, is noted.
-local function tab_of(host, mux_tab, draft)
-  local infos = host.panes(mux_tab)
-  if #infos == 0 then
-    return nil
+--- What is kept of a tab's panes, by their places; and the tab that was to be made, where there is nothing but its one
+--- pane.
+local function kept_of(infos, draft)
+  local entries, unfilled = {}, nil
+  for index, info in ipairs(draft.is_any_kept and infos or {}) do
+    local entry = draft.kept:entry_of(info.pane)
+    entries[index] = entry
+    if entry and #infos == 1 then
+      unfilled = draft.kept:tab_of(entry)
+    elseif entry and entry.tab then
+      draft.kept:forget_tab(info.pane)
+    end
   end
+  return entries, unfilled
+end
+
+--- One tab as it is, or nil when none of its panes can come back. The first thing that is not saved so, is noted.
+local function live_tab(host, mux_tab, infos, entries, draft)
   local rects, panes, dropped = {}, {}, {}
   local active, zoomed = 1, false
   for index, info in ipairs(infos) do
     rects[index] = { left = info.left, top = info.top, width = info.width, height = info.height }
     local domain = host.domain_of(info.pane)
     if is_restorable(host, domain, draft) then
-      panes[index] = pane_of(info.pane, domain, draft)
+      panes[index] = pane_of(info.pane, domain, draft, entries[index])
     else
       dropped[#dropped + 1] = index
       draft.note = draft.note or note_of(host, info.pane, domain)
@@ -156,6 +189,13 @@ local function tab_of(host, mux_tab, draft)
   }
 end
 
+--- One tab, or what it was to be.
+local function tab_of(host, mux_tab, draft)
+  local infos = host.panes(mux_tab)
+  local entries, unfilled = kept_of(infos, draft)
+  return unfilled or infos[1] and live_tab(host, mux_tab, infos, entries, draft) or nil
+end
+
 --- One window: its live tabs; where tabs are still being filled, what they will be.
 local function window_of(host, mux_window, draft)
   local tabs, active_tab = {}, 1
@@ -195,6 +235,7 @@ function capture.geometry(plugin, workspace)
   local draft = {
     plugin = plugin,
     kept = plugin.kept(),
+    is_any_kept = plugin.kept():are_any(),
     machine = plugin.files.machine(host),
     inspection = plugin.options.process_inspection,
     panes = {},
@@ -250,7 +291,7 @@ end
 --- What is in front of a pane is known. What the terminal has started there by itself is no program of the user's: in
 --- other domains that is whatever it has started.
 local function settle(plugin, item, process)
-  local domain = item.pane.domain
+  local domain = item.domain
   local is_root = process.ppid == plugin.host.own_process()
   if idle.is_start(plugin, domain, process.argv) or (domain ~= LOCAL_DOMAIN and is_root) then
     item.pane.program = nil
@@ -294,7 +335,7 @@ function capture.programs(plugin, open)
   for _, item in ipairs(open) do
     local narrow = item.executable .. "\0" .. without_slash(item.cwd or "")
     local process
-    local is_local = item.pane.domain == LOCAL_DOMAIN
+    local is_local = item.domain == LOCAL_DOMAIN
     for _, key in ipairs(is_local and { item.executable, narrow } or {}) do
       process = process or common(running[key] or {}, #asking[key])
     end

@@ -131,6 +131,22 @@ local function job_of(info)
   end
 end
 
+--- Whether what is in front of a pane is the process that the terminal has started in it, waiting for its user, whatever
+--- runs behind it; true where that cannot be seen.
+---@param plugin sessions.Plugin
+---@param pane MuxPane
+---@return boolean
+function idle.is_shell_in_front(plugin, pane)
+  local info = plugin.host.inspect(pane)
+  return info == nil
+    or info.ppid == plugin.host.own_process() and idle.is_shell(
+      plugin,
+      plugin.host.domain_of(pane),
+      info
+    )
+    or command.stands_for_shell(info.executable)
+end
+
 --- Why the process in front of a pane is no shell that waits for its user; nil when it is one.
 ---@return string? reason what runs, in words
 local function runs(plugin, domain, info)
@@ -283,4 +299,4 @@ function idle.is_window_idle(plugin, mux_window)
 end
 
 return idle
--- Made from lua_templates/sessions/open/idle.lua; plugin/init.lua opens it by its digest: c67fb3aec7aa8a49
+-- Made from lua_templates/sessions/open/idle.lua; plugin/init.lua opens it by its digest: 1d0bd5711784794f

@@ -223,6 +223,10 @@ function Seen:look_at_pane(look, pane, where)
     return false
   end
   local kind, executable = idle.kind(plugin, mux_pane)
+  if pane.names and plugin.kept():leaves_out(mux_pane) then
+    -- It was told why.
+    pane.names = nil
+  end
   local is_left = self:take_in(look, pane, mux_pane, kind, executable)
   if not is_left or not look.tells then
     return is_left
@@ -394,4 +398,4 @@ function Seen:look_later(job, session)
 end
 
 return seen
--- Made from lua_templates/sessions/restore/seen.lua; plugin/init.lua opens it by its digest: dcae51d1c9d36d7b
+-- Made from lua_templates/sessions/restore/seen.lua; plugin/init.lua opens it by its digest: 4d1b6f838db995ab

@@ -95,16 +95,27 @@ function Slice:open(site, window, tab, document, where, into)
     cols, rows = self.host.tab_size(shown)
   end
   local steps = plan.tab(document, cols, rows)
-  local cwd, domain =
+  local cwd, domain, displaced =
     locate.pane(site, steps.leaves[steps.root] --[[@as sessions.Pane]], where, into)
-  local mux_tab, message = self.host.spawn_tab(window.mux_window, cwd, domain)
-  tab.id = build.opened(site, mux_tab, message, document.title, where, into)
+  local mux_tab, pane = self.host.spawn_tab(window.mux_window, cwd, domain)
+  tab.id = build.opened(site, mux_tab, pane, document.title, where, into, displaced)
   return mux_tab
 end
 
 --- Whether a pane that has waited for its first look may be typed into. What is just starting takes what is typed.
 function Slice:is_free(pane)
   return idle.kind(self.plugin, pane) == "starting" or idle.is_proven(self.plugin, pane)
+end
+
+--- A tab will not be filled. Where nobody has worked in it, it stays in the file what it was to become.
+function Slice:give_up(site, tab, panes, document, where)
+  tab.is_unlike = true
+  local message = "a tab was changed before it was filled and is left as it is"
+  report.add(self.job.report, "changed_meanwhile", message, where)
+  local first = panes[1]
+  if first and #panes == 1 and idle.is_shell_in_front(self.plugin, first.pane) then
+    site.kept:keep_tab(first.pane, document, tab.first_url)
+  end
 end
 
 --- Make or fill one tab.
@@ -131,13 +142,13 @@ function Slice:fill_tab(window, index, tab)
   local panes = self.host.panes(mux_tab)
   local pane = panes[1] and #panes == 1 and panes[1].pane
   local is_busy = pane and job.has_ended and not self:is_free(pane)
-  if is_busy and (tab.looks or 0) < LOOKS_MAX then
-    tab.state, tab.looks, self.busy[tab] = "shell", (tab.looks or 0) + 1, true
+  local looks = tab.looks or 0
+  if is_busy and looks < LOOKS_MAX then
+    tab.state, tab.looks, self.busy[tab] = "shell", looks + 1, true
+    tab.first_url = tab.first_url or self.host.cwd_url(pane --[[@as MuxPane]])
     return false
   elseif is_busy or not pane then
-    tab.is_unlike = true
-    local message = "a tab was changed before it was filled and is left as it is"
-    report.add(into, "changed_meanwhile", message, where)
+    self:give_up(site, tab, panes, document, where)
     return false
   end
   local cols, rows = self.host.tab_size(mux_tab)
@@ -311,4 +322,4 @@ function slice.run(plugin, jobs, job)
 end
 
 return slice
--- Made from lua_templates/sessions/restore/slice.lua; plugin/init.lua opens it by its digest: 6a96381c6de81d8c
+-- Made from lua_templates/sessions/restore/slice.lua; plugin/init.lua opens it by its digest: 626722bea902b867

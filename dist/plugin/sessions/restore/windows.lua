@@ -55,7 +55,7 @@ local function make_tab(context, target, index, is_shell)
   local where = ("windows[%d].tabs[%d]"):format(target.number, index)
   local steps = plan.tab(document, target.cols, target.rows)
   local root = steps.leaves[steps.root] --[[@as sessions.Pane]]
-  local cwd, domain = locate.pane(site, root, where, into)
+  local cwd, domain, displaced = locate.pane(site, root, where, into)
   local mux_tab, pane
   if target.mux_window then
     mux_tab, pane = host.spawn_tab(target.mux_window, cwd, domain)
@@ -67,7 +67,8 @@ local function make_tab(context, target, index, is_shell)
     end
   end
   local entry = target.tabs[index] --[[@as sessions.TargetTab]]
-  entry.id, entry.mux_tab = build.opened(site, mux_tab, pane, document.title, where, into), mux_tab
+  entry.id = build.opened(site, mux_tab, pane, document.title, where, into, displaced)
+  entry.mux_tab = mux_tab
   entry.state = (not mux_tab or not is_shell) and "done" or "shell"
   if mux_tab and not is_shell then
     local activated, is_whole = build.tab(site, mux_tab, pane, steps, where, into)
@@ -185,4 +186,4 @@ function windows.job_of(context, targets)
 end
 
 return windows
--- Made from lua_templates/sessions/restore/windows.lua; plugin/init.lua opens it by its digest: 12032797a367f468
+-- Made from lua_templates/sessions/restore/windows.lua; plugin/init.lua opens it by its digest: d4a08c622622bf8c

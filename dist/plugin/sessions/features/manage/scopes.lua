@@ -195,7 +195,7 @@ function scopes.attach(plugin)
     local into = report.new(host.workspace_at(gui_window), "restore", nil, host.now_ms())
     into.is_part = true
     local site, where = build.site(plugin), "pane"
-    local cwd, domain = locate.pane(site, pane, where, into)
+    local cwd, domain, displaced = locate.pane(site, pane, where, into)
     local made, message = host.split(mux_pane, direction, size, cwd, domain)
     into.panes_asked, into.complete = 1, true
     if not made then
@@ -203,7 +203,11 @@ function scopes.attach(plugin)
       return nil, problem
     end
     into.panes_made = 1
+    if displaced then
+      site.kept:displace(made, displaced)
+    end
     build.program(site, made, pane, where, into)
+    site.kept:put()
     news.keep(plugin, into)
     local first = into.problems[1]
     plugin.tell(
@@ -289,4 +293,4 @@ function scopes.attach(plugin)
 end
 
 return scopes
--- Made from lua_templates/sessions/features/manage/scopes.lua; plugin/init.lua opens it by its digest: 1f6a8ec06727c7e8
+-- Made from lua_templates/sessions/features/manage/scopes.lua; plugin/init.lua opens it by its digest: f83c8a3534bcbe06
