@@ -63,7 +63,7 @@ verify: $(READY)
 
 # --- tests -------------------------------------------------------------------------------------------------------
 
-## test: Run the tests of a pull request (3 minutes on 2 cores); ROOM=layout: what belongs to that room, in seconds.
+## test: Run the tests of a pull request (5 minutes on 2 cores); ROOM=layout: what belongs to that room, in seconds.
 test: $(READY)
 ifdef ROOM
 	@$(RUN) -m tests.room $(ROOM)

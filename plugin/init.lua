@@ -79,7 +79,7 @@ local digests = {
   -- which process of the terminal a session belongs to
   ["sessions.open.owners"] = "457a969d3ec65a46",
   -- which workspaces were open, and which was shown; beside the sessions, in one small file for all processes
-  ["sessions.open.last"] = "4c042e1697175729",
+  ["sessions.open.last"] = "f232d197c873946e",
   -- what a workspace looks like now
   ["sessions.save.capture"] = "17cc0a90abfb6666",
   -- may a save that nobody has asked for replace what is there?

@@ -300,7 +300,7 @@ def given_up() -> Simulator:
     sim.run(START_UP_MS)
     scenes.load(sim, "default")
     # A shell of the tester's own would start it by itself.
-    sim.type("gitstatusd &\r", sim.windows()[0].tabs[1].panes[0])
+    sim.type("fsmonitor &\r", sim.windows()[0].tabs[1].panes[0])
     sim.switch_tab(1)
     sim.run(15_000)
     assert 1 == len(sim.tab().panes)

@@ -257,10 +257,16 @@ end
 ---@param plugin sessions.Plugin
 ---@param name string
 function last.claim(plugin, name)
-  if not owners.is_ours(plugin, name) and not last.elsewhere(plugin, name) then
+  if owners.is_ours(plugin, name) then
+    return
+  end
+  local known = last.read(plugin)
+  -- Whoever notes next what is open need not read it again.
+  plugin.saves.last = plugin.saves.last or own_part(plugin, known)
+  if not last.holder(last.others(plugin, known), name) then
     owners.claim(plugin, name)
   end
 end
 
 return last
--- Made from lua_templates/sessions/open/last.lua; plugin/init.lua opens it by its digest: 4c042e1697175729
+-- Made from lua_templates/sessions/open/last.lua; plugin/init.lua opens it by its digest: f232d197c873946e
