@@ -49,7 +49,7 @@ local digests = {
   -- the part of the port that keeps data where a reload does not reach, and reads texts into data
   ["sessions.terminal.memory"] = "3cf6f34cdf69b8c2",
   -- the part of the port that looks at what is open: workspaces, windows, tabs, panes, their programs
-  ["sessions.terminal.panes"] = "43a2e7291bdb96e9",
+  ["sessions.terminal.panes"] = "760eba0710510a81",
   -- the part of the port that needs windows on the screen: which one is meant, actions, lists, prompts
   ["sessions.terminal.screen"] = "f36f546302f840a9",
   -- the part of the port that opens windows, tabs and panes, and changes what is open
@@ -73,27 +73,27 @@ local digests = {
   -- sessions on disk, by workspace name
   ["sessions.store.store"] = "fded51dbea19716a",
   -- what runs in a pane, and the proof that nothing does
-  ["sessions.open.idle"] = "1d0bd5711784794f",
+  ["sessions.open.idle"] = "81ce5ee55de386db",
   -- what a pane has that does not show just now
   ["sessions.open.kept"] = "dbd53a93a3ab5760",
   -- which process of the terminal a session belongs to
   ["sessions.open.owners"] = "457a969d3ec65a46",
   -- which workspaces were open, and which was shown; beside the sessions, in one small file for all processes
-  ["sessions.open.last"] = "f232d197c873946e",
+  ["sessions.open.last"] = "92a6d7c23ff81b9a",
   -- what a workspace looks like now
   ["sessions.save.capture"] = "17cc0a90abfb6666",
   -- may a save that nobody has asked for replace what is there?
   ["sessions.save.judge"] = "8dcbac28117c163c",
   -- capture, then codec, then disk, in slices that never hold the terminal for long
-  ["sessions.save.save"] = "4f734f3cd983b9f9",
+  ["sessions.save.save"] = "da4b543fd7540033",
   -- all workspaces at once, and the last state of everything
-  ["sessions.save.everything"] = "c8ae96584e8e702c",
+  ["sessions.save.everything"] = "47f9fa5e926964da",
   -- a session whose tabs are in a window already is not added to it once more, unless somebody insists
   ["sessions.restore.again"] = "54309090780b28fc",
   -- where a pane is, when that is not the directory in which it was to be opened
   ["sessions.restore.elsewhere"] = "174261ab20dbd079",
   -- an idle shell that a restore has replaced before its window was on the screen
-  ["sessions.restore.leftover"] = "eedf8bfca163e961",
+  ["sessions.restore.leftover"] = "d1f3aa55db4d41e7",
   -- what a restore did, as data and as one sentence
   ["sessions.restore.report"] = "19fc676624176068",
   -- where a saved pane is opened now
@@ -115,7 +115,7 @@ local digests = {
   -- the windows of a session become open ones, with the tabs that must be there before they are shown
   ["sessions.restore.windows"] = "d4a08c622622bf8c",
   -- a saved session becomes a workspace again
-  ["sessions.restore.restore"] = "71c7075d7864bce6",
+  ["sessions.restore.restore"] = "36174db365427041",
   -- tabs that were restored and that nobody has touched since keep their proportions, whoever changes their size
   ["sessions.restore.young"] = "c326be8ad22917cd",
   -- how the user reaches an action: by a key that is bound, else by another way

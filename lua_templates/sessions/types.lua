@@ -482,6 +482,7 @@
 ---@field own_process fun(): integer?, string?, string?
 ---@field is_full_screen fun(pane: MuxPane): boolean
 ---@field is_at_prompt fun(pane: MuxPane): boolean?
+---@field shown fun(pane: MuxPane): string?
 ---@field is_at_first_prompt fun(pane: MuxPane, rows_most: integer): boolean
 ---@field is_overlay fun(pane: MuxPane): boolean
 ---@field is_message fun(window: MuxWindow): boolean

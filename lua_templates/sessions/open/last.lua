@@ -256,16 +256,16 @@ end
 --- A session that was opened or saved here is this process's, unless another one that lives has it.
 ---@param plugin sessions.Plugin
 ---@param name string
+---@return sessions.Open? open in this process, where the file had to be read: who notes that next need not read it again
 function last.claim(plugin, name)
   if owners.is_ours(plugin, name) then
-    return
+    return nil
   end
   local known = last.read(plugin)
-  -- Whoever notes next what is open need not read it again.
-  plugin.saves.last = plugin.saves.last or own_part(plugin, known)
   if not last.holder(last.others(plugin, known), name) then
     owners.claim(plugin, name)
   end
+  return own_part(plugin, known)
 end
 
 return last

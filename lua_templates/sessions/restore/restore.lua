@@ -9,7 +9,6 @@ local again = require("sessions.restore.again")
 local build = require("sessions.restore.build")
 local cells = require("sessions.text.cells")
 local idle = require("sessions.open.idle")
-local last = require("sessions.open.last")
 local leftover = require("sessions.restore.leftover")
 local news = require("sessions.restore.news")
 local report = require("sessions.restore.report")
@@ -18,7 +17,7 @@ local windows = require("sessions.restore.windows")
 
 local restore = {}
 
---- Hand over what is left, or end the restore here. A whole session that was opened is this process's from now on.
+--- Hand over what is left, or end the restore here.
 ---@param context sessions.Restoring
 ---@param session sessions.Session
 ---@param targets sessions.Target[]
@@ -26,10 +25,6 @@ local function finish(context, session, targets)
   context.report.visible_ms = context.host.now_ms() - context.report.started_ms
   if not context.report.is_part then
     context.plugin.saves.known[context.name] = session
-    -- It reads a file, which is nothing to wait for before the workspace is painted.
-    context.host.background(function()
-      last.claim(context.plugin, context.name)
-    end)
   end
   context.plugin.young():add(context.young)
   context.plugin.fill():start(windows.job_of(context, targets), session)
@@ -75,10 +70,11 @@ end
 ---@async
 ---@param context sessions.Restoring
 ---@param old_tab MuxTab
-local function close_old_tab(context, old_tab)
+---@param glance string? what its shell showed when it was proven idle
+local function close_old_tab(context, old_tab, glance)
   local host, _, message = context.host, nil, nil
   if host.is_on_screen(context.gui_window) then
-    _, message = leftover.close_tab(context.plugin, context.gui_window, old_tab)
+    _, message = leftover.close_tab(context.plugin, context.gui_window, old_tab, glance)
   elseif host.has_screen() then
     leftover.note(host, old_tab)
   else
@@ -89,6 +85,22 @@ local function close_old_tab(context, old_tab)
   end
 end
 
+--- The tab that restored ones are to replace, of a window that holds nothing but an idle shell.
+---@async
+---@param context sessions.Restoring
+---@param mux_window MuxWindow
+---@return MuxTab?
+---@return string? glance at its shell
+local function idle_tab_of(context, mux_window)
+  local host = context.host
+  if not context.is_idle and not idle.is_window_idle(context.plugin, mux_window) then
+    return nil
+  end
+  local tab = host.active_tab(mux_window)
+  local shell = tab and host.panes(tab)[1]
+  return tab, shell and idle.glance(host, shell.pane) or nil
+end
+
 --- Add the first saved window's tabs to a window that is on the screen, if one is given, the others as windows of
 --- their own.
 ---@async
@@ -97,9 +109,10 @@ end
 ---@param mux_window MuxWindow?
 local function restore_into(context, session, mux_window)
   local host = context.host
-  local is_idle = mux_window
-    and (context.is_idle or idle.is_window_idle(context.plugin, mux_window))
-  local old_tab = is_idle and mux_window and host.active_tab(mux_window)
+  local old_tab, glance
+  if mux_window then
+    old_tab, glance = idle_tab_of(context, mux_window)
+  end
   local targets = {}
   for number, window in ipairs(session.windows) do
     local target = windows.target(number, window)
@@ -128,7 +141,7 @@ local function restore_into(context, session, mux_window)
   end
   local first = targets[1]
   if old_tab and first and first.tabs[first.visible].mux_tab then
-    close_old_tab(context, old_tab)
+    close_old_tab(context, old_tab, glance)
     first.lost_active = first.made > 1
   end
   windows.activate_visible(context, targets)

@@ -4,6 +4,7 @@
 --- Out:   every open workspace saved; beside the sessions a small file: which were open, which was shown.
 --- Never: lists a workspace that is not saved; writes the file when it says the same already.
 
+local cells = require("sessions.text.cells")
 local guard = require("sessions.session.guard")
 local judge = require("sessions.save.judge")
 local last = require("sessions.open.last")
@@ -145,11 +146,16 @@ function everything.attach(plugin)
     everything.note(plugin, session.name, settings.automatic)
   end
   table.insert(plugin.hooks.after_save, note)
-  --- What was loaded is open, whether or not it is ever saved here.
+  --- What was loaded is this process's from now on, and open, whether or not it is ever saved here.
   ---@async
   local function restored(report, session)
     if session and not report.is_part then
-      everything.note(plugin, session.name, true)
+      -- An older state is opened under another name than its own; a name that is no UTF-8, as the terminal can say it.
+      local is_own = cells.sayable(session.name) == report.workspace
+      local name = is_own and session.name or report.workspace
+      local open = last.claim(plugin, name)
+      plugin.saves.last = plugin.saves.last or open
+      everything.note(plugin, name, true)
     end
   end
   table.insert(plugin.hooks.after_restore, restored)

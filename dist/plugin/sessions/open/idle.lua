@@ -219,6 +219,15 @@ function idle.is_proven(plugin, pane)
   return kind ~= "starting" and kind ~= "unknown" and idle.running(plugin, pane) == nil
 end
 
+--- What a pane shows, and what is in front of it, as one text: what is typed changes it, and what runs. Cheap.
+---@param host sessions.Host
+---@param pane MuxPane
+---@return string? glance nil where the pane does not tell
+function idle.glance(host, pane)
+  local shown, executable = host.shown(pane), host.program_path(pane)
+  return shown and executable and executable .. "\0" .. shown or nil
+end
+
 --- Whether one look at the process table shows every process that this terminal has started as an idle shell.
 local function is_all_idle(plugin)
   local own = plugin.host.inspect_all()
@@ -299,4 +308,4 @@ function idle.is_window_idle(plugin, mux_window)
 end
 
 return idle
--- Made from lua_templates/sessions/open/idle.lua; plugin/init.lua opens it by its digest: 1d0bd5711784794f
+-- Made from lua_templates/sessions/open/idle.lua; plugin/init.lua opens it by its digest: 81ce5ee55de386db

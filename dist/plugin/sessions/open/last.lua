@@ -256,17 +256,17 @@ end
 --- A session that was opened or saved here is this process's, unless another one that lives has it.
 ---@param plugin sessions.Plugin
 ---@param name string
+---@return sessions.Open? open in this process, where the file had to be read: who notes that next need not read it again
 function last.claim(plugin, name)
   if owners.is_ours(plugin, name) then
-    return
+    return nil
   end
   local known = last.read(plugin)
-  -- Whoever notes next what is open need not read it again.
-  plugin.saves.last = plugin.saves.last or own_part(plugin, known)
   if not last.holder(last.others(plugin, known), name) then
     owners.claim(plugin, name)
   end
+  return own_part(plugin, known)
 end
 
 return last
--- Made from lua_templates/sessions/open/last.lua; plugin/init.lua opens it by its digest: f232d197c873946e
+-- Made from lua_templates/sessions/open/last.lua; plugin/init.lua opens it by its digest: 92a6d7c23ff81b9a

@@ -26,16 +26,20 @@ end
 ---@param plugin sessions.Plugin
 ---@param gui_window GuiWin
 ---@param tab MuxTab
+---@param glance string? what its shell showed when it was proven idle: nothing has been done in one that shows the same
 ---@return boolean done
 ---@return string? message why not; nil when its user has closed it meanwhile
-function leftover.close_tab(plugin, gui_window, tab)
+function leftover.close_tab(plugin, gui_window, tab, glance)
   local host = plugin.host
   local panes = host.panes(tab)
   local pane = panes[1] and panes[1].pane
   if not pane then
     return false
   end
-  local words = #panes > 1 and "another pane beside it" or idle.running(plugin, pane)
+  local words = #panes > 1 and "another pane beside it" or nil
+  if not words and (not glance or idle.glance(host, pane) ~= glance) then
+    words = idle.running(plugin, pane)
+  end
   if words then
     return false, ("the shell that was there stays, because there is %s now"):format(words)
   end
@@ -98,4 +102,4 @@ function leftover.is_any(host)
 end
 
 return leftover
--- Made from lua_templates/sessions/restore/leftover.lua; plugin/init.lua opens it by its digest: eedf8bfca163e961
+-- Made from lua_templates/sessions/restore/leftover.lua; plugin/init.lua opens it by its digest: d1f3aa55db4d41e7

@@ -48,7 +48,8 @@ local function write(plugin, session, note, settings, done)
   if not outcome then
     return fail(plugin, session.name, message, done)
   end
-  last.claim(plugin, session.name)
+  local open = last.claim(plugin, session.name)
+  plugin.saves.last = plugin.saves.last or open
   plugin.saves.known[session.name] = kept
   for _, hook in ipairs(plugin.hooks.after_save) do
     hook(session, outcome, settings)
@@ -172,4 +173,4 @@ function save.run(plugin, workspace, settings, done)
 end
 
 return save
--- Made from lua_templates/sessions/save/save.lua; plugin/init.lua opens it by its digest: 4f734f3cd983b9f9
+-- Made from lua_templates/sessions/save/save.lua; plugin/init.lua opens it by its digest: da4b543fd7540033

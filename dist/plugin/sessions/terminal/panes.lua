@@ -374,6 +374,13 @@ function panes.add(port, wezterm, attempt, ask)
     return is_behind and written <= rows_most
   end
 
+  --- The screen as text, with the place of the cursor.
+  ---@return string? nil where the pane does not tell
+  function port.shown(pane)
+    local text, cursor = ask(pane, "get_lines_as_text"), ask(pane, "get_cursor_position")
+    return text and cursor and ("%d %d\n%s"):format(cursor.x, cursor.y, text) or nil
+  end
+
   --- The terminal's own process with all it has started, in one scan of the process table.
   function port.inspect_all()
     local procinfo = wezterm.procinfo
@@ -387,4 +394,4 @@ function panes.add(port, wezterm, attempt, ask)
 end
 
 return panes
--- Made from lua_templates/sessions/terminal/panes.lua; plugin/init.lua opens it by its digest: 43a2e7291bdb96e9
+-- Made from lua_templates/sessions/terminal/panes.lua; plugin/init.lua opens it by its digest: 760eba0710510a81
