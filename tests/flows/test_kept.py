@@ -299,7 +299,7 @@ def given_up() -> Simulator:
     sim.restart()
     sim.run(START_UP_MS)
     scenes.load(sim, "default")
-    # A shell of the tester's own would start it by itself.
+    # Its start-up files would start it by themselves.
     sim.type("fsmonitor &\r", sim.windows()[0].tabs[1].panes[0])
     sim.switch_tab(1)
     sim.run(15_000)
