@@ -123,9 +123,9 @@ class Settings:
     shell_integration: bool = False
     """Shells announce what they run (WEZTERM_PROG), and mark prompt and input."""
     prompt: str = "$ "
-    right_prompt: str = ""
-    """At the right edge, drawn before the shell marks the input's begin."""
     """What a shell shows when it waits for a line."""
+    right_prompt: str = ""
+    """At the right edge, drawn before the shell marks where the input begins."""
     exec_ms: float = 0.0
     """So long after a spawn the process is still a copy of WezTerm: 2-6 in a real terminal."""
     shell_exit_ms: float = 0.0
