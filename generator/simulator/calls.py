@@ -31,6 +31,12 @@ FAILED_IO: dict[Kind, tuple[str, int]] = {
 }
 """What a failing `io` or `os` function gives beside nil; these never raise."""
 
+FAILED_CALL: Final[dict[Kind, str]] = {
+    "no_space": "No space for split!",
+    "no_terminal": "failed to openpty: No space left on device (os error 28)",
+}
+"""What the terminal raises that way."""
+
 
 class Process(Running, OnScreen, Protocol):
     """The process that the calls are put to."""
@@ -125,7 +131,7 @@ class Calls:
             return border.PLAIN, None
         if name.startswith(("io.", "File:", "os.")):
             return border.PLAIN, None, *FAILED_IO[kind]
-        raise HostError("No space for split!" if kind == "no_space" else "injected fault")
+        raise HostError(FAILED_CALL.get(kind, "injected fault"))
 
     def _lose_pane(self) -> None:
         mux = self._host.mux

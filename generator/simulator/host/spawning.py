@@ -137,7 +137,8 @@ def spawn_window(host: Host, given: object) -> object:
         pixels = (cols * CELL_PIXELS[0], rows * CELL_PIXELS[1])
 
     def make() -> object:
-        # The window is there before its program: a failure leaves it empty until the next clean-up.
+        # The window is there before its program. One that stays empty goes with the clean-up that
+        # follows each new window (mux/src/activity.rs:27-36).
         name = workspace or mux.active_workspace
         if domain.kind == "client":
             name = mux.active_workspace
@@ -148,6 +149,7 @@ def spawn_window(host: Host, given: object) -> object:
             mux.add_tab(window, tab)
         finally:
             mux.notify("WindowCreated", window=window)
+            host.loop.soon(mux.prune)
         return Several((tab, pane, window))
 
     return _run(host, domain, make)

@@ -17,6 +17,7 @@ Kind = Literal[
     "rename_fails",
     "pane_gone",
     "no_space",
+    "no_terminal",
     "reload",
 ]
 
@@ -83,6 +84,7 @@ APPLIES: dict[Kind, frozenset[str]] = {
     "no_space_left": WRITES | {"io.open"},
     "rename_fails": frozenset({"os.rename"}),
     "no_space": frozenset({"MuxPane:split"}),
+    "no_terminal": MAKES_PANES,
 }
 
 

@@ -29,6 +29,15 @@ def test_a_fault_that_no_call_meets(sim: Simulator) -> None:
     assert (False, 1) == (sim.faults.hit, sim.faults.seen)
 
 
+def test_no_terminal(sim: Simulator) -> None:
+    """Nothing is opened, as when the system has no terminals left."""
+    sim.faults.fail_call(2, "no_terminal")
+
+    sim.lua("wezterm.mux.get_window(0):spawn_tab({})")
+    with pytest.raises(LuaFailure, match="failed to openpty"):
+        sim.lua("wezterm.mux.spawn_window({})")
+
+
 @pytest.mark.parametrize(
     ("kind", "code", "expected"),
     [

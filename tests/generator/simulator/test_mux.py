@@ -226,6 +226,9 @@ def test_a_failing_domain_raises(terminal: Make) -> None:
 
     with pytest.raises(LuaFailure, match="connection refused"):
         sim.lua("wezterm.mux.spawn_window({ domain = { DomainName = 'dev' } })")
+    sim.run()
+
+    assert 1 == len(sim.windows(sim.workspace))
 
 
 # Closing.
