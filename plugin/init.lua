@@ -65,7 +65,7 @@ local digests = {
   -- where the sessions of a user lie
   ["sessions.store.home"] = "d2de824d7e0bdb4e",
   -- what is left of the restores that are under way, kept where a reload does not reach
-  ["sessions.store.jobs"] = "24f485054cc53ef8",
+  ["sessions.store.jobs"] = "d88c8d06a39afce2",
   -- other plugins' sessions become ours, each file once
   ["sessions.store.takeover"] = "6f190ee7e848f081",
   -- deleted sessions, until newer ones push them out
@@ -77,17 +77,17 @@ local digests = {
   -- what a pane has that does not show just now
   ["sessions.open.kept"] = "dbd53a93a3ab5760",
   -- which process of the terminal a session belongs to
-  ["sessions.open.owners"] = "457a969d3ec65a46",
+  ["sessions.open.owners"] = "e85d91039aca7b8a",
   -- which workspaces were open, and which was shown; beside the sessions, in one small file for all processes
-  ["sessions.open.last"] = "92a6d7c23ff81b9a",
+  ["sessions.open.last"] = "e6e998182d672044",
   -- what a workspace looks like now
   ["sessions.save.capture"] = "17cc0a90abfb6666",
   -- may a save that nobody has asked for replace what is there?
-  ["sessions.save.judge"] = "8dcbac28117c163c",
+  ["sessions.save.judge"] = "249369e0462072b8",
   -- capture, then codec, then disk, in slices that never hold the terminal for long
   ["sessions.save.save"] = "da4b543fd7540033",
   -- all workspaces at once, and the last state of everything
-  ["sessions.save.everything"] = "47f9fa5e926964da",
+  ["sessions.save.everything"] = "2cbf1f889de69177",
   -- a session whose tabs are in a window already is not added to it once more, unless somebody insists
   ["sessions.restore.again"] = "54309090780b28fc",
   -- where a pane is, when that is not the directory in which it was to be opened
@@ -95,25 +95,25 @@ local digests = {
   -- an idle shell that a restore has replaced before its window was on the screen
   ["sessions.restore.leftover"] = "d1f3aa55db4d41e7",
   -- what a restore did, as data and as one sentence
-  ["sessions.restore.report"] = "19fc676624176068",
+  ["sessions.restore.report"] = "6878c90991bbef64",
   -- where a saved pane is opened now
-  ["sessions.restore.locate"] = "87b93ea05f417903",
+  ["sessions.restore.locate"] = "356475d1738add26",
   -- a planned tab becomes panes
-  ["sessions.restore.build"] = "654e158446fd3757",
+  ["sessions.restore.build"] = "63589017032ca95c",
   -- what others hear of a restore: features, handlers of the user's, the user
-  ["sessions.restore.news"] = "c744f52a46b42d4a",
+  ["sessions.restore.news"] = "75873d743bb93c08",
   -- what a restore has made is looked at: the report tells what was seen, not what was asked for
-  ["sessions.restore.seen"] = "4d1b6f838db995ab",
+  ["sessions.restore.seen"] = "0f18500e5a426a42",
   -- windows that take their final size only once they are on the screen
   ["sessions.restore.settle"] = "96fd84a0a4d4b6e5",
   -- some of the tabs that a job has left, as many as the terminal can be held for
-  ["sessions.restore.slice"] = "626722bea902b867",
+  ["sessions.restore.slice"] = "c446d897c9a2f481",
   -- when the tabs come that were not built before the workspace was shown
-  ["sessions.restore.fill"] = "87e3052b4e912f68",
+  ["sessions.restore.fill"] = "670d9f097123d524",
   -- the size in cells that each window of a session will have on the screen
   ["sessions.restore.space"] = "aaee1952a58f80c0",
   -- the windows of a session become open ones, with the tabs that must be there before they are shown
-  ["sessions.restore.windows"] = "d4a08c622622bf8c",
+  ["sessions.restore.windows"] = "8570bc60377b8c52",
   -- a saved session becomes a workspace again
   ["sessions.restore.restore"] = "36174db365427041",
   -- tabs that were restored and that nobody has touched since keep their proportions, whoever changes their size
@@ -137,7 +137,7 @@ local digests = {
   -- what a workspace looks like, as one text that changes when it does
   ["sessions.features.autosave.fingerprint"] = "2201612389b7e27c",
   -- workspaces that save themselves, periodically or when something has changed
-  ["sessions.features.autosave.autosave"] = "5075fdbccea81be9",
+  ["sessions.features.autosave.autosave"] = "3e555add66b844b0",
   -- what a start restores becomes windows, beside or in place of those that are there already
   ["sessions.features.startup.opening"] = "e4a4fa17aa40337b",
   -- the text of the file that is there while a start restores
@@ -165,7 +165,7 @@ local digests = {
   -- all that can be done with a chosen session, beside a drawing of it
   ["sessions.features.manage.manage"] = "3823c67f7a73b2ab",
   -- one window, one tab, one pane of a saved session, opened beside what is there
-  ["sessions.features.manage.scopes"] = "f83c8a3534bcbe06",
+  ["sessions.features.manage.scopes"] = "e3dbcb4af71633c9",
   -- the current workspace goes on under a second name
   ["sessions.features.fork.fork"] = "dbd0dae9ddf3f2ef",
   -- a session gets another name: its file, its older states, and the workspace that is open

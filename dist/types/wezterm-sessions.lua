@@ -131,9 +131,10 @@
 ---| "cwd_elsewhere" A directory is on another machine.
 ---| "cwd_missing" A directory is gone, or of another system.
 ---| "cwd_not_text" A directory has a name that is not UTF-8.
----| "domain_missing" A multiplexer domain is not there.
+---| "domain_missing" A multiplexer domain is not there, or refuses.
 ---| "edited" The file was edited since it was saved.
 ---| "empty_tab" An imported tab has no panes, and is left out.
+---| "ended" A tab or a pane was not there any more a moment later.
 ---| "no_rectangle" An imported pane has no rectangle, and is left out.
 ---| "no_room" The window is too small for a pane.
 ---| "no_split_tree" No splits make the imported rectangles.
@@ -346,7 +347,7 @@
 ---@field before_replace (async fun(name: string, text: string))[] told of the text that a save replaces
 ---@field after_save (async fun(session: sessions.Session, outcome: string, settings: sessions.SaveSettings))[]
 ---@field before_restore (async fun(how: string, name: string, window: GuiWin|MuxWindow|nil))[]
----@field after_restore (async fun(report: sessions.Report, session: sessions.Session?))[]
+---@field after_restore (async fun(report: sessions.Report, session: sessions.Session?, lacks_panes: boolean))[]
 ---@field after_rename (async fun(old: string, new: string))[]
 ---@field configured (fun())[] told at the end of `apply_to_config`
 ---@field woken (async fun(window: any))[] told when a window has been reloaded, resized, or has a new title
@@ -452,6 +453,7 @@
 ---@field kept sessions.Kept
 ---@field directories table<string, sessions.Place> by saved directory
 ---@field domains table<string, string|false> by its saved name, what a domain is called here; false: not there
+---@field refusals table<string, string?> why one opens nothing, by the same name
 
 --- Where panes of a saved directory are opened.
 ---@class (exact) sessions.Place
@@ -564,6 +566,7 @@
 ---@field tab_ids integer[] ids of the tabs that were opened
 ---@field problems sessions.Problem[] all that did not come back as it was saved
 ---@field is_quiet? boolean told on the screen only when something did not come back
+---@field told? integer how many of the problems the user has been told; nil: it has not ended
 ---@field is_part? boolean of a session only one window, tab or pane was wanted
 
 --- Tabs that are still to be made or split. Plain data: it is kept in the host's memory.

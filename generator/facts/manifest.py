@@ -263,7 +263,7 @@ ROOMS: Final[tuple[Room, ...]] = in_order(
     Room("restore/fill", "news settle slice"),
     Room("restore/leftover", "idle"),
     Room("restore/locate", "path report"),
-    Room("restore/news", "again report"),
+    Room("restore/news", "again owners report"),
     Room("restore/report", "cells contents words"),
     Room("restore/restore", "again build cells idle leftover news report space windows"),
     Room("restore/seen", "build cells command elsewhere idle news path report split_tree"),

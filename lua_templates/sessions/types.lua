@@ -175,7 +175,7 @@
 ---@field before_replace (async fun(name: string, text: string))[] told of the text that a save replaces
 ---@field after_save (async fun(session: sessions.Session, outcome: string, settings: sessions.SaveSettings))[]
 ---@field before_restore (async fun(how: string, name: string, window: GuiWin|MuxWindow|nil))[]
----@field after_restore (async fun(report: sessions.Report, session: sessions.Session?))[]
+---@field after_restore (async fun(report: sessions.Report, session: sessions.Session?, lacks_panes: boolean))[]
 ---@field after_rename (async fun(old: string, new: string))[]
 ---@field configured (fun())[] told at the end of `apply_to_config`
 ---@field woken (async fun(window: any))[] told when a window has been reloaded, resized, or has a new title
@@ -281,6 +281,7 @@
 ---@field kept sessions.Kept
 ---@field directories table<string, sessions.Place> by saved directory
 ---@field domains table<string, string|false> by its saved name, what a domain is called here; false: not there
+---@field refusals table<string, string?> why one opens nothing, by the same name
 
 --- Where panes of a saved directory are opened.
 ---@class (exact) sessions.Place
@@ -393,6 +394,7 @@
 ---@field tab_ids integer[] ids of the tabs that were opened
 ---@field problems sessions.Problem[] all that did not come back as it was saved
 ---@field is_quiet? boolean told on the screen only when something did not come back
+---@field told? integer how many of the problems the user has been told; nil: it has not ended
 ---@field is_part? boolean of a session only one window, tab or pane was wanted
 
 --- Tabs that are still to be made or split. Plain data: it is kept in the host's memory.

@@ -369,3 +369,34 @@ def test_what_is_kept_costs_a_save_nothing() -> None:
         counts.append(sum(sim.trace.counts().values()))
 
     assert counts[0] >= counts[1]
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("first", [True, False])
+def test_where_a_domain_refuses_its_panes_open_locally_and_stay_in_the_file(
+    *, first: bool, way: str
+) -> None:
+    """A server that is down just now; the first pane of a window or a later one."""
+    there, here = {"cwd": "/home/user/src", "domain": "box"}, {"cwd": "/home/user"}
+    panes = [there, here] if first else [here, there]
+    down = Domain("box", "ssh", fails="connection refused")
+    sim = loaded(*panes, problems=("domain_missing",), domains=(down,))
+    assert ["local", "local"] == [pane.domain.name for pane in sim.tab().panes]
+    assert ["domain box refuses (connection refused): opened locally instead"] == [
+        each["message"]
+        for each in sim.call("last_report")["problems"]
+        if each["code"] == "domain_missing"
+    ]
+    WAYS[way](sim)
+
+    assert [{"domain": "local", **pane} for pane in panes] == saved_panes(sim)
+
+
+def test_a_domain_that_refuses_is_asked_once() -> None:
+    """Each time would take as long as a connection takes to fail."""
+    down = Domain("box", "ssh", fails="connection refused")
+    pane = {"cwd": "/home/user/src", "domain": "box"}
+    sim = loaded(*[pane] * 4, problems=("domain_missing",) * 4, domains=(down,))
+
+    assert 4 == len(sim.tab().panes)
+    assert 2 == sim.trace.count("wezterm.mux.spawn_window")

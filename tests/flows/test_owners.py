@@ -286,3 +286,107 @@ def test_a_shell_that_nobody_has_used_is_neither_saved_nor_listed() -> None:
 
     assert saved(sim) is None
     assert ["work"] == last(sim)["workspaces"]
+
+
+def told_of_set_aside(sim: Simulator, name: str) -> list[str]:
+    """Return what was said of a state that was pinned."""
+    return [line for line in messages(sim) if line.startswith(f"{name} is saved anew")]
+
+
+def too_small(options: dict[str, Any]) -> Simulator:
+    """Load a session of five panes where there is room for fewer."""
+    sim = scenes.terminal(options)
+    scenes.go_to(sim, "work")
+    scenes.columns(sim, 5)
+    scenes.save(sim)
+    sim.restart(cols=7, rows=10)
+    sim.run(400)
+    scenes.expects(sim, problem="no_room")
+    scenes.load(sim, "work")
+    assert len(sim.tab().panes) < 5
+    return sim
+
+
+def test_what_could_not_be_opened_whole_is_set_aside_before_it_is_replaced() -> None:
+    """A smaller screen: the panes that have no room there are wanted back elsewhere."""
+    sim = too_small(ON_CHANGE)
+    sim.run(START_UP_MS)
+    sim.rename_tab("smaller")
+    sim.run(40_000)
+
+    assert [5] == [state["panes"] for state in older(sim, "work") if state.get("pinned")]
+    assert 1 == len(told_of_set_aside(sim, "work"))
+    assert 5 > panes(saved(sim, "work"))
+
+
+def test_who_saves_less_on_request_has_it_saved() -> None:
+    """Nothing is pinned: who asks knows what there is."""
+    sim = too_small({})
+    scenes.save(sim)
+
+    assert 5 > panes(saved(sim, "work"))
+    assert [] == [state for state in older(sim, "work") if state.get("pinned")]
+
+
+@pytest.mark.parametrize("at_ms", [300, 900])
+def test_what_has_ended_at_once_is_set_aside_before_it_is_replaced(at_ms: int) -> None:
+    """A container that does not run: its tab goes before anybody has seen it, or while a save is due."""
+    sim = scenes.terminal(ON_CHANGE)
+    scenes.go_to(sim, "work")
+    sim.new_tab()
+    sim.new_tab()
+    scenes.save(sim)
+    sim.restart()
+    sim.run(START_UP_MS)
+    press(sim, "l")
+    sim.choose("work")
+    sim.run(300)
+    sim.close_tab(sim.window().tabs[1])
+    scenes.expects(sim, problem="ended")
+    sim.run(at_ms)
+    sim.focus_window(sim.gui_windows()[0])
+    sim.run(40_000)
+
+    assert 2 == panes(saved(sim, "work"))
+    assert [3] == [state["panes"] for state in older(sim, "work") if state.get("pinned")]
+    assert 1 == len(told_of_set_aside(sim, "work"))
+
+
+def test_what_the_first_has_closed_the_second_may_open_and_save() -> None:
+    """Though nothing that is saved is open in the first any more."""
+    sim = saved_rich(ON_CHANGE)
+    other = second(sim)
+    sim.run(START_UP_MS)
+    scenes.go_to(sim, "elsewhere")
+    sim.close_tab(sim.windows("default")[0].tabs[0])
+    sim.run(40_000)
+    other.run(START_UP_MS)
+    scenes.load(other, "default")
+    other.split("Bottom", 20)
+    other.run(40_000)
+
+    assert [ELSEWHERE] != messages(other)[-1:]
+    assert 4 == panes(saved(sim))
+    assert ["default"] == last(sim)["workspaces"]
+
+
+def test_what_this_process_had_open_once_is_not_its_own_for_ever() -> None:
+    """The second process has it now, and it is found open there."""
+    sim = saved_rich(ON_CHANGE)
+    other = second(sim)
+    sim.run(START_UP_MS)
+    scenes.go_to(sim, "elsewhere")
+    sim.close_tab(sim.windows("default")[0].tabs[0])
+    sim.run(40_000)
+    other.run(START_UP_MS)
+    scenes.load(other, "default")
+    other.split("Bottom", 20)
+    other.run(40_000)
+    scenes.load(sim, "default")
+    sim.split("Bottom", 10)
+    sim.run(1000)
+    sim.split("Right", 5)
+    sim.run(40_000)
+
+    assert 4 == panes(saved(sim))
+    assert ELSEWHERE in messages(sim)

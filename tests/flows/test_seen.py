@@ -15,6 +15,7 @@ ROOMS = ("seen", "elsewhere", "news", "report")
 """Rooms whose doings are seen here."""
 
 CODE = "not_as_saved"
+ENDED = "ended"
 
 
 def problems(sim: Simulator) -> list[tuple[str, str]]:
@@ -100,9 +101,9 @@ def test_a_pane_that_has_ended_is_told() -> None:
     load(sim, wait_ms=500)
     sim.close_pane(sim.tab().panes[1])
     sim.run(6000)
-    scenes.expects(sim, problem=CODE)
+    scenes.expects(sim, problem=ENDED)
 
-    assert [(CODE, "windows[1].tabs[1]")] == problems(sim)
+    assert [(ENDED, "windows[1].tabs[1]")] == problems(sim)
 
 
 def test_a_shell_that_tells_another_directory_is_taken_at_its_word() -> None:
@@ -195,9 +196,9 @@ def test_a_tab_that_has_ended_at_once_is_told(lazy: str) -> None:
     load(sim, wait_ms=300)
     sim.close_tab(sim.window().tabs[1])
     sim.run(6000)
-    scenes.expects(sim, problem=CODE)
+    scenes.expects(sim, problem=ENDED)
 
-    assert [(CODE, "windows[1].tabs[2]")] == problems(sim)
+    assert [(ENDED, "windows[1].tabs[2]")] == problems(sim)
     assert "the tab logs has ended" in sim.toasts[-1].message
 
 
@@ -207,7 +208,7 @@ def test_a_tab_without_a_title_that_has_ended_is_told() -> None:
     load(sim, wait_ms=300)
     sim.close_tab(sim.window().tabs[1])
     sim.run(6000)
-    scenes.expects(sim, problem=CODE)
+    scenes.expects(sim, problem=ENDED)
 
     assert "other: tab 2 of window 1 has ended" == sim.toasts[-1].message
 
@@ -326,9 +327,9 @@ def test_what_was_seen_before_a_reload_is_not_told_after_it() -> None:
     sim.run(700)
     sim.reload()
     sim.run(6000)
-    scenes.expects(sim, problem=CODE)
+    scenes.expects(sim, problem=ENDED)
 
-    assert [(CODE, "windows[1].tabs[1]")] == problems(sim)
+    assert [(ENDED, "windows[1].tabs[1]")] == problems(sim)
 
 
 def test_what_comes_to_light_of_another_restore_does_not_take_the_place_of_the_last() -> None:

@@ -35,18 +35,21 @@ local function checked_names(value)
 end
 
 ---@param value any
+---@param shown sessions.Open what the file begins with: the first process has that open, unless its entry says more
 ---@return sessions.LastOfProcess[]
-local function checked_processes(value)
+local function checked_processes(value, shown)
   local found = {}
   for _, entry in ipairs(type(value) == "table" and value or {}) do
     local pid = type(entry) == "table" and math.tointeger(entry.pid)
     if pid and type(entry.host) == "string" then
+      local is_first = entry.is_first == true
+      local open = is_first and entry.workspaces == nil and shown or entry
       found[#found + 1] = {
         pid = pid,
         host = entry.host,
-        is_first = entry.is_first == true,
-        active = type(entry.active) == "string" and entry.active or nil,
-        workspaces = checked_names(entry.workspaces) or {},
+        is_first = is_first,
+        active = type(open.active) == "string" and open.active or nil,
+        workspaces = checked_names(open.workspaces) or {},
       }
     end
   end
@@ -63,7 +66,9 @@ local function checked(value)
     return nil
   end
   local active = type(value.active) == "string" and value.active or workspaces[1]
-  return { active = active, workspaces = workspaces, processes = checked_processes(value.processes) }
+  local shown = { active = active, workspaces = workspaces }
+  local processes = checked_processes(value.processes, shown)
+  return { active = active, workspaces = workspaces, processes = processes }
 end
 
 --- What the file says.
@@ -75,7 +80,7 @@ function last.read(plugin)
   return ok and checked(value) or nil
 end
 
---- The entries of other processes that live; what the first of them has open is what the file begins with.
+--- The entries of other processes that live.
 ---@param plugin sessions.Plugin
 ---@param known sessions.Last?
 ---@return sessions.LastOfProcess[]
@@ -83,9 +88,6 @@ function last.others(plugin, known)
   local found = {}
   for _, entry in ipairs(known and known.processes or {}) do
     if owners.is_other(plugin, entry) then
-      if entry.is_first and known then
-        entry.active, entry.workspaces = known.active, known.workspaces
-      end
       found[#found + 1] = entry
     end
   end
@@ -113,15 +115,16 @@ end
 ---@param known sessions.Last?
 ---@return sessions.Open?
 local function own_part(plugin, known)
-  if not known or is_first(plugin, last.others(plugin, known)) then
-    return known
+  if not known then
+    return nil
   end
-  local pid = plugin.host.own_process()
+  local first, pid = is_first(plugin, last.others(plugin, known)), plugin.host.own_process()
   for _, entry in ipairs(known.processes) do
-    if entry.pid == pid then
+    if entry.pid == pid and entry.is_first == first then
       return entry
     end
   end
+  return first and known or nil
 end
 
 --- What this process has open, as far as the file knows.
@@ -131,14 +134,21 @@ function last.of_this_process(plugin)
   return own_part(plugin, last.read(plugin))
 end
 
---- An entry of the file. What the first process has open, the file says at its beginning.
+--- An entry of the file. What the first process has open, the file says at its beginning; while that is nothing, there
+--- stays what it had open last.
 ---@param entry sessions.LastOfProcess
 local function as_written(entry)
-  if entry.is_first then
+  if entry.is_first and entry.workspaces[1] then
     return { pid = entry.pid, host = entry.host, is_first = true }
   end
   local active, workspaces = entry.active, entry.workspaces
-  return { pid = entry.pid, host = entry.host, active = active, workspaces = workspaces }
+  return {
+    pid = entry.pid,
+    host = entry.host,
+    is_first = entry.is_first or nil,
+    active = active,
+    workspaces = workspaces,
+  }
 end
 
 --- Write what this process has open, and leave the rest as it is; the entries of processes that have ended go.
@@ -164,7 +174,7 @@ function last.write(plugin, open, known)
       workspaces = open.workspaces,
     })
   end
-  local shown = first and open or known or { workspaces = {} }
+  local shown = first and open.workspaces[1] and open or known or { workspaces = {} }
   local document = {
     format = FORMAT,
     version = VERSION,
@@ -253,7 +263,8 @@ function last.elsewhere(plugin, name)
   return last.holder(last.others(plugin, last.read(plugin)), name)
 end
 
---- A session that was opened or saved here is this process's, unless another one that lives has it.
+--- A session that was opened or saved here is this process's, unless another one that lives has it. No longer, once it
+--- is not open here (`everything.note`).
 ---@param plugin sessions.Plugin
 ---@param name string
 ---@return sessions.Open? open in this process, where the file had to be read: who notes that next need not read it again

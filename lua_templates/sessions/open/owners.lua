@@ -4,7 +4,8 @@
 --- Out:   whether a session is this process's; whether another process lives.
 --- Never: decides what may be written.
 ---
---- A process owns what it has loaded, restored or saved on request, and what was not there before it saved it.
+--- A process owns what it has loaded or restored whole, or saved on request, and what was not there before it saved it;
+--- as long as it has that open.
 
 local names = require("sessions.session.names")
 
@@ -27,6 +28,17 @@ function owners.claim(plugin, name)
   if not all[key] then
     all[key] = true
     plugin.host.remember(OWNED, all)
+  end
+end
+
+--- A session is not this process's any more: it is not open here, or less of it than was saved.
+---@param plugin sessions.Plugin
+---@param name string
+function owners.release(plugin, name)
+  local all, key = owned(plugin), names.to_file(name)
+  if all[key] then
+    all[key] = nil
+    plugin.host.remember(OWNED, next(all) and all or nil)
   end
 end
 

@@ -45,6 +45,7 @@ function build.site(plugin)
     kept = plugin.kept(),
     directories = {},
     domains = {},
+    refusals = {},
   }
 end
 
@@ -139,15 +140,14 @@ local function split_all(site, root, plan, where, into)
   for _, step in ipairs(plan.steps) do
     local leaf_where = ("%s.panes[%d]"):format(where, step.new)
     local new = plan.leaves[step.new] --[[@as sessions.Pane]]
-    local cwd, domain, displaced = locate.pane(site, new, leaf_where, into)
-    local pane, message = site.host.split(panes[step.pane], step.direction, step.size, cwd, domain)
+    ---@async
+    local function split(cwd, domain)
+      return site.host.split(panes[step.pane], step.direction, step.size, cwd, domain)
+    end
+    local displaced, pane, trouble = locate.open(site, new, leaf_where, into, split)
     if not pane then
-      report.add(
-        into,
-        "split_failed",
-        "a pane could not be opened, the rest of its tab is missing: " .. message,
-        where
-      )
+      local message = "a pane could not be opened, the rest of its tab is missing: " .. trouble
+      report.add(into, "split_failed", message, where)
       return panes, false
     end
     if displaced then

@@ -186,10 +186,9 @@ function Fill:rest(job, waiting)
     news.ends(self.plugin, job.report, session)
     self.plugin.seen():look_later(job, session)
   elseif is_over then
-    local told = #job.report.problems
-    if self.plugin.seen():look(job, session) then
-      news.amends(self.plugin, job.report, told + 1)
-    elseif not waiting then
+    self.plugin.seen():look(job, session)
+    news.amends(self.plugin, job.report)
+    if not waiting then
       news.keep(self.plugin, job.report)
     end
   end

@@ -43,16 +43,14 @@ local function usable_domain(site, pane, where, into)
   if site.domains[domain] == nil then
     site.domains[domain] = called_here(site.host, domain)
   end
-  if site.domains[domain] then
-    return site.domains[domain], --[[@as string]]
-      false
+  local here = site.domains[domain]
+  if here then
+    return here, false
   end
-  report.add(
-    into,
-    "domain_missing",
-    ("domain %s is not there: opened locally instead"):format(domain),
-    where
-  )
+  local refusal = site.refusals[domain]
+  local what = refusal and ("refuses (%s)"):format(refusal) or "is not there"
+  local message = ("domain %s %s: opened locally instead"):format(domain, what)
+  report.add(into, "domain_missing", message, where)
   return LOCAL_DOMAIN, true
 end
 
@@ -178,6 +176,33 @@ function locate.pane(site, pane, where, into)
   local opened, lacks_directory = answer.directory, answer.problem ~= nil
   local is_elsewhere = is_missing or lacks_directory
   return opened, domain, is_elsewhere and displaced(pane, opened, lacks_directory) or nil
+end
+
+--- WezTerm starts the program of a pane before it finds that there is no room for it (mux/src/domain.rs:101-108): then no
+--- domain has refused anything.
+local NO_ROOM = "No space for split"
+
+--- Open something where a pane was saved; locally, where its domain refuses: it may be there again another day.
+---@async
+---@generic A, B, C
+---@param site sessions.Site
+---@param pane sessions.Pane
+---@param where string
+---@param into sessions.Report
+---@param open async fun(cwd: string?, domain: string): A?, B, C opens it; or nil, and why not
+---@return sessions.Displaced? displaced when that is not where it was saved
+---@return A? opened
+---@return B
+---@return C
+function locate.open(site, pane, where, into, open)
+  local cwd, domain, displaced_pane = locate.pane(site, pane, where, into)
+  local opened, second, third = open(cwd, domain)
+  if opened or domain == LOCAL_DOMAIN or tostring(second):find(NO_ROOM, 1, true) then
+    return displaced_pane, opened, second, third
+  end
+  site.domains[pane.domain], site.refusals[pane.domain] = false, tostring(second)
+  cwd, domain, displaced_pane = locate.pane(site, pane, where, into)
+  return displaced_pane, open(cwd, domain)
 end
 
 return locate

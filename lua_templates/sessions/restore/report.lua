@@ -10,6 +10,9 @@ local words = require("sessions.text.words")
 
 local report = {}
 
+--- Codes of problems by which the workspace has fewer panes than were saved.
+local FEWER_PANES = { tab_failed = true, split_failed = true, no_room = true, ended = true }
+
 ---@param workspace string
 ---@param how "load"|"restore"|"switch"
 ---@param session sessions.Session?
@@ -48,6 +51,18 @@ function report.add_all(self, problems)
   for _, problem in ipairs(problems or {}) do
     report.add(self, problem.code, problem.message, problem.where)
   end
+end
+
+--- Whether panes are missing, as far as it was not told yet.
+---@param self sessions.Report
+---@return boolean
+function report.lacks_panes(self)
+  for index = (self.told or 0) + 1, #self.problems do
+    if FEWER_PANES[self.problems[index].code] then
+      return true
+    end
+  end
+  return false
 end
 
 --- The first problem from a place on, and how many more there are.

@@ -95,9 +95,12 @@ function Slice:open(site, window, tab, document, where, into)
     cols, rows = self.host.tab_size(shown)
   end
   local steps = plan.tab(document, cols, rows)
-  local cwd, domain, displaced =
-    locate.pane(site, steps.leaves[steps.root] --[[@as sessions.Pane]], where, into)
-  local mux_tab, pane = self.host.spawn_tab(window.mux_window, cwd, domain)
+  local root = steps.leaves[steps.root] --[[@as sessions.Pane]]
+  ---@async
+  local function spawn(cwd, domain)
+    return self.host.spawn_tab(window.mux_window, cwd, domain)
+  end
+  local displaced, mux_tab, pane = locate.open(site, root, where, into, spawn)
   tab.id = build.opened(site, mux_tab, pane, document.title, where, into, displaced)
   return mux_tab
 end

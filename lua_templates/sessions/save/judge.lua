@@ -117,7 +117,7 @@ function judge.may_write(plugin, session)
   local is_ours = owners.is_ours(plugin, name)
   local verdict, reason = guard.judge(old, session, {
     automatic = true,
-    filling = plugin.jobs():are_under_way(name),
+    filling = plugin.jobs():are_unsettled(name),
     seconds_since_start = judge.seconds_since_start(plugin),
     untouched = not (old and is_ours) and is_untouched(plugin, session),
   })

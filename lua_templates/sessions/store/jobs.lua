@@ -14,6 +14,7 @@ local jobs = {}
 ---@field sessions table<string, sessions.Session?> by workspace
 ---@field known? table<string, sessions.Job>
 ---@field revision? integer
+---@field unseen table<string, true?> by workspace: restored, and not seen whole yet
 local Jobs = {}
 Jobs.__index = Jobs
 
@@ -28,7 +29,7 @@ end
 ---@param key string of the host's memory under which the jobs are kept
 ---@return sessions.Jobs
 function jobs.new(host, key)
-  return setmetatable({ host = host, key = key, sessions = {} }, Jobs)
+  return setmetatable({ host = host, key = key, sessions = {}, unseen = {} }, Jobs)
 end
 
 --- Also those that could not be written down: nothing but a reload loses them.
@@ -84,6 +85,13 @@ end
 function Jobs:are_under_way(workspace)
   local job = self:are_any() and self:all()[workspace]
   return job and not job.has_ended or false
+end
+
+--- Whether a workspace is not yet, as far as is known, what a restore makes of it: a save by itself has to wait.
+---@param workspace string
+---@return boolean
+function Jobs:are_unsettled(workspace)
+  return self.unseen[workspace] == true or self:are_under_way(workspace)
 end
 
 ---@param job sessions.Job

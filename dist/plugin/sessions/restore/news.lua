@@ -5,6 +5,7 @@
 --- Never: restores anything.
 
 local again = require("sessions.restore.again")
+local owners = require("sessions.open.owners")
 local report = require("sessions.restore.report")
 
 local news = {}
@@ -61,13 +62,19 @@ end
 --- What was seen only after the end was told: kept, unless another restore is the last one now; logged, and shown.
 ---@param plugin sessions.Plugin
 ---@param result sessions.Report
----@param from integer the first problem that is new
-function news.amends(plugin, result, from)
+function news.amends(plugin, result)
+  local told = result.told or 0
+  if #result.problems == told then
+    return
+  elseif report.lacks_panes(result) and not result.is_part then
+    owners.release(plugin, result.workspace)
+  end
+  result.told = #result.problems
   local last = news.last(plugin)
   if last and last.workspace == result.workspace and last.started_ms == result.started_ms then
     news.keep(plugin, result)
   end
-  local line = ("%s: %s"):format(result.workspace, report.first_of(result, from))
+  local line = ("%s: %s"):format(result.workspace, report.first_of(result, told + 1))
   plugin.tell(nil, line)
 end
 
@@ -77,10 +84,12 @@ end
 ---@param result sessions.Report
 ---@param session sessions.Session?
 function news.ends(plugin, result, session)
+  local lacks_panes = report.lacks_panes(result)
+  result.told = #result.problems
   news.keep(plugin, result)
   plugin.host.emit("wezterm-sessions.restore.end", result.workspace)
   for _, hook in ipairs(plugin.hooks.after_restore) do
-    hook(result, session)
+    hook(result, session, lacks_panes)
   end
   if result.how ~= "restore" then
     plugin.host.emit("wezterm-sessions.load.end", result.workspace)
@@ -91,4 +100,4 @@ function news.ends(plugin, result, session)
 end
 
 return news
--- Made from lua_templates/sessions/restore/news.lua; plugin/init.lua opens it by its digest: c744f52a46b42d4a
+-- Made from lua_templates/sessions/restore/news.lua; plugin/init.lua opens it by its digest: 75873d743bb93c08

@@ -10,6 +10,9 @@ local words = require("sessions.text.words")
 
 local report = {}
 
+--- Codes of problems by which the workspace has fewer panes than were saved.
+local FEWER_PANES = { tab_failed = true, split_failed = true, no_room = true, ended = true }
+
 ---@param workspace string
 ---@param how "load"|"restore"|"switch"
 ---@param session sessions.Session?
@@ -50,6 +53,18 @@ function report.add_all(self, problems)
   end
 end
 
+--- Whether panes are missing, as far as it was not told yet.
+---@param self sessions.Report
+---@return boolean
+function report.lacks_panes(self)
+  for index = (self.told or 0) + 1, #self.problems do
+    if FEWER_PANES[self.problems[index].code] then
+      return true
+    end
+  end
+  return false
+end
+
 --- The first problem from a place on, and how many more there are.
 ---@param self sessions.Report
 ---@param from integer
@@ -79,4 +94,4 @@ function report.sentence(self)
 end
 
 return report
--- Made from lua_templates/sessions/restore/report.lua; plugin/init.lua opens it by its digest: 19fc676624176068
+-- Made from lua_templates/sessions/restore/report.lua; plugin/init.lua opens it by its digest: 6878c90991bbef64

@@ -76,6 +76,11 @@ local function differs(into, where, message, ...)
   report.add(into, "not_as_saved", message:format(...), where)
 end
 
+---@param into sessions.Report
+local function has_ended(into, where, message, ...)
+  report.add(into, "ended", message:format(...), where)
+end
+
 --- What can be seen of a tab as soon as it is there.
 ---@param plugin sessions.Plugin
 ---@param mux_tab MuxTab
@@ -140,10 +145,9 @@ end
 --- Look at the tabs of a job that have been made since the last look.
 ---@param job sessions.Job
 ---@param session sessions.Session
----@return boolean found whether something differs
 ---@return boolean is_due whether a tab is still to be looked at
 function Seen:look(job, session)
-  local before, is_due = #job.report.problems, false
+  local is_due = false
   for _, each in ipairs(made(job, session)) do
     local tab = each.entry
     local is_new = tab.state == "done" and not tab.is_seen
@@ -154,7 +158,7 @@ function Seen:look(job, session)
       is_due = is_due or not tab.is_seen
     end
   end
-  return #job.report.problems > before, is_due
+  return is_due
 end
 
 --- The names of a program that was started and goes on by itself: one of the user's own configuration may end when it
@@ -268,9 +272,9 @@ function Seen:look_for_panes(look, tab)
   elseif not look.tells then
     return true
   elseif mux_tab then
-    differs(look.into, tab.where, "%d of the %d panes of a tab are there", #panes, tab.count)
+    has_ended(look.into, tab.where, "%d of the %d panes of a tab are there", #panes, tab.count)
   else
-    differs(look.into, tab.where, "%s has ended", tab.name)
+    has_ended(look.into, tab.where, "%s has ended", tab.name)
   end
   return false
 end
@@ -306,18 +310,28 @@ function Seen:report_of(watch)
   return is_of_it and last or report.new(watch.workspace, "load", nil, watch.started_ms)
 end
 
+--- Until all its tabs have been there once, or what is missing was told, a workspace does not save itself: the file would
+--- lose what has ended, and nobody would know.
+---@param watch sessions.Watch
+function Seen:tell_whether_whole(watch)
+  local is_whole = true
+  for _, tab in ipairs(watch.tabs) do
+    is_whole = is_whole and tab.is_whole == true
+  end
+  self.plugin.jobs().unseen[watch.workspace] = not is_whole or nil
+end
+
 --- Look once more at what is left, and tell what has come to light.
 ---@async
 ---@param watch sessions.Watch
 function Seen:look_again(watch)
   local live = self.live[watch.job]
   local into = live and live.job.report or self:report_of(watch)
-  local told = #into.problems
   watch.looks = watch.looks + 1
   local tells, is_due, left = watch.looks >= FIRST_TO_TELL, false, {}
   local is_last = LOOKS_MS[watch.looks + 1] == nil
   if live then
-    is_due = select(2, self:look(live.job, live.session))
+    is_due = self:look(live.job, live.session)
   end
   local look = {
     machine = self.plugin.files.machine(self.host),
@@ -331,15 +345,14 @@ function Seen:look_again(watch)
     end
   end
   watch.tabs = left
+  self:tell_whether_whole(watch)
   if not is_last and (left[1] or is_due and not tells) then
     self:wait(watch)
   elseif self:all()[watch.job] == watch then
     self:all()[watch.job], self.live[watch.job] = nil, nil
   end
   self:remember()
-  if #into.problems > told then
-    news.amends(self.plugin, into, told + 1)
-  end
+  news.amends(self.plugin, into)
 end
 
 function Seen:remember()
@@ -393,9 +406,10 @@ function Seen:look_later(job, session)
     tabs = tabs,
   }
   self:all()[watch.job], self.live[watch.job] = watch, { job = job, session = session }
+  self:tell_whether_whole(watch)
   self:remember()
   self:wait(watch)
 end
 
 return seen
--- Made from lua_templates/sessions/restore/seen.lua; plugin/init.lua opens it by its digest: 4d1b6f838db995ab
+-- Made from lua_templates/sessions/restore/seen.lua; plugin/init.lua opens it by its digest: 0f18500e5a426a42

@@ -55,15 +55,18 @@ local function make_tab(context, target, index, is_shell)
   local where = ("windows[%d].tabs[%d]"):format(target.number, index)
   local steps = plan.tab(document, target.cols, target.rows)
   local root = steps.leaves[steps.root] --[[@as sessions.Pane]]
-  local cwd, domain, displaced = locate.pane(site, root, where, into)
-  local mux_tab, pane
-  if target.mux_window then
-    mux_tab, pane = host.spawn_tab(target.mux_window, cwd, domain)
-  else
-    mux_tab, pane, target.mux_window =
-      host.spawn_window(context.workspace, target.cols, target.rows, cwd, domain)
-    if target.mux_window and target.session.title ~= "" then
-      host.set_window_title(target.mux_window, cells.sayable(target.session.title))
+  ---@async
+  local function open(cwd, domain)
+    if target.mux_window then
+      return host.spawn_tab(target.mux_window, cwd, domain)
+    end
+    return host.spawn_window(context.workspace, target.cols, target.rows, cwd, domain)
+  end
+  local displaced, mux_tab, pane, new_window = locate.open(site, root, where, into, open)
+  if new_window then
+    target.mux_window = new_window
+    if target.session.title ~= "" then
+      host.set_window_title(new_window, cells.sayable(target.session.title))
     end
   end
   local entry = target.tabs[index] --[[@as sessions.TargetTab]]
@@ -186,4 +189,4 @@ function windows.job_of(context, targets)
 end
 
 return windows
--- Made from lua_templates/sessions/restore/windows.lua; plugin/init.lua opens it by its digest: d4a08c622622bf8c
+-- Made from lua_templates/sessions/restore/windows.lua; plugin/init.lua opens it by its digest: 8570bc60377b8c52

@@ -26,8 +26,8 @@ end
 ---@param plugin sessions.Plugin
 ---@param known sessions.Open? what it says
 ---@param saved string? the workspace that was saved just now
----@return sessions.Open? now nil when nothing that is saved is open
----@return integer closed of those that it lists
+---@return sessions.Open now
+---@return string[] closed those of its list that are not open any more
 local function current(plugin, known, saved)
   local open = plugin.host.workspace_names()
   local was_saved = set_of(known and known.workspaces or {})
@@ -45,11 +45,11 @@ local function current(plugin, known, saved)
   if not listed[active] then
     active = known and listed[known.active] and known.active or workspaces[1]
   end
-  local closed = 0
+  local closed = {}
   for _, name in ipairs(known and known.workspaces or {}) do
-    closed = closed + (listed[name] and 0 or 1)
+    closed[#closed + 1] = not listed[name] and name or nil
   end
-  return active and { active = active, workspaces = workspaces } or nil, closed
+  return { active = active, workspaces = workspaces }, closed
 end
 
 local function is_same(a, b)
@@ -77,8 +77,12 @@ function everything.note(plugin, saved, is_automatic)
   saves.last = saves.last or last.of_this_process(plugin)
   local now, closed = current(plugin, saves.last, saved)
   local is_starting = judge.seconds_since_start(plugin) < guard.START_UP_S
-  if not now or is_same(saves.last, now) or (is_automatic and closed > 0 and is_starting) then
+  local is_none = not saves.last and not now.active
+  if is_none or is_same(saves.last, now) or (is_automatic and closed[1] and is_starting) then
     return
+  end
+  for _, name in ipairs(closed) do
+    owners.release(plugin, name)
   end
   keep(plugin, now)
 end
@@ -146,15 +150,20 @@ function everything.attach(plugin)
     everything.note(plugin, session.name, settings.automatic)
   end
   table.insert(plugin.hooks.after_save, note)
-  --- What was loaded is this process's from now on, and open, whether or not it is ever saved here.
+  --- What was loaded whole is this process's from now on, and open, whether or not it is ever saved here. Of what could
+  --- not be opened whole the next automatic save sets aside first what is saved.
   ---@async
-  local function restored(report, session)
+  local function restored(report, session, lacks_panes)
     if session and not report.is_part then
       -- An older state is opened under another name than its own; a name that is no UTF-8, as the terminal can say it.
       local is_own = cells.sayable(session.name) == report.workspace
       local name = is_own and session.name or report.workspace
-      local open = last.claim(plugin, name)
-      plugin.saves.last = plugin.saves.last or open
+      if lacks_panes then
+        owners.release(plugin, name)
+      else
+        local open = last.claim(plugin, name)
+        plugin.saves.last = plugin.saves.last or open
+      end
       everything.note(plugin, name, true)
     end
   end
@@ -170,4 +179,4 @@ function everything.attach(plugin)
 end
 
 return everything
--- Made from lua_templates/sessions/save/everything.lua; plugin/init.lua opens it by its digest: 47f9fa5e926964da
+-- Made from lua_templates/sessions/save/everything.lua; plugin/init.lua opens it by its digest: 2cbf1f889de69177

@@ -117,7 +117,7 @@ function judge.may_write(plugin, session)
   local is_ours = owners.is_ours(plugin, name)
   local verdict, reason = guard.judge(old, session, {
     automatic = true,
-    filling = plugin.jobs():are_under_way(name),
+    filling = plugin.jobs():are_unsettled(name),
     seconds_since_start = judge.seconds_since_start(plugin),
     untouched = not (old and is_ours) and is_untouched(plugin, session),
   })
@@ -128,4 +128,4 @@ function judge.may_write(plugin, session)
 end
 
 return judge
--- Made from lua_templates/sessions/save/judge.lua; plugin/init.lua opens it by its digest: 8dcbac28117c163c
+-- Made from lua_templates/sessions/save/judge.lua; plugin/init.lua opens it by its digest: 249369e0462072b8

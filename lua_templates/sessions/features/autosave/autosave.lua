@@ -138,7 +138,7 @@ function Autosave:look(now_ms)
   local jobs = self.plugin.jobs()
   for _, workspace in ipairs(self.host.workspace_names()) do
     -- What a load is still filling is looked at when it is done.
-    if not jobs:are_under_way(workspace) and not save.is_running(self.plugin, workspace) then
+    if not jobs:are_unsettled(workspace) and not save.is_running(self.plugin, workspace) then
       local look = look_of(self.plugin, workspace)
       if look ~= self.seen[workspace] then
         self:save(workspace, look)

@@ -195,8 +195,11 @@ function scopes.attach(plugin)
     local into = report.new(host.workspace_at(gui_window), "restore", nil, host.now_ms())
     into.is_part = true
     local site, where = build.site(plugin), "pane"
-    local cwd, domain, displaced = locate.pane(site, pane, where, into)
-    local made, message = host.split(mux_pane, direction, size, cwd, domain)
+    ---@async
+    local function beside(cwd, domain)
+      return host.split(mux_pane, direction, size, cwd, domain)
+    end
+    local displaced, made, message = locate.open(site, pane, where, into, beside)
     into.panes_asked, into.complete = 1, true
     if not made then
       local problem = { code = "split_failed", message = message or "the pane could not be split" }
