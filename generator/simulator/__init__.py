@@ -78,7 +78,8 @@ processes by name.
 
 **Faults.** `faults.fail_call(k, kind)`: the k-th call from now (1-based) to which `kind` applies
 fails as `throw`, `nil`, `short_write`, `no_space_left`, `rename_fails`, `pane_gone`, `no_space`,
-`no_terminal` or `reload`; `faults.hit` tells whether it struck, `faults.seen` how many calls it looked at.
+`no_terminal` or `reload`; `faults.hit` tells whether it struck, `faults.seen` how many calls it
+looked at.
 `faults.crash_at(k, "before" | "after")`: the k-th file operation raises `Crashed`; then
 `restart(lost="nothing" | "unsynced" | "torn", torn_bytes=n)` goes on with the surviving disk.
 

@@ -31,7 +31,7 @@ FAILED_IO: dict[Kind, tuple[str, int]] = {
 }
 """What a failing `io` or `os` function gives beside nil; these never raise."""
 
-FAILED_CALL: Final[dict[Kind, str]] = {
+FAILED_CALL: dict[Kind, str] = {
     "no_space": "No space for split!",
     "no_terminal": "failed to openpty: No space left on device (os error 28)",
 }
