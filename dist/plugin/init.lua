@@ -66,12 +66,14 @@ local digests = {
   ["sessions.store.home"] = "d2de824d7e0bdb4e",
   -- what is left of the restores that are under way, kept where a reload does not reach
   ["sessions.store.jobs"] = "d88c8d06a39afce2",
+  -- a session gets another name on the disk
+  ["sessions.store.moving"] = "21a0d5a574fb1616",
   -- other plugins' sessions become ours, each file once
   ["sessions.store.takeover"] = "6f190ee7e848f081",
   -- deleted sessions, until newer ones push them out
-  ["sessions.store.trash"] = "e93aedf9c3c1c279",
+  ["sessions.store.trash"] = "7299bfed5bbe5610",
   -- sessions on disk, by workspace name
-  ["sessions.store.store"] = "fded51dbea19716a",
+  ["sessions.store.store"] = "7f8e195d3f230ecb",
   -- what runs in a pane, and the proof that nothing does
   ["sessions.open.idle"] = "81ce5ee55de386db",
   -- what a pane has that does not show just now
@@ -83,7 +85,7 @@ local digests = {
   -- what a workspace looks like now
   ["sessions.save.capture"] = "17cc0a90abfb6666",
   -- may a save that nobody has asked for replace what is there?
-  ["sessions.save.judge"] = "249369e0462072b8",
+  ["sessions.save.judge"] = "538c9aebe4686254",
   -- capture, then codec, then disk, in slices that never hold the terminal for long
   ["sessions.save.save"] = "da4b543fd7540033",
   -- all workspaces at once, and the last state of everything
@@ -96,20 +98,22 @@ local digests = {
   ["sessions.restore.leftover"] = "d1f3aa55db4d41e7",
   -- what a restore did, as data and as one sentence
   ["sessions.restore.report"] = "6878c90991bbef64",
+  -- a tab that a restore has just made is looked at: rectangles, zoom, focus, title
+  ["sessions.restore.first_look"] = "638aa35479a5c84f",
   -- where a saved pane is opened now
   ["sessions.restore.locate"] = "356475d1738add26",
   -- a planned tab becomes panes
   ["sessions.restore.build"] = "63589017032ca95c",
   -- what others hear of a restore: features, handlers of the user's, the user
   ["sessions.restore.news"] = "75873d743bb93c08",
-  -- what a restore has made is looked at: the report tells what was seen, not what was asked for
-  ["sessions.restore.seen"] = "0f18500e5a426a42",
+  -- what a restore has made is looked at once more: the report tells what was seen, not what was asked for
+  ["sessions.restore.seen"] = "e9bda18f00510f93",
   -- windows that take their final size only once they are on the screen
   ["sessions.restore.settle"] = "96fd84a0a4d4b6e5",
   -- some of the tabs that a job has left, as many as the terminal can be held for
   ["sessions.restore.slice"] = "c446d897c9a2f481",
   -- when the tabs come that were not built before the workspace was shown
-  ["sessions.restore.fill"] = "670d9f097123d524",
+  ["sessions.restore.fill"] = "ccb90b68715d3f2d",
   -- the size in cells that each window of a session will have on the screen
   ["sessions.restore.space"] = "aaee1952a58f80c0",
   -- the windows of a session become open ones, with the tabs that must be there before they are shown
@@ -171,7 +175,7 @@ local digests = {
   -- a session gets another name: its file, its older states, and the workspace that is open
   ["sessions.features.rename.rename"] = "42256fffce963cad",
   -- the last delete, or the last restore, is taken back
-  ["sessions.features.undo.undo"] = "9cde646b6cb7938d",
+  ["sessions.features.undo.undo"] = "579460f1841d21d6",
   -- panes side by side and below each other, with the sizes they want -> a split tree
   ["sessions.features.define.arrange"] = "3a8acdcf00d2aa63",
   -- values that a person wrote -> values of the right kind

@@ -385,7 +385,7 @@ def test_where_a_domain_refuses_its_panes_open_locally_and_stay_in_the_file(
     assert ["domain box refuses (connection refused): opened locally instead"] == [
         each["message"]
         for each in sim.call("last_report")["problems"]
-        if each["code"] == "domain_missing"
+        if "domain_missing" == each["code"]
     ]
     WAYS[way](sim)
 

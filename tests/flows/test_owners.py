@@ -330,7 +330,7 @@ def test_who_saves_less_on_request_has_it_saved() -> None:
 
 @pytest.mark.parametrize("at_ms", [300, 900])
 def test_what_has_ended_at_once_is_set_aside_before_it_is_replaced(at_ms: int) -> None:
-    """A container that does not run: its tab goes before anybody has seen it, or while a save is due."""
+    """A container that does not run: its tab goes before anybody has seen it."""
     sim = scenes.terminal(ON_CHANGE)
     scenes.go_to(sim, "work")
     sim.new_tab()

@@ -12,7 +12,7 @@ from generator.simulator.machine.files import Loss
 from tests.flows import scenes
 from tests.flows.hands import choose, messages, press
 
-ROOMS = ("store",)
+ROOMS = ("store", "moving")
 """Rooms whose doings are seen here."""
 
 

@@ -11,7 +11,7 @@ from generator.simulator.machine.programs import Image
 from tests.flows import scenes
 from tests.flows.hands import press
 
-ROOMS = ("seen", "elsewhere", "news", "report")
+ROOMS = ("seen", "first_look", "elsewhere", "news", "report")
 """Rooms whose doings are seen here."""
 
 CODE = "not_as_saved"

@@ -71,8 +71,31 @@ def test_deletes_are_taken_back_last_first_also_after_a_restart(sim: Simulator) 
     assert "There is no delete and no load to take back" == messages(sim)[-1]
 
 
-def test_a_newer_session_of_that_name_is_not_replaced(sim: Simulator) -> None:
-    """The deleted one waits."""
+def test_what_was_saved_since_a_delete_is_pinned_when_that_is_taken_back() -> None:
+    """The workspace is open and saves itself, with fewer tabs by then."""
+    sim = scenes.terminal({"autosave": "on_change"})
+    scenes.workspace(sim, 3, tabs=3, most_panes=1)
+    scenes.save(sim)
+    (path,) = [path for path in sim.state_files() if path.endswith(".json")]
+    rich = sim.files[path]
+    delete(sim, scenes.WORKSPACE)
+    sim.close_tab(sim.window().tabs[0])
+    sim.run(90_000)
+    assert path in sim.files
+    undo(sim)
+
+    assert rich == sim.files[path]
+    assert "what was saved since is pinned among its older states" in messages(sim)[-1]
+    assert [2] == [
+        each["panes"] for each in sim.call("generations", scenes.WORKSPACE) if each.get("pinned")
+    ]
+
+
+def test_a_newer_session_of_that_name_is_not_replaced_where_it_cannot_be_kept() -> None:
+    """In a build without older states the deleted one waits."""
+    sim = scenes.terminal(plugin=scenes.built(features=("delete", "undo")))
+    scenes.workspace(sim, 3, tabs=2)
+    scenes.save(sim)
     delete(sim, scenes.WORKSPACE)
     scenes.save(sim)
     text = [sim.files[path] for path in sim.state_files() if path.endswith(".json")]

@@ -7,6 +7,7 @@
 --- A reload cancels timers without a word (lua-api-crates/time-funcs/src/lib.rs:99-104) and starts a new Lua state;
 --- `wake`, called on the window events that follow a reload, takes the remembered jobs up again.
 
+local first_look = require("sessions.restore.first_look")
 local news = require("sessions.restore.news")
 local settle = require("sessions.restore.settle")
 local slice = require("sessions.restore.slice")
@@ -151,7 +152,7 @@ function Fill:step()
     else
       local did, waiting = false, "terminal" ---@type boolean, ("terminal"|"look")?
       if not self.settle:is_unsettled(job) then
-        self.plugin.seen():look(job, self.jobs:session_of(job) --[[@as sessions.Session]])
+        first_look.of(self.plugin, job, self.jobs:session_of(job) --[[@as sessions.Session]])
         did, waiting = slice.run(self.plugin, self.jobs, job)
       end
       if did then
@@ -182,11 +183,11 @@ function Fill:rest(job, waiting)
   if is_over and not job.has_ended then
     job.has_ended = true
     job.report.complete_ms = self.host.now_ms() - job.report.started_ms
-    self.plugin.seen():look(job, session)
+    first_look.of(self.plugin, job, session)
     news.ends(self.plugin, job.report, session)
     self.plugin.seen():look_later(job, session)
   elseif is_over then
-    self.plugin.seen():look(job, session)
+    first_look.of(self.plugin, job, session)
     news.amends(self.plugin, job.report)
     if not waiting then
       news.keep(self.plugin, job.report)

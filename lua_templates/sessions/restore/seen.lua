@@ -1,8 +1,8 @@
---- seen: what a restore has made is looked at: the report tells what was seen, not what was asked for.
+--- seen: what a restore has made is looked at once more: the report tells what was seen, not what was asked for.
 ---
 --- In:    a job, its session; the tabs that are there.
---- Out:   `not_as_saved` in the report for each difference: panes, rectangles, zoom, focus, titles; a while later
----        tabs and panes that have ended, programs and directories.
+--- Out:   in the report, a while after the first look, tabs and panes that have ended, and as `not_as_saved` programs
+---        and directories.
 --- Never: holds up a restore; takes for wrong what nobody can know: a directory that may be the saved one by another
 ---        name, a program on another machine; whatever has been as saved once: the user may have changed it since.
 
@@ -10,6 +10,7 @@ local build = require("sessions.restore.build")
 local cells = require("sessions.text.cells")
 local command = require("sessions.text.command")
 local elsewhere = require("sessions.restore.elsewhere")
+local first_look = require("sessions.restore.first_look")
 local idle = require("sessions.open.idle")
 local news = require("sessions.restore.news")
 local path = require("sessions.text.path")
@@ -79,86 +80,6 @@ end
 ---@param into sessions.Report
 local function has_ended(into, where, message, ...)
   report.add(into, "ended", message:format(...), where)
-end
-
---- What can be seen of a tab as soon as it is there.
----@param plugin sessions.Plugin
----@param mux_tab MuxTab
----@param document sessions.Tab
----@param id integer
----@param where string
----@param into sessions.Report
----@return boolean is_seen false while its window changes its size
-local function look_at_tab(plugin, mux_tab, document, id, where, into)
-  local host = plugin.host
-  local panes = host.panes(mux_tab)
-  local standing = plugin.young():standing(id, mux_tab)
-  if standing == "due" then
-    return false
-  end
-  local count = #split_tree.leaves(document.layout)
-  local active, is_zoomed = 0, false
-  for place, pane in ipairs(panes) do
-    active = pane.is_active and place or active
-    is_zoomed = is_zoomed or pane.is_zoomed == true
-  end
-  local has_room = #panes == count
-  if standing == "elsewhere" then
-    differs(into, where, "the panes of a tab are not in their places")
-  end
-  if has_room and active ~= document.active_pane then
-    differs(into, where, "pane %d of a tab is active, not pane %d", active, document.active_pane)
-  end
-  if is_zoomed ~= document.zoomed then
-    differs(into, where, is_zoomed and "a pane is zoomed" or "the active pane is not zoomed")
-  end
-  local title = host.tab_title(mux_tab)
-  local wanted = cells.sayable(document.title)
-  if wanted ~= "" and title ~= wanted then
-    differs(into, where, "a tab is called %s, not %s", title, wanted)
-  end
-  return true
-end
-
---- The tabs of a job that were made as planned, or are still to be filled: entry, saved tab, place in the document and in words.
----@param job sessions.Job
----@param session sessions.Session
----@return { entry: sessions.JobTab, document: sessions.Tab, where: string, place: string }[]
-local function made(job, session)
-  local found = {}
-  for _, window in ipairs(job.windows) do
-    local saved = session.windows[window.number] --[[@as sessions.Window]]
-    for index, tab in ipairs(window.tabs) do
-      if tab.id and not tab.is_unlike then
-        found[#found + 1] = {
-          entry = tab,
-          document = saved.tabs[index] --[[@as sessions.Tab]],
-          where = ("windows[%d].tabs[%d]"):format(window.number, index),
-          place = ("tab %d of window %d"):format(index, window.number),
-        }
-      end
-    end
-  end
-  return found
-end
-
---- Look at the tabs of a job that have been made since the last look.
----@param job sessions.Job
----@param session sessions.Session
----@return boolean is_due whether a tab is still to be looked at
-function Seen:look(job, session)
-  local is_due = false
-  for _, each in ipairs(made(job, session)) do
-    local tab = each.entry
-    local is_new = tab.state == "done" and not tab.is_seen
-    local mux_tab = is_new and self.host.tab_by_id(tab.id --[[@as integer]])
-    if mux_tab then
-      local id = tab.id --[[@as integer]]
-      tab.is_seen = look_at_tab(self.plugin, mux_tab, each.document, id, each.where, job.report)
-      is_due = is_due or not tab.is_seen
-    end
-  end
-  return is_due
 end
 
 --- The names of a program that was started and goes on by itself: one of the user's own configuration may end when it
@@ -331,7 +252,7 @@ function Seen:look_again(watch)
   local tells, is_due, left = watch.looks >= FIRST_TO_TELL, false, {}
   local is_last = LOOKS_MS[watch.looks + 1] == nil
   if live then
-    is_due = self:look(live.job, live.session)
+    is_due = first_look.of(self.plugin, live.job, live.session)
   end
   local look = {
     machine = self.plugin.files.machine(self.host),
@@ -389,7 +310,7 @@ end
 ---@param session sessions.Session
 function Seen:look_later(job, session)
   local site, tabs = build.site(self.plugin), {}
-  for _, each in ipairs(made(job, session)) do
+  for _, each in ipairs(first_look.made(job, session)) do
     local tab = { id = each.entry.id, where = each.where, panes = {} }
     local title = cells.sayable(each.document.title)
     tab.name = title ~= "" and "the tab " .. title or each.place

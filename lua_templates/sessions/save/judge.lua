@@ -61,14 +61,13 @@ local function take_possession(plugin, session, old)
   if guard.is_bare(old) or not store:has(name) or store:is_saved(session) then
     return "save"
   end
-  for _, set_aside in ipairs(plugin.hooks.set_aside) do
-    local done, message = set_aside(name)
-    if done then
-      local sentence = "%s is saved anew: what was saved before is pinned among its older states"
-      tell_once(plugin, sentence:format(name))
-      return "save"
-    end
-    plugin.host.log_error(("(wezterm-sessions.save) %s: %s"):format(name, tostring(message)))
+  local done, message = store:keep_for_good(name)
+  if done then
+    local sentence = "%s is saved anew: what was saved before is pinned among its older states"
+    tell_once(plugin, sentence:format(name))
+    return "save"
+  elseif message then
+    plugin.host.log_error(("(wezterm-sessions.save) %s: %s"):format(name, message))
   end
   local sentence =
     "%s is not saved by itself, because what is saved was not loaded here: save it once"

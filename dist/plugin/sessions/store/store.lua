@@ -8,6 +8,7 @@ local cache = require("sessions.store.cache")
 local catalog = require("sessions.store.catalog")
 local codec = require("sessions.session.codec")
 local home = require("sessions.store.home")
+local moving = require("sessions.store.moving")
 local names = require("sessions.session.names")
 local path = require("sessions.text.path")
 local takeover = require("sessions.store.takeover")
@@ -310,6 +311,22 @@ function Store:has(name)
   return self.files.exists(file_path) or self.files.exists(self.files.before(file_path))
 end
 
+--- Let a feature keep what is saved under a name for good, whatever takes its place.
+---@async
+---@param name string
+---@return boolean done
+---@return string? message nil where no feature can
+function Store:keep_for_good(name)
+  local done, message
+  for _, set_aside in ipairs(self.hooks.set_aside) do
+    done, message = set_aside(name)
+    if done then
+      return true
+    end
+  end
+  return false, message
+end
+
 --- Set a session aside; `trash.take_back` undoes it until a few more are removed.
 ---@param name string
 ---@return boolean? done
@@ -318,73 +335,14 @@ function Store:remove(name)
   return trash.put(self, name)
 end
 
---- Write a session's file under another name. What is on the disk goes along as it is, as the state before: a power cut
---- may take what was written just now.
----@param from string
----@param to string
----@param text string what is in the new file
----@return boolean? done
----@return string? message
-function Store:move(from, to, text)
-  local files = self.files
-  local before, new_before = files.before(from), files.before(to)
-  local done, message = files.replace(to, text)
-  local has_before = files.exists(before)
-  if done and has_before then
-    done, message = files.move(before, new_before)
-  end
-  if done and has_before then
-    done, message = files.remove(from)
-  elseif done then
-    done, message = files.move(from, new_before)
-  end
-  if not done then
-    -- Moves alone: the disk may be full. The old file is there still.
-    if has_before and not files.exists(before) then
-      files.move(new_before, before)
-    end
-    files.remove(to)
-  end
-  return done, message
-end
-
 --- Give a session another name, its state before as well. What cannot be done whole is not done.
 ---@param old string
 ---@param new string
 ---@return true? done
 ---@return sessions.Problem?
 function Store:rename(old, new)
-  local files, from, to = self.files, self:path_of(old), self:path_of(new)
-  if self:has(new) then
-    return nil, problem("taken", ("there is a saved session %s already"):format(new), to)
-  elseif not self:has(old) then
-    return nil, self:missing(old)
-  end
-  self.cache:forget(from)
-  local has_newest = files.exists(from)
-  local held = has_newest and from or files.before(from)
-  local text, reason = files.read(held)
-  if not text then
-    return nil, unreadable(held, reason)
-  end
-  local session = self:decode(text)
-  if session then
-    session.name = new
-  end
-  local done, message
-  if has_newest then
-    -- Damaged text stays as it is: it may be mended by hand.
-    done, message = self:move(from, to, session and codec.encode(session) or text)
-  else
-    done, message = files.move(held, files.before(to))
-  end
-  if not done then
-    return nil, problem("not_written", tostring(message), to)
-  elseif session then
-    catalog.note(self, session)
-  end
-  return true
+  return moving.rename(self, old, new)
 end
 
 return store
--- Made from lua_templates/sessions/store/store.lua; plugin/init.lua opens it by its digest: fded51dbea19716a
+-- Made from lua_templates/sessions/store/store.lua; plugin/init.lua opens it by its digest: 7f8e195d3f230ecb

@@ -2,7 +2,7 @@
 ---
 --- In:    the store, a session's name.
 --- Out:   its files set aside under names that no list shows; and put back.
---- Never: replaces a session that is there; keeps more than a few.
+--- Never: replaces a session that is there and was not kept; keeps more than a few.
 
 local percent = require("sessions.text.percent")
 
@@ -82,24 +82,29 @@ function trash.latest(store)
   end
 end
 
---- Put a deleted session back.
+--- Put a deleted session back. What has been saved since is kept for good first; where that cannot be, the deleted one
+--- waits.
+---@async
 ---@param store sessions.Store
 ---@param name string
 ---@return true? done
 ---@return sessions.Problem?
+---@return boolean? is_in_place something had been saved since
 function trash.take_back(store, name)
   local file_path = store:path_of(name)
-  if store.files.exists(file_path) then
+  local is_in_place = store.files.exists(file_path)
+  if is_in_place and not store:keep_for_good(name) then
     local message = ("a session %s has been saved since it was deleted"):format(name)
     return nil, { code = "taken", message = message, where = file_path }
   end
+  store.cache:forget(file_path)
   local done, message = store.files.move(file_path .. SUFFIX, file_path)
   if not done then
     return nil, { code = "not_written", message = tostring(message), where = file_path }
   end
   write_ledger(store, without(read_ledger(store), name))
-  return true
+  return true, nil, is_in_place
 end
 
 return trash
--- Made from lua_templates/sessions/store/trash.lua; plugin/init.lua opens it by its digest: e93aedf9c3c1c279
+-- Made from lua_templates/sessions/store/trash.lua; plugin/init.lua opens it by its digest: 7299bfed5bbe5610

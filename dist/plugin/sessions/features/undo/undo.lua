@@ -156,11 +156,12 @@ function undo.attach(plugin)
   function api.undo_state(window, pane)
     local last, deleted = host.recall(LAST), trash.latest(plugin.store())
     if deleted and (not last or deleted.at >= last.at) then
-      local done, problem = trash.take_back(plugin.store(), deleted.name)
+      local done, problem, is_in_place = trash.take_back(plugin.store(), deleted.name)
       if not done then
         return nil, problem, deleted.name .. " was not brought back"
       end
-      return plugin.tell(window, "Brought back " .. deleted.name)
+      local kept = is_in_place and ": what was saved since is pinned among its older states" or ""
+      return plugin.tell(window, ("Brought back %s%s"):format(deleted.name, kept))
     elseif not last then
       return plugin.tell(window, "There is no delete and no load to take back")
     end
@@ -202,4 +203,4 @@ function undo.attach(plugin)
 end
 
 return undo
--- Made from lua_templates/sessions/features/undo/undo.lua; plugin/init.lua opens it by its digest: 9cde646b6cb7938d
+-- Made from lua_templates/sessions/features/undo/undo.lua; plugin/init.lua opens it by its digest: 579460f1841d21d6
