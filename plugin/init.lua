@@ -101,7 +101,7 @@ local digests = {
   -- a tab that a restore has just made is looked at: rectangles, zoom, focus, title
   ["sessions.restore.first_look"] = "638aa35479a5c84f",
   -- where a saved pane is opened now
-  ["sessions.restore.locate"] = "356475d1738add26",
+  ["sessions.restore.locate"] = "3e30cbbf6ba679cc",
   -- a planned tab becomes panes
   ["sessions.restore.build"] = "63589017032ca95c",
   -- what others hear of a restore: features, handlers of the user's, the user
@@ -111,13 +111,13 @@ local digests = {
   -- windows that take their final size only once they are on the screen
   ["sessions.restore.settle"] = "96fd84a0a4d4b6e5",
   -- some of the tabs that a job has left, as many as the terminal can be held for
-  ["sessions.restore.slice"] = "c446d897c9a2f481",
+  ["sessions.restore.slice"] = "f5fa052a2447c9e0",
   -- when the tabs come that were not built before the workspace was shown
   ["sessions.restore.fill"] = "ccb90b68715d3f2d",
   -- the size in cells that each window of a session will have on the screen
   ["sessions.restore.space"] = "aaee1952a58f80c0",
   -- the windows of a session become open ones, with the tabs that must be there before they are shown
-  ["sessions.restore.windows"] = "8570bc60377b8c52",
+  ["sessions.restore.windows"] = "9450fb15f9c12e8f",
   -- a saved session becomes a workspace again
   ["sessions.restore.restore"] = "36174db365427041",
   -- tabs that were restored and that nobody has touched since keep their proportions, whoever changes their size

@@ -406,6 +406,7 @@
 ---@field waiting? { cols: integer?, rows: integer?, is_final: boolean? }[] while the tab bar must still come or go
 ---@field has_ended? boolean no tab is left but for its first look, and that was told
 ---@field is_hidden? boolean the workspace was built and not shown
+---@field refusals? table<string, string?> domains that open nothing just now: asked again each would tell so anew
 
 ---@class sessions.JobWindow
 ---@field id integer of the mux window

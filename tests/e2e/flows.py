@@ -31,7 +31,8 @@ def prove(setting: Setting, seed: int) -> list[Proof]:
 def _prove(setting: Setting, seed: int, what: str, lazy: Lazy, flow: Flow) -> Proof:
     started = time.monotonic()
     failures: list[str] = []
-    with Stage(setting, lazy=lazy) as stage:
+    extra = one_by_one.GONE if flow is one_by_one.a_domain_that_refuses else ""
+    with Stage(setting, lazy=lazy, extra=extra) as stage:
         try:
             failures = flow(stage, random.Random(f"{seed} {what}"))
         except TerminalError as error:
@@ -54,6 +55,7 @@ FLOWS: list[tuple[str, Lazy, Flow]] = [
     ("restoring in place", "background", one_by_one.restoring_in_place),
     ("loading what is open", "background", one_by_one.loading_what_is_open),
     ("programs", "background", one_by_one.programs_again),
+    ("panes of a server that is down", "background", one_by_one.a_domain_that_refuses),
     ("maximize, then load", "background", sizes.maximized_before),
     ("load, then maximize", "off", sizes.maximized_after),
     ("load, then full screen", "background", sizes.full_screen_later),

@@ -7,11 +7,13 @@ Never: does anything before the last thing is over (that is meanwhile.py).
 
 from __future__ import annotations
 
+import json
 import random
 
 from tests.e2e import steps
 from tests.e2e.compare import differences
 from tests.e2e.stage import Stage
+from tests.e2e.terminal import Json
 
 
 def keys_alone(stage: Stage, rng: random.Random) -> list[str]:
@@ -147,3 +149,64 @@ def programs_again(stage: Stage, rng: random.Random) -> list[str]:
     if [problem["code"] for problem in told["problems"]] != ["program_skipped"]:
         found.append(f"the report says {told['problems']}")
     return found
+
+
+GONE = """
+config.unix_domains = {
+  { name = "gone", socket_path = "/nowhere/sock", no_serve_automatically = true },
+}
+"""
+"""A server that is down."""
+
+
+def a_domain_that_refuses(stage: Stage, _rng: random.Random) -> list[str]:
+    """Load panes of a server that is down: they open locally, and stay in the file."""
+    gone, local = {"domain": "gone", "cwd": "/usr"}, {"domain": "local", "cwd": "/"}
+    tabs = [_side_by_side(gone, local, gone), _side_by_side(local, gone), _side_by_side(gone)]
+    document = {
+        "format": "wezterm-sessions",
+        "version": 1,
+        "saved_at": 1,
+        "name": "far",
+        "windows": [{"title": "", "active_tab": 1, "tabs": tabs}],
+    }
+    path = stage.home / "xdg" / "data" / "wezterm-sessions" / "state" / "far.json"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(document), encoding="utf-8")
+    code = """
+    local loaded = assert(e2e.load("far"))
+    e2e.settle("far")
+    assert(e2e.save("far"))
+    local told = 0
+    for _, window in ipairs(mux.all_windows()) do
+      for _, tab in ipairs(window:tabs()) do
+        for _, pane in ipairs(tab:panes()) do
+          told = told + (pane:get_domain_name() == "TermWizTerminalDomain" and 1 or 0)
+        end
+      end
+    end
+    return { problems = loaded.report.problems, asked = told }
+    """
+    told = stage.flow(code)
+    refused = [each["message"] for each in told["problems"] if each["code"] == "domain_missing"]
+    saved = json.loads(path.read_text(encoding="utf-8"))["windows"][0]["tabs"]
+    found = [] if len(refused) == 4 else [f"the report says {told['problems']}"]
+    if told["asked"] != 1:
+        found.append(f"WezTerm has told {told['asked']} times that it cannot connect")
+    if [tab["panes"] for tab in saved] != [tab["panes"] for tab in tabs]:
+        found.append(f"saved is {saved}")
+    return found
+
+
+def _side_by_side(*panes: dict[str, str]) -> dict[str, Json]:
+    """Return a tab of a session's file."""
+    width = 120 // len(panes)
+    return {
+        "title": "t",
+        "cols": width * len(panes) + len(panes) - 1,
+        "rows": 40,
+        "active_pane": 1,
+        "zoomed": False,
+        "layout": " | ".join([str(width)] * len(panes)) if panes[1:] else "whole",
+        "panes": list(panes),
+    }

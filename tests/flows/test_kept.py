@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from generator.simulator import Domain, Simulator
+from generator.simulator.machine.faults import MAKES_PANES
 from tests.flows import scenes
 from tests.flows.autosaving import ON_CHANGE, START_UP_MS, STATUS_BAR
 from tests.flows.scenes import STATE
@@ -392,11 +393,26 @@ def test_where_a_domain_refuses_its_panes_open_locally_and_stay_in_the_file(
     assert [{"domain": "local", **pane} for pane in panes] == saved_panes(sim)
 
 
-def test_a_domain_that_refuses_is_asked_once() -> None:
-    """Each time would take as long as a connection takes to fail."""
-    down = Domain("box", "ssh", fails="connection refused")
-    pane = {"cwd": "/home/user/src", "domain": "box"}
-    sim = loaded(*[pane] * 4, problems=("domain_missing",) * 4, domains=(down,))
+@pytest.mark.parametrize("lazy", ["off", "background"])
+def test_a_domain_that_refuses_is_asked_once(lazy: str) -> None:
+    """Each time takes as long as a connection takes to fail, and WezTerm tells so in a tab."""
+    box = Domain("box", "ssh")
+    sim = scenes.terminal({"lazy": lazy}, domains=(box,))
+    scenes.go_to(sim, "work")
+    for _ in range(2):
+        sim.new_tab(domain="box")
+        sim.split("Right", 20)
+    sim.run(400)
+    scenes.save(sim)
+    scenes.put_away(sim, "work")
+    box.fails = "connection refused"
+    sim.trace.clear()
+    scenes.expects(sim, problem="domain_missing")
+    scenes.load(sim, "work")
 
-    assert 4 == len(sim.tab().panes)
-    assert 2 == sim.trace.count("wezterm.mux.spawn_window")
+    tries = [
+        call for call in sim.trace.calls if call.name in MAKES_PANES and "box" in str(call.args)
+    ]
+
+    assert [1, 2, 2] == [len(tab.panes) for tab in sim.window().tabs]
+    assert 1 == len(tries)

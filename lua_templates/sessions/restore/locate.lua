@@ -41,7 +41,7 @@ local function usable_domain(site, pane, where, into)
     return LOCAL_DOMAIN, false
   end
   if site.domains[domain] == nil then
-    site.domains[domain] = called_here(site.host, domain)
+    site.domains[domain] = not site.refusals[domain] and called_here(site.host, domain)
   end
   local here = site.domains[domain]
   if here then

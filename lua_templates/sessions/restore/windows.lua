@@ -161,6 +161,7 @@ function windows.job_of(context, targets)
     report = context.report,
     windows = {},
     is_hidden = context.is_hidden,
+    refusals = next(context.site.refusals) and context.site.refusals or nil,
   }
   for _, target in ipairs(targets) do
     local tabs = {}

@@ -41,7 +41,7 @@ local function usable_domain(site, pane, where, into)
     return LOCAL_DOMAIN, false
   end
   if site.domains[domain] == nil then
-    site.domains[domain] = called_here(site.host, domain)
+    site.domains[domain] = not site.refusals[domain] and called_here(site.host, domain)
   end
   local here = site.domains[domain]
   if here then
@@ -206,4 +206,4 @@ function locate.open(site, pane, where, into, open)
 end
 
 return locate
--- Made from lua_templates/sessions/restore/locate.lua; plugin/init.lua opens it by its digest: 356475d1738add26
+-- Made from lua_templates/sessions/restore/locate.lua; plugin/init.lua opens it by its digest: 3e30cbbf6ba679cc

@@ -121,6 +121,15 @@ function Slice:give_up(site, tab, panes, document, where)
   end
 end
 
+---@return sessions.Site
+function Slice:site_of_slice()
+  if not self.site then
+    self.site = build.site(self.plugin)
+    self.site.refusals = self.job.refusals or {}
+  end
+  return self.site
+end
+
 --- Make or fill one tab.
 ---@async
 ---@return boolean activated whether focus was given in it, which the GUI repeats later
@@ -129,8 +138,7 @@ function Slice:fill_tab(window, index, tab)
   local session = self.jobs:session_of(job) --[[@as sessions.Session]]
   local document = session.windows[window.number].tabs[index] --[[@as sessions.Tab]]
   local where = ("windows[%d].tabs[%d]"):format(window.number, index)
-  local site, into = self.site or build.site(self.plugin), job.report
-  self.site = site
+  local site, into = self:site_of_slice(), job.report
   local was_made = tab.live ~= nil
   -- Whatever happens below, this tab is not tried a second time.
   tab.state = "done"
@@ -325,4 +333,4 @@ function slice.run(plugin, jobs, job)
 end
 
 return slice
--- Made from lua_templates/sessions/restore/slice.lua; plugin/init.lua opens it by its digest: c446d897c9a2f481
+-- Made from lua_templates/sessions/restore/slice.lua; plugin/init.lua opens it by its digest: f5fa052a2447c9e0

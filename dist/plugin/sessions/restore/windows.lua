@@ -161,6 +161,7 @@ function windows.job_of(context, targets)
     report = context.report,
     windows = {},
     is_hidden = context.is_hidden,
+    refusals = next(context.site.refusals) and context.site.refusals or nil,
   }
   for _, target in ipairs(targets) do
     local tabs = {}
@@ -189,4 +190,4 @@ function windows.job_of(context, targets)
 end
 
 return windows
--- Made from lua_templates/sessions/restore/windows.lua; plugin/init.lua opens it by its digest: 8570bc60377b8c52
+-- Made from lua_templates/sessions/restore/windows.lua; plugin/init.lua opens it by its digest: 9450fb15f9c12e8f
