@@ -81,15 +81,15 @@ local digests = {
   -- which process of the terminal a session belongs to
   ["sessions.open.owners"] = "e85d91039aca7b8a",
   -- which workspaces were open, and which was shown; beside the sessions, in one small file for all processes
-  ["sessions.open.last"] = "e6e998182d672044",
+  ["sessions.open.last"] = "6c7c5e5fe4d5339a",
   -- what a workspace looks like now
   ["sessions.save.capture"] = "17cc0a90abfb6666",
   -- may a save that nobody has asked for replace what is there?
   ["sessions.save.judge"] = "538c9aebe4686254",
   -- capture, then codec, then disk, in slices that never hold the terminal for long
-  ["sessions.save.save"] = "da4b543fd7540033",
+  ["sessions.save.save"] = "171022afdaf60194",
   -- all workspaces at once, and the last state of everything
-  ["sessions.save.everything"] = "2cbf1f889de69177",
+  ["sessions.save.everything"] = "f9e85455cdcf668b",
   -- a session whose tabs are in a window already is not added to it once more, unless somebody insists
   ["sessions.restore.again"] = "54309090780b28fc",
   -- where a pane is, when that is not the directory in which it was to be opened

@@ -28,7 +28,6 @@ NAMES = [
     ".deleted",
     ".index",
     ".last",
-    ".last.bak",
     "default.json",
     "default.json.bak",
     "history/default@001760000000-DIGEST.json",

@@ -61,8 +61,9 @@ end
 ---@async
 ---@param plugin sessions.Plugin
 ---@param now sessions.Open
-local function keep(plugin, now)
-  if last.write(plugin, now) then
+---@param file sessions.Last? what the file says, where that was just read
+local function keep(plugin, now, file)
+  if last.write(plugin, now, file) then
     plugin.saves.last = now
   end
 end
@@ -72,9 +73,10 @@ end
 ---@param plugin sessions.Plugin
 ---@param saved string? the workspace that was saved just now
 ---@param is_automatic boolean? the user did not ask: while the terminal starts no workspace is dropped from it
-function everything.note(plugin, saved, is_automatic)
+---@param file sessions.Last? what the file says, where that was just read
+function everything.note(plugin, saved, is_automatic, file)
   local saves = plugin.saves
-  saves.last = saves.last or last.of_this_process(plugin)
+  saves.last = saves.last or last.of_this_process(plugin, file)
   local now, closed = current(plugin, saves.last, saved)
   local is_starting = judge.seconds_since_start(plugin) < guard.START_UP_S
   local is_none = not saves.last and not now.active
@@ -84,7 +86,7 @@ function everything.note(plugin, saved, is_automatic)
   for _, name in ipairs(closed) do
     owners.release(plugin, name)
   end
-  keep(plugin, now)
+  keep(plugin, now, file)
 end
 
 --- A workspace has another name: with the next start it is to be found under that.
@@ -158,13 +160,13 @@ function everything.attach(plugin)
       -- An older state is opened under another name than its own; a name that is no UTF-8, as the terminal can say it.
       local is_own = cells.sayable(session.name) == report.workspace
       local name = is_own and session.name or report.workspace
+      local file
       if lacks_panes then
         owners.release(plugin, name)
       else
-        local open = last.claim(plugin, name)
-        plugin.saves.last = plugin.saves.last or open
+        file = last.claim(plugin, name)
       end
-      everything.note(plugin, name, true)
+      everything.note(plugin, name, true, file)
     end
   end
   table.insert(plugin.hooks.after_restore, restored)

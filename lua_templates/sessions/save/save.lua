@@ -48,8 +48,10 @@ local function write(plugin, session, note, settings, done)
   if not outcome then
     return fail(plugin, session.name, message, done)
   end
-  local open = last.claim(plugin, session.name)
-  plugin.saves.last = plugin.saves.last or open
+  local file = last.claim(plugin, session.name)
+  if file and not plugin.saves.last then
+    plugin.saves.last = last.of_this_process(plugin, file)
+  end
   plugin.saves.known[session.name] = kept
   for _, hook in ipairs(plugin.hooks.after_save) do
     hook(session, outcome, settings)

@@ -129,9 +129,10 @@ end
 
 --- What this process has open, as far as the file knows.
 ---@param plugin sessions.Plugin
+---@param known sessions.Last? what the file says, where that was just read
 ---@return sessions.Open?
-function last.of_this_process(plugin)
-  return own_part(plugin, last.read(plugin))
+function last.of_this_process(plugin, known)
+  return own_part(plugin, known or last.read(plugin))
 end
 
 --- An entry of the file. What the first process has open, the file says at its beginning; while that is nothing, there
@@ -183,7 +184,8 @@ function last.write(plugin, open, known)
     processes = processes[1] and processes or nil,
   }
   local store = plugin.store()
-  return (store:replace(store:beside(FILE), json.encode(document, KEY_ORDER) .. "\n"))
+  local text = json.encode(document, KEY_ORDER) .. "\n"
+  return (store:replace_in(store.directory, store:beside(FILE), text))
 end
 
 --- A process begins: it is in the file before anything of it is open.
@@ -267,7 +269,7 @@ end
 --- is not open here (`everything.note`).
 ---@param plugin sessions.Plugin
 ---@param name string
----@return sessions.Open? open in this process, where the file had to be read: who notes that next need not read it again
+---@return sessions.Last? known what the file says, where it had to be read
 function last.claim(plugin, name)
   if owners.is_ours(plugin, name) then
     return nil
@@ -276,8 +278,8 @@ function last.claim(plugin, name)
   if not last.holder(last.others(plugin, known), name) then
     owners.claim(plugin, name)
   end
-  return own_part(plugin, known)
+  return known
 end
 
 return last
--- Made from lua_templates/sessions/open/last.lua; plugin/init.lua opens it by its digest: e6e998182d672044
+-- Made from lua_templates/sessions/open/last.lua; plugin/init.lua opens it by its digest: 6c7c5e5fe4d5339a
