@@ -77,7 +77,7 @@ local digests = {
   -- what runs in a pane, and the proof that nothing does
   ["sessions.open.idle"] = "81ce5ee55de386db",
   -- what a pane has that does not show just now
-  ["sessions.open.kept"] = "dbd53a93a3ab5760",
+  ["sessions.open.kept"] = "9ec66175cce5c294",
   -- which process of the terminal a session belongs to
   ["sessions.open.owners"] = "e85d91039aca7b8a",
   -- which workspaces were open, and which was shown; beside the sessions, in one small file for all processes
@@ -107,7 +107,7 @@ local digests = {
   -- what others hear of a restore: features, handlers of the user's, the user
   ["sessions.restore.news"] = "75873d743bb93c08",
   -- what a restore has made is looked at once more: the report tells what was seen, not what was asked for
-  ["sessions.restore.seen"] = "e9bda18f00510f93",
+  ["sessions.restore.seen"] = "01399a23099a2519",
   -- windows that take their final size only once they are on the screen
   ["sessions.restore.settle"] = "96fd84a0a4d4b6e5",
   -- some of the tabs that a job has left, as many as the terminal can be held for

@@ -416,3 +416,24 @@ def test_a_domain_that_refuses_is_asked_once(lazy: str) -> None:
 
     assert [1, 2, 2] == [len(tab.panes) for tab in sim.window().tabs]
     assert 1 == len(tries)
+
+
+def test_what_runs_after_a_program_that_did_not_come_is_the_pane_s_own() -> None:
+    """As soon as that was told: nobody waits for it any more. Until then it stays in the file."""
+    absent = {"name": "false", "argv": ["false"]}
+    sim = scenes.machine({"extra_programs": ["false"]})
+    sim.files[f"{STATE}/work.json"] = panes_in({"program": absent}).encode()
+    sim.start()
+    sim.run(400)
+    for problem in ("edited", "not_as_saved"):
+        scenes.expects(sim, problem=problem)
+    scenes.load(sim, "work")
+    sim.run(6000)
+    scenes.save(sim)
+    assert absent == saved_panes(sim)[0]["program"]
+    sim.run(5000)
+    sim.run_program(["less", "/home/user/src/a"])
+    sim.run(1000)
+    scenes.save(sim)
+
+    assert "less" == saved_panes(sim)[0]["program"]["name"]

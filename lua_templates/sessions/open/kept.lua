@@ -130,6 +130,16 @@ function Kept:add(pane, program, is_due)
   entry.is_due = is_due
 end
 
+--- The program that was typed into a pane has not come, and its shell waits: what runs there from now on is its own.
+---@param pane MuxPane
+function Kept:give_up(pane)
+  local entry = self:known(pane)
+  if entry and entry.is_due then
+    entry.is_due, self.is_changed = false, true
+    self:put()
+  end
+end
+
 --- Whether the program of a pane was left out, and may still be wanted.
 ---@param pane MuxPane
 ---@return boolean

@@ -165,6 +165,7 @@ function Seen:look_at_pane(look, pane, where)
     return true
   end
   if missing then
+    plugin.kept():give_up(mux_pane)
     differs(look.into, where, "%s is not running", missing)
   end
   if directory then

@@ -165,6 +165,7 @@ function Seen:look_at_pane(look, pane, where)
     return true
   end
   if missing then
+    plugin.kept():give_up(mux_pane)
     differs(look.into, where, "%s is not running", missing)
   end
   if directory then
@@ -333,4 +334,4 @@ function Seen:look_later(job, session)
 end
 
 return seen
--- Made from lua_templates/sessions/restore/seen.lua; plugin/init.lua opens it by its digest: e9bda18f00510f93
+-- Made from lua_templates/sessions/restore/seen.lua; plugin/init.lua opens it by its digest: 01399a23099a2519
