@@ -39,7 +39,6 @@ settings.register_profile(
     print_blob=True,
     suppress_health_check=[HealthCheck.too_slow],
 )
-settings.register_profile("coverage", settings.get_profile("pr"), max_examples=50)
 settings.register_profile("room", settings.get_profile("pr"), max_examples=25)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "pr"))
 

@@ -172,7 +172,7 @@ def recorded(files: list[str]) -> Reach:
     found = OUTPUT.with_name("reach.json")
 
     def record() -> int:
-        os.environ["HYPOTHESIS_PROFILE"] = "coverage"
+        os.environ["HYPOTHESIS_PROFILE"] = "room"
         # Where this module is loaded, `tests.conftest` has every Lua watched.
         lua_coverage = importlib.import_module("tests.lua_coverage")
         recorder = Recorder(lua_coverage.hits)
