@@ -75,15 +75,15 @@ local digests = {
   -- sessions on disk, by workspace name
   ["sessions.store.store"] = "7f8e195d3f230ecb",
   -- what runs in a pane, and the proof that nothing does
-  ["sessions.open.idle"] = "81ce5ee55de386db",
+  ["sessions.open.idle"] = "2c91ab65c87efa28",
   -- what a pane has that does not show just now
-  ["sessions.open.kept"] = "9ec66175cce5c294",
+  ["sessions.open.kept"] = "34924ba7b658c8d7",
   -- which process of the terminal a session belongs to
   ["sessions.open.owners"] = "e85d91039aca7b8a",
   -- which workspaces were open, and which was shown; beside the sessions, in one small file for all processes
   ["sessions.open.last"] = "6c7c5e5fe4d5339a",
   -- what a workspace looks like now
-  ["sessions.save.capture"] = "17cc0a90abfb6666",
+  ["sessions.save.capture"] = "0aa8006f98873aaf",
   -- may a save that nobody has asked for replace what is there?
   ["sessions.save.judge"] = "538c9aebe4686254",
   -- capture, then codec, then disk, in slices that never hold the terminal for long
@@ -141,7 +141,7 @@ local digests = {
   -- what a workspace looks like, as one text that changes when it does
   ["sessions.features.autosave.fingerprint"] = "2201612389b7e27c",
   -- workspaces that save themselves, periodically or when something has changed
-  ["sessions.features.autosave.autosave"] = "3e555add66b844b0",
+  ["sessions.features.autosave.autosave"] = "cb654aa6cf7fdaa2",
   -- what a start restores becomes windows, beside or in place of those that are there already
   ["sessions.features.startup.opening"] = "e4a4fa17aa40337b",
   -- the text of the file that is there while a start restores
@@ -185,7 +185,7 @@ local digests = {
   -- a session -> a spec, as somebody could have written it. The way back is `spec.read`
   ["sessions.features.define.outline"] = "623d19eda2deeadf",
   -- sessions written by hand are listed and loaded as any other
-  ["sessions.features.define.define"] = "39ec90dd39083fdb",
+  ["sessions.features.define.define"] = "daba0ddbb59c3e2f",
   -- what the plugin does, in the command palette
   ["sessions.features.palette.palette"] = "57327746ebb3ae76",
   -- a few words for a status bar: when the workspace was saved last, and whether that happens by itself

@@ -340,3 +340,14 @@ def test_sessions_of_a_configuration_in_the_home_have_a_folder(
     assert f"{folder}{mark}default.json" == written
     assert ["bad", "default", "work"] == names
     assert 3 == len(sim.window().tabs)
+
+
+@pytest.mark.parametrize("name", [".app.json", ".#app.json", "._app.json"])
+def test_hidden_files_are_nobody_s_session(name: str) -> None:
+    """Editors and other systems leave them beside the files that are."""
+    sim = scenes.machine()
+    sim.files[f"{FOLDER}/app.json"] = sim.files[f"{FOLDER}/{name}"] = b'{"panes": [{}, {}]}'
+    sim.start()
+    sim.run(400)
+
+    assert ["app"] == [entry["name"] for entry in sim.call("list")]

@@ -14,7 +14,7 @@ local command = require("sessions.text.command")
 local idle = {}
 
 --- WezTerm's shell integration sets this variable of a pane to the command line that runs, as typed.
-idle.PROGRAM_VARIABLE = "WEZTERM_PROG"
+local PROGRAM_VARIABLE = "WEZTERM_PROG"
 
 --- Key of the host's memory: what a window's configuration says about the programs that are started by themselves.
 local STARTS = "starts"
@@ -44,6 +44,15 @@ end
 ---@param config table the one that the window uses
 function idle.learn(plugin, config)
   plugin.host.remember(STARTS, starts_from(config))
+end
+
+--- The command line that the shell of a pane says it runs, as typed.
+---@param host sessions.Host
+---@param pane MuxPane
+---@return string? line nil when it says so of none
+function idle.announced(host, pane)
+  local line = host.user_variables(pane)[PROGRAM_VARIABLE]
+  return line ~= "" and line or nil
 end
 
 --- What the terminal, or a domain, starts in a pane by itself.
@@ -185,7 +194,7 @@ local function on_screen(plugin, pane)
     return "something that cannot be seen"
   elseif host.is_full_screen(pane) then
     return "a program that fills the screen"
-  elseif (host.user_variables(pane)[idle.PROGRAM_VARIABLE] or "") ~= "" then
+  elseif idle.announced(host, pane) then
     return "a command that has not ended"
   end
   local is_at_prompt = host.is_at_prompt(pane)

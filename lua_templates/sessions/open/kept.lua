@@ -195,8 +195,8 @@ end
 ---@return boolean is_shell
 local function running(self, pane)
   local kind, executable = idle.kind(self.plugin, pane)
-  local line = self.host.user_variables(pane)[idle.PROGRAM_VARIABLE] or ""
-  if line ~= "" then
+  local line = idle.announced(self.host, pane)
+  if line then
     -- Panes of other machines tell nothing else.
     local argv = command.split(line) or { line:match("%S+") or line }
     return path.basename(argv[1] --[[@as string]]), true, false

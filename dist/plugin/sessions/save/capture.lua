@@ -25,7 +25,7 @@ local LOCAL_DOMAIN = "local"
 
 --- The typed command line of a pane as a list, where the variable is set, whole, and free of shell syntax.
 local function typed_argv(host, pane)
-  local text = host.user_variables(pane)[idle.PROGRAM_VARIABLE]
+  local text = idle.announced(host, pane)
   if not text or #text > WHOLE_VARIABLE_BYTES then
     return nil
   end
@@ -359,4 +359,4 @@ function capture.inspect(plugin, item)
 end
 
 return capture
--- Made from lua_templates/sessions/save/capture.lua; plugin/init.lua opens it by its digest: 17cc0a90abfb6666
+-- Made from lua_templates/sessions/save/capture.lua; plugin/init.lua opens it by its digest: 0aa8006f98873aaf

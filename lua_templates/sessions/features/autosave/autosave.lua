@@ -99,7 +99,7 @@ local function look_of_pane(host, info, inspection)
     height = info.height,
     active = info.is_active,
     cwd = host.cwd_url(info.pane),
-    program = program .. "\0" .. (host.user_variables(info.pane)[idle.PROGRAM_VARIABLE] or ""),
+    program = program .. "\0" .. (idle.announced(host, info.pane) or ""),
   }
 end
 

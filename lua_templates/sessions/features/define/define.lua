@@ -48,9 +48,10 @@ local function folder_of(plugin)
   return (folders_of(plugin))
 end
 
---- The session of a file: as an export has encoded it, else as a person has typed it.
+--- The session of a file: as an export has encoded it, else as a person has typed it. Hidden files are other programs'
+--- notes of a file, such as an editor's.
 local function name_of(file_name)
-  local stem, extension = file_name:match("^(.+)%.(%l+)$")
+  local stem, extension = file_name:match("^([^.].*)%.(%l+)$")
   for _, known in ipairs(EXTENSIONS) do
     if extension == known then
       return names.from_file(stem .. ".json") or stem

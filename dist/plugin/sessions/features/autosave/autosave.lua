@@ -99,7 +99,7 @@ local function look_of_pane(host, info, inspection)
     height = info.height,
     active = info.is_active,
     cwd = host.cwd_url(info.pane),
-    program = program .. "\0" .. (host.user_variables(info.pane)[idle.PROGRAM_VARIABLE] or ""),
+    program = program .. "\0" .. (idle.announced(host, info.pane) or ""),
   }
 end
 
@@ -218,4 +218,4 @@ function autosave.attach(plugin)
 end
 
 return autosave
--- Made from lua_templates/sessions/features/autosave/autosave.lua; plugin/init.lua opens it by its digest: 3e555add66b844b0
+-- Made from lua_templates/sessions/features/autosave/autosave.lua; plugin/init.lua opens it by its digest: cb654aa6cf7fdaa2
