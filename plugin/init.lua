@@ -101,7 +101,7 @@ local digests = {
   -- a tab that a restore has just made is looked at: rectangles, zoom, focus, title
   ["sessions.restore.first_look"] = "638aa35479a5c84f",
   -- where a saved pane is opened now
-  ["sessions.restore.locate"] = "3e30cbbf6ba679cc",
+  ["sessions.restore.locate"] = "a80d48bcf715990b",
   -- a planned tab becomes panes
   ["sessions.restore.build"] = "63589017032ca95c",
   -- what others hear of a restore: features, handlers of the user's, the user

@@ -437,3 +437,17 @@ def test_what_runs_after_a_program_that_did_not_come_is_the_pane_s_own() -> None
     scenes.save(sim)
 
     assert "less" == saved_panes(sim)[0]["program"]["name"]
+
+
+def test_the_directory_of_a_pane_elsewhere_that_tells_none_stays_in_the_file() -> None:
+    """Its shell does not say where it is, or its machine is not reached."""
+    pane = {"cwd": "/srv/app", "domain": "box"}
+    sim = loaded(pane, problems=(), domains=(BOX,))
+    scenes.expects(sim, problem="edited")
+    saved_by_hand(sim)
+    assert [pane] == saved_panes(sim)
+    sim.set_cwd("/srv/other", osc7=True)
+    sim.run(3000)
+    scenes.save(sim)
+
+    assert "/srv/other" == saved_panes(sim)[0]["cwd"]

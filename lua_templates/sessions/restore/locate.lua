@@ -126,7 +126,7 @@ local function elsewhere(site, pane, where, into)
   return is_shared and cwd or home
 end
 
---- Where a pane was saved, when that is not where it is opened.
+--- Where a pane was saved, when that is not where it is opened, or will not show.
 ---@param pane sessions.Pane
 ---@param opened string? directory
 ---@param lacks_directory boolean
@@ -151,7 +151,7 @@ end
 ---@param into sessions.Report
 ---@return string? cwd nil only in other domains, where this machine's directories mean nothing
 ---@return string domain
----@return sessions.Displaced? displaced when that is not where it was saved
+---@return sessions.Displaced? displaced when that is not where it was saved, or will not show
 function locate.pane(site, pane, where, into)
   local domain, is_missing = usable_domain(site, pane, where, into)
   local cwd, home = pane.cwd, site.host.home_dir
@@ -161,7 +161,8 @@ function locate.pane(site, pane, where, into)
       report.add(into, "cwd_not_text", message, where)
       return nil, domain, displaced(pane, nil, true)
     end
-    return cwd, domain
+    -- Many a shell elsewhere tells no directory, and none tells one before it is connected.
+    return cwd, domain, cwd and displaced(pane, cwd, false) or nil
   elseif pane.cwd_host then
     local opened = elsewhere(site, pane, where, into)
     return opened, domain, displaced(pane, opened, false)
@@ -190,7 +191,7 @@ local NO_ROOM = "No space for split"
 ---@param where string
 ---@param into sessions.Report
 ---@param open async fun(cwd: string?, domain: string): A?, B, C opens it; or nil, and why not
----@return sessions.Displaced? displaced when that is not where it was saved
+---@return sessions.Displaced? displaced when that is not where it was saved, or will not show
 ---@return A? opened
 ---@return B
 ---@return C
