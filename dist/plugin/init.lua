@@ -23,7 +23,7 @@ local digests = {
   -- working directories, as URLs and as paths
   ["sessions.text.path"] = "55acd2ec9722703b",
   -- which programs are started again, and how they are typed
-  ["sessions.text.command"] = "a91102f124af2485",
+  ["sessions.text.command"] = "ae9b7616bf024864",
   -- counts and times as people say them, the same in every list, message and status bar
   ["sessions.text.words"] = "473dc7e3e5008700",
   -- what WezTerm makes of a tab's dividers when its window changes its size
@@ -55,7 +55,7 @@ local digests = {
   -- the part of the port that opens windows, tabs and panes, and changes what is open
   ["sessions.terminal.spawn"] = "8fda29962af04cfe",
   -- the only room that talks to WezTerm; its vocabulary is ours
-  ["sessions.terminal.host"] = "73fd32a586d41d0b",
+  ["sessions.terminal.host"] = "adbebbe98cfa8feb",
   -- what the user is told
   ["sessions.terminal.voice"] = "a88634a78e7dd568",
   -- sessions by the text of their files, so that equal text is not parsed again
@@ -75,7 +75,7 @@ local digests = {
   -- sessions on disk, by workspace name
   ["sessions.store.store"] = "7f8e195d3f230ecb",
   -- what runs in a pane, and the proof that nothing does
-  ["sessions.open.idle"] = "2c91ab65c87efa28",
+  ["sessions.open.idle"] = "ecc64d80900aad65",
   -- what a pane has that does not show just now
   ["sessions.open.kept"] = "34924ba7b658c8d7",
   -- which process of the terminal a session belongs to

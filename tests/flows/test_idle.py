@@ -119,6 +119,30 @@ def test_what_serves_the_prompt_is_no_work(helper: str, key: str) -> None:
     assert [2] == [len(tab.panes) for tab in sim.windows()[0].tabs]
 
 
+@pytest.mark.parametrize("key", ["r", "l"])
+def test_a_job_of_zsh_that_is_nothing_but_the_shell_is_work(key: str) -> None:
+    """`(read line < pipe) &`: a copy of the shell like a theme's worker, but started later."""
+    sim = started_with(["/usr/bin/zsh"])
+    sim.run(10_000)
+    pane = sim.pane()
+    assert pane.terminal is not None
+    sim.mux.shell.run(pane.terminal, ["/usr/bin/zsh"], is_behind=True)
+    restore(sim, key)
+
+    assert pane.tab is not None
+
+
+def test_where_no_start_is_told_a_copy_of_the_shell_is_work() -> None:
+    """Release 20240203 on Linux: it may be the theme's worker, and may be not."""
+    sim = with_saved(extra="config.default_prog = { '/usr/bin/zsh' }", release="stable")
+    pane = sim.pane()
+    assert pane.terminal is not None
+    sim.mux.shell.run(pane.terminal, ["/usr/bin/zsh"], is_behind=True)
+    restore(sim, "r")
+
+    assert pane.tab is not None
+
+
 def test_a_command_that_the_shell_tells_of_is_not_ended() -> None:
     """It may have wiped the screen, and be nothing but the shell itself: `clear; read x`."""
     sim = with_saved(shell_integration=True)

@@ -52,6 +52,9 @@ FIRST_PID = 3900
 DELETED = " (deleted)"
 """What Linux puts behind the path of a file or directory that is no longer there."""
 
+BOOTED_MS = 600_000
+"""So long the machine runs when the clock begins."""
+
 MEMORY_BYTES = 1_183_178_752
 """A process's size in memory, for who asks for something else."""
 
@@ -94,6 +97,8 @@ class Program:
     """Another user's: the system tells neither its file nor its directory."""
     full_screen: bool | None = None
     """Whether it draws on the alternate screen; None: as its name says."""
+    started_ms: float = 0.0
+    """Since the machine was started."""
     born: Image | None = None
     """What it is until it has called exec: a copy of whoever started it."""
     exec_at_ms: float = 0.0
@@ -257,7 +262,7 @@ class Processes:
         """A WezTerm starts: its panes' programs will be below it."""
         image = Image(executable, argv, basename(executable)[:COMM_BYTES])
         pid = next(self._pids)
-        program = Program(pid, image, cwd, group=pid)
+        program = Program(pid, image, cwd, group=pid, started_ms=self.clock.now_ms)
         self.terminals.append(program)
         return program
 
@@ -297,6 +302,7 @@ class Processes:
         """
         pid = next(self._pids)
         program = Program(pid, self.image(argv), cwd, parent, pid if group is None else group)
+        program.started_ms = self.clock.now_ms
         if is_login and not self._is_windows:
             file = program.image.executable
             program.image = Image(file, [f"-{basename(file)}"], program.image.comm)
@@ -349,11 +355,12 @@ class Processes:
 
 
 def information(
-    program: Program, *, with_children: bool = True, has_start_time: bool = True
+    program: Program, *, with_children: bool = True, ticks_a_second: int | None = 100
 ) -> dict[str, object]:
     """A process and all below it, as WezTerm's `LocalProcessInfo`.
 
-    Release 20240203 reads the wrong field on Linux: its `start_time` is the size in memory.
+    Its `start_time` is in clock ticks on Linux, in seconds on macOS, in 100 ns on Windows. Release
+    20240203 reads the wrong field on Linux: the size in memory.
     """
     image = program.shown
     children = program.children if with_children else []
@@ -365,8 +372,10 @@ def information(
         "argv": list(image.argv),
         "cwd": "" if program.is_foreign else program.cwd,
         "status": program.status,
-        "start_time": program.pid * 10 if has_start_time else MEMORY_BYTES,
+        "start_time": int((BOOTED_MS + program.started_ms) * ticks_a_second / 1000)
+        if ticks_a_second
+        else MEMORY_BYTES,
         "children": {
-            child.pid: information(child, has_start_time=has_start_time) for child in children
+            child.pid: information(child, ticks_a_second=ticks_a_second) for child in children
         },
     }

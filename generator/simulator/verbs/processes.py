@@ -13,6 +13,9 @@ from generator.simulator.lua.runtime import LuaState
 from generator.simulator.machine.programs import Program, information
 from generator.simulator.verbs.registry import verb
 
+TICKS_A_SECOND = {"linux": 100, "macos": 1, "windows": 10_000_000}
+"""Of `start_time` (procinfo/src/linux.rs:127, macos.rs:188, windows.rs:296-311)."""
+
 
 def process(
     host: Host, program: Program | None, *, with_children: bool = True
@@ -20,8 +23,9 @@ def process(
     """A process as this release on this system tells it."""
     if program is None:
         return None
-    told = host.settings.release != "stable" or host.settings.platform != "linux"
-    return information(program, with_children=with_children, has_start_time=told)
+    ticks = None if host.settings.release == "stable" else TICKS_A_SECOND["linux"]
+    ticks = TICKS_A_SECOND[host.settings.platform] if host.settings.platform != "linux" else ticks
+    return information(program, with_children=with_children, ticks_a_second=ticks)
 
 
 @verb("wezterm.procinfo.pid")

@@ -132,9 +132,9 @@ end
 
 --- What a shell has started and not ended, behind it or stopped.
 ---@return wezterm.ProcessInfo?
-local function job_of(info)
+local function job_of(host, info)
   for _, child in pairs(info.children or {}) do
-    if not command.serves_prompt(child, info) then
+    if not command.serves_prompt(child, info, host.start_ticks_per_s) then
       return child
     end
   end
@@ -164,7 +164,7 @@ local function runs(plugin, domain, info)
   if info.executable == own then
     return "a program that is just starting"
   end
-  local child = job_of(info)
+  local child = job_of(host, info)
   if child then
     return command.known_name(child.argv[1] or child.name)
   end

@@ -78,18 +78,25 @@ function command.is_idle_shell(argv)
   return true
 end
 
+--- A theme starts its worker while the shell reads its start-up files.
+local STARTS_WITHIN_S = 3
+
 --- Whether a child of a shell only serves its prompt: `gitstatusd` of powerlevel10k, or the worker of zsh-async, which is
---- the shell itself once more.
+--- the shell itself once more, as a job in the background may be: only what was started with the shell is the worker.
 ---@param child wezterm.ProcessInfo
 ---@param shell wezterm.ProcessInfo
+---@param ticks_per_s integer? of `start_time`; nil where that says something else
 ---@return boolean
 ---@nodiscard
-function command.serves_prompt(child, shell)
+function command.serves_prompt(child, shell, ticks_per_s)
   local name = known_name(child.executable)
   if name:find("^gitstatusd") then
     return true
   end
+  local within = ticks_per_s and STARTS_WITHIN_S * ticks_per_s or -1
   return name == "zsh"
+    and child.status ~= "Stop"
+    and child.start_time - shell.start_time <= within
     and child.executable == shell.executable
     and table.concat(child.argv, "\0") == table.concat(shell.argv, "\0")
     and next(child.children or {}) == nil

@@ -127,6 +127,7 @@ def test_text_of_a_region(terminal: Make, release: str) -> None:
 def test_when_a_process_was_started(terminal: Make, release: str) -> None:
     """The release tells something else in that field, the same for old and new."""
     sim = terminal(release=release)
+    sim.run(1000)
     sim.split()
     code = """
     local function start(id)

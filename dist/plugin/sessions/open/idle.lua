@@ -132,9 +132,9 @@ end
 
 --- What a shell has started and not ended, behind it or stopped.
 ---@return wezterm.ProcessInfo?
-local function job_of(info)
+local function job_of(host, info)
   for _, child in pairs(info.children or {}) do
-    if not command.serves_prompt(child, info) then
+    if not command.serves_prompt(child, info, host.start_ticks_per_s) then
       return child
     end
   end
@@ -164,7 +164,7 @@ local function runs(plugin, domain, info)
   if info.executable == own then
     return "a program that is just starting"
   end
-  local child = job_of(info)
+  local child = job_of(host, info)
   if child then
     return command.known_name(child.argv[1] or child.name)
   end
@@ -317,4 +317,4 @@ function idle.is_window_idle(plugin, mux_window)
 end
 
 return idle
--- Made from lua_templates/sessions/open/idle.lua; plugin/init.lua opens it by its digest: 2c91ab65c87efa28
+-- Made from lua_templates/sessions/open/idle.lua; plugin/init.lua opens it by its digest: ecc64d80900aad65

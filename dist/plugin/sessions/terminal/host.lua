@@ -231,6 +231,10 @@ local function add_platform(port, wezterm)
   -- Until 20240921 (upstream c63195f88) the URL of a directory was derived by putting "file://localhost" before it.
   local date = wezterm.version:match("^(%d%d%d%d%d%d%d%d)%-")
   port.leaves_urls_raw = date ~= nil and date < "20240921"
+  -- Until 20240211 (upstream 217dfb30f) Linux told another field of the process table as the time of its start.
+  local is_told = port.is_windows or port.is_mac or not date or date > "20240211"
+  port.start_ticks_per_s = is_told and (port.is_windows and 10000000 or port.is_mac and 1 or 100)
+    or nil
   port.home_dir = wezterm.home_dir
   port.config_dir = wezterm.config_dir
   port.separator = port.is_windows and "\\" or "/"
@@ -336,4 +340,4 @@ function host.connect()
 end
 
 return host
--- Made from lua_templates/sessions/terminal/host.lua; plugin/init.lua opens it by its digest: 73fd32a586d41d0b
+-- Made from lua_templates/sessions/terminal/host.lua; plugin/init.lua opens it by its digest: adbebbe98cfa8feb
