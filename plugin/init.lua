@@ -23,7 +23,7 @@ local digests = {
   -- working directories, as URLs and as paths
   ["sessions.text.path"] = "55acd2ec9722703b",
   -- which programs are started again, and how they are typed
-  ["sessions.text.command"] = "ae9b7616bf024864",
+  ["sessions.text.command"] = "91e0d49b50ad2bb6",
   -- counts and times as people say them, the same in every list, message and status bar
   ["sessions.text.words"] = "473dc7e3e5008700",
   -- what WezTerm makes of a tab's dividers when its window changes its size

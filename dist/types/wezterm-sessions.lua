@@ -614,6 +614,7 @@
 ---@field is_windows boolean
 ---@field is_mac boolean
 ---@field leaves_urls_raw boolean the "%" of a directory's name is a "%" in its URL
+---@field start_ticks_per_s? integer of `start_time` of a process; nil where that says something else
 ---@field home_dir string
 ---@field config_dir string
 ---@field separator "/"|"\\"

@@ -79,7 +79,7 @@ function command.is_idle_shell(argv)
 end
 
 --- A theme starts its worker while the shell reads its start-up files.
-local STARTS_WITHIN_S = 3
+local STARTS_WITHIN_S = 0.8
 
 --- Whether a child of a shell only serves its prompt: `gitstatusd` of powerlevel10k, or the worker of zsh-async, which is
 --- the shell itself once more, as a job in the background may be: only what was started with the shell is the worker.
@@ -93,7 +93,7 @@ function command.serves_prompt(child, shell, ticks_per_s)
   if name:find("^gitstatusd") then
     return true
   end
-  local within = ticks_per_s and STARTS_WITHIN_S * ticks_per_s or -1
+  local within = ticks_per_s and math.max(1, STARTS_WITHIN_S * ticks_per_s) or -1
   return name == "zsh"
     and child.status ~= "Stop"
     and child.start_time - shell.start_time <= within
@@ -389,4 +389,4 @@ function command.decide(program, policy)
 end
 
 return command
--- Made from lua_templates/sessions/text/command.lua; plugin/init.lua opens it by its digest: ae9b7616bf024864
+-- Made from lua_templates/sessions/text/command.lua; plugin/init.lua opens it by its digest: 91e0d49b50ad2bb6
