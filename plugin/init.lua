@@ -65,7 +65,7 @@ local digests = {
   -- where the sessions of a user lie
   ["sessions.store.home"] = "d2de824d7e0bdb4e",
   -- what is left of the restores that are under way, kept where a reload does not reach
-  ["sessions.store.jobs"] = "d88c8d06a39afce2",
+  ["sessions.store.jobs"] = "3a143a1b0eaa2857",
   -- a session gets another name on the disk
   ["sessions.store.moving"] = "21a0d5a574fb1616",
   -- other plugins' sessions become ours, each file once
@@ -107,19 +107,19 @@ local digests = {
   -- what others hear of a restore: features, handlers of the user's, the user
   ["sessions.restore.news"] = "75873d743bb93c08",
   -- what a restore has made is looked at once more: the report tells what was seen, not what was asked for
-  ["sessions.restore.seen"] = "01399a23099a2519",
+  ["sessions.restore.seen"] = "3a9e79bda2a69020",
   -- windows that take their final size only once they are on the screen
   ["sessions.restore.settle"] = "96fd84a0a4d4b6e5",
   -- some of the tabs that a job has left, as many as the terminal can be held for
   ["sessions.restore.slice"] = "f5fa052a2447c9e0",
   -- when the tabs come that were not built before the workspace was shown
-  ["sessions.restore.fill"] = "ccb90b68715d3f2d",
+  ["sessions.restore.fill"] = "a22dffadabf12eed",
   -- the size in cells that each window of a session will have on the screen
   ["sessions.restore.space"] = "aaee1952a58f80c0",
   -- the windows of a session become open ones, with the tabs that must be there before they are shown
   ["sessions.restore.windows"] = "9450fb15f9c12e8f",
   -- a saved session becomes a workspace again
-  ["sessions.restore.restore"] = "36174db365427041",
+  ["sessions.restore.restore"] = "e3b568fcf5533532",
   -- tabs that were restored and that nobody has touched since keep their proportions, whoever changes their size
   ["sessions.restore.young"] = "c326be8ad22917cd",
   -- how the user reaches an action: by a key that is bound, else by another way
@@ -175,7 +175,7 @@ local digests = {
   -- a session gets another name: its file, its older states, and the workspace that is open
   ["sessions.features.rename.rename"] = "42256fffce963cad",
   -- the last delete, or the last restore, is taken back
-  ["sessions.features.undo.undo"] = "579460f1841d21d6",
+  ["sessions.features.undo.undo"] = "ad872259f401c172",
   -- panes side by side and below each other, with the sizes they want -> a split tree
   ["sessions.features.define.arrange"] = "3a8acdcf00d2aa63",
   -- values that a person wrote -> values of the right kind

@@ -580,6 +580,12 @@
 ---@field is_hidden? boolean the workspace was built and not shown
 ---@field refusals? table<string, string?> domains that open nothing just now: asked again each would tell so anew
 
+--- What must be there still before a restored workspace may save itself. Plain data.
+---@class (exact) sessions.Unseen
+---@field is_whole boolean all its tabs have been there once
+---@field panes integer[] ids of those in other domains, which may end when a connection fails
+---@field until_ms number
+
 ---@class sessions.JobWindow
 ---@field id integer of the mux window
 ---@field number integer position in the session

@@ -357,7 +357,7 @@ ROOMS: Final[tuple[Room, ...]] = in_order(
     ),
     Room(
         "features/undo/undo",
-        "bindings idle menu trash",
+        "bindings idle menu owners trash",
         attaches=True,
         answers=("wezterm-sessions.undo.confirmed",),
     ),

@@ -279,3 +279,26 @@ def test_a_renamed_session_is_known_again() -> None:
     sim.run(4000)
 
     assert 3 == len(scenes.shown_window(sim).tabs)
+
+
+def test_tabs_that_wait_are_filled_though_the_session_is_restored_once_more() -> None:
+    """Into the same window, on request; and a save in the middle is a save of the whole."""
+    sim = scenes.terminal({"lazy": "on_activate"})
+    sim.new_tab()
+    sim.split("Right", 50)
+    sim.new_tab()
+    sim.split("Right", 50)
+    sim.switch_tab(0)
+    scenes.save(sim)
+    sim.restart()
+    sim.run(400)
+    for _ in range(2):
+        sim.lua("plugin.restore_state(wezterm.gui.gui_windows()[1], { again = true })")
+        sim.run(4000)
+    scenes.save(sim)
+    assert [1, 2, 2, 1, 2, 2] == [
+        len(tab["panes"]) for tab in scenes.document(sim)["windows"][0]["tabs"]
+    ]
+    scenes.look_at_every_tab(sim)
+
+    assert [1, 2, 2, 1, 2, 2] == [len(tab.panes) for tab in scenes.shown_window(sim).tabs]

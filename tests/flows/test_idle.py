@@ -113,7 +113,8 @@ def test_what_serves_the_prompt_is_no_work(helper: str, key: str) -> None:
     sim = started_with(["/usr/bin/zsh"])
     terminal = sim.pane().terminal
     assert terminal is not None
-    sim.mux.shell.run(terminal, HELPERS[helper], is_behind=True)
+    started = sim.mux.shell.run(terminal, HELPERS[helper], is_behind=True)
+    started.started_ms = terminal.root.started_ms
     restore(sim, key)
 
     assert [2] == [len(tab.panes) for tab in sim.windows()[0].tabs]

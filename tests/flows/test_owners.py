@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from generator.simulator import Simulator
+from generator.simulator import Domain, Simulator
 from tests.flows import scenes, starts
 from tests.flows.autosaving import ON_CHANGE, START_UP_MS, last, panes, saved
 from tests.flows.hands import messages, press
@@ -390,3 +390,70 @@ def test_what_this_process_had_open_once_is_not_its_own_for_ever() -> None:
 
     assert 4 == panes(saved(sim))
     assert ELSEWHERE in messages(sim)
+
+
+def thinned(sim: Simulator, *, at_ms: int, reload: bool = False) -> None:
+    """Load `work`, whose last tab ends a while later, and let it be saved."""
+    sim.run(START_UP_MS)
+    press(sim, "l")
+    sim.choose("work")
+    sim.run(at_ms)
+    sim.close_tab(sim.window().tabs[-1])
+    sim.run(100)
+    if reload:
+        sim.reload()
+    scenes.expects(sim, problem="ended")
+    for _ in range(8):
+        sim.run(1000)
+        sim.focus_window(sim.gui_windows()[0])
+    sim.run(60_000)
+
+    assert 2 == panes(saved(sim, "work"))
+    assert [3] == [state["panes"] for state in older(sim, "work") if state.get("pinned")]
+
+
+def test_a_reload_meanwhile_changes_nothing_about_what_has_ended() -> None:
+    """The other Lua state goes on with it."""
+    sim = scenes.terminal(ON_CHANGE)
+    scenes.go_to(sim, "work")
+    sim.new_tab()
+    sim.new_tab()
+    scenes.save(sim)
+    sim.restart()
+    thinned(sim, at_ms=300, reload=True)
+
+
+@pytest.mark.parametrize("at_ms", [300, 1500, 5000, 12_000, 25_000])
+def test_a_connection_that_fails_within_half_a_minute_takes_nothing_from_the_file(
+    at_ms: int,
+) -> None:
+    """A tab of another domain has been there, and ends: nobody knows that its user has ended it."""
+    sim = scenes.terminal(ON_CHANGE, domains=(Domain("box", "ssh"),))
+    scenes.go_to(sim, "work")
+    sim.new_tab()
+    sim.new_tab(domain="box")
+    sim.run(400)
+    scenes.save(sim)
+    sim.restart()
+    thinned(sim, at_ms=at_ms)
+    assert "has ended" in " ".join(toast.message for toast in sim.toasts)
+
+
+@pytest.mark.parametrize("key", ["r", "l"])
+def test_after_a_load_is_taken_back_the_session_is_set_aside_before_it_is_replaced(
+    key: str,
+) -> None:
+    """What is left has less than is saved."""
+    sim = saved_rich(ON_CHANGE)
+    started_anew(sim)
+    press(sim, key)
+    if key == "l":
+        sim.choose("default")
+    sim.run(10_000)
+    sim.press("z", "ALT|SHIFT")
+    sim.run(3000)
+    sim.run_program(["vim", "notes"])
+    sim.run(40_000)
+
+    assert 1 == panes(saved(sim))
+    assert [3] == [state["panes"] for state in older(sim) if state.get("pinned")]

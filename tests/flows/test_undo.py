@@ -288,3 +288,36 @@ def test_a_restore_beside_other_tabs_takes_back_only_its_own(sim: Simulator) -> 
     assert [window.tabs for window in before] == [window.tabs for window in scenes.view(sim)]
     assert scenes.WORKSPACE == sim.workspace
     assert 1 == len(sim.gui_windows())
+
+
+def test_a_switch_is_no_load() -> None:
+    """What was loaded goes on filling, and is what undo takes back."""
+    sim = scenes.terminal({"lazy": "on_activate"})
+    scenes.workspace(sim, 3, tabs=3)
+    scenes.save(sim)
+    scenes.put_away(sim)
+    scenes.go_to(sim, "default")
+    scenes.load(sim)
+    before = scenes.view(sim)
+    scenes.go_to(sim, "default")
+    scenes.load(sim)
+    assert before == scenes.view(sim)
+    undo(sim)
+
+    assert scenes.WORKSPACE not in sim.workspaces()
+
+
+def test_what_was_taken_back_has_not_ended_by_itself() -> None:
+    """Right after the load."""
+    sim = scenes.terminal()
+    scenes.workspace(sim, 3, tabs=3)
+    scenes.save(sim)
+    scenes.put_away(sim)
+    press(sim, "l")
+    sim.choose(scenes.WORKSPACE)
+    sim.run(300)
+    undo(sim)
+    sim.run(10_000)
+
+    assert 0 == len(sim.call("last_report")["problems"])
+    assert "Took back" in messages(sim)[-1]

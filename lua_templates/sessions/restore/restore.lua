@@ -108,7 +108,8 @@ end
 ---@param session sessions.Session
 ---@param mux_window MuxWindow?
 local function restore_into(context, session, mux_window)
-  local host = context.host
+  local host, jobs = context.host, context.plugin.jobs()
+  context.job = context.job or jobs:free_name(context.workspace, context.report.started_ms)
   local old_tab, glance
   if mux_window then
     old_tab, glance = idle_tab_of(context, mux_window)

@@ -130,22 +130,13 @@ function Fill:watch()
   end)
 end
 
-local function sorted_keys(map)
-  local keys = {}
-  for key in pairs(map) do
-    keys[#keys + 1] = key
-  end
-  table.sort(keys)
-  return keys
-end
-
 --- One thing for the first job that has one to do.
 ---@async
 ---@return boolean again
 function Fill:step()
   local any_waiting = false
   local all = self.jobs:all()
-  for _, workspace in ipairs(sorted_keys(all)) do
+  for _, workspace in ipairs(self.jobs:names()) do
     local job = all[workspace]
     if not self.jobs:session_of(job) then
       self.jobs:drop(workspace)
@@ -201,4 +192,4 @@ function Fill:rest(job, waiting)
 end
 
 return fill
--- Made from lua_templates/sessions/restore/fill.lua; plugin/init.lua opens it by its digest: ccb90b68715d3f2d
+-- Made from lua_templates/sessions/restore/fill.lua; plugin/init.lua opens it by its digest: a22dffadabf12eed

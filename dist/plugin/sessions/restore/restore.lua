@@ -108,7 +108,8 @@ end
 ---@param session sessions.Session
 ---@param mux_window MuxWindow?
 local function restore_into(context, session, mux_window)
-  local host = context.host
+  local host, jobs = context.host, context.plugin.jobs()
+  context.job = context.job or jobs:free_name(context.workspace, context.report.started_ms)
   local old_tab, glance
   if mux_window then
     old_tab, glance = idle_tab_of(context, mux_window)
@@ -325,4 +326,4 @@ function restore.part(plugin, gui_window, session, notes, is_apart)
 end
 
 return restore
--- Made from lua_templates/sessions/restore/restore.lua; plugin/init.lua opens it by its digest: 36174db365427041
+-- Made from lua_templates/sessions/restore/restore.lua; plugin/init.lua opens it by its digest: e3b568fcf5533532

@@ -19,6 +19,8 @@ local split_tree = require("sessions.layout.split_tree")
 
 local seen = {}
 
+local LOCAL_DOMAIN = "local"
+
 --- When, from the end of a restore on, it is looked at what needs a while. What is as saved is not looked at again.
 local LOOKS_MS = { 700, 2000, 4000, 8000, 16000, 30000 }
 
@@ -42,6 +44,7 @@ local WATCHES = "seen.watches"
 ---@field count? integer of its panes; nil: it waits to be filled
 ---@field is_whole? boolean all of them have been there
 ---@field panes sessions.WatchedPane[]
+---@field elsewhere? integer[] its panes in other domains, which end when their connection fails: places, then ids
 
 --- What is left to look at of one restore. Plain data.
 ---@class (exact) sessions.Watch
@@ -99,11 +102,15 @@ end
 ---@param site sessions.Site
 ---@param document sessions.Tab
 ---@return sessions.WatchedPane[] panes
+---@return integer[]? elsewhere
 ---@return integer count
 local function watched_panes(site, document)
   local home, is_windows = site.host.home_dir, site.host.is_windows
-  local panes, leaves = {}, split_tree.leaves(document.layout)
+  local panes, elsewhere_places, leaves = {}, {}, split_tree.leaves(document.layout)
   for number, pane in ipairs(leaves) do
+    if pane.domain and pane.domain ~= LOCAL_DOMAIN then
+      elsewhere_places[#elsewhere_places + 1] = number
+    end
     local names = names_of(site, pane.program)
     -- Who edits a file by hand may write `~`. What is no text is opened elsewhere, and that was told.
     local is_sayable = pane.cwd and not pane.cwd_host and utf8.len(pane.cwd)
@@ -112,7 +119,7 @@ local function watched_panes(site, document)
       panes[#panes + 1] = { number = number, names = names, cwd = cwd }
     end
   end
-  return panes, #leaves
+  return panes, elsewhere_places[1] and elsewhere_places or nil, #leaves
 end
 
 --- Whether a shell does something by itself: it has not read yet what was typed.
@@ -189,6 +196,12 @@ function Seen:look_for_panes(look, tab)
       local info = panes[pane.number] --[[@as wezterm.PaneInfo]]
       pane.id = host.pane_id(info.pane)
     end
+    local ids = {}
+    for index, place in ipairs(tab.elsewhere or {}) do
+      local info = panes[place] --[[@as wezterm.PaneInfo]]
+      ids[index] = host.pane_id(info.pane)
+    end
+    tab.elsewhere = ids[1] and ids or nil
     -- With more, the user has begun to work.
     return missing == 0 and tab.count ~= nil
   elseif not look.tells then
@@ -199,6 +212,24 @@ function Seen:look_for_panes(look, tab)
     has_ended(look.into, tab.where, "%s has ended", tab.name)
   end
   return false
+end
+
+--- Look whether the panes of a tab in other domains are there still.
+---@param look sessions.Look
+---@param tab sessions.WatchedTab
+---@return boolean is_left whether it is to be looked at again
+function Seen:look_elsewhere(look, tab)
+  local gone = 0
+  for _, id in ipairs(tab.elsewhere or {}) do
+    gone = gone + (self.host.pane_by_id(id) and 0 or 1)
+  end
+  if gone > 0 and self.host.tab_by_id(tab.id) then
+    has_ended(look.into, tab.where, "%d of the panes of %s have ended", gone, tab.name)
+  elseif gone > 0 then
+    has_ended(look.into, tab.where, "%s has ended", tab.name)
+  end
+  tab.elsewhere = gone == 0 and tab.elsewhere or nil
+  return tab.elsewhere ~= nil and not look.is_last
 end
 
 ---@async
@@ -218,7 +249,7 @@ function Seen:look_into(look, tab)
     end
   end
   tab.panes = left
-  return left[1] ~= nil
+  return self:look_elsewhere(look, tab) or left[1] ~= nil
 end
 
 --- The report of a restore that another Lua state has begun.
@@ -235,12 +266,17 @@ end
 --- Until all its tabs have been there once, or what is missing was told, a workspace does not save itself: the file would
 --- lose what has ended, and nobody would know.
 ---@param watch sessions.Watch
-function Seen:tell_whether_whole(watch)
-  local is_whole = true
+function Seen:note_unseen(watch)
+  local is_whole, panes = true, {}
   for _, tab in ipairs(watch.tabs) do
     is_whole = is_whole and tab.is_whole == true
+    for _, id in ipairs(tab.is_whole and tab.elsewhere or {}) do
+      panes[#panes + 1] = id
+    end
   end
-  self.plugin.jobs().unseen[watch.workspace] = not is_whole or nil
+  local until_ms = self.host.now_ms() + LOOKS_MS[#LOOKS_MS]
+  local unseen = { is_whole = is_whole, panes = panes, until_ms = until_ms }
+  self.plugin.jobs():note_unseen(watch.workspace, (not is_whole or panes[1]) and unseen or nil)
 end
 
 --- Look once more at what is left, and tell what has come to light.
@@ -267,7 +303,7 @@ function Seen:look_again(watch)
     end
   end
   watch.tabs = left
-  self:tell_whether_whole(watch)
+  self:note_unseen(watch)
   if not is_last and (left[1] or is_due and not tells) then
     self:wait(watch)
   elseif self:all()[watch.job] == watch then
@@ -306,6 +342,20 @@ function Seen:all()
   return self.watches
 end
 
+--- A restore has been taken back: nobody misses what it has made.
+---@param workspace string
+function Seen:forget(workspace)
+  if self.host.remembers(WATCHES) then
+    for job, watch in pairs(self:all()) do
+      if watch.workspace == workspace then
+        self:all()[job], self.live[job] = nil, nil
+      end
+    end
+    self.plugin.jobs():note_unseen(workspace)
+    self:remember()
+  end
+end
+
 --- Look at what needs a while to be there; what is not as saved then is told, and added to the report.
 ---@param job sessions.Job
 ---@param session sessions.Session
@@ -316,7 +366,7 @@ function Seen:look_later(job, session)
     local title = cells.sayable(each.document.title)
     tab.name = title ~= "" and "the tab " .. title or each.place
     if each.entry.state == "done" then
-      tab.panes, tab.count = watched_panes(site, each.document)
+      tab.panes, tab.elsewhere, tab.count = watched_panes(site, each.document)
     end
     tabs[#tabs + 1] = tab
   end
@@ -328,10 +378,10 @@ function Seen:look_later(job, session)
     tabs = tabs,
   }
   self:all()[watch.job], self.live[watch.job] = watch, { job = job, session = session }
-  self:tell_whether_whole(watch)
+  self:note_unseen(watch)
   self:remember()
   self:wait(watch)
 end
 
 return seen
--- Made from lua_templates/sessions/restore/seen.lua; plugin/init.lua opens it by its digest: 01399a23099a2519
+-- Made from lua_templates/sessions/restore/seen.lua; plugin/init.lua opens it by its digest: 3a9e79bda2a69020

@@ -14,12 +14,13 @@ local jobs = {}
 ---@field sessions table<string, sessions.Session?> by workspace
 ---@field known? table<string, sessions.Job>
 ---@field revision? integer
----@field unseen table<string, true?> by workspace: restored, and not seen whole yet
 local Jobs = {}
 Jobs.__index = Jobs
 
---- Keys of the host's memory: how often the jobs were written, a job's session.
-local REVISION = "fill.revision"
+--- Keys of the host's memory: how often the jobs were written; what of restored workspaces was not seen yet.
+local REVISION, UNSEEN = "fill.revision", "fill.unseen"
+
+--- A session, by workspace.
 
 local function session_key(workspace)
   return "fill.session." .. workspace
@@ -29,7 +30,7 @@ end
 ---@param key string of the host's memory under which the jobs are kept
 ---@return sessions.Jobs
 function jobs.new(host, key)
-  return setmetatable({ host = host, key = key, sessions = {}, unseen = {} }, Jobs)
+  return setmetatable({ host = host, key = key, sessions = {} }, Jobs)
 end
 
 --- Also those that could not be written down: nothing but a reload loses them.
@@ -83,15 +84,64 @@ end
 ---@param workspace string
 ---@return boolean
 function Jobs:are_under_way(workspace)
-  local job = self:are_any() and self:all()[workspace]
-  return job and not job.has_ended or false
+  for _, job in pairs(self:are_any() and self:all() or {}) do
+    if job.report.workspace == workspace and not job.has_ended then
+      return true
+    end
+  end
+  return false
 end
 
---- Whether a workspace is not yet, as far as is known, what a restore makes of it: a save by itself has to wait.
+--- A name for a job that no other has: tabs of an earlier restore into this workspace may wait for their first look.
+---@param workspace string
+---@param started_ms number
+---@return string
+function Jobs:free_name(workspace, started_ms)
+  local is_taken = self:are_any() and self:all()[workspace] ~= nil
+  return is_taken and ("%s, again at %d"):format(workspace, math.floor(started_ms)) or workspace
+end
+
+--- What is left of a restore is not wanted any more.
+---@param workspace string
+---@param started_ms number?
+function Jobs:drop_restore(workspace, started_ms)
+  local names = {}
+  for name, job in pairs(self:are_any() and self:all() or {}) do
+    if job.report.workspace == workspace and job.report.started_ms == started_ms then
+      names[#names + 1] = name
+    end
+  end
+  for _, name in ipairs(names) do
+    self:drop(name)
+  end
+end
+
+--- What is to be seen of a restored workspace before it may save itself. Another Lua state may go on with it.
+---@param workspace string
+---@param unseen sessions.Unseen? nil: nothing
+function Jobs:note_unseen(workspace, unseen)
+  local all = self.host.recall(UNSEEN) or {}
+  if all[workspace] or unseen then
+    all[workspace] = unseen
+    self.host.remember(UNSEEN, next(all) and all or nil)
+  end
+end
+
+--- Whether a workspace is not, as far as is known, what a restore makes of it: not yet, or not any more, and nobody was
+--- told. A save by itself has to wait.
 ---@param workspace string
 ---@return boolean
 function Jobs:are_unsettled(workspace)
-  return self.unseen[workspace] == true or self:are_under_way(workspace)
+  local host = self.host
+  local unseen = host.remembers(UNSEEN) and host.recall(UNSEEN)[workspace]
+  if not unseen or host.now_ms() > unseen.until_ms then
+    return self:are_under_way(workspace)
+  end
+  local is_missing = not unseen.is_whole
+  for _, id in ipairs(unseen.panes) do
+    is_missing = is_missing or host.pane_by_id(id) == nil
+  end
+  return is_missing or self:are_under_way(workspace)
 end
 
 ---@param job sessions.Job
@@ -120,7 +170,9 @@ local function pending_of(window, documents)
   local function arrange(live)
     local by_id, ordered = {}, {}
     for _, entry in ipairs(live) do
-      by_id[entry.id] = entry
+      if entry.id then
+        by_id[entry.id] = entry
+      end
     end
     for index, tab in ipairs(window.tabs) do
       if tab.id then
@@ -139,21 +191,42 @@ local function pending_of(window, documents)
   return { unfilled = unfilled, arrange = arrange }
 end
 
+--- Names of all jobs, sorted: of one workspace the earliest comes first.
+---@return string[]
+function Jobs:names()
+  local names = {}
+  for name in pairs(self:all()) do
+    names[#names + 1] = name
+  end
+  table.sort(names)
+  return names
+end
+
 --- For a save in the middle: what the unfilled tabs of a window will be, and the order all tabs will have.
 ---@param mux_window any
 ---@return { unfilled: table<integer, sessions.Tab>, arrange: fun(live: table[]): table[] }?
 function Jobs:pending(mux_window)
-  local id = self.host.window_id(mux_window)
-  for _, job in pairs(self:all()) do
+  local id, found = self.host.window_id(mux_window), nil
+  for _, name in ipairs(self:names()) do
+    local job = self:all()[name] --[[@as sessions.Job]]
     for _, window in ipairs(job.windows) do
       local session = window.id == id and self:session_of(job)
       local document = session and session.windows[window.number]
-      if document then
-        return pending_of(window, document.tabs)
+      local plan = document and pending_of(window, document.tabs)
+      if plan and found then
+        for tab_id, tab in pairs(plan.unfilled) do
+          found.unfilled[tab_id] = tab
+        end
+        local arrange_first = found.arrange
+        found.arrange = function(live)
+          return arrange_first(plan.arrange(live))
+        end
       end
+      found = found or plan
     end
   end
+  return found
 end
 
 return jobs
--- Made from lua_templates/sessions/store/jobs.lua; plugin/init.lua opens it by its digest: d88c8d06a39afce2
+-- Made from lua_templates/sessions/store/jobs.lua; plugin/init.lua opens it by its digest: 3a143a1b0eaa2857

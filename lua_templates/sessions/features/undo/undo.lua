@@ -7,6 +7,7 @@
 local bindings = require("sessions.menu.bindings")
 local idle = require("sessions.open.idle")
 local menu = require("sessions.menu.menu")
+local owners = require("sessions.open.owners")
 local trash = require("sessions.store.trash")
 
 local undo = {}
@@ -98,7 +99,10 @@ end
 local function take_back(plugin, last)
   local host = plugin.host
   local tabs = live_tabs(host, last)
-  plugin.jobs():drop(last.workspace)
+  plugin.jobs():drop_restore(last.workspace, last.started_ms)
+  plugin.seen():forget(last.workspace)
+  -- What is left has less than is saved.
+  owners.release(plugin, last.workspace)
   if next(tabs) and host.active_workspace() ~= last.workspace then
     host.show_workspace(last.workspace)
     host.let_queued_work_run()
@@ -128,13 +132,14 @@ function undo.attach(plugin)
   end)
 
   table.insert(plugin.hooks.after_restore, function(report)
-    local before = host.recall(BEFORE)
+    local before = report.how ~= "switch" and host.recall(BEFORE)
     if before and before.name == menu.id_of(report.workspace) then
       host.remember(LAST, {
         workspace = report.workspace,
         before = before.workspace,
         window = before.window,
         tabs = report.tab_ids,
+        started_ms = report.started_ms,
         at = plugin.files.now_s(),
       })
     end
