@@ -71,7 +71,7 @@ local digests = {
   -- other plugins' sessions become ours, each file once
   ["sessions.store.takeover"] = "6f190ee7e848f081",
   -- deleted sessions, until newer ones push them out
-  ["sessions.store.trash"] = "7299bfed5bbe5610",
+  ["sessions.store.trash"] = "6bfc4147ad187429",
   -- sessions on disk, by workspace name
   ["sessions.store.store"] = "7f8e195d3f230ecb",
   -- what runs in a pane, and the proof that nothing does
@@ -175,7 +175,7 @@ local digests = {
   -- a session gets another name: its file, its older states, and the workspace that is open
   ["sessions.features.rename.rename"] = "42256fffce963cad",
   -- the last delete, or the last restore, is taken back
-  ["sessions.features.undo.undo"] = "579460f1841d21d6",
+  ["sessions.features.undo.undo"] = "f3a7de7dc322f88f",
   -- panes side by side and below each other, with the sizes they want -> a split tree
   ["sessions.features.define.arrange"] = "3a8acdcf00d2aa63",
   -- values that a person wrote -> values of the right kind
