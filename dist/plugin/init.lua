@@ -89,7 +89,7 @@ local digests = {
   -- capture, then codec, then disk, in slices that never hold the terminal for long
   ["sessions.save.save"] = "171022afdaf60194",
   -- all workspaces at once, and the last state of everything
-  ["sessions.save.everything"] = "f9e85455cdcf668b",
+  ["sessions.save.everything"] = "f236c24b3300af88",
   -- a session whose tabs are in a window already is not added to it once more, unless somebody insists
   ["sessions.restore.again"] = "54309090780b28fc",
   -- where a pane is, when that is not the directory in which it was to be opened
