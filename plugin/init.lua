@@ -71,7 +71,7 @@ local digests = {
   -- other plugins' sessions become ours, each file once
   ["sessions.store.takeover"] = "6f190ee7e848f081",
   -- deleted sessions, until newer ones push them out
-  ["sessions.store.trash"] = "7299bfed5bbe5610",
+  ["sessions.store.trash"] = "6bfc4147ad187429",
   -- sessions on disk, by workspace name
   ["sessions.store.store"] = "7f8e195d3f230ecb",
   -- what runs in a pane, and the proof that nothing does
@@ -89,7 +89,7 @@ local digests = {
   -- capture, then codec, then disk, in slices that never hold the terminal for long
   ["sessions.save.save"] = "171022afdaf60194",
   -- all workspaces at once, and the last state of everything
-  ["sessions.save.everything"] = "f9e85455cdcf668b",
+  ["sessions.save.everything"] = "f236c24b3300af88",
   -- a session whose tabs are in a window already is not added to it once more, unless somebody insists
   ["sessions.restore.again"] = "54309090780b28fc",
   -- where a pane is, when that is not the directory in which it was to be opened
@@ -175,7 +175,7 @@ local digests = {
   -- a session gets another name: its file, its older states, and the workspace that is open
   ["sessions.features.rename.rename"] = "42256fffce963cad",
   -- the last delete, or the last restore, is taken back
-  ["sessions.features.undo.undo"] = "ad872259f401c172",
+  ["sessions.features.undo.undo"] = "e5f667156dabe0b1",
   -- panes side by side and below each other, with the sizes they want -> a split tree
   ["sessions.features.define.arrange"] = "3a8acdcf00d2aa63",
   -- values that a person wrote -> values of the right kind

@@ -404,6 +404,12 @@
 ---@class (exact) sessions.Last: sessions.Open
 ---@field processes sessions.LastOfProcess[]
 
+--- A session that was deleted and is kept for a while.
+---@class (exact) sessions.Deleted
+---@field name string
+---@field at integer seconds since the epoch
+---@field number integer tells files of one name apart, from 1
+
 --- What the terminal starts in panes by itself, as a window's configuration says.
 ---@class (exact) sessions.Starts
 ---@field usual? string[] arguments; nil: the user's shell

@@ -36,6 +36,7 @@ NAMES = [
     "proj%2Fweb%20app.json",
     "proj%2Fweb%20app.json.bak",
     "x.json.deleted",
+    "x.json.deleted-2",
 ]
 """All there is after `one_of_each_kind`; a digest is that of the state in the file."""
 
@@ -59,6 +60,8 @@ def one_of_each_kind(platform: Platform, directory: str) -> Simulator:
     scenes.go_to(sim, "x")
     scenes.save_all(sim)
     sim.call("delete", "x")
+    save(sim, "x")
+    sim.call("delete", "x")
     assert all(path.startswith(f"{directory}/") for path in sim.state_files())
     return sim
 
@@ -79,13 +82,14 @@ def test_the_lists_are_written_as_ever() -> None:
     """What every start reads: the index, what was open, what was deleted."""
     sim = one_of_each_kind("linux", scenes.STATE)
 
-    assert "1760000002\tx\n" == sim.files[f"{scenes.STATE}/.deleted"].decode()
+    assert "1760000002\tx\n1760000002\tx\t2\n" == sim.files[f"{scenes.STATE}/.deleted"].decode()
     assert [
         "default.json\t1760000000\t1\t1\t1\tdefault\t\t",
         "default.json\t1760000001\t1\t1\t2\tdefault\t\t",
         "proj%252Fweb%2520app.json\t1760000001\t1\t1\t1\tproj/web app\t\t",
         "proj%252Fweb%2520app.json\t1760000001\t1\t1\t2\tproj/web app\t\t",
         "x.json\t1760000001\t1\t1\t1\tx\t\t",
+        "x.json\t1760000002\t1\t1\t1\tx\t\t",
     ] == sim.files[f"{scenes.STATE}/.index"].decode().splitlines()
     assert (
         '{\n  "format": "wezterm-sessions-last",\n  "version": 1,\n  "active": "x",\n'

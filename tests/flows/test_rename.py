@@ -10,6 +10,7 @@ from generator.simulator import Crashed, Simulator
 from generator.simulator.machine.faults import Kind
 from generator.simulator.machine.files import Loss
 from tests.flows import scenes
+from tests.flows.autosaving import last
 from tests.flows.hands import choose, messages, press
 
 ROOMS = ("store", "moving")
@@ -213,6 +214,21 @@ def test_a_renamed_workspace_is_what_the_next_start_opens() -> None:
     assert "new" == sim.workspace
     assert 2 == len(sim.tab().panes)
     assert "project" not in sim.workspaces()
+
+
+def test_a_rename_to_a_name_that_is_listed_already_lists_it_once() -> None:
+    """A deleted session's workspace stays in the list of what was open until the next save."""
+    sim = scenes.terminal()
+    scenes.go_to(sim, "old")
+    scenes.save(sim)
+    sim.call("delete", "old")
+    scenes.go_to(sim, "project")
+    scenes.save(sim)
+    sim.lua("wezterm.mux.rename_workspace('old', 'away')")
+    sim.call("rename", "project", "old")
+    sim.run()
+
+    assert ["old"] == last(sim)["workspaces"]
 
 
 def test_older_states_that_cannot_follow_are_told_in_the_log(sim: Simulator) -> None:

@@ -30,6 +30,13 @@ def names(sim: Simulator) -> set[str]:
     return {entry["name"] for entry in sim.call("list") or []}
 
 
+def suffixes(sim: Simulator) -> set[str]:
+    """Return what the names of files set aside end with, after the word."""
+    return {
+        path.partition(".json.deleted")[2] for path in sim.state_files() if ".json.deleted" in path
+    }
+
+
 @pytest.fixture
 def sim() -> Simulator:
     """Give a terminal with two saved workspaces."""
@@ -91,6 +98,62 @@ def test_what_was_saved_since_a_delete_is_pinned_when_that_is_taken_back() -> No
     ]
 
 
+def test_two_deletes_of_one_name_are_taken_back_last_first() -> None:
+    """It saved itself in between; what the first undo brings back is pinned by the second."""
+    sim = scenes.terminal({"autosave": "on_change"})
+    scenes.workspace(sim, 3, tabs=3, most_panes=1)
+    scenes.save(sim)
+    (path,) = [path for path in sim.state_files() if path.endswith(".json")]
+    rich = sim.files[path]
+    delete(sim, scenes.WORKSPACE)
+    sim.close_tab(sim.window().tabs[0])
+    sim.run(90_000)
+    poor = sim.files[path]
+    delete(sim, scenes.WORKSPACE)
+    assert {"", "-2"} == suffixes(sim)
+    assert scenes.WORKSPACE not in names(sim)
+    undo(sim)
+    assert poor == sim.files[path]
+    undo(sim)
+    assert rich == sim.files[path]
+    assert [2] == [
+        each["panes"] for each in sim.call("generations", scenes.WORKSPACE) if each.get("pinned")
+    ]
+    assert set() == suffixes(sim)
+    undo(sim)
+    assert "There is no delete and no load to take back" == messages(sim)[-1]
+
+
+def test_the_order_of_deletes_of_one_name_is_the_ledgers(sim: Simulator) -> None:
+    """A number that is free again is the newest one's; a line without a file is passed over."""
+    path = f"{scenes.STATE}/default.json"
+    for text in (b"1", b"2", b"3"):
+        sim.files[path] = text
+        assert sim.call("delete", "default") is True
+    del sim.files[f"{path}.deleted"]
+    sim.files[path] = b"4"
+    assert sim.call("delete", "default") is True
+    seen = []
+    for _ in range(3):
+        undo(sim)
+        seen.append(sim.files[path])
+        del sim.files[path]
+
+    assert [b"4", b"3", b"2"] == seen
+    assert set() == suffixes(sim)
+
+
+def test_a_deleted_file_that_the_ledger_does_not_know_stays(sim: Simulator) -> None:
+    """As after a crash between the two, or beside another terminal."""
+    path = f"{scenes.STATE}/default.json"
+    sim.files[f"{path}.deleted"] = b"before"
+    delete(sim, "default")
+    undo(sim)
+
+    assert "Brought back default" == messages(sim)[-1]
+    assert b"before" == sim.files[f"{path}.deleted"]
+
+
 def test_a_newer_session_of_that_name_is_not_replaced_where_it_cannot_be_kept() -> None:
     """In a build without older states the deleted one waits."""
     sim = scenes.terminal(plugin=scenes.built(features=("delete", "undo")))
@@ -115,6 +178,18 @@ def test_what_was_deleted_long_ago_goes(sim: Simulator) -> None:
         assert sim.call("delete", f"w{number}") is True
     kept = [path for path in sim.state_files() if path.endswith(".json.deleted")]
 
+    assert 20 == len(kept)
+
+
+def test_of_one_name_twenty_are_kept_as_well(sim: Simulator) -> None:
+    """The oldest goes, whatever its file's name."""
+    path = f"{scenes.STATE}/default.json"
+    for number in range(45):
+        sim.files[path] = str(number).encode()
+        assert sim.call("delete", "default") is True
+    kept = [sim.files[each] for each in sim.state_files() if ".json.deleted" in each]
+
+    assert {str(number).encode() for number in range(25, 45)} == set(kept)
     assert 20 == len(kept)
 
 

@@ -21,7 +21,7 @@ NOT_CALLED = {
     "wezterm.time": "parse_rfc3339",
     "wezterm.plugin": "update_all",
     "MuxPane": "get_lines_as_escapes get_logical_lines_as_text get_metadata"
-    " has_unseen_output move_to_new_window get_semantic_zone_at paste",
+    " has_unseen_output get_semantic_zone_at paste",
     "MuxDomain": "detach domain_id",
     "GuiWin": "active_key_table composition_status copy_to_clipboard current_event get_appearance"
     " get_config_overrides get_selection_escapes_for_pane get_selection_text_for_pane"

@@ -13,11 +13,12 @@ import re
 from generator.simulator.errors import HostError
 from generator.simulator.host import spawning
 from generator.simulator.host.directories import url_of
-from generator.simulator.host.host import Host, mux_of, pane_of, window_of
+from generator.simulator.host.host import Host, mux_of, pane_of
 from generator.simulator.lua.border import Several, Url, take_one
 from generator.simulator.lua.runtime import LuaState
 from generator.simulator.lua.text import from_raw, said
-from generator.simulator.mux.panes import Pane
+from generator.simulator.mux.mux import Mux
+from generator.simulator.mux.panes import Pane, Tab, Window
 from generator.simulator.verbs.processes import process
 from generator.simulator.verbs.registry import read, verb
 
@@ -124,30 +125,35 @@ def inject_output(host: Host, _state: LuaState, number: int, text: str) -> objec
     return None
 
 
-def _take_out(host: Host, pane: Pane) -> tuple[int, int]:
-    mux = mux_of(host)
-    source = pane.tab
-    if source is None:
+def _place_of(pane: Pane) -> tuple[Tab, Window]:
+    if pane.tab is None or pane.tab.window is None:
         raise HostError(f"pane {pane.id} not found")
-    size = source.tree.size
+    return pane.tab, pane.tab.window
+
+
+def _move(mux: Mux, pane: Pane, source: Tab, target: Window, alike: Tab) -> Tab:
+    """A tab of the pane's own, as large as another; it does not become active.
+
+    What is left empty goes last: with the pane still in no tab, the clean-up would take a window
+    that is about to hold it (mux/src/lib.rs:1278-1290).
+    """
+    size, dpi = alike.tree.size, alike.dpi
     source.tree.remove(pane)
-    pane.tab = None
+    pixels = (size.pixel_width, size.pixel_height)
+    moved = mux.new_tab(pane, size.cols, size.rows, pixels, dpi)
+    mux.add_tab(target, moved)
     if source.is_dead:
         mux.remove_tab(source)
-    return size.cols, size.rows
+    return moved
 
 
 @verb("MuxPane:move_to_new_tab")
 def move_to_new_tab(host: Host, _state: LuaState, number: int) -> object:
-    mux = mux_of(host)
     pane = pane_of(host, number)
-    owner = pane.tab.window if pane.tab else None
-    if owner is None or owner.active_tab is None:
-        raise HostError(f"pane {number} not found")
-    size = owner.active_tab.tree.size
-    _take_out(host, pane)
-    moved = mux.new_tab(pane, size.cols, size.rows, (size.pixel_width, size.pixel_height))
-    mux.add_tab(window_of(host, owner.id), moved)
+    source, owner = _place_of(pane)
+    if owner.active_tab is None:
+        raise HostError(f"window {owner.id} has no tabs")
+    moved = _move(mux_of(host), pane, source, owner, owner.active_tab)
     return Several((moved, owner))
 
 
@@ -157,9 +163,13 @@ def move_to_new_window(
 ) -> object:
     mux = mux_of(host)
     pane = pane_of(host, number)
+    source, _owner = _place_of(pane)
     made = mux.new_window(said(workspace) if workspace else None)
-    cols, rows = _take_out(host, pane)
-    moved = mux.new_tab(pane, cols, rows)
-    mux.add_tab(made, moved)
+    # Nothing is pruned until the window has been told of, and then not at once
+    # (mux/src/activity.rs:27-36).
+    mux.activities += 1
+    moved = _move(mux, pane, source, made, source)
     mux.notify("WindowCreated", window=made)
+    mux.activities -= 1
+    host.loop.soon(mux.prune)
     return Several((moved, made))

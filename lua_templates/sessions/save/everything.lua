@@ -101,8 +101,14 @@ local function follow(plugin, old, new)
     return
   end
   local now = { active = known.active == old and new or known.active, workspaces = {} }
-  for index, name in ipairs(known.workspaces) do
-    now.workspaces[index] = name == old and new or name
+  local listed = {}
+  for _, name in ipairs(known.workspaces) do
+    name = name == old and new or name
+    -- The new name may be listed already: its session was deleted, or the terminal renamed its workspace.
+    if not listed[name] then
+      listed[name] = true
+      now.workspaces[#now.workspaces + 1] = name
+    end
   end
   if not is_same(known, now) then
     keep(plugin, now)

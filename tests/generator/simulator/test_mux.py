@@ -298,6 +298,73 @@ def test_moving_a_pane_out(sim: Simulator) -> None:
     assert 0 == sim.window().active_index
 
 
+def test_moving_the_only_pane_of_a_window_to_a_tab(sim: Simulator) -> None:
+    """The new tab is there before the old one goes: the window stays."""
+    window = sim.window()
+
+    sim.lua("wezterm.mux.get_pane(0):move_to_new_tab()")
+    sim.run()
+
+    assert [window] == sim.windows()
+    assert [[0]] == [[pane.id for pane in tab.panes] for tab in window.tabs]
+
+
+@pytest.mark.parametrize("workspace", [None, "default", "other"])
+def test_moving_a_pane_to_a_window(sim: Simulator, workspace: str | None) -> None:
+    """In the active workspace unless another is named; the tab is as large as the old one."""
+    sim.split("Right", 30)
+
+    sim.lua("wezterm.mux.get_pane(1):move_to_new_window(...)", workspace)
+    sim.run()
+    old, new = sim.windows()
+
+    assert (workspace or "default") == new.workspace
+    assert [(0, 0, 80, 24)] == new.tabs[0].rects() == old.tabs[0].rects()
+    assert (1, 0) == (new.tabs[0].panes[0].id, new.active_index)
+    assert old.tabs[0].tree.size == new.tabs[0].tree.size
+    assert old.tabs[0].dpi == new.tabs[0].dpi
+
+
+def test_moving_the_only_pane_of_a_tab_to_a_window(sim: Simulator) -> None:
+    """The tab is gone at once; the pane lives on."""
+    sim.new_tab()
+
+    sim.lua("wezterm.mux.get_pane(1):move_to_new_window()")
+
+    assert [[[0]], [[1]]] == [
+        [[pane.id for pane in tab.panes] for tab in window.tabs] for window in sim.windows()
+    ]
+    assert not sim.leaked_panes()
+
+
+def test_moving_the_only_pane_of_a_window_to_a_window(sim: Simulator) -> None:
+    """The old window is listed without a tab until the clean-up that follows a new window."""
+    windows = sim.lua("""
+    local _, made = wezterm.mux.get_pane(0):move_to_new_window()
+    local counts = {}
+    for _, window in ipairs(wezterm.mux.all_windows()) do
+      counts[#counts + 1] = #window:tabs()
+    end
+    return counts
+    """)
+    sim.run()
+
+    assert [0, 1] == windows
+    assert [[[0]]] == [[[p.id for p in tab.panes] for tab in w.tabs] for w in sim.windows()]
+    assert [window.id for window in sim.windows()] == [gui.mux_id for gui in sim.gui_windows()]
+
+
+def test_a_pane_in_no_window_is_moved_nowhere(sim: Simulator) -> None:
+    """It is refused before a window is made."""
+    with pytest.raises(LuaFailure, match="No space for split!"):
+        sim.lua("wezterm.mux.get_pane(0):split({ size = 200 })")
+    (leaked,) = sim.leaked_panes()
+    with pytest.raises(LuaFailure, match=f"pane {leaked.id} not found"):
+        sim.lua("wezterm.mux.get_pane(...):move_to_new_window()", leaked.id)
+
+    assert 1 == len(sim.windows())
+
+
 @pytest.mark.parametrize(
     "code",
     [

@@ -161,7 +161,7 @@ function undo.attach(plugin)
   function api.undo_state(window, pane)
     local last, deleted = host.recall(LAST), trash.latest(plugin.store())
     if deleted and (not last or deleted.at >= last.at) then
-      local done, problem, is_in_place = trash.take_back(plugin.store(), deleted.name)
+      local done, problem, is_in_place = trash.take_back(plugin.store(), deleted)
       if not done then
         return nil, problem, deleted.name .. " was not brought back"
       end
@@ -208,4 +208,4 @@ function undo.attach(plugin)
 end
 
 return undo
--- Made from lua_templates/sessions/features/undo/undo.lua; plugin/init.lua opens it by its digest: ad872259f401c172
+-- Made from lua_templates/sessions/features/undo/undo.lua; plugin/init.lua opens it by its digest: e5f667156dabe0b1
