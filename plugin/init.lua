@@ -77,11 +77,11 @@ local digests = {
   -- what runs in a pane, and the proof that nothing does
   ["sessions.open.idle"] = "ecc64d80900aad65",
   -- what a pane has that does not show just now
-  ["sessions.open.kept"] = "34924ba7b658c8d7",
+  ["sessions.open.kept"] = "5bd93f541e7f25cf",
   -- which process of the terminal a session belongs to
-  ["sessions.open.owners"] = "e85d91039aca7b8a",
+  ["sessions.open.owners"] = "988b072026b61b2c",
   -- which workspaces were open, and which was shown; beside the sessions, in one small file for all processes
-  ["sessions.open.last"] = "6c7c5e5fe4d5339a",
+  ["sessions.open.last"] = "54322b462148c9dc",
   -- what a workspace looks like now
   ["sessions.save.capture"] = "0aa8006f98873aaf",
   -- may a save that nobody has asked for replace what is there?
@@ -89,7 +89,7 @@ local digests = {
   -- capture, then codec, then disk, in slices that never hold the terminal for long
   ["sessions.save.save"] = "171022afdaf60194",
   -- all workspaces at once, and the last state of everything
-  ["sessions.save.everything"] = "f236c24b3300af88",
+  ["sessions.save.everything"] = "d8c236665d9dfb1e",
   -- a session whose tabs are in a window already is not added to it once more, unless somebody insists
   ["sessions.restore.again"] = "54309090780b28fc",
   -- where a pane is, when that is not the directory in which it was to be opened
@@ -101,9 +101,9 @@ local digests = {
   -- a tab that a restore has just made is looked at: rectangles, zoom, focus, title
   ["sessions.restore.first_look"] = "638aa35479a5c84f",
   -- where a saved pane is opened now
-  ["sessions.restore.locate"] = "a80d48bcf715990b",
+  ["sessions.restore.locate"] = "f621e365b6706976",
   -- a planned tab becomes panes
-  ["sessions.restore.build"] = "63589017032ca95c",
+  ["sessions.restore.build"] = "12147363e5877b06",
   -- what others hear of a restore: features, handlers of the user's, the user
   ["sessions.restore.news"] = "75873d743bb93c08",
   -- what a restore has made is looked at once more: the report tells what was seen, not what was asked for

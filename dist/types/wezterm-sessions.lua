@@ -423,7 +423,7 @@
 ---@field has_come? boolean it was seen in front
 ---@field has_ended? boolean and its shell after that
 ---@field place? sessions.Pane where it was saved, when it was opened elsewhere; without program
----@field lacks_directory? boolean because that directory is not there
+---@field lacks? "directory"|"domain" what is not there, because of which it was
 ---@field directories? string[] names of the one that it was opened in
 ---@field url? string the directory of the pane's shell, once that is settled
 ---@field tab? string a document with the tab that was to be made of this pane
@@ -432,7 +432,7 @@
 ---@class (exact) sessions.Displaced
 ---@field place sessions.Pane where it was saved; without program
 ---@field opened? string the directory instead; nil: the domain decides
----@field lacks_directory boolean its directory is not there, or cannot be said
+---@field lacks? "directory"|"domain" what is not there, or cannot be said
 
 --- An older state of a session.
 ---@class (exact) sessions.OlderState

@@ -253,7 +253,7 @@ ROOMS: Final[tuple[Room, ...]] = in_order(
     Room("open/idle", "command"),
     Room("open/kept", "codec command idle path percent"),
     Room("open/last", "json owners"),
-    Room("open/owners", "names"),
+    Room("open/owners", "cells names"),
     Room("save/capture", "command idle path split_tree"),
     Room("save/everything", "cells guard judge last owners save words", attaches=True),
     Room("save/judge", "guard idle last owners"),

@@ -451,3 +451,19 @@ def test_the_directory_of_a_pane_elsewhere_that_tells_none_stays_in_the_file() -
     scenes.save(sim)
 
     assert "/srv/other" == saved_panes(sim)[0]["cwd"]
+
+
+@pytest.mark.parametrize("fails", ["connection refused", None])
+def test_a_program_of_another_machine_is_not_started_on_this_one(fails: str | None) -> None:
+    """It would show another file of that name. It stays in the file."""
+    domains = (Domain("box", "ssh", fails=fails),) if fails else ()
+    pane = {
+        "domain": "box",
+        "cwd": "/home/user/src",
+        "program": {"name": "vim", "argv": ["vim", "/etc/fstab"]},
+    }
+    sim = loaded(pane, problems=("domain_missing", "program_skipped"), domains=domains)
+    saved_by_hand(sim)
+
+    assert [] == list(sim.pane().sent)
+    assert [pane] == saved_panes(sim)

@@ -457,3 +457,40 @@ def test_after_a_load_is_taken_back_the_session_is_set_aside_before_it_is_replac
 
     assert 1 == panes(saved(sim))
     assert [3] == [state["panes"] for state in older(sim) if state.get("pinned")]
+
+
+@pytest.mark.parametrize("options", [ON_CHANGE, {"autosave": "periodic"}])
+def test_a_workspace_that_is_made_anew_is_not_the_one_that_was_saved(
+    options: dict[str, Any],
+) -> None:
+    """Closed and opened again by its name, between two looks: nobody has loaded it."""
+    sim = scenes.terminal(options)
+    sim.run(START_UP_MS)
+    scenes.go_to(sim, "work")
+    scenes.columns(sim, 4)
+    scenes.save(sim)
+    sim.run(61_000)
+    scenes.go_to(sim, "default")
+    sim.close_tab(sim.windows("work")[0].tabs[0])
+    sim.run(200)
+    scenes.go_to(sim, "work")
+    sim.run_program(["vim", "notes"])
+    sim.run(130_000)
+
+    assert 1 == panes(saved(sim, "work"))
+    assert [4] == [state["panes"] for state in older(sim, "work") if state.get("pinned")]
+
+
+def test_a_workspace_goes_on_in_its_other_windows() -> None:
+    """The one in which it was loaded may be closed."""
+    sim = saved_rich(ON_CHANGE)
+    sim.run(START_UP_MS)
+    sim.new_window(workspace="default")
+    sim.run(40_000)
+    sim.close_tab(sim.windows("default")[0].tabs[0])
+    sim.run(2000)
+    sim.split("Right", 50)
+    sim.run(40_000)
+
+    assert 2 == panes(saved(sim))
+    assert [] == [state for state in older(sim) if state.get("pinned")]

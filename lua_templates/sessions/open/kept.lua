@@ -104,19 +104,19 @@ end
 ---@param displaced sessions.Displaced
 function Kept:displace(pane, displaced)
   local entry = self:change(pane)
-  entry.place, entry.lacks_directory = displaced.place, displaced.lacks_directory
+  entry.place, entry.lacks = displaced.place, displaced.lacks
   if displaced.opened then
     -- The directory that was asked for may have another name as well.
     entry.directories = { path.trimmed(displaced.opened), self:name_of(self.host.cwd_url(pane)) }
   end
 end
 
---- Whether a pane was opened elsewhere because its directory is not there.
+--- What is not there, because of which a pane was opened elsewhere.
 ---@param pane MuxPane
----@return boolean
-function Kept:lacks_directory(pane)
+---@return "directory"|"domain"|nil
+function Kept:lacking(pane)
   local entry = self:known(pane)
-  return entry ~= nil and entry.lacks_directory == true
+  return entry and entry.lacks
 end
 
 --- A program of a pane that has been opened for it.

@@ -265,13 +265,13 @@ function last.elsewhere(plugin, name)
   return last.holder(last.others(plugin, last.read(plugin)), name)
 end
 
---- A session that was opened or saved here is this process's, unless another one that lives has it. No longer, once it
---- is not open here (`everything.note`).
+--- A session that was opened or saved here is this process's, unless another one that lives has it.
 ---@param plugin sessions.Plugin
 ---@param name string
 ---@return sessions.Last? known what the file says, where it had to be read
 function last.claim(plugin, name)
   if owners.is_ours(plugin, name) then
+    owners.claim(plugin, name)
     return nil
   end
   local known = last.read(plugin)

@@ -265,13 +265,13 @@ function last.elsewhere(plugin, name)
   return last.holder(last.others(plugin, last.read(plugin)), name)
 end
 
---- A session that was opened or saved here is this process's, unless another one that lives has it. No longer, once it
---- is not open here (`everything.note`).
+--- A session that was opened or saved here is this process's, unless another one that lives has it.
 ---@param plugin sessions.Plugin
 ---@param name string
 ---@return sessions.Last? known what the file says, where it had to be read
 function last.claim(plugin, name)
   if owners.is_ours(plugin, name) then
+    owners.claim(plugin, name)
     return nil
   end
   local known = last.read(plugin)
@@ -282,4 +282,4 @@ function last.claim(plugin, name)
 end
 
 return last
--- Made from lua_templates/sessions/open/last.lua; plugin/init.lua opens it by its digest: 6c7c5e5fe4d5339a
+-- Made from lua_templates/sessions/open/last.lua; plugin/init.lua opens it by its digest: 54322b462148c9dc

@@ -129,9 +129,9 @@ end
 --- Where a pane was saved, when that is not where it is opened, or will not show.
 ---@param pane sessions.Pane
 ---@param opened string? directory
----@param lacks_directory boolean
+---@param lacks? "directory"|"domain" what is not there; its programs are not started elsewhere
 ---@return sessions.Displaced
-local function displaced(pane, opened, lacks_directory)
+local function displaced(pane, opened, lacks)
   local place = {
     domain = pane.domain or LOCAL_DOMAIN,
     cwd = pane.cwd,
@@ -139,7 +139,7 @@ local function displaced(pane, opened, lacks_directory)
     git_repo = pane.git_repo,
     git_branch = pane.git_branch,
   }
-  return { place = place, opened = opened, lacks_directory = lacks_directory }
+  return { place = place, opened = opened, lacks = lacks }
 end
 
 --- Where a saved pane can be opened now. Both are always passed on: left out, WezTerm takes the domain and the
@@ -159,24 +159,24 @@ function locate.pane(site, pane, where, into)
     if cwd and not utf8.len(cwd) then
       local message = ("%s is not UTF-8: opened where %s opens panes"):format(cwd, domain)
       report.add(into, "cwd_not_text", message, where)
-      return nil, domain, displaced(pane, nil, true)
+      return nil, domain, displaced(pane, nil, "directory")
     end
     -- Many a shell elsewhere tells no directory, and none tells one before it is connected.
-    return cwd, domain, cwd and displaced(pane, cwd, false) or nil
+    return cwd, domain, cwd and displaced(pane, cwd) or nil
   elseif pane.cwd_host then
     local opened = elsewhere(site, pane, where, into)
-    return opened, domain, displaced(pane, opened, false)
+    return opened, domain, displaced(pane, opened, is_missing and "domain" or nil)
   elseif not cwd then
-    return home, domain, is_missing and displaced(pane, home, false) or nil
+    return home, domain, is_missing and displaced(pane, home, "domain") or nil
   end
   -- Who edits a file by hand may write `~`.
   local answer = known(site, path.expand_home(cwd, home, site.host.is_windows))
   if answer.problem then
     report.add(into, answer.problem.code, answer.problem.message, where)
   end
-  local opened, lacks_directory = answer.directory, answer.problem ~= nil
-  local is_elsewhere = is_missing or lacks_directory
-  return opened, domain, is_elsewhere and displaced(pane, opened, lacks_directory) or nil
+  local opened = answer.directory
+  local lacks = is_missing and "domain" or answer.problem and "directory" or nil
+  return opened, domain, lacks and displaced(pane, opened, lacks) or nil
 end
 
 --- WezTerm starts the program of a pane before it finds that there is no room for it (mux/src/domain.rs:101-108): then no
@@ -207,4 +207,4 @@ function locate.open(site, pane, where, into, open)
 end
 
 return locate
--- Made from lua_templates/sessions/restore/locate.lua; plugin/init.lua opens it by its digest: a80d48bcf715990b
+-- Made from lua_templates/sessions/restore/locate.lua; plugin/init.lua opens it by its digest: f621e365b6706976

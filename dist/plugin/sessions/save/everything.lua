@@ -27,7 +27,7 @@ end
 ---@param known sessions.Open? what it says
 ---@param saved string? the workspace that was saved just now
 ---@return sessions.Open now
----@return string[] closed those of its list that are not open any more
+---@return boolean has_closed whether one of its list is not open any more
 local function current(plugin, known, saved)
   local open = plugin.host.workspace_names()
   local was_saved = set_of(known and known.workspaces or {})
@@ -45,11 +45,11 @@ local function current(plugin, known, saved)
   if not listed[active] then
     active = known and listed[known.active] and known.active or workspaces[1]
   end
-  local closed = {}
+  local has_closed = false
   for _, name in ipairs(known and known.workspaces or {}) do
-    closed[#closed + 1] = not listed[name] and name or nil
+    has_closed = has_closed or not listed[name]
   end
-  return { active = active, workspaces = workspaces }, closed
+  return { active = active, workspaces = workspaces }, has_closed
 end
 
 local function is_same(a, b)
@@ -77,14 +77,11 @@ end
 function everything.note(plugin, saved, is_automatic, file)
   local saves = plugin.saves
   saves.last = saves.last or last.of_this_process(plugin, file)
-  local now, closed = current(plugin, saves.last, saved)
+  local now, has_closed = current(plugin, saves.last, saved)
   local is_starting = judge.seconds_since_start(plugin) < guard.START_UP_S
   local is_none = not saves.last and not now.active
-  if is_none or is_same(saves.last, now) or (is_automatic and closed[1] and is_starting) then
+  if is_none or is_same(saves.last, now) or (is_automatic and has_closed and is_starting) then
     return
-  end
-  for _, name in ipairs(closed) do
-    owners.release(plugin, name)
   end
   keep(plugin, now, file)
 end
@@ -187,4 +184,4 @@ function everything.attach(plugin)
 end
 
 return everything
--- Made from lua_templates/sessions/save/everything.lua; plugin/init.lua opens it by its digest: f236c24b3300af88
+-- Made from lua_templates/sessions/save/everything.lua; plugin/init.lua opens it by its digest: d8c236665d9dfb1e
