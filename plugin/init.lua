@@ -81,15 +81,15 @@ local digests = {
   -- which process of the terminal a session belongs to
   ["sessions.open.owners"] = "988b072026b61b2c",
   -- which workspaces were open, and which was shown; beside the sessions, in one small file for all processes
-  ["sessions.open.last"] = "54322b462148c9dc",
+  ["sessions.open.last"] = "7cf413135e9576a8",
   -- what a workspace looks like now
   ["sessions.save.capture"] = "0aa8006f98873aaf",
   -- may a save that nobody has asked for replace what is there?
-  ["sessions.save.judge"] = "538c9aebe4686254",
+  ["sessions.save.judge"] = "dea50af9fd6c2b8a",
   -- capture, then codec, then disk, in slices that never hold the terminal for long
   ["sessions.save.save"] = "171022afdaf60194",
   -- all workspaces at once, and the last state of everything
-  ["sessions.save.everything"] = "d8c236665d9dfb1e",
+  ["sessions.save.everything"] = "1a12c0cb5a34f822",
   -- a session whose tabs are in a window already is not added to it once more, unless somebody insists
   ["sessions.restore.again"] = "54309090780b28fc",
   -- where a pane is, when that is not the directory in which it was to be opened
@@ -149,7 +149,7 @@ local digests = {
   -- what somebody wants to see who has started the terminal with more than its name
   ["sessions.features.startup.wish"] = "5f1e5325c0c8a71b",
   -- the terminal, or the multiplexer server, begins with what was open
-  ["sessions.features.startup.startup"] = "731ecccee2d9da24",
+  ["sessions.features.startup.startup"] = "c7f38b67102a1f94",
   -- which older states of a session stay, and how their files are called
   ["sessions.features.history.keeping"] = "a6ba996b257e2173",
   -- the older states of each session, kept on disk

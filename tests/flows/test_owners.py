@@ -55,21 +55,30 @@ def test_what_this_process_has_not_opened_is_set_aside_first() -> None:
     assert [3] == [state["panes"] for state in older(sim) if state.get("pinned")]
 
 
-def test_a_file_that_somebody_else_has_changed_is_set_aside_once() -> None:
-    """An editor, another machine: it is no longer what this process has saved."""
-    sim = saved_rich(ON_CHANGE)
-    sim.run(START_UP_MS)
+def edited(sim: Simulator, times: int) -> None:
+    """Somebody makes the tabs of the session more by hand."""
     document = saved(sim)
-    document["windows"][0]["tabs"] *= 2
-    document["counts"]["panes"] = 6
+    document["windows"][0]["tabs"] *= times
+    document["counts"]["panes"] *= times
     del document["checksum"]
     sim.files[f"{STATE}/default.json"] = json.dumps(document).encode()
-    sim.split("Bottom", 20)
-    sim.run(40_000)
+
+
+@pytest.mark.parametrize("reload", [False, True])
+def test_a_file_that_somebody_has_edited_is_set_aside_each_time(*, reload: bool) -> None:
+    """It is no longer what this process has saved. Told once."""
+    sim = saved_rich(ON_CHANGE)
+    sim.run(START_UP_MS)
+    for times in (2, 3):
+        edited(sim, times)
+        if reload:
+            sim.reload()
+        sim.split("Bottom", 24 // times)
+        sim.run(40_000)
 
     assert [SET_ASIDE] == messages(sim)
-    assert [6] == [state["panes"] for state in older(sim) if state.get("pinned")]
-    assert 4 == panes(saved(sim))
+    assert [12, 6] == [state["panes"] for state in older(sim) if state.get("pinned")]
+    assert 5 == panes(saved(sim))
 
 
 def test_an_untouched_start_replaces_no_session() -> None:
@@ -494,3 +503,20 @@ def test_a_workspace_goes_on_in_its_other_windows() -> None:
 
     assert 2 == panes(saved(sim))
     assert [] == [state for state in older(sim) if state.get("pinned")]
+
+
+def test_what_was_closed_without_a_save_is_told_to_other_processes() -> None:
+    """Autosave is off: nothing else would bring the list of what is open up to date."""
+    first = scenes.terminal({"restore_on_startup": ["work"]})
+    scenes.expects(first, log="work was not restored: there is no saved session")
+    starts.saved(first, "work")
+    scenes.go_to(first, "other")
+    first.run(START_UP_MS)
+    first.close_tab(first.windows("work")[0].tabs[0])
+    first.run(6000)
+    first.set_title("anything")
+    first.run(6000)
+    other = second(first)
+    other.run(8000)
+
+    assert ["work"] == other.workspaces()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from typing import Any
 
 import pytest
 
@@ -14,6 +15,7 @@ from tests.flows.starts import (
     LAST,
     MARKER,
     restarted,
+    said,
     saved,
 )
 
@@ -265,3 +267,48 @@ def test_after_an_error_what_stands_is_shown_rather_than_what_was_open_before() 
     scenes.expects(sim, log=FAILED)
 
     assert "b" == sim.workspace
+
+
+DECLINED: dict[str, Any] = {
+    "a start before that was killed": {"files": {MARKER: b"pid 999999\nwork, proj"}},
+    "another directory": {"line": {"cwd": "/srv/x"}},
+    "a program": {"line": {"args": ["htop"]}},
+}
+
+
+@pytest.mark.parametrize("why", DECLINED)
+def test_what_a_start_does_not_bring_back_the_next_one_does(why: str) -> None:
+    """And what was opened in between, which saves itself."""
+    sim = scenes.terminal(LAST | {"autosave": "on_change"})
+    saved(sim, "work", "proj")
+    sim.files.make_directory("/srv/x")
+    sim.files.update(DECLINED[why].get("files", {}))
+    line = DECLINED[why].get("line")
+    restarted(sim, **({"line": line} if line else {}))
+    assert ["default"] == sim.workspaces()
+    scenes.expects(sim, log="othing is restored")
+    assert "nothing is restored" in said(sim).lower()
+    sim.run(61_000)
+    sim.split("Right", 50)
+    sim.run(60_000)
+    restarted(sim, **({"line": None} if line else {}))
+
+    assert ["default", "proj", "work"] == sorted(sim.workspaces())
+
+
+def test_what_was_brought_back_and_closed_is_not_brought_back_again() -> None:
+    """Nor is what was deleted."""
+    sim = scenes.terminal(LAST | {"autosave": "on_change"})
+    saved(sim, "work", "proj", "gone")
+    restarted(sim)
+    sim.run(61_000)
+    sim.call("delete", "gone")
+    for name in ("work", "gone"):
+        sim.close_tab(sim.windows(name)[0].tabs[0])
+        sim.run(6000)
+    scenes.go_to(sim, "proj")
+    sim.split("Bottom", 10)
+    sim.run(60_000)
+    restarted(sim)
+
+    assert ["proj"] == sim.workspaces()

@@ -18,8 +18,8 @@ local FORMAT, VERSION = "wezterm-sessions-last", 1
 local KEY_ORDER =
   { "format", "version", "active", "workspaces", "processes", "pid", "host", "is_first" }
 
---- Key of the host's memory: whether this process is the first.
-local IS_FIRST = "is_first"
+--- Keys of the host's memory: whether this process is the first; what it was to bring back and has not opened yet.
+local IS_FIRST, OWED = "is_first", "last.owed"
 
 ---@param value any
 ---@return string[]? names nil when it is no list of names
@@ -135,11 +135,17 @@ function last.of_this_process(plugin, known)
   return own_part(plugin, known or last.read(plugin))
 end
 
---- An entry of the file. What the first process has open, the file says at its beginning; while that is nothing, there
---- stays what it had open last.
+--- Names as one text.
+local function joined(names)
+  return table.concat(names, "\0")
+end
+
+--- An entry of the file. What the first process has open, the file says at its beginning, unless it says more there: what
+--- is still to be brought back, and while nothing is open, what was open last.
 ---@param entry sessions.LastOfProcess
-local function as_written(entry)
-  if entry.is_first and entry.workspaces[1] then
+---@param shown sessions.Open what the file begins with
+local function as_written(entry, shown)
+  if entry.is_first and joined(entry.workspaces) == joined(shown.workspaces) then
     return { pid = entry.pid, host = entry.host, is_first = true }
   end
   local active, workspaces = entry.active, entry.workspaces
@@ -149,6 +155,53 @@ local function as_written(entry)
     is_first = entry.is_first or nil,
     active = active,
     workspaces = workspaces,
+  }
+end
+
+--- A start is to bring back what was open. What it does not, because something else was asked for or the start before did
+--- not come to its end, is owed to the next one.
+---@param plugin sessions.Plugin
+---@param known sessions.Last? what the file says
+function last.owe(plugin, known)
+  if known and is_first(plugin, last.others(plugin, known)) and known.workspaces[1] then
+    plugin.host.remember(OWED, known.workspaces)
+  end
+end
+
+--- What is open here, or saved no more, is owed no more.
+---@param plugin sessions.Plugin
+---@param open sessions.Open
+---@return string[] owed
+function last.owed(plugin, open)
+  local names = plugin.host.remembers(OWED) and plugin.host.recall(OWED) or {}
+  local is_open, left = {}, {}
+  for _, name in ipairs(open.workspaces) do
+    is_open[name] = true
+  end
+  for _, name in ipairs(names) do
+    left[#left + 1] = not is_open[name] and plugin.store():has(name) and name or nil
+  end
+  if #left < #names then
+    plugin.host.remember(OWED, left[1] and left or nil)
+  end
+  return left
+end
+
+--- What the file begins with: what the first process has open, and what it owes; while that is nothing, what it had open
+--- last.
+---@param plugin sessions.Plugin
+---@param open sessions.Open
+---@param known sessions.Last?
+---@return sessions.Open
+local function shown_first(plugin, open, known)
+  local owed = last.owed(plugin, open)
+  if not open.workspaces[1] then
+    return known or { workspaces = {} }
+  end
+  local workspaces = table.move(open.workspaces, 1, #open.workspaces, 1, {})
+  return {
+    active = open.active,
+    workspaces = table.move(owed, 1, #owed, #workspaces + 1, workspaces),
   }
 end
 
@@ -162,8 +215,9 @@ function last.write(plugin, open, known)
   known = known or last.read(plugin)
   local others = last.others(plugin, known)
   local first, processes = is_first(plugin, others), {}
+  local shown = first and shown_first(plugin, open, known) or known or { workspaces = {} }
   for index, entry in ipairs(others) do
-    processes[index] = as_written(entry)
+    processes[index] = as_written(entry, shown)
   end
   local pid = plugin.host.own_process()
   if pid then
@@ -173,9 +227,8 @@ function last.write(plugin, open, known)
       is_first = first,
       active = open.active,
       workspaces = open.workspaces,
-    })
+    }, shown)
   end
-  local shown = first and open.workspaces[1] and open or known or { workspaces = {} }
   local document = {
     format = FORMAT,
     version = VERSION,

@@ -79,6 +79,7 @@ function everything.note(plugin, saved, is_automatic, file)
   saves.last = saves.last or last.of_this_process(plugin, file)
   local now, has_closed = current(plugin, saves.last, saved)
   local is_starting = judge.seconds_since_start(plugin) < guard.START_UP_S
+  last.owed(plugin, now)
   local is_none = not saves.last and not now.active
   if is_none or is_same(saves.last, now) or (is_automatic and has_closed and is_starting) then
     return
@@ -178,9 +179,16 @@ function everything.attach(plugin)
     follow(plugin, old, new)
   end
   table.insert(plugin.hooks.after_rename, renamed)
-  table.insert(plugin.hooks.woken, function()
+  --- Other processes may open what this one has closed.
+  ---@async
+  local function woken()
     judge.note_start(plugin)
-  end)
+    local known = plugin.saves.last
+    if known and known.workspaces[1] and select(2, current(plugin, known)) then
+      everything.note(plugin, nil, true)
+    end
+  end
+  table.insert(plugin.hooks.woken, woken)
 end
 
 return everything

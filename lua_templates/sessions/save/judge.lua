@@ -75,15 +75,31 @@ local function take_possession(plugin, session, old)
   return "skip", "what is saved was not loaded here, and it could not be set aside"
 end
 
---- Whether what is saved is what this process has last written or loaded. Told of once: two that write the same file, as
---- a terminal and the server that it is connected to, would tell of each other for ever.
+---@param notes sessions.Problem[]?
+local function is_edited(notes)
+  for _, note in ipairs(notes or {}) do
+    if note.code == "edited" then
+      return true
+    end
+  end
+  return false
+end
+
+--- Whether what is saved is what this process has last written or loaded. What somebody has edited never is; what another
+--- process has written is told of once: two that write the same file, as a terminal and the server that it is connected
+--- to, would tell of each other for ever.
 ---@param plugin sessions.Plugin
 ---@param name string
 ---@param old sessions.Session
+---@param notes sessions.Problem[]?
 ---@return boolean
-local function is_as_left(plugin, name, old)
+local function is_as_left(plugin, name, old, notes)
   local known, told = plugin.saves.known[name], plugin.host.recall(CHANGED) or {}
-  if not known or known == old or told[name] then
+  if known == old then
+    return true
+  elseif is_edited(notes) then
+    return false
+  elseif not known or told[name] then
     return true
   end
   told[name] = true
@@ -112,7 +128,7 @@ end
 ---@return string? reason
 function judge.may_write(plugin, session)
   local name = session.name
-  local old = plugin.store():read(name)
+  local old, notes = plugin.store():read(name)
   local is_ours = owners.is_ours(plugin, name)
   local verdict, reason = guard.judge(old, session, {
     automatic = true,
@@ -120,7 +136,7 @@ function judge.may_write(plugin, session)
     seconds_since_start = judge.seconds_since_start(plugin),
     untouched = not (old and is_ours) and is_untouched(plugin, session),
   })
-  if verdict == "save" and old and not (is_ours and is_as_left(plugin, name, old)) then
+  if verdict == "save" and old and not (is_ours and is_as_left(plugin, name, old, notes)) then
     return take_possession(plugin, session, old)
   end
   return verdict, reason

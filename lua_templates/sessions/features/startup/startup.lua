@@ -79,6 +79,9 @@ end
 ---@param known sessions.Last?
 function Startup:wanted(known)
   local wish_for = self.plugin.options.restore_on_startup --[[@as any]]
+  if wish_for == "last" then
+    last.owe(self.plugin, known)
+  end
   return last.wanted(self.plugin, wish_for, known)
 end
 
@@ -216,6 +219,7 @@ function Startup:begin()
   opening.note(plugin, { is_pending = false })
   local hindrance = self:hindrance()
   if hindrance then
+    self:wanted(last.read(plugin))
     return opening.tell(plugin, hindrance)
   end
   local names = self:names(last.begin(plugin))

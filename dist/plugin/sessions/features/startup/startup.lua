@@ -79,6 +79,9 @@ end
 ---@param known sessions.Last?
 function Startup:wanted(known)
   local wish_for = self.plugin.options.restore_on_startup --[[@as any]]
+  if wish_for == "last" then
+    last.owe(self.plugin, known)
+  end
   return last.wanted(self.plugin, wish_for, known)
 end
 
@@ -216,6 +219,7 @@ function Startup:begin()
   opening.note(plugin, { is_pending = false })
   local hindrance = self:hindrance()
   if hindrance then
+    self:wanted(last.read(plugin))
     return opening.tell(plugin, hindrance)
   end
   local names = self:names(last.begin(plugin))
@@ -392,4 +396,4 @@ function startup.attach(plugin)
 end
 
 return startup
--- Made from lua_templates/sessions/features/startup/startup.lua; plugin/init.lua opens it by its digest: 731ecccee2d9da24
+-- Made from lua_templates/sessions/features/startup/startup.lua; plugin/init.lua opens it by its digest: c7f38b67102a1f94
