@@ -65,7 +65,7 @@ local digests = {
   -- where the sessions of a user lie
   ["sessions.store.home"] = "d2de824d7e0bdb4e",
   -- what is left of the restores that are under way, kept where a reload does not reach
-  ["sessions.store.jobs"] = "3a143a1b0eaa2857",
+  ["sessions.store.jobs"] = "3837a213d461afdb",
   -- a session gets another name on the disk
   ["sessions.store.moving"] = "21a0d5a574fb1616",
   -- other plugins' sessions become ours, each file once
@@ -81,15 +81,15 @@ local digests = {
   -- which process of the terminal a session belongs to
   ["sessions.open.owners"] = "988b072026b61b2c",
   -- which workspaces were open, and which was shown; beside the sessions, in one small file for all processes
-  ["sessions.open.last"] = "7cf413135e9576a8",
+  ["sessions.open.last"] = "8841436b0091b0bf",
   -- what a workspace looks like now
   ["sessions.save.capture"] = "0aa8006f98873aaf",
   -- may a save that nobody has asked for replace what is there?
-  ["sessions.save.judge"] = "dea50af9fd6c2b8a",
+  ["sessions.save.judge"] = "517c6819291899c6",
   -- capture, then codec, then disk, in slices that never hold the terminal for long
   ["sessions.save.save"] = "171022afdaf60194",
   -- all workspaces at once, and the last state of everything
-  ["sessions.save.everything"] = "1a12c0cb5a34f822",
+  ["sessions.save.everything"] = "d5d916b1b8be7759",
   -- a session whose tabs are in a window already is not added to it once more, unless somebody insists
   ["sessions.restore.again"] = "54309090780b28fc",
   -- where a pane is, when that is not the directory in which it was to be opened

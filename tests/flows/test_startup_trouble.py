@@ -312,3 +312,19 @@ def test_what_was_brought_back_and_closed_is_not_brought_back_again() -> None:
     restarted(sim)
 
     assert ["proj"] == sim.workspaces()
+
+
+def test_what_is_owed_is_so_under_its_new_name() -> None:
+    """A session that a start did not bring back is renamed."""
+    sim = scenes.terminal(LAST | {"autosave": "on_change"})
+    saved(sim, "work", "proj")
+    sim.files[MARKER] = b"pid 999999\nwork, proj"
+    restarted(sim)
+    scenes.expects(sim, log="othing is restored")
+    sim.call("rename", "work", "play")
+    sim.run(61_000)
+    sim.split("Right", 50)
+    sim.run(60_000)
+    restarted(sim)
+
+    assert ["default", "play", "proj"] == sorted(sim.workspaces())

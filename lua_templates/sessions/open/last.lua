@@ -170,13 +170,16 @@ end
 
 --- What is open here, or saved no more, is owed no more.
 ---@param plugin sessions.Plugin
----@param open sessions.Open
+---@param open sessions.Open as the file says, which begins with what a start is to open
 ---@return string[] owed
 function last.owed(plugin, open)
   local names = plugin.host.remembers(OWED) and plugin.host.recall(OWED) or {}
-  local is_open, left = {}, {}
+  local is_there, is_open, left = {}, {}, {}
+  for _, name in ipairs(names[1] and plugin.host.workspace_names() or {}) do
+    is_there[name] = true
+  end
   for _, name in ipairs(open.workspaces) do
-    is_open[name] = true
+    is_open[name] = is_there[name]
   end
   for _, name in ipairs(names) do
     left[#left + 1] = not is_open[name] and plugin.store():has(name) and name or nil
@@ -185,6 +188,23 @@ function last.owed(plugin, open)
     plugin.host.remember(OWED, left[1] and left or nil)
   end
   return left
+end
+
+--- A session that is owed has another name.
+---@param plugin sessions.Plugin
+---@param old string
+---@param new string
+---@return boolean is_owed
+function last.follow(plugin, old, new)
+  local names, is_owed = plugin.host.recall(OWED) or {}, false
+  for index, name in ipairs(names) do
+    names[index] = name == old and new or name
+    is_owed = is_owed or name == old
+  end
+  if is_owed then
+    plugin.host.remember(OWED, names)
+  end
+  return is_owed
 end
 
 --- What the file begins with: what the first process has open, and what it owes; while that is nothing, what it had open
@@ -198,11 +218,14 @@ local function shown_first(plugin, open, known)
   if not open.workspaces[1] then
     return known or { workspaces = {} }
   end
-  local workspaces = table.move(open.workspaces, 1, #open.workspaces, 1, {})
-  return {
-    active = open.active,
-    workspaces = table.move(owed, 1, #owed, #workspaces + 1, workspaces),
-  }
+  local workspaces, is_listed = {}, {}
+  for _, names in ipairs({ open.workspaces, owed }) do
+    for _, name in ipairs(names) do
+      workspaces[#workspaces + 1] = not is_listed[name] and name or nil
+      is_listed[name] = true
+    end
+  end
+  return { active = open.active, workspaces = workspaces }
 end
 
 --- Write what this process has open, and leave the rest as it is; the entries of processes that have ended go.

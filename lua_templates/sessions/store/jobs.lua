@@ -20,8 +20,7 @@ Jobs.__index = Jobs
 --- Keys of the host's memory: how often the jobs were written; what of restored workspaces was not seen yet.
 local REVISION, UNSEEN = "fill.revision", "fill.unseen"
 
---- A session, by workspace.
-
+--- Key of a job's session.
 local function session_key(workspace)
   return "fill.session." .. workspace
 end

@@ -98,6 +98,7 @@ local function follow(plugin, old, new)
   if not known or not utf8.len(new) then
     return
   end
+  local is_owed = last.follow(plugin, old, new)
   local now = { active = known.active == old and new or known.active, workspaces = {} }
   local listed = {}
   for _, name in ipairs(known.workspaces) do
@@ -108,7 +109,7 @@ local function follow(plugin, old, new)
       now.workspaces[#now.workspaces + 1] = name
     end
   end
-  if not is_same(known, now) then
+  if is_owed or not is_same(known, now) then
     keep(plugin, now)
   end
 end
@@ -179,12 +180,18 @@ function everything.attach(plugin)
     follow(plugin, old, new)
   end
   table.insert(plugin.hooks.after_rename, renamed)
-  --- Other processes may open what this one has closed.
+  local tried ---@type sessions.Open?
+  --- Other processes may open what this one has closed. Tried once: the disk may be full.
   ---@async
   local function woken()
-    judge.note_start(plugin)
-    local known = plugin.saves.last
-    if known and known.workspaces[1] and select(2, current(plugin, known)) then
+    local known, is_starting =
+      plugin.saves.last, judge.seconds_since_start(plugin) < guard.START_UP_S
+    local now, has_closed = { workspaces = {} }, false ---@type sessions.Open, boolean
+    if known and known.workspaces[1] and not is_starting then
+      now, has_closed = current(plugin, known)
+    end
+    if has_closed and not is_same(tried, now) then
+      tried = now
       everything.note(plugin, nil, true)
     end
   end
@@ -192,4 +199,4 @@ function everything.attach(plugin)
 end
 
 return everything
--- Made from lua_templates/sessions/save/everything.lua; plugin/init.lua opens it by its digest: 1a12c0cb5a34f822
+-- Made from lua_templates/sessions/save/everything.lua; plugin/init.lua opens it by its digest: d5d916b1b8be7759

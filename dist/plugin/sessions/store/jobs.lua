@@ -20,8 +20,7 @@ Jobs.__index = Jobs
 --- Keys of the host's memory: how often the jobs were written; what of restored workspaces was not seen yet.
 local REVISION, UNSEEN = "fill.revision", "fill.unseen"
 
---- A session, by workspace.
-
+--- Key of a job's session.
 local function session_key(workspace)
   return "fill.session." .. workspace
 end
@@ -229,4 +228,4 @@ function Jobs:pending(mux_window)
 end
 
 return jobs
--- Made from lua_templates/sessions/store/jobs.lua; plugin/init.lua opens it by its digest: 3a143a1b0eaa2857
+-- Made from lua_templates/sessions/store/jobs.lua; plugin/init.lua opens it by its digest: 3837a213d461afdb
