@@ -81,15 +81,15 @@ local digests = {
   -- which process of the terminal a session belongs to
   ["sessions.open.owners"] = "988b072026b61b2c",
   -- which workspaces were open, and which was shown; beside the sessions, in one small file for all processes
-  ["sessions.open.last"] = "8841436b0091b0bf",
+  ["sessions.open.last"] = "f445b48873e88833",
   -- what a workspace looks like now
   ["sessions.save.capture"] = "0aa8006f98873aaf",
   -- may a save that nobody has asked for replace what is there?
-  ["sessions.save.judge"] = "517c6819291899c6",
+  ["sessions.save.judge"] = "3bb5ebb2debd1980",
   -- capture, then codec, then disk, in slices that never hold the terminal for long
-  ["sessions.save.save"] = "171022afdaf60194",
+  ["sessions.save.save"] = "adb19a9526381d36",
   -- all workspaces at once, and the last state of everything
-  ["sessions.save.everything"] = "d5d916b1b8be7759",
+  ["sessions.save.everything"] = "763fbe26ba6c67e3",
   -- a session whose tabs are in a window already is not added to it once more, unless somebody insists
   ["sessions.restore.again"] = "54309090780b28fc",
   -- where a pane is, when that is not the directory in which it was to be opened
@@ -141,7 +141,7 @@ local digests = {
   -- what a workspace looks like, as one text that changes when it does
   ["sessions.features.autosave.fingerprint"] = "2201612389b7e27c",
   -- workspaces that save themselves, periodically or when something has changed
-  ["sessions.features.autosave.autosave"] = "cb654aa6cf7fdaa2",
+  ["sessions.features.autosave.autosave"] = "41e92a5859f3d52e",
   -- what a start restores becomes windows, beside or in place of those that are there already
   ["sessions.features.startup.opening"] = "e4a4fa17aa40337b",
   -- the text of the file that is there while a start restores
@@ -149,7 +149,7 @@ local digests = {
   -- what somebody wants to see who has started the terminal with more than its name
   ["sessions.features.startup.wish"] = "5f1e5325c0c8a71b",
   -- the terminal, or the multiplexer server, begins with what was open
-  ["sessions.features.startup.startup"] = "c7f38b67102a1f94",
+  ["sessions.features.startup.startup"] = "61b2229ab5e16c06",
   -- which older states of a session stay, and how their files are called
   ["sessions.features.history.keeping"] = "a6ba996b257e2173",
   -- the older states of each session, kept on disk

@@ -387,7 +387,7 @@
 ---@field automatic? boolean nobody asked for it: it may be skipped, and says nothing
 ---@field as? string the name to save under, when it is not the workspace's
 
----@alias sessions.SaveOutcome "written"|"unchanged"|"skipped"|"overtaken"
+---@alias sessions.SaveOutcome "written"|"unchanged"|"skipped"|"held"|"overtaken"
 
 --- The workspaces of a process, as far as they are saved.
 ---@class (exact) sessions.Open
@@ -399,6 +399,7 @@
 ---@field pid integer
 ---@field host string name of the machine
 ---@field is_first boolean what it has open is what the file begins with
+---@field stands_in boolean until a process comes that brings back what was open
 
 --- The last state of everything: what the next start brings back, and who lives.
 ---@class (exact) sessions.Last: sessions.Open

@@ -255,7 +255,7 @@ ROOMS: Final[tuple[Room, ...]] = in_order(
     Room("open/last", "json owners"),
     Room("open/owners", "cells names"),
     Room("save/capture", "command idle path split_tree"),
-    Room("save/everything", "cells guard judge last owners save words", attaches=True),
+    Room("save/everything", "cells judge last owners save words", attaches=True),
     Room("save/judge", "guard idle last owners"),
     Room("save/save", "capture contents judge last words"),
     Room("restore/again"),
@@ -290,7 +290,7 @@ ROOMS: Final[tuple[Room, ...]] = in_order(
     Room("features/import_resurrect/resurrect", "command foreign path"),
     Room(
         "features/autosave/autosave",
-        "everything fingerprint guard idle judge save",
+        "everything fingerprint guard idle judge last save",
         attaches=True,
         watches=(Watch("window-focus-changed"), Watch("mux-startup")),
     ),

@@ -520,3 +520,91 @@ def test_what_was_closed_without_a_save_is_told_to_other_processes() -> None:
     other.run(8000)
 
     assert ["work"] == other.workspaces()
+
+
+def test_what_another_machine_has_written_is_set_aside_each_time() -> None:
+    """A folder that is kept the same on several: told once."""
+    sim = saved_rich(ON_CHANGE)
+    sim.run(START_UP_MS)
+    sim.split("Bottom", 24)
+    sim.run(40_000)
+    path, before = f"{STATE}/default.json", sim.files[f"{STATE}/default.json"]
+    far = scenes.terminal()
+    for count in (5, 6):
+        scenes.columns(far, 2, 8)
+        while len(far.tab().panes) < count:
+            far.split("Right", 5, far.pane(0))
+        scenes.save(far)
+        sim.files[path] = far.files[path]
+        sim.rename_tab(f"{count}")
+        sim.run(40_000)
+
+    assert before != sim.files[path]
+    assert [6, 5] == [state["panes"] for state in older(sim) if state.get("pinned")]
+    assert [SET_ASIDE] == messages(sim)
+
+
+def test_what_another_process_had_open_is_saved_when_that_has_ended() -> None:
+    """It was changed meanwhile, and not since."""
+    sim = saved_rich(ON_CHANGE)
+    other = second(sim)
+    other.run(START_UP_MS)
+    other.run_program(["htop"])
+    other.split("Right", 50)
+    other.run(40_000)
+    assert [ELSEWHERE] == messages(other)
+    sim.kill()
+    for _ in range(3):
+        other.run(20_000)
+        other.focus_window(other.gui_windows()[0])
+
+    assert 2 == panes(saved(other))
+    assert [3] == [state["panes"] for state in older(other) if state.get("pinned")]
+
+
+@pytest.mark.parametrize("is_saved_before", [True, False])
+def test_who_brings_back_what_was_open_is_the_first(*, is_saved_before: bool) -> None:
+    """A terminal that was opened in a directory was there before it, and saves itself too."""
+    main = scenes.terminal(starts.LAST | ON_CHANGE)
+    starts.saved(main, "work", "proj")
+    main.files.make_directory("/srv/x")
+    starts.restarted(main, line={"cwd": "/srv/x"})
+    scenes.expects(main, log="othing is restored")
+    here = main
+    here.run_program(["vim", "a"])
+    if is_saved_before:
+        here.run(100_000)
+    there = here.beside().start()
+    there.run(8000)
+    assert {"work", "proj"} <= set(there.workspaces())
+    scenes.go_to(there, "new")
+    there.split("Right", 50)
+    there.run(100_000)
+    there.close_tab(there.windows("work")[0].tabs[0])
+    there.run(40_000)
+    here.split("Right", 20)
+    here.run(100_000)
+    here.kill()
+    listed = last(there)["workspaces"]
+
+    assert {"new", "proj"} == set(listed) - {"default"}
+
+
+@pytest.mark.parametrize("way", ["close", "rename"])
+def test_what_is_opened_in_the_first_minute_is_brought_back(way: str) -> None:
+    """Though something of the list is not open any more."""
+    sim = scenes.terminal(starts.LAST | ON_CHANGE)
+    starts.saved(sim, "work", "proj", "third")
+    sim.files[f"{STATE}/.last"] = sim.files[f"{STATE}/.last"].replace(b', "third"', b"")
+    starts.restarted(sim)
+    sim.run(5000)
+    if way == "close":
+        sim.close_tab(sim.windows("proj")[0].tabs[0])
+    else:
+        sim.lua("wezterm.mux.rename_workspace('proj', 'job')")
+    sim.run(1000)
+    scenes.load(sim, "third")
+    sim.run(200_000)
+    starts.restarted(sim)
+
+    assert {"work", "third"} <= set(sim.workspaces())

@@ -5,7 +5,6 @@
 --- Never: lists a workspace that is not saved; writes the file when it says the same already.
 
 local cells = require("sessions.text.cells")
-local guard = require("sessions.session.guard")
 local judge = require("sessions.save.judge")
 local last = require("sessions.open.last")
 local owners = require("sessions.open.owners")
@@ -26,8 +25,7 @@ end
 ---@param plugin sessions.Plugin
 ---@param known sessions.Open? what it says
 ---@param saved string? the workspace that was saved just now
----@return sessions.Open now
----@return boolean has_closed whether one of its list is not open any more
+---@return sessions.Open
 local function current(plugin, known, saved)
   local open = plugin.host.workspace_names()
   local was_saved = set_of(known and known.workspaces or {})
@@ -45,11 +43,7 @@ local function current(plugin, known, saved)
   if not listed[active] then
     active = known and listed[known.active] and known.active or workspaces[1]
   end
-  local has_closed = false
-  for _, name in ipairs(known and known.workspaces or {}) do
-    has_closed = has_closed or not listed[name]
-  end
-  return { active = active, workspaces = workspaces }, has_closed
+  return { active = active, workspaces = workspaces }
 end
 
 local function is_same(a, b)
@@ -72,19 +66,15 @@ end
 ---@async
 ---@param plugin sessions.Plugin
 ---@param saved string? the workspace that was saved just now
----@param is_automatic boolean? the user did not ask: while the terminal starts no workspace is dropped from it
 ---@param file sessions.Last? what the file says, where that was just read
-function everything.note(plugin, saved, is_automatic, file)
+function everything.note(plugin, saved, file)
   local saves = plugin.saves
   saves.last = saves.last or last.of_this_process(plugin, file)
-  local now, has_closed = current(plugin, saves.last, saved)
-  local is_starting = judge.seconds_since_start(plugin) < guard.START_UP_S
+  local now = current(plugin, saves.last, saved)
   last.owed(plugin, now)
-  local is_none = not saves.last and not now.active
-  if is_none or is_same(saves.last, now) or (is_automatic and has_closed and is_starting) then
-    return
+  if (saves.last or now.active) and not is_same(saves.last, now) then
+    keep(plugin, now, file)
   end
-  keep(plugin, now, file)
 end
 
 --- A workspace has another name: with the next start it is to be found under that.
@@ -153,8 +143,8 @@ end
 ---@param plugin sessions.Plugin
 function everything.attach(plugin)
   ---@async
-  local function note(session, _, settings)
-    everything.note(plugin, session.name, settings.automatic)
+  local function note(session)
+    everything.note(plugin, session.name)
   end
   table.insert(plugin.hooks.after_save, note)
   --- What was loaded whole is this process's from now on, and open, whether or not it is ever saved here. Of what could
@@ -171,7 +161,7 @@ function everything.attach(plugin)
       else
         file = last.claim(plugin, name)
       end
-      everything.note(plugin, name, true, file)
+      everything.note(plugin, name, file)
     end
   end
   table.insert(plugin.hooks.after_restore, restored)
@@ -184,15 +174,12 @@ function everything.attach(plugin)
   --- Other processes may open what this one has closed. Tried once: the disk may be full.
   ---@async
   local function woken()
-    local known, is_starting =
-      plugin.saves.last, judge.seconds_since_start(plugin) < guard.START_UP_S
-    local now, has_closed = { workspaces = {} }, false ---@type sessions.Open, boolean
-    if known and known.workspaces[1] and not is_starting then
-      now, has_closed = current(plugin, known)
-    end
-    if has_closed and not is_same(tried, now) then
+    judge.seconds_since_start(plugin)
+    local known = plugin.saves.last
+    local now = known and known.workspaces[1] and current(plugin, known) or nil
+    if now and not is_same(known, now) and not is_same(tried, now) then
       tried = now
-      everything.note(plugin, nil, true)
+      everything.note(plugin)
     end
   end
   table.insert(plugin.hooks.woken, woken)

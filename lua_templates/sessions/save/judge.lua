@@ -39,7 +39,7 @@ end
 
 --- Set aside what another process has left, so that nothing of it is lost.
 ---@async
----@return "save"|"skip" verdict
+---@return "save"|"skip"|"held" verdict held: another process has it open
 ---@return string? reason
 local function take_possession(plugin, session, old)
   local name = session.name
@@ -47,7 +47,7 @@ local function take_possession(plugin, session, old)
   if pid then
     local sentence = "%s is open in another WezTerm, which saves it: here it is not"
     tell_once(plugin, sentence:format(name))
-    return "skip", ("it is open in another WezTerm (process %d)"):format(pid)
+    return "held", ("it is open in another WezTerm (process %d)"):format(pid)
   end
   local store = plugin.store()
   if guard.is_bare(old) or not store:has(name) or store:is_saved(session) then
@@ -77,9 +77,9 @@ local function is_edited(notes)
   return false
 end
 
---- Whether what is saved is what this process has last written or loaded. What somebody has edited never is; what another
---- process has written is told of once: two that write the same file, as a terminal and the server that it is connected
---- to, would tell of each other for ever.
+--- Whether what is saved is what this process has last written or loaded. What somebody has edited, or another machine has
+--- written, never is; of what another process here writes, it is told once: a terminal and the server that it is connected
+--- to would tell of each other for ever.
 ---@param plugin sessions.Plugin
 ---@param name string
 ---@param old sessions.Session
@@ -91,7 +91,7 @@ local function is_as_left(plugin, name, old, notes)
     return true
   elseif is_edited(notes) then
     return false
-  elseif not known or told[name] then
+  elseif not known or told[name] and last.elsewhere(plugin, name) then
     return true
   end
   told[name] = true
@@ -116,7 +116,7 @@ end
 ---@async
 ---@param plugin sessions.Plugin
 ---@param session sessions.Session
----@return "save"|"skip" verdict
+---@return "save"|"skip"|"held" verdict held: another process has it open
 ---@return string? reason
 function judge.may_write(plugin, session)
   local name = session.name

@@ -37,8 +37,9 @@ local function write(plugin, session, note, settings, done)
   local host, store = plugin.host, plugin.store()
   if settings.automatic then
     local verdict, reason = judge.may_write(plugin, session)
-    if verdict == "skip" then
-      return done("skipped", ("%s was not saved: %s"):format(session.name, reason))
+    if verdict ~= "save" then
+      local outcome = verdict == "held" and "held" or "skipped"
+      return done(outcome, ("%s was not saved: %s"):format(session.name, reason))
     end
   end
   local file_path = store:path_of(session.name)

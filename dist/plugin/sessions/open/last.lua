@@ -15,8 +15,20 @@ local last = {}
 --- Beside the sessions.
 local FILE = ".last"
 local FORMAT, VERSION = "wezterm-sessions-last", 1
-local KEY_ORDER =
-  { "format", "version", "active", "workspaces", "processes", "pid", "host", "is_first" }
+local KEY_ORDER = {
+  "format",
+  "version",
+  "active",
+  "workspaces",
+  "processes",
+  "pid",
+  "host",
+  "is_first",
+  "stands_in",
+}
+
+--- What is kept of a process that was started for something else, and is the first as long as no other one is.
+local STANDS_IN = "stands in"
 
 --- Keys of the host's memory: whether this process is the first; what it was to bring back and has not opened yet.
 local IS_FIRST, OWED = "is_first", "last.owed"
@@ -48,6 +60,7 @@ local function checked_processes(value, shown)
         pid = pid,
         host = entry.host,
         is_first = is_first,
+        stands_in = entry.stands_in == true,
         active = type(open.active) == "string" and open.active or nil,
         workspaces = checked_names(open.workspaces) or {},
       }
@@ -94,20 +107,30 @@ function last.others(plugin, known)
   return found
 end
 
---- Whether this process writes what the next start brings back. Settled once.
+--- Whether this process writes what the next start brings back. Settled once, but for one that stands in: who restores
+--- what was open comes after that one, and takes its place.
 ---@param plugin sessions.Plugin
 ---@param others sessions.LastOfProcess[]
 ---@return boolean
 local function is_first(plugin, others)
   local known = plugin.host.recall(IS_FIRST)
-  if known == nil then
-    known = true
+  if known == nil or known == STANDS_IN then
+    local is_taken = false
     for _, entry in ipairs(others) do
-      known = known and not entry.is_first
+      is_taken = is_taken or entry.is_first and (known == STANDS_IN or not entry.stands_in)
     end
+    known = not is_taken and (known or true)
     plugin.host.remember(IS_FIRST, known)
   end
-  return known
+  return known ~= false
+end
+
+--- This process was started for something else than what was open: it is the first until one comes that brings that back.
+---@param plugin sessions.Plugin
+function last.stand_in(plugin)
+  if plugin.host.recall(IS_FIRST) ~= false then
+    plugin.host.remember(IS_FIRST, STANDS_IN)
+  end
 end
 
 --- What this process has open, as the file says; the first process begins with what the one before it has left.
@@ -146,15 +169,20 @@ end
 ---@param shown sessions.Open what the file begins with
 local function as_written(entry, shown)
   if entry.is_first and joined(entry.workspaces) == joined(shown.workspaces) then
-    return { pid = entry.pid, host = entry.host, is_first = true }
+    return {
+      pid = entry.pid,
+      host = entry.host,
+      is_first = true,
+      stands_in = entry.stands_in or nil,
+    }
   end
-  local active, workspaces = entry.active, entry.workspaces
   return {
     pid = entry.pid,
     host = entry.host,
     is_first = entry.is_first or nil,
-    active = active,
-    workspaces = workspaces,
+    stands_in = entry.stands_in or nil,
+    active = entry.active,
+    workspaces = entry.workspaces,
   }
 end
 
@@ -248,6 +276,7 @@ function last.write(plugin, open, known)
       pid = pid,
       host = plugin.host.hostname(),
       is_first = first,
+      stands_in = plugin.host.recall(IS_FIRST) == STANDS_IN,
       active = open.active,
       workspaces = open.workspaces,
     }, shown)
@@ -358,4 +387,4 @@ function last.claim(plugin, name)
 end
 
 return last
--- Made from lua_templates/sessions/open/last.lua; plugin/init.lua opens it by its digest: 8841436b0091b0bf
+-- Made from lua_templates/sessions/open/last.lua; plugin/init.lua opens it by its digest: f445b48873e88833

@@ -13,6 +13,7 @@ local fingerprint = require("sessions.features.autosave.fingerprint")
 local guard = require("sessions.session.guard")
 local idle = require("sessions.open.idle")
 local judge = require("sessions.save.judge")
+local last = require("sessions.open.last")
 local save = require("sessions.save.save")
 
 local autosave = {}
@@ -21,6 +22,7 @@ local autosave = {}
 ---@field plugin sessions.Plugin
 ---@field host sessions.Host
 ---@field seen table<string, string?> by workspace: what it looked like when it was last saved
+---@field held table<string, true?> by workspace: not saved, because another process had it open
 ---@field due_ms? number when the timer is due, while it is set
 ---@field next_look_ms? number before that, events ask for no look
 ---@field has_failed? boolean the last save failed, and the user was told
@@ -140,21 +142,23 @@ function Autosave:look(now_ms)
     -- What a load is still filling is looked at when it is done.
     if not jobs:are_unsettled(workspace) and not save.is_running(self.plugin, workspace) then
       local look = look_of(self.plugin, workspace)
-      if look ~= self.seen[workspace] then
+      local is_free = self.held[workspace] and not last.elsewhere(self.plugin, workspace)
+      if look ~= self.seen[workspace] or is_free then
         self:save(workspace, look)
       end
     end
   end
-  everything.note(self.plugin, nil, true)
+  everything.note(self.plugin)
 end
 
 ---@async
 function Autosave:save(workspace, look)
   save.run(self.plugin, workspace, { automatic = true }, function(outcome, line)
     local is_starting = judge.seconds_since_start(self.plugin) < guard.START_UP_S
+    self.held[workspace] = outcome == "held" or nil
     if outcome == "written" or outcome == "unchanged" then
       self.seen[workspace], self.has_failed = look, false
-    elseif outcome == "skipped" and not is_starting then
+    elseif (outcome == "skipped" or outcome == "held") and not is_starting then
       self.seen[workspace] = look
     elseif not outcome and not self.has_failed then
       -- Told once; the log has the others.
@@ -199,7 +203,7 @@ end
 
 ---@param plugin sessions.Plugin
 function autosave.attach(plugin)
-  local self = setmetatable({ plugin = plugin, host = plugin.host, seen = {} }, Autosave)
+  local self = setmetatable({ plugin = plugin, host = plugin.host, seen = {}, held = {} }, Autosave)
   add_functions(self, plugin)
   table.insert(plugin.hooks.status_parts, function()
     return "autosave " .. (self:mode() ~= "off" and "on" or "off")

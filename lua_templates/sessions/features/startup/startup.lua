@@ -89,6 +89,7 @@ end
 ---@async
 ---@param reason string
 function Startup:decline(reason)
+  last.stand_in(self.plugin)
   for _, name in ipairs(self:wanted(last.read(self.plugin)) or {}) do
     local window = self.host.windows(name)[1]
     if not window or opening.is_local(self.host, window) then
@@ -219,6 +220,7 @@ function Startup:begin()
   opening.note(plugin, { is_pending = false })
   local hindrance = self:hindrance()
   if hindrance then
+    last.stand_in(plugin)
     self:wanted(last.read(plugin))
     return opening.tell(plugin, hindrance)
   end
