@@ -65,7 +65,7 @@ local digests = {
   -- where the sessions of a user lie
   ["sessions.store.home"] = "d2de824d7e0bdb4e",
   -- what is left of the restores that are under way, kept where a reload does not reach
-  ["sessions.store.jobs"] = "3837a213d461afdb",
+  ["sessions.store.jobs"] = "ace719c6088a4f1c",
   -- a session gets another name on the disk
   ["sessions.store.moving"] = "21a0d5a574fb1616",
   -- other plugins' sessions become ours, each file once
@@ -83,7 +83,7 @@ local digests = {
   -- which workspaces were open, and which was shown; beside the sessions, in one small file for all processes
   ["sessions.open.last"] = "f445b48873e88833",
   -- what a workspace looks like now
-  ["sessions.save.capture"] = "0aa8006f98873aaf",
+  ["sessions.save.capture"] = "0166b982304a74d0",
   -- may a save that nobody has asked for replace what is there?
   ["sessions.save.judge"] = "3bb5ebb2debd1980",
   -- capture, then codec, then disk, in slices that never hold the terminal for long

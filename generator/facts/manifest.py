@@ -254,7 +254,7 @@ ROOMS: Final[tuple[Room, ...]] = in_order(
     Room("open/kept", "codec command idle path percent"),
     Room("open/last", "json owners"),
     Room("open/owners", "cells names"),
-    Room("save/capture", "command idle path split_tree"),
+    Room("save/capture", "cells command idle path split_tree"),
     Room("save/everything", "cells judge last owners save words", attaches=True),
     Room("save/judge", "guard idle last owners"),
     Room("save/save", "capture contents judge last words"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from generator.simulator import Simulator
 from tests.flows import scenes
 from tests.flows.filling import counts, waiting, wide
@@ -117,3 +119,23 @@ def test_a_workspace_out_of_sight_is_not_watched() -> None:
     scenes.look_at_every_tab(sim)
 
     assert [2, 2, 2] == counts(sim)
+
+
+def test_tabs_that_wait_are_saved_where_they_are_and_as_they_are_called() -> None:
+    """Their user has moved them, and given one a title; a new one between them stays there."""
+    sim = waiting(4, 2)
+    tabs = list(scenes.shown_window(sim).tabs)
+    sim.rename_tab("server", tabs[2])
+    sim.move_tab(2)
+    sim.new_tab()
+    sim.rename_tab("new")
+    sim.move_tab(1)
+    sim.run(400)
+    scenes.save(sim)
+    shown = [tab.title for tab in scenes.shown_window(sim).tabs]
+    (path,) = [path for path in sim.state_files() if path.endswith("app.json")]
+    saved = json.loads(sim.files[path])["windows"][0]["tabs"]
+
+    assert ["1", "new", "server", "0", "3"] == shown
+    assert shown == [tab["title"] for tab in saved]
+    assert [2, 1, 2, 2, 2] == [len(tab["panes"]) for tab in saved]

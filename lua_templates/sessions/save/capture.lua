@@ -10,6 +10,7 @@
 --- 3. `inspect` asks for a single pane, for the few that even that look leaves open.
 --- 4. `facts` lets features add theirs; they may read files.
 
+local cells = require("sessions.text.cells")
 local command = require("sessions.text.command")
 local idle = require("sessions.open.idle")
 local path = require("sessions.text.path")
@@ -196,13 +197,28 @@ local function tab_of(host, mux_tab, draft)
   return unfilled or infos[1] and live_tab(host, mux_tab, infos, entries, draft) or nil
 end
 
+--- A tab that waits, as it will be, with the title that its user may have given it.
+local function with_title(host, mux_tab, tab)
+  local title = host.tab_title(mux_tab)
+  if title == cells.sayable(tab.title) then
+    return tab
+  end
+  local named = {}
+  for field, value in pairs(tab) do
+    named[field] = value
+  end
+  named.title = title
+  return named
+end
+
 --- One window: its live tabs; where tabs are still being filled, what they will be.
 local function window_of(host, mux_window, draft)
   local tabs, active_tab = {}, 1
   local plan = draft.plugin.jobs():pending(mux_window)
   for _, info in ipairs(host.tabs(mux_window)) do
     local id = host.tab_id(info.tab)
-    local tab = plan and plan.unfilled[id] or tab_of(host, info.tab, draft)
+    local waiting = plan and plan.unfilled[id]
+    local tab = waiting and with_title(host, info.tab, waiting) or tab_of(host, info.tab, draft)
     if tab then
       tabs[#tabs + 1] = { id = id, tab = tab, is_active = info.is_active }
     end

@@ -157,8 +157,9 @@ end
 
 ---@param window sessions.JobWindow
 ---@param documents sessions.Tab[]
+---@param is_in_order boolean all tabs are there, and where they belong, unless their user has moved them
 ---@return { unfilled: table<integer, sessions.Tab>, arrange: fun(live: table[]): table[] }
-local function pending_of(window, documents)
+local function pending_of(window, documents, is_in_order)
   local unfilled, planned = {}, {}
   for index, tab in ipairs(window.tabs) do
     if tab.id then
@@ -167,6 +168,9 @@ local function pending_of(window, documents)
     end
   end
   local function arrange(live)
+    if is_in_order then
+      return live
+    end
     local by_id, ordered = {}, {}
     for _, entry in ipairs(live) do
       if entry.id then
@@ -211,7 +215,7 @@ function Jobs:pending(mux_window)
     for _, window in ipairs(job.windows) do
       local session = window.id == id and self:session_of(job)
       local document = session and session.windows[window.number]
-      local plan = document and pending_of(window, document.tabs)
+      local plan = document and pending_of(window, document.tabs, job.has_ended == true)
       if plan and found then
         for tab_id, tab in pairs(plan.unfilled) do
           found.unfilled[tab_id] = tab
@@ -228,4 +232,4 @@ function Jobs:pending(mux_window)
 end
 
 return jobs
--- Made from lua_templates/sessions/store/jobs.lua; plugin/init.lua opens it by its digest: 3837a213d461afdb
+-- Made from lua_templates/sessions/store/jobs.lua; plugin/init.lua opens it by its digest: ace719c6088a4f1c
