@@ -89,7 +89,7 @@ local digests = {
   -- capture, then codec, then disk, in slices that never hold the terminal for long
   ["sessions.save.save"] = "adb19a9526381d36",
   -- all workspaces at once, and the last state of everything
-  ["sessions.save.everything"] = "763fbe26ba6c67e3",
+  ["sessions.save.everything"] = "ba045fa40a37e3c3",
   -- a session whose tabs are in a window already is not added to it once more, unless somebody insists
   ["sessions.restore.again"] = "54309090780b28fc",
   -- where a pane is, when that is not the directory in which it was to be opened

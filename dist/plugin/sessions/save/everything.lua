@@ -21,7 +21,7 @@ local function set_of(list)
   return set
 end
 
---- What the file should say: the saved workspaces that are still open.
+--- What the file should say: the workspaces that are open, and saved or loaded.
 ---@param plugin sessions.Plugin
 ---@param known sessions.Open? what it says
 ---@param saved string? the workspace that was saved just now
@@ -34,7 +34,7 @@ local function current(plugin, known, saved)
   end
   local workspaces = {}
   for _, name in ipairs(open) do
-    if was_saved[name] and utf8.len(name) then
+    if (was_saved[name] or owners.is_ours(plugin, name)) and utf8.len(name) then
       workspaces[#workspaces + 1] = name
     end
   end
@@ -55,9 +55,8 @@ end
 ---@async
 ---@param plugin sessions.Plugin
 ---@param now sessions.Open
----@param file sessions.Last? what the file says, where that was just read
-local function keep(plugin, now, file)
-  if last.write(plugin, now, file) then
+local function keep(plugin, now)
+  if last.write(plugin, now) then
     plugin.saves.last = now
   end
 end
@@ -66,14 +65,13 @@ end
 ---@async
 ---@param plugin sessions.Plugin
 ---@param saved string? the workspace that was saved just now
----@param file sessions.Last? what the file says, where that was just read
-function everything.note(plugin, saved, file)
+function everything.note(plugin, saved)
   local saves = plugin.saves
-  saves.last = saves.last or last.of_this_process(plugin, file)
+  saves.last = saves.last or last.of_this_process(plugin)
   local now = current(plugin, saves.last, saved)
   last.owed(plugin, now)
   if (saves.last or now.active) and not is_same(saves.last, now) then
-    keep(plugin, now, file)
+    keep(plugin, now)
   end
 end
 
@@ -155,13 +153,15 @@ function everything.attach(plugin)
       -- An older state is opened under another name than its own; a name that is no UTF-8, as the terminal can say it.
       local is_own = cells.sayable(session.name) == report.workspace
       local name = is_own and session.name or report.workspace
-      local file
       if lacks_panes then
         owners.release(plugin, name)
       else
-        file = last.claim(plugin, name)
+        last.claim(plugin, name)
       end
-      everything.note(plugin, name, file)
+      -- Nobody waits for the disk: to put a file in the place of another may take it a tenth of a second.
+      plugin.host.background(function()
+        everything.note(plugin, name)
+      end)
     end
   end
   table.insert(plugin.hooks.after_restore, restored)
@@ -186,4 +186,4 @@ function everything.attach(plugin)
 end
 
 return everything
--- Made from lua_templates/sessions/save/everything.lua; plugin/init.lua opens it by its digest: 763fbe26ba6c67e3
+-- Made from lua_templates/sessions/save/everything.lua; plugin/init.lua opens it by its digest: ba045fa40a37e3c3
