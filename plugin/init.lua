@@ -81,7 +81,7 @@ local digests = {
   -- which process of the terminal a session belongs to
   ["sessions.open.owners"] = "988b072026b61b2c",
   -- which workspaces were open, and which was shown; beside the sessions, in one small file for all processes
-  ["sessions.open.last"] = "f445b48873e88833",
+  ["sessions.open.last"] = "a935bc294dd23a9c",
   -- what a workspace looks like now
   ["sessions.save.capture"] = "0166b982304a74d0",
   -- may a save that nobody has asked for replace what is there?

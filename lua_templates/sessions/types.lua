@@ -191,6 +191,7 @@
 ---@field known table<string, sessions.Session?> by name: what this Lua state has last written or loaded
 ---@field began_ms table<string, number> by workspace: when the one that is under way began
 ---@field last? sessions.Open what is known of the last state of everything
+---@field list? { text: string?, last: sessions.Last? } the file with that, as it was last read or written
 
 --- A function of the public table.
 ---@class (exact) sessions.PublicFunction

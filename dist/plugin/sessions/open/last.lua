@@ -88,9 +88,13 @@ end
 ---@param plugin sessions.Plugin
 ---@return sessions.Last? last nil when nothing was ever saved, or the file cannot be read
 function last.read(plugin)
-  local text = plugin.files.read(plugin.store():beside(FILE))
-  local ok, value = pcall(plugin.host.parse_json, text or "")
-  return ok and checked(value) or nil
+  local text, list = plugin.files.read(plugin.store():beside(FILE)), plugin.saves.list
+  if not list or list.text ~= text then
+    local ok, value = pcall(plugin.host.parse_json, text or "")
+    list = { text = text, last = ok and checked(value) or nil }
+    plugin.saves.list = list
+  end
+  return list.last
 end
 
 --- The entries of other processes that live.
@@ -290,7 +294,11 @@ function last.write(plugin, open, known)
   }
   local store = plugin.store()
   local text = json.encode(document, KEY_ORDER) .. "\n"
-  return (store:replace_in(store.directory, store:beside(FILE), text))
+  local done = store:replace_in(store.directory, store:beside(FILE), text)
+  if done then
+    plugin.saves.list = { text = text, last = checked(document) }
+  end
+  return done
 end
 
 --- A process begins: it is in the file before anything of it is open.
@@ -387,4 +395,4 @@ function last.claim(plugin, name)
 end
 
 return last
--- Made from lua_templates/sessions/open/last.lua; plugin/init.lua opens it by its digest: f445b48873e88833
+-- Made from lua_templates/sessions/open/last.lua; plugin/init.lua opens it by its digest: a935bc294dd23a9c
