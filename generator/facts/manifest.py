@@ -401,7 +401,7 @@ HANDED: Final[Mapping[str, str]] = {
     "store": "store/store",
     "jobs": "store/jobs",
     "kept": "open/kept",
-    "saves": "save/save",
+    "saves": "",
     "fill": "restore/fill",
     "last_report": "restore/news",
     "refused": "",
