@@ -28,10 +28,11 @@ def prove(setting: Setting, seed: int) -> list[Proof]:
     return [_prove(setting, seed, *flow) for flow in FLOWS]
 
 
-def _prove(setting: Setting, seed: int, what: str, lazy: Lazy, flow: Flow) -> Proof:
+def _prove(
+    setting: Setting, seed: int, what: str, lazy: Lazy, flow: Flow, extra: str = ""
+) -> Proof:
     started = time.monotonic()
     failures: list[str] = []
-    extra = one_by_one.GONE if flow is one_by_one.a_domain_that_refuses else ""
     with Stage(setting, lazy=lazy, extra=extra) as stage:
         try:
             failures = flow(stage, random.Random(f"{seed} {what}"))
@@ -43,7 +44,7 @@ def _prove(setting: Setting, seed: int, what: str, lazy: Lazy, flow: Flow) -> Pr
     return judged(STOREY, what, f"{time.monotonic() - started:.1f} s", failures)
 
 
-FLOWS: list[tuple[str, Lazy, Flow]] = [
+FLOWS: list[tuple[str, Lazy, Flow] | tuple[str, Lazy, Flow, str]] = [
     ("a reload in the middle", "background", meanwhile.reloading),
     ("typing while tabs fill", "background", meanwhile.typing),
     ("another tab while tabs fill", "background", meanwhile.switching),
@@ -55,9 +56,15 @@ FLOWS: list[tuple[str, Lazy, Flow]] = [
     ("restoring in place", "background", one_by_one.restoring_in_place),
     ("loading what is open", "background", one_by_one.loading_what_is_open),
     ("programs", "background", one_by_one.programs_again),
-    ("panes of a server that is down", "background", one_by_one.a_domain_that_refuses),
+    (
+        "panes of a server that is down",
+        "background",
+        one_by_one.a_domain_that_refuses,
+        one_by_one.GONE,
+    ),
     ("maximize, then load", "background", sizes.maximized_before),
     ("load, then maximize", "off", sizes.maximized_after),
     ("load, then full screen", "background", sizes.full_screen_later),
     ("load, then a smaller window", "background", sizes.made_smaller),
 ]
+"""What is proven, how tabs come, how, and what more stands in the configuration."""

@@ -23,8 +23,9 @@ def process(
     """A process as this release on this system tells it."""
     if program is None:
         return None
-    ticks = None if host.settings.release == "stable" else TICKS_A_SECOND["linux"]
-    ticks = TICKS_A_SECOND[host.settings.platform] if host.settings.platform != "linux" else ticks
+    settings = host.settings
+    is_told = settings.release != "stable" or settings.platform != "linux"
+    ticks = TICKS_A_SECOND[settings.platform] if is_told else None
     return information(program, with_children=with_children, ticks_a_second=ticks)
 
 
