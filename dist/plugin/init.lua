@@ -85,11 +85,11 @@ local digests = {
   -- what a workspace looks like now
   ["sessions.save.capture"] = "0166b982304a74d0",
   -- may a save that nobody has asked for replace what is there?
-  ["sessions.save.judge"] = "3bb5ebb2debd1980",
+  ["sessions.save.judge"] = "adc04f98e5445d55",
   -- capture, then codec, then disk, in slices that never hold the terminal for long
   ["sessions.save.save"] = "adb19a9526381d36",
   -- all workspaces at once, and the last state of everything
-  ["sessions.save.everything"] = "ba045fa40a37e3c3",
+  ["sessions.save.everything"] = "9a989b4e49195130",
   -- a session whose tabs are in a window already is not added to it once more, unless somebody insists
   ["sessions.restore.again"] = "54309090780b28fc",
   -- where a pane is, when that is not the directory in which it was to be opened
@@ -97,17 +97,17 @@ local digests = {
   -- an idle shell that a restore has replaced before its window was on the screen
   ["sessions.restore.leftover"] = "d1f3aa55db4d41e7",
   -- what a restore did, as data and as one sentence
-  ["sessions.restore.report"] = "6878c90991bbef64",
+  ["sessions.restore.report"] = "39b1ae88ad2e94e6",
   -- a tab that a restore has just made is looked at: rectangles, zoom, focus, title
-  ["sessions.restore.first_look"] = "638aa35479a5c84f",
+  ["sessions.restore.first_look"] = "0a22efa629f3202a",
   -- where a saved pane is opened now
   ["sessions.restore.locate"] = "f621e365b6706976",
   -- a planned tab becomes panes
-  ["sessions.restore.build"] = "12147363e5877b06",
+  ["sessions.restore.build"] = "4d1cea6bb86ab7f8",
   -- what others hear of a restore: features, handlers of the user's, the user
   ["sessions.restore.news"] = "75873d743bb93c08",
   -- what a restore has made is looked at once more: the report tells what was seen, not what was asked for
-  ["sessions.restore.seen"] = "3a9e79bda2a69020",
+  ["sessions.restore.seen"] = "4d08c25596420927",
   -- windows that take their final size only once they are on the screen
   ["sessions.restore.settle"] = "96fd84a0a4d4b6e5",
   -- some of the tabs that a job has left, as many as the terminal can be held for

@@ -10,11 +10,6 @@ local split_tree = require("sessions.layout.split_tree")
 
 local first_look = {}
 
----@param into sessions.Report
-local function differs(into, where, message, ...)
-  report.add(into, "not_as_saved", message:format(...), where)
-end
-
 --- What can be seen of a tab as soon as it is there.
 ---@param plugin sessions.Plugin
 ---@param mux_tab MuxTab
@@ -38,18 +33,24 @@ local function look_at_tab(plugin, mux_tab, document, id, where, into)
   end
   local has_room = #panes == count
   if standing == "elsewhere" then
-    differs(into, where, "the panes of a tab are not in their places")
+    report.differs(into, where, "the panes of a tab are not in their places")
   end
   if has_room and active ~= document.active_pane then
-    differs(into, where, "pane %d of a tab is active, not pane %d", active, document.active_pane)
+    report.differs(
+      into,
+      where,
+      "pane %d of a tab is active, not pane %d",
+      active,
+      document.active_pane
+    )
   end
   if is_zoomed ~= document.zoomed then
-    differs(into, where, is_zoomed and "a pane is zoomed" or "the active pane is not zoomed")
+    report.differs(into, where, is_zoomed and "a pane is zoomed" or "the active pane is not zoomed")
   end
   local title = host.tab_title(mux_tab)
   local wanted = cells.sayable(document.title)
   if wanted ~= "" and title ~= wanted then
-    differs(into, where, "a tab is called %s, not %s", title, wanted)
+    report.differs(into, where, "a tab is called %s, not %s", title, wanted)
   end
   return true
 end

@@ -45,6 +45,14 @@ function report.add(self, code, message, where)
   self.problems[#self.problems + 1] = { code = code, message = text, where = where }
 end
 
+--- Something was seen to differ from what was saved.
+---@param self sessions.Report
+---@param where string
+---@param message string to be formatted with the rest
+function report.differs(self, where, message, ...)
+  report.add(self, "not_as_saved", message:format(...), where)
+end
+
 ---@param self sessions.Report
 ---@param problems sessions.Problem[]?
 function report.add_all(self, problems)

@@ -76,11 +76,6 @@ function seen.new(plugin)
 end
 
 ---@param into sessions.Report
-local function differs(into, where, message, ...)
-  report.add(into, "not_as_saved", message:format(...), where)
-end
-
----@param into sessions.Report
 local function has_ended(into, where, message, ...)
   report.add(into, "ended", message:format(...), where)
 end
@@ -173,10 +168,10 @@ function Seen:look_at_pane(look, pane, where)
   end
   if missing then
     plugin.kept():give_up(mux_pane)
-    differs(look.into, where, "%s is not running", missing)
+    report.differs(look.into, where, "%s is not running", missing)
   end
   if directory then
-    differs(look.into, where, "a pane is in %s, not in %s", directory, pane.cwd)
+    report.differs(look.into, where, "a pane is in %s, not in %s", directory, pane.cwd)
   end
   return false
 end

@@ -174,7 +174,7 @@ function everything.attach(plugin)
   --- Other processes may open what this one has closed. Tried once: the disk may be full.
   ---@async
   local function woken()
-    judge.seconds_since_start(plugin)
+    judge.note_start(plugin)
     local known = plugin.saves.last
     local now = known and known.workspaces[1] and current(plugin, known) or nil
     if now and not is_same(known, now) and not is_same(tried, now) then

@@ -27,6 +27,14 @@ function judge.seconds_since_start(plugin)
   return now_s - (started_s or now_s) --[[@as integer]]
 end
 
+--- The first event of a process tells when it started.
+---@param plugin sessions.Plugin
+function judge.note_start(plugin)
+  if not plugin.host.remembers(STARTED) then
+    judge.seconds_since_start(plugin)
+  end
+end
+
 --- Told once in the life of the process.
 local function tell_once(plugin, sentence)
   local told = plugin.host.recall(TOLD) or {}

@@ -99,12 +99,11 @@ function build.program(site, mux_pane, pane, where, into)
   end
   local verdict, argv_or_reason = command.decide(pane.program, site.policy)
   local reason ---@type string?
-  local lacking = site.kept:lacking(mux_pane)
-  local is_out_of_place = lacking == "domain"
-    or lacking == "directory"
-      and verdict == "run"
-      and needs_directory(argv_or_reason --[[@as string[] ]])
-  if verdict == "run" and is_out_of_place then
+  local lacking = verdict == "run" and site.kept:lacking(mux_pane)
+  if
+    lacking == "domain"
+    or lacking == "directory" and needs_directory(argv_or_reason --[[@as string[] ]])
+  then
     -- An editor would make a new file of that name, or open another machine's.
     reason = ("its %s is not there"):format(lacking)
   elseif verdict == "run" then
@@ -204,4 +203,4 @@ function build.tab(site, mux_tab, root, plan, where, into)
 end
 
 return build
--- Made from lua_templates/sessions/restore/build.lua; plugin/init.lua opens it by its digest: 12147363e5877b06
+-- Made from lua_templates/sessions/restore/build.lua; plugin/init.lua opens it by its digest: 4d1cea6bb86ab7f8

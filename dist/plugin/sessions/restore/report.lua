@@ -45,6 +45,14 @@ function report.add(self, code, message, where)
   self.problems[#self.problems + 1] = { code = code, message = text, where = where }
 end
 
+--- Something was seen to differ from what was saved.
+---@param self sessions.Report
+---@param where string
+---@param message string to be formatted with the rest
+function report.differs(self, where, message, ...)
+  report.add(self, "not_as_saved", message:format(...), where)
+end
+
 ---@param self sessions.Report
 ---@param problems sessions.Problem[]?
 function report.add_all(self, problems)
@@ -94,4 +102,4 @@ function report.sentence(self)
 end
 
 return report
--- Made from lua_templates/sessions/restore/report.lua; plugin/init.lua opens it by its digest: 6878c90991bbef64
+-- Made from lua_templates/sessions/restore/report.lua; plugin/init.lua opens it by its digest: 39b1ae88ad2e94e6

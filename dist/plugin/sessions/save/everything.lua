@@ -174,7 +174,7 @@ function everything.attach(plugin)
   --- Other processes may open what this one has closed. Tried once: the disk may be full.
   ---@async
   local function woken()
-    judge.seconds_since_start(plugin)
+    judge.note_start(plugin)
     local known = plugin.saves.last
     local now = known and known.workspaces[1] and current(plugin, known) or nil
     if now and not is_same(known, now) and not is_same(tried, now) then
@@ -186,4 +186,4 @@ function everything.attach(plugin)
 end
 
 return everything
--- Made from lua_templates/sessions/save/everything.lua; plugin/init.lua opens it by its digest: ba045fa40a37e3c3
+-- Made from lua_templates/sessions/save/everything.lua; plugin/init.lua opens it by its digest: 9a989b4e49195130

@@ -27,6 +27,14 @@ function judge.seconds_since_start(plugin)
   return now_s - (started_s or now_s) --[[@as integer]]
 end
 
+--- The first event of a process tells when it started.
+---@param plugin sessions.Plugin
+function judge.note_start(plugin)
+  if not plugin.host.remembers(STARTED) then
+    judge.seconds_since_start(plugin)
+  end
+end
+
 --- Told once in the life of the process.
 local function tell_once(plugin, sentence)
   local told = plugin.host.recall(TOLD) or {}
@@ -135,4 +143,4 @@ function judge.may_write(plugin, session)
 end
 
 return judge
--- Made from lua_templates/sessions/save/judge.lua; plugin/init.lua opens it by its digest: 3bb5ebb2debd1980
+-- Made from lua_templates/sessions/save/judge.lua; plugin/init.lua opens it by its digest: adc04f98e5445d55
