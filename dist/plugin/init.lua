@@ -65,7 +65,7 @@ local digests = {
   -- where the sessions of a user lie
   ["sessions.store.home"] = "d2de824d7e0bdb4e",
   -- what is left of the restores that are under way, kept where a reload does not reach
-  ["sessions.store.jobs"] = "ace719c6088a4f1c",
+  ["sessions.store.jobs"] = "ca22d100d0f53527",
   -- a session gets another name on the disk
   ["sessions.store.moving"] = "21a0d5a574fb1616",
   -- other plugins' sessions become ours, each file once
@@ -78,10 +78,12 @@ local digests = {
   ["sessions.open.idle"] = "ecc64d80900aad65",
   -- what a pane has that does not show just now
   ["sessions.open.kept"] = "5bd93f541e7f25cf",
+  -- what a start was to bring back and has not opened yet
+  ["sessions.open.owed"] = "2889ac75512f7852",
   -- which process of the terminal a session belongs to
   ["sessions.open.owners"] = "988b072026b61b2c",
   -- which workspaces were open, and which was shown; beside the sessions, in one small file for all processes
-  ["sessions.open.last"] = "a935bc294dd23a9c",
+  ["sessions.open.last"] = "2dd4c4c6c2597ee4",
   -- what a workspace looks like now
   ["sessions.save.capture"] = "0166b982304a74d0",
   -- may a save that nobody has asked for replace what is there?
@@ -89,7 +91,7 @@ local digests = {
   -- capture, then codec, then disk, in slices that never hold the terminal for long
   ["sessions.save.save"] = "adb19a9526381d36",
   -- all workspaces at once, and the last state of everything
-  ["sessions.save.everything"] = "9a989b4e49195130",
+  ["sessions.save.everything"] = "5d9bc64ea512a818",
   -- a session whose tabs are in a window already is not added to it once more, unless somebody insists
   ["sessions.restore.again"] = "54309090780b28fc",
   -- where a pane is, when that is not the directory in which it was to be opened
@@ -105,21 +107,21 @@ local digests = {
   -- a planned tab becomes panes
   ["sessions.restore.build"] = "4d1cea6bb86ab7f8",
   -- what others hear of a restore: features, handlers of the user's, the user
-  ["sessions.restore.news"] = "75873d743bb93c08",
+  ["sessions.restore.news"] = "10bb626f3897f47a",
   -- what a restore has made is looked at once more: the report tells what was seen, not what was asked for
   ["sessions.restore.seen"] = "4d08c25596420927",
   -- windows that take their final size only once they are on the screen
-  ["sessions.restore.settle"] = "96fd84a0a4d4b6e5",
+  ["sessions.restore.settle"] = "503f0331bf91263b",
   -- some of the tabs that a job has left, as many as the terminal can be held for
   ["sessions.restore.slice"] = "f5fa052a2447c9e0",
   -- when the tabs come that were not built before the workspace was shown
-  ["sessions.restore.fill"] = "a22dffadabf12eed",
+  ["sessions.restore.fill"] = "6c7ca19f9f06cdde",
   -- the size in cells that each window of a session will have on the screen
   ["sessions.restore.space"] = "aaee1952a58f80c0",
   -- the windows of a session become open ones, with the tabs that must be there before they are shown
   ["sessions.restore.windows"] = "9450fb15f9c12e8f",
   -- a saved session becomes a workspace again
-  ["sessions.restore.restore"] = "e3b568fcf5533532",
+  ["sessions.restore.restore"] = "15662c2ec0846141",
   -- tabs that were restored and that nobody has touched since keep their proportions, whoever changes their size
   ["sessions.restore.young"] = "c326be8ad22917cd",
   -- how the user reaches an action: by a key that is bound, else by another way
@@ -149,7 +151,7 @@ local digests = {
   -- what somebody wants to see who has started the terminal with more than its name
   ["sessions.features.startup.wish"] = "5f1e5325c0c8a71b",
   -- the terminal, or the multiplexer server, begins with what was open
-  ["sessions.features.startup.startup"] = "61b2229ab5e16c06",
+  ["sessions.features.startup.startup"] = "a1ee9d400da58b0c",
   -- which older states of a session stay, and how their files are called
   ["sessions.features.history.keeping"] = "a6ba996b257e2173",
   -- the older states of each session, kept on disk

@@ -24,8 +24,11 @@ def problems(sim: Simulator) -> list[tuple[str, str]]:
     return [(problem["code"], problem["where"]) for problem in found]
 
 
-def saved(program: list[str] | None = None) -> Simulator:
-    """Save two panes in two directories, with a program in one of them, and start anew."""
+def saved(program: list[str] | None = None, *, is_long: bool = False) -> Simulator:
+    """Save two panes in two directories, with a program in one of them, and start anew.
+
+    One `is_long` has a second tab, so that its load goes on after it is shown.
+    """
     sim = scenes.terminal()
     scenes.go_to(sim, "other")
     sim.set_cwd("/srv/left")
@@ -34,6 +37,9 @@ def saved(program: list[str] | None = None) -> Simulator:
     sim.rename_tab("work")
     if program:
         sim.run_program(program)
+    if is_long:
+        sim.new_tab()
+        sim.switch_tab(0)
     scenes.save(sim)
     sim.restart()
     sim.run(500)
@@ -64,7 +70,7 @@ def test_nothing_differs() -> None:
 
 def test_another_title_is_told() -> None:
     """Somebody has called the tab something else before it was looked at."""
-    sim = saved()
+    sim = saved(is_long=True)
     load(sim, FIND + "tab:set_title('mine')")
     scenes.expects(sim, problem=CODE)
 
@@ -74,7 +80,7 @@ def test_another_title_is_told() -> None:
 
 def test_another_active_pane_is_told() -> None:
     """A handler of the user's has taken the focus."""
-    sim = saved()
+    sim = saved(is_long=True)
     load(sim, FIND + "tab:panes()[1]:activate()")
     scenes.expects(sim, problem=CODE)
 

@@ -224,7 +224,7 @@ def test_a_start_of_a_process_that_has_ended_is_a_failed_one() -> None:
     sim = scenes.terminal(LAST)
     saved(sim, "work")
     sim.files[MARKER] = b"pid 77\nwork"
-    scenes.expects(sim, log="did not come to its end while it restored work")
+    scenes.expects(sim, log="did not end while it restored work")
     restarted(sim)
 
     assert ["default"] == sim.workspaces()

@@ -59,11 +59,11 @@ def test_a_start_that_came_to_nothing_is_not_tried_again_at_once() -> None:
     sim.split("Right", 50)
     scenes.save_all(sim)
     sim.files[MARKER] = b"default"
-    scenes.expects(sim, log="The last start did not come to its end while it restored default")
+    scenes.expects(sim, log="The last start did not end while it restored default")
     restarted(sim)
 
     assert 1 == len(sim.tab().panes)
-    assert "did not come to its end while it restored default" in sim.toasts[-1].message
+    assert "did not end while it restored default" in sim.toasts[-1].message
 
     restarted(sim)
 
@@ -165,7 +165,7 @@ def test_a_terminal_that_ends_while_it_restores_names_all_that_it_was_to_restore
     ending = Simulator.config_text({"restore_on_startup": ["b", "a"]}, extra=ends)
     sim.restart(config=ending)
     assert not sim.running
-    scenes.expects(sim, log="did not come to its end while it restored b, a: nothing is restored")
+    scenes.expects(sim, log="did not end while it restored b, a: nothing is restored")
     restarted(sim)
 
     assert ["default"] == sim.workspaces()
@@ -189,25 +189,25 @@ def test_a_terminal_that_ends_when_it_has_a_window_restores_again() -> None:
 def test_an_error_out_of_sight_is_told_with_its_reason_and_the_next_one_comes() -> None:
     """Whatever it is."""
     fails = """
-    local all_windows, is_due = wezterm.mux.all_windows, false
-    wezterm.on("wezterm-sessions.load.end", function(name)
-      is_due = name == "a"
+    local now, is_due = wezterm.time.now, false
+    wezterm.on("wezterm-sessions.restore.start", function(name)
+      is_due = name == "b"
     end)
-    wezterm.mux.all_windows = function()
+    wezterm.time.now = function()
       if is_due then
         is_due = false
-        error("no windows today", 0)
+        error("no clock today", 0)
       end
-      return all_windows()
+      return now()
     end
     """
     sim = scenes.terminal(LAST)
     saved(sim, "a", "b", "c", "d")
     restarted(sim, config=Simulator.config_text(LAST, extra=fails))
-    scenes.expects(sim, log="b was not restored: no windows today")
+    scenes.expects(sim, log="b was not restored: no clock today")
 
     assert ["a", "c", "d"] == sim.workspaces()
-    assert ["b was not restored: no windows today"] == messages(sim)
+    assert ["b was not restored: no clock today"] == messages(sim)
 
 
 def failing(after: str) -> str:

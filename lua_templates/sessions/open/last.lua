@@ -5,9 +5,11 @@
 --- Never: lets a second process of the terminal put its workspaces in the place of the first one's.
 ---
 --- The first process that lives writes `active` and `workspaces`, which a start restores. One that was started beside it
---- (a drop-down, `--class scratch`) has an entry of its own in `processes`, and stays the second all its life.
+--- (a drop-down, `--class scratch`) has an entry of its own in `processes`, and stays the second all its life. One that was
+--- started for something else than what was open stands in: it is the first until one comes that brings that back.
 
 local json = require("sessions.text.json")
+local owed = require("sessions.open.owed")
 local owners = require("sessions.open.owners")
 
 local last = {}
@@ -30,8 +32,8 @@ local KEY_ORDER = {
 --- What is kept of a process that was started for something else, and is the first as long as no other one is.
 local STANDS_IN = "stands in"
 
---- Keys of the host's memory: whether this process is the first; what it was to bring back and has not opened yet.
-local IS_FIRST, OWED = "is_first", "last.owed"
+--- Key of the host's memory: whether this process is the first.
+local IS_FIRST = "is_first"
 
 ---@param value any
 ---@return string[]? names nil when it is no list of names
@@ -194,49 +196,16 @@ end
 --- not come to its end, is owed to the next one.
 ---@param plugin sessions.Plugin
 ---@param known sessions.Last? what the file says
-function last.owe(plugin, known)
-  if known and is_first(plugin, last.others(plugin, known)) and known.workspaces[1] then
-    plugin.host.remember(OWED, known.workspaces)
+---@param wish "last"|"all"|"off"|string[] what a start is to bring back
+function last.owe(plugin, known, wish)
+  if
+    wish == "last"
+    and known
+    and is_first(plugin, last.others(plugin, known))
+    and known.workspaces[1]
+  then
+    owed.note(plugin, known.workspaces)
   end
-end
-
---- What is open here, or saved no more, is owed no more.
----@param plugin sessions.Plugin
----@param open sessions.Open as the file says, which begins with what a start is to open
----@return string[] owed
-function last.owed(plugin, open)
-  local names = plugin.host.remembers(OWED) and plugin.host.recall(OWED) or {}
-  local is_there, is_open, left = {}, {}, {}
-  for _, name in ipairs(names[1] and plugin.host.workspace_names() or {}) do
-    is_there[name] = true
-  end
-  for _, name in ipairs(open.workspaces) do
-    is_open[name] = is_there[name]
-  end
-  for _, name in ipairs(names) do
-    left[#left + 1] = not is_open[name] and plugin.store():has(name) and name or nil
-  end
-  if #left < #names then
-    plugin.host.remember(OWED, left[1] and left or nil)
-  end
-  return left
-end
-
---- A session that is owed has another name.
----@param plugin sessions.Plugin
----@param old string
----@param new string
----@return boolean is_owed
-function last.follow(plugin, old, new)
-  local names, is_owed = plugin.host.recall(OWED) or {}, false
-  for index, name in ipairs(names) do
-    names[index] = name == old and new or name
-    is_owed = is_owed or name == old
-  end
-  if is_owed then
-    plugin.host.remember(OWED, names)
-  end
-  return is_owed
 end
 
 --- What the file begins with: what the first process has open, and what it owes; while that is nothing, what it had open
@@ -246,12 +215,12 @@ end
 ---@param known sessions.Last?
 ---@return sessions.Open
 local function shown_first(plugin, open, known)
-  local owed = last.owed(plugin, open)
+  local left = owed.left(plugin, open)
   if not open.workspaces[1] then
     return known or { workspaces = {} }
   end
   local workspaces, is_listed = {}, {}
-  for _, names in ipairs({ open.workspaces, owed }) do
+  for _, names in ipairs({ open.workspaces, left }) do
     for _, name in ipairs(names) do
       workspaces[#workspaces + 1] = not is_listed[name] and name or nil
       is_listed[name] = true
@@ -376,6 +345,22 @@ end
 ---@return integer? pid
 function last.elsewhere(plugin, name)
   return last.holder(last.others(plugin, last.read(plugin)), name)
+end
+
+--- Names of sessions, apart: those that another living process has open.
+---@param plugin sessions.Plugin
+---@param known sessions.Last?
+---@param names string[]
+---@return string[] free
+---@return string[] held
+function last.free_names(plugin, known, names)
+  local others, free, held = last.others(plugin, known), {}, {}
+  for _, name in ipairs(names) do
+    local is_held = last.holder(others, name) ~= nil
+    held[#held + 1] = is_held and name or nil
+    free[#free + 1] = not is_held and name or nil
+  end
+  return free, held
 end
 
 --- A session that was opened or saved here is this process's, unless another one that lives has it.

@@ -51,9 +51,9 @@ function news.during(plugin, name, build_it)
   plugin.host.emit("wezterm-sessions.load.start", name)
   plugin.host.emit("wezterm-sessions.restore.start", name)
   local result, problem = build_it()
-  if result then
+  if result and not result.told then
     news.keep(plugin, result)
-  else
+  elseif not result then
     plugin.host.emit("wezterm-sessions.load.end", name)
   end
   return result, problem

@@ -17,7 +17,8 @@ local windows = require("sessions.restore.windows")
 
 local restore = {}
 
---- Hand over what is left, or end the restore here.
+--- Hand over what is left, or end the restore here: handlers of the user's may run.
+---@async
 ---@param context sessions.Restoring
 ---@param session sessions.Session
 ---@param targets sessions.Target[]
@@ -223,10 +224,10 @@ local function show_or_build(plugin, gui_window, name)
   local context = context_of(plugin, gui_window, name, "load", session)
   context.report.started_ms = started_ms
   report.add_all(context.report, notes)
-  restore_into(context, session, open[1])
   if host.active_workspace() ~= workspace then
     host.show_workspace(workspace)
   end
+  restore_into(context, session, open[1])
   return context.report
 end
 
@@ -300,7 +301,9 @@ function restore.into_window(plugin, window, insists, key)
   local context = context_of(plugin, window, name, "restore", session)
   report.add_all(context.report, notes)
   restore_into(context, session, mux_window)
-  news.keep(plugin, context.report)
+  if not context.report.told then
+    news.keep(plugin, context.report)
+  end
   return context.report
 end
 

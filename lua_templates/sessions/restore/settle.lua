@@ -33,6 +33,17 @@ function settle.new(host, jobs, go_on)
   return setmetatable({ host = host, jobs = jobs, go_on = go_on, bounded = {} }, Settle)
 end
 
+--- Whether windows of a job may still change their size.
+---@param job sessions.Job
+---@return boolean
+function settle.awaits(job)
+  local is_any = job.waiting ~= nil
+  for _, window in ipairs(job.windows) do
+    is_any = is_any or window.wanted ~= nil
+  end
+  return is_any
+end
+
 --- Whether the windows of a job are on the screen: before that, nothing changes their size.
 ---@param job sessions.Job
 ---@return boolean

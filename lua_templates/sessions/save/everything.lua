@@ -7,6 +7,7 @@
 local cells = require("sessions.text.cells")
 local judge = require("sessions.save.judge")
 local last = require("sessions.open.last")
+local owed = require("sessions.open.owed")
 local owners = require("sessions.open.owners")
 local save = require("sessions.save.save")
 local words = require("sessions.text.words")
@@ -69,7 +70,7 @@ function everything.note(plugin, saved)
   local saves = plugin.saves
   saves.last = saves.last or last.of_this_process(plugin)
   local now = current(plugin, saves.last, saved)
-  last.owed(plugin, now)
+  owed.left(plugin, now)
   if (saves.last or now.active) and not is_same(saves.last, now) then
     keep(plugin, now)
   end
@@ -86,7 +87,7 @@ local function follow(plugin, old, new)
   if not known or not utf8.len(new) then
     return
   end
-  local is_owed = last.follow(plugin, old, new)
+  local is_owed = owed.follow(plugin, old, new)
   local now = { active = known.active == old and new or known.active, workspaces = {} }
   local listed = {}
   for _, name in ipairs(known.workspaces) do

@@ -79,6 +79,14 @@ function Jobs:drop(workspace)
   self.sessions[workspace] = nil
 end
 
+--- A job of that name, if there is one, is of no use any more: its workspace has been made anew.
+---@param workspace string
+function Jobs:forget(workspace)
+  if self:are_any() and self:all()[workspace] then
+    self:drop(workspace)
+  end
+end
+
 --- Whether tabs of a workspace are still being made. Those that only wait for their first look are as they should be.
 ---@param workspace string
 ---@return boolean

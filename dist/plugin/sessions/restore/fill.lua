@@ -55,12 +55,20 @@ local function has_rest(job)
   return false
 end
 
---- Take on a job. `job.windows[i].tabs[j].state` is "todo" (nothing yet), "shell" (one pane) or "done".
+--- Take on a job. `job.windows[i].tabs[j].state` is "todo" (nothing yet), "shell" (one pane) or "done". One of which
+--- nothing is left ends here, unless there is no window yet in which that could be told.
+---@async
 ---@param job sessions.Job
 ---@param session sessions.Session
 function Fill:start(job, session)
+  local is_left = has_rest(job)
+  if not is_left and not settle.awaits(job) and self.host.gui_windows()[1] then
+    self.jobs:forget(job.workspace)
+    self:tell_end(job, session, true)
+    return
+  end
   self.jobs:put(job, session)
-  self.is_first_slice = not job.is_hidden and has_rest(job)
+  self.is_first_slice = not job.is_hidden and is_left
   self:schedule()
 end
 
@@ -162,22 +170,31 @@ function Fill:step()
   return false
 end
 
+--- Nothing is left of a job, or nothing but first looks.
+---@async
+---@param job sessions.Job
+---@param session sessions.Session
+---@param is_complete boolean
+function Fill:tell_end(job, session, is_complete)
+  local result = job.report
+  job.has_ended = true
+  result.complete = is_complete
+  result.complete_ms = self.host.now_ms() - result.started_ms
+  first_look.of(self.plugin, job, session)
+  news.ends(self.plugin, result, session)
+  self.plugin.seen():look_later(job, session)
+end
+
 --- Nothing to do for this job now: it is over, or something is waited for. Its end is told when only first looks
 --- are left, and the report is completed after the last one.
 ---@async
 function Fill:rest(job, waiting)
   local session = self.jobs:session_of(job) --[[@as sessions.Session]]
   local is_over = waiting ~= "terminal"
-  if is_over then
-    job.report.complete = waiting == nil
-  end
   if is_over and not job.has_ended then
-    job.has_ended = true
-    job.report.complete_ms = self.host.now_ms() - job.report.started_ms
-    first_look.of(self.plugin, job, session)
-    news.ends(self.plugin, job.report, session)
-    self.plugin.seen():look_later(job, session)
+    self:tell_end(job, session, waiting == nil)
   elseif is_over then
+    job.report.complete = waiting == nil
     first_look.of(self.plugin, job, session)
     news.amends(self.plugin, job.report)
     if not waiting then
@@ -192,4 +209,4 @@ function Fill:rest(job, waiting)
 end
 
 return fill
--- Made from lua_templates/sessions/restore/fill.lua; plugin/init.lua opens it by its digest: a22dffadabf12eed
+-- Made from lua_templates/sessions/restore/fill.lua; plugin/init.lua opens it by its digest: 6c7ca19f9f06cdde

@@ -51,9 +51,9 @@ function news.during(plugin, name, build_it)
   plugin.host.emit("wezterm-sessions.load.start", name)
   plugin.host.emit("wezterm-sessions.restore.start", name)
   local result, problem = build_it()
-  if result then
+  if result and not result.told then
     news.keep(plugin, result)
-  else
+  elseif not result then
     plugin.host.emit("wezterm-sessions.load.end", name)
   end
   return result, problem
@@ -100,4 +100,4 @@ function news.ends(plugin, result, session)
 end
 
 return news
--- Made from lua_templates/sessions/restore/news.lua; plugin/init.lua opens it by its digest: 75873d743bb93c08
+-- Made from lua_templates/sessions/restore/news.lua; plugin/init.lua opens it by its digest: 10bb626f3897f47a

@@ -33,6 +33,17 @@ function settle.new(host, jobs, go_on)
   return setmetatable({ host = host, jobs = jobs, go_on = go_on, bounded = {} }, Settle)
 end
 
+--- Whether windows of a job may still change their size.
+---@param job sessions.Job
+---@return boolean
+function settle.awaits(job)
+  local is_any = job.waiting ~= nil
+  for _, window in ipairs(job.windows) do
+    is_any = is_any or window.wanted ~= nil
+  end
+  return is_any
+end
+
 --- Whether the windows of a job are on the screen: before that, nothing changes their size.
 ---@param job sessions.Job
 ---@return boolean
@@ -191,4 +202,4 @@ function Settle:is_unsettled(job)
 end
 
 return settle
--- Made from lua_templates/sessions/restore/settle.lua; plugin/init.lua opens it by its digest: 96fd84a0a4d4b6e5
+-- Made from lua_templates/sessions/restore/settle.lua; plugin/init.lua opens it by its digest: 503f0331bf91263b

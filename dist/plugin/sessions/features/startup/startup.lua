@@ -75,25 +75,26 @@ function Startup:connection()
   return usual and self.host.multiplexer_of(usual) and usual or nil
 end
 
----@async
----@param known sessions.Last?
-function Startup:wanted(known)
-  local wish_for = self.plugin.options.restore_on_startup --[[@as any]]
-  if wish_for == "last" then
-    last.owe(self.plugin, known)
-  end
-  return last.wanted(self.plugin, wish_for, known)
+--- This terminal is for something else: it stands in for one that restores what was open.
+---@return sessions.Last? known what was open
+function Startup:stand_in()
+  local known = last.read(self.plugin)
+  last.stand_in(self.plugin)
+  last.owe(self.plugin, known, self.plugin.options.restore_on_startup --[[@as any]])
+  return known
 end
 
 --- Nothing is restored. Where nothing would be, or a multiplexer has it all, nobody needs to know why.
 ---@async
 ---@param reason string
 function Startup:decline(reason)
-  last.stand_in(self.plugin)
-  for _, name in ipairs(self:wanted(last.read(self.plugin)) or {}) do
-    local window = self.host.windows(name)[1]
-    if not window or opening.is_local(self.host, window) then
-      return opening.tell(self.plugin, "Nothing is restored: " .. reason)
+  local plugin, host = self.plugin, self.host
+  local wanted =
+    last.wanted(plugin, plugin.options.restore_on_startup --[[@as any]], self:stand_in())
+  for _, name in ipairs(wanted or {}) do
+    local window = host.windows(name)[1]
+    if not window or opening.is_local(host, window) then
+      return opening.tell(plugin, "Nothing is restored: " .. reason)
     end
   end
 end
@@ -104,7 +105,9 @@ end
 ---@return string[]
 function Startup:names(known)
   local plugin = self.plugin
-  local wanted, first, problem = self:wanted(known)
+  local wish_for = plugin.options.restore_on_startup --[[@as any]]
+  last.owe(plugin, known, wish_for)
+  local wanted, first, problem = last.wanted(plugin, wish_for, known)
   if not wanted then
     opening.tell(plugin, "Nothing is restored: " .. (problem and problem.message or "unknown"))
     return {}
@@ -113,20 +116,16 @@ function Startup:names(known)
   if reason then
     opening.tell(plugin, "Nothing is restored: " .. reason)
   end
-  local left = plugin.options.restore_on_startup == "last" and last.left_behind(plugin, known) or {}
+  local left = wish_for == "last" and last.left_behind(plugin, known) or {}
   if left[1] then
     local sentence = "%s was open in a second WezTerm, and is not restored"
     opening.tell(plugin, sentence:format(table.concat(left, ", ")))
   end
-  local others = last.others(plugin, known)
-  for index = #names, 1, -1 do
-    local name = names[index]
-    if name and last.holder(others, name) then
-      table.remove(names, index)
-      opening.tell(plugin, ("%s was not restored: it is open in another WezTerm"):format(name))
-    end
+  local free, held = last.free_names(plugin, known, names)
+  for _, name in ipairs(held) do
+    opening.tell(plugin, ("%s was not restored: it is open in another WezTerm"):format(name))
   end
-  return names
+  return free
 end
 
 --- Why nothing is restored now: an earlier start has not ended, which is told once, or one beside this one.
@@ -139,8 +138,7 @@ function Startup:hindrance()
     return "Nothing is restored: another terminal is starting, and restores " .. names
   elseif text then
     files.remove(file_path)
-    local sentence = "The last start did not come to its end while it restored %s:"
-      .. " nothing is restored now"
+    local sentence = "The last start did not end while it restored %s: nothing is restored now"
     return sentence:format(names)
   end
 end
@@ -165,7 +163,7 @@ end
 --- window beside the restored one: so until WezTerm has looked, the usual domain is that of the restored panes.
 ---@param workspace string
 ---@param usual string
-function Startup:stand_in(workspace, usual)
+function Startup:replace_domain(workspace, usual)
   local host, first = self.host, nil
   for _, window in ipairs(host.windows(workspace)) do
     for _, pane in ipairs(host.window_panes(window)) do
@@ -204,7 +202,7 @@ function Startup:open(names)
   opening.begin(plugin, names)
   local state = opening.state(plugin)
   if usual and state.shown and not had_panes and self.is_in_event and host.has_screen() then
-    self:stand_in(state.shown, usual)
+    self:replace_domain(state.shown, usual)
     local now = host.default_domain()
     opening.note(plugin, { owes_attached = now and host.has_panes(now) })
   end
@@ -220,8 +218,7 @@ function Startup:begin()
   opening.note(plugin, { is_pending = false })
   local hindrance = self:hindrance()
   if hindrance then
-    last.stand_in(plugin)
-    self:wanted(last.read(plugin))
+    self:stand_in()
     return opening.tell(plugin, hindrance)
   end
   local names = self:names(last.begin(plugin))
@@ -398,4 +395,4 @@ function startup.attach(plugin)
 end
 
 return startup
--- Made from lua_templates/sessions/features/startup/startup.lua; plugin/init.lua opens it by its digest: 61b2229ab5e16c06
+-- Made from lua_templates/sessions/features/startup/startup.lua; plugin/init.lua opens it by its digest: a1ee9d400da58b0c
