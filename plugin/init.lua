@@ -91,7 +91,7 @@ local digests = {
   -- capture, then codec, then disk, in slices that never hold the terminal for long
   ["sessions.save.save"] = "adb19a9526381d36",
   -- all workspaces at once, and the last state of everything
-  ["sessions.save.everything"] = "5d9bc64ea512a818",
+  ["sessions.save.everything"] = "390ab40a07d6db6f",
   -- a session whose tabs are in a window already is not added to it once more, unless somebody insists
   ["sessions.restore.again"] = "54309090780b28fc",
   -- where a pane is, when that is not the directory in which it was to be opened
@@ -123,7 +123,7 @@ local digests = {
   -- a saved session becomes a workspace again
   ["sessions.restore.restore"] = "15662c2ec0846141",
   -- tabs that were restored and that nobody has touched since keep their proportions, whoever changes their size
-  ["sessions.restore.young"] = "c326be8ad22917cd",
+  ["sessions.restore.young"] = "aa5421c5ab766581",
   -- how the user reaches an action: by a key that is bound, else by another way
   ["sessions.menu.bindings"] = "eacd369a7b89f8d6",
   -- what is saved -> the lines of the list, in columns

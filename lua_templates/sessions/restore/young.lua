@@ -87,24 +87,39 @@ function Young:keep()
   self.host.remember(TABS, next(texts) and texts or nil)
 end
 
---- Tabs that have just been split as saved. Those that are closed are forgotten.
+--- Those that are closed are not to be kept for ever.
+function Young:forget_closed()
+  local known, is_changed = self:all(), false
+  for id in pairs(known) do
+    if
+      not self.host.tab_by_id(math.tointeger(tonumber(id)) --[[@as integer]])
+    then
+      known[id], is_changed = nil, true
+    end
+  end
+  if is_changed then
+    self:keep()
+  end
+end
+
+--- Tabs that have just been split as saved. To ask for a tab that is not there any more takes longer than all the rest
+--- of this: that is done when nobody waits for it.
 ---@param made table<integer, sessions.Young> by id
 function Young:add(made)
   if not next(made) then
     return
   end
   local known = self:all()
-  for id in pairs(known) do
-    if
-      not self.host.tab_by_id(math.tointeger(tonumber(id)) --[[@as integer]])
-    then
-      known[id] = nil
-    end
-  end
+  local had_any = next(known) ~= nil
   for id, tab in pairs(made) do
     known[tostring(id)] = tab
   end
   self:keep()
+  if had_any then
+    self.host.background(function()
+      self:forget_closed()
+    end)
+  end
 end
 
 --- Where the dividers of a tab are; nil while it is zoomed: its panes have the rectangles of another time.

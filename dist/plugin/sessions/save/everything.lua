@@ -56,8 +56,9 @@ end
 ---@async
 ---@param plugin sessions.Plugin
 ---@param now sessions.Open
-local function keep(plugin, now)
-  if last.write(plugin, now) then
+---@param file sessions.Last? what the file says, where that was just read
+local function keep(plugin, now, file)
+  if last.write(plugin, now, file) then
     plugin.saves.last = now
   end
 end
@@ -66,13 +67,14 @@ end
 ---@async
 ---@param plugin sessions.Plugin
 ---@param saved string? the workspace that was saved just now
-function everything.note(plugin, saved)
+---@param file sessions.Last? what the file says, where that was just read
+function everything.note(plugin, saved, file)
   local saves = plugin.saves
-  saves.last = saves.last or last.of_this_process(plugin)
+  saves.last = saves.last or last.of_this_process(plugin, file)
   local now = current(plugin, saves.last, saved)
   owed.left(plugin, now)
   if (saves.last or now.active) and not is_same(saves.last, now) then
-    keep(plugin, now)
+    keep(plugin, now, file)
   end
 end
 
@@ -156,12 +158,12 @@ function everything.attach(plugin)
       local name = is_own and session.name or report.workspace
       if lacks_panes then
         owners.release(plugin, name)
-      else
-        last.claim(plugin, name)
       end
-      -- Nobody waits for the disk: to put a file in the place of another may take it a tenth of a second.
+      -- Nobody waits for the disk: to put a file in the place of another may take it a tenth of a second. What a reload
+      -- cuts off is claimed by nobody, which is the careful side.
       plugin.host.background(function()
-        everything.note(plugin, name)
+        local file = not lacks_panes and last.claim(plugin, name) or nil
+        everything.note(plugin, name, file)
       end)
     end
   end
@@ -187,4 +189,4 @@ function everything.attach(plugin)
 end
 
 return everything
--- Made from lua_templates/sessions/save/everything.lua; plugin/init.lua opens it by its digest: 5d9bc64ea512a818
+-- Made from lua_templates/sessions/save/everything.lua; plugin/init.lua opens it by its digest: 390ab40a07d6db6f
