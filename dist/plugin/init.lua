@@ -43,7 +43,7 @@ local digests = {
   -- may a save replace what is there?
   ["sessions.session.guard"] = "e81b67b9259a7b1e",
   -- workspace name <-> file name, one to one, on every file system
-  ["sessions.session.names"] = "843d3bc487831c12",
+  ["sessions.session.names"] = "13223677b0a6ca5d",
   -- the only room that touches the disk
   ["sessions.terminal.files"] = "825ba23ee3e13499",
   -- the part of the port that keeps data where a reload does not reach, and reads texts into data
@@ -173,9 +173,9 @@ local digests = {
   -- one window, one tab, one pane of a saved session, opened beside what is there
   ["sessions.features.manage.scopes"] = "e3dbcb4af71633c9",
   -- the current workspace goes on under a second name
-  ["sessions.features.fork.fork"] = "dbd0dae9ddf3f2ef",
+  ["sessions.features.fork.fork"] = "621b6cb6b71b6d64",
   -- a session gets another name: its file, its older states, and the workspace that is open
-  ["sessions.features.rename.rename"] = "42256fffce963cad",
+  ["sessions.features.rename.rename"] = "e25ae109e1b067a7",
   -- the last delete, or the last restore, is taken back
   ["sessions.features.undo.undo"] = "e5f667156dabe0b1",
   -- panes side by side and below each other, with the sizes they want -> a split tree
@@ -187,7 +187,7 @@ local digests = {
   -- a session -> a spec, as somebody could have written it. The way back is `spec.read`
   ["sessions.features.define.outline"] = "623d19eda2deeadf",
   -- sessions written by hand are listed and loaded as any other
-  ["sessions.features.define.define"] = "daba0ddbb59c3e2f",
+  ["sessions.features.define.define"] = "ffb2e572e33eadec",
   -- what the plugin does, in the command palette
   ["sessions.features.palette.palette"] = "57327746ebb3ae76",
   -- a few words for a status bar: when the workspace was saved last, and whether that happens by itself

@@ -346,13 +346,13 @@ ROOMS: Final[tuple[Room, ...]] = in_order(
     ),
     Room(
         "features/fork/fork",
-        "menu restore save",
+        "menu names restore save",
         attaches=True,
         answers=("wezterm-sessions.fork.named",),
     ),
     Room(
         "features/rename/rename",
-        "menu save",
+        "menu names save",
         attaches=True,
         answers=("wezterm-sessions.rename.chosen", "wezterm-sessions.rename.named"),
     ),

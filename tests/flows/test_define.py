@@ -57,6 +57,16 @@ def test_a_session_of_the_configuration_is_listed_and_loaded() -> None:
     assert ["nvim .\r"] == sim.windows("work")[0].tabs[0].panes[0].sent
 
 
+@pytest.mark.parametrize("name", ["", " "])
+def test_a_session_needs_a_name(name: str) -> None:
+    """Without one nobody could ask for it."""
+    sim = terminal(f"_, problem = sessions.define('{name}', {{ tabs = {{}} }})")
+    scenes.expects(sim, log="a name is needed")
+
+    assert not sim.call("list")
+    assert "no_name" == sim.call("define", name, {"tabs": [{}]})[1]["code"]
+
+
 def test_a_file_is_a_session_as_well() -> None:
     """By its name; nothing of it is read for the list."""
     sim = terminal()

@@ -81,6 +81,15 @@ function names.from_file(file_name)
   return names.to_file(name) == file_name and name or nil
 end
 
+--- What is wrong with a name that somebody has given.
+---@param name string
+---@return sessions.Problem? problem nil: nothing
+---@nodiscard
+function names.problem(name)
+  local is_blank = not name:find("%S")
+  return is_blank and { code = "no_name", message = "a name is needed" } or nil
+end
+
 --- Whether a file is one that `to_file` may have written.
 ---@param file_name string
 ---@return boolean

@@ -81,6 +81,15 @@ function names.from_file(file_name)
   return names.to_file(name) == file_name and name or nil
 end
 
+--- What is wrong with a name that somebody has given.
+---@param name string
+---@return sessions.Problem? problem nil: nothing
+---@nodiscard
+function names.problem(name)
+  local is_blank = not name:find("%S")
+  return is_blank and { code = "no_name", message = "a name is needed" } or nil
+end
+
 --- Whether a file is one that `to_file` may have written.
 ---@param file_name string
 ---@return boolean
@@ -96,4 +105,4 @@ function names.is_session_file(file_name)
 end
 
 return names
--- Made from lua_templates/sessions/session/names.lua; plugin/init.lua opens it by its digest: 843d3bc487831c12
+-- Made from lua_templates/sessions/session/names.lua; plugin/init.lua opens it by its digest: 13223677b0a6ca5d

@@ -219,6 +219,11 @@ function define.attach(plugin)
   ---@return true? done
   ---@return sessions.Problem?
   function api.define(name, value)
+    local nameless = names.problem(name)
+    if nameless then
+      host.log_error(("(wezterm-sessions) define(%q): %s"):format(name, nameless.message))
+      return nil, nameless
+    end
     local session, problem = spec.read(name, value, { home = host.home_dir })
     if not session then
       problem = in_file(problem --[[@as sessions.Problem]], ("define(%q)"):format(name))

@@ -219,6 +219,11 @@ function define.attach(plugin)
   ---@return true? done
   ---@return sessions.Problem?
   function api.define(name, value)
+    local nameless = names.problem(name)
+    if nameless then
+      host.log_error(("(wezterm-sessions) define(%q): %s"):format(name, nameless.message))
+      return nil, nameless
+    end
     local session, problem = spec.read(name, value, { home = host.home_dir })
     if not session then
       problem = in_file(problem --[[@as sessions.Problem]], ("define(%q)"):format(name))
@@ -315,4 +320,4 @@ function define.attach(plugin)
 end
 
 return define
--- Made from lua_templates/sessions/features/define/define.lua; plugin/init.lua opens it by its digest: daba0ddbb59c3e2f
+-- Made from lua_templates/sessions/features/define/define.lua; plugin/init.lua opens it by its digest: ffb2e572e33eadec

@@ -4,6 +4,7 @@
 --- Never: takes a name that is saved or open already; changes the workspace it copies.
 
 local menu = require("sessions.menu.menu")
+local names = require("sessions.session.names")
 local restore = require("sessions.restore.restore")
 local save = require("sessions.save.save")
 
@@ -13,9 +14,9 @@ local NAMED = "wezterm-sessions.fork.named"
 
 ---@return sessions.Problem?
 local function refusal(plugin, name)
-  local what
-  if name:find("^%s*$") then
-    return { code = "no_name", message = "a name is needed" }
+  local problem, what = names.problem(name), nil
+  if problem then
+    return problem
   elseif #plugin.host.windows(name) > 0 then
     what = ("there is an open workspace %s already"):format(name)
   elseif plugin.store():has(name) then
@@ -97,4 +98,4 @@ function fork.attach(plugin)
 end
 
 return fork
--- Made from lua_templates/sessions/features/fork/fork.lua; plugin/init.lua opens it by its digest: dbd0dae9ddf3f2ef
+-- Made from lua_templates/sessions/features/fork/fork.lua; plugin/init.lua opens it by its digest: 621b6cb6b71b6d64

@@ -4,6 +4,7 @@
 --- Never: takes a name that is saved or open already.
 
 local menu = require("sessions.menu.menu")
+local names = require("sessions.session.names")
 local save = require("sessions.save.save")
 
 local rename = {}
@@ -12,8 +13,9 @@ local CHOSEN, NAMED = "wezterm-sessions.rename.chosen", "wezterm-sessions.rename
 
 ---@return sessions.Problem?
 local function refusal(plugin, old, new)
-  if new:find("^%s*$") then
-    return { code = "no_name", message = "a name is needed" }
+  local problem = names.problem(new)
+  if problem then
+    return problem
   elseif new == old then
     return { code = "taken", message = "it has that name" }
   elseif #plugin.host.windows(new) > 0 then
@@ -83,4 +85,4 @@ function rename.attach(plugin)
 end
 
 return rename
--- Made from lua_templates/sessions/features/rename/rename.lua; plugin/init.lua opens it by its digest: 42256fffce963cad
+-- Made from lua_templates/sessions/features/rename/rename.lua; plugin/init.lua opens it by its digest: e25ae109e1b067a7
