@@ -60,7 +60,7 @@ def test_a_session_of_the_configuration_is_listed_and_loaded() -> None:
 @pytest.mark.parametrize("name", ["", " "])
 def test_a_session_needs_a_name(name: str) -> None:
     """Without one nobody could ask for it."""
-    sim = terminal(f"_, problem = sessions.define('{name}', {{ tabs = {{}} }})")
+    sim = terminal(f"sessions.define('{name}', {{ tabs = {{}} }})")
     scenes.expects(sim, log="a name is needed")
 
     assert not sim.call("list")
