@@ -59,7 +59,7 @@ local digests = {
   -- what the user is told
   ["sessions.terminal.voice"] = "a88634a78e7dd568",
   -- sessions by the text of their files, so that equal text is not parsed again
-  ["sessions.store.cache"] = "5d4757719006e7ab",
+  ["sessions.store.cache"] = "31d8a6a19f9a54e5",
   -- the list of what is saved, without reading the sessions
   ["sessions.store.catalog"] = "1e07db484a6835ea",
   -- where the sessions of a user lie
@@ -177,7 +177,7 @@ local digests = {
   -- a session gets another name: its file, its older states, and the workspace that is open
   ["sessions.features.rename.rename"] = "e25ae109e1b067a7",
   -- the last delete, or the last restore, is taken back
-  ["sessions.features.undo.undo"] = "e5f667156dabe0b1",
+  ["sessions.features.undo.undo"] = "409c9aab6508f11f",
   -- panes side by side and below each other, with the sizes they want -> a split tree
   ["sessions.features.define.arrange"] = "3a8acdcf00d2aa63",
   -- values that a person wrote -> values of the right kind

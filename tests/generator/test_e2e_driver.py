@@ -24,7 +24,7 @@ from tests.e2e import display, figures
 from tests.e2e.__main__ import main
 from tests.e2e.compare import differences
 from tests.e2e.conformance import compare
-from tests.e2e.figures import Times
+from tests.e2e.figures import Loads
 from tests.e2e.report import Report, judged
 from tests.e2e.scripts import script, workspace_spec
 from tests.e2e.terminal import find, find_all
@@ -149,12 +149,15 @@ def test_what_wezterm_answered_is_reproduced() -> None:
     assert result.sequences > 80
 
 
-def test_a_target_is_missed_only_by_both_figures() -> None:
-    """Other work on the machine can only add."""
-    floor = Times.of([10.0, 10.0, 11.0])
+def test_a_target_is_missed_when_the_whole_interval_misses_it() -> None:
+    """What disturbs one load says nothing, nor what disturbs a load and its floor alike."""
+    slow, disturbed = Loads.of([(13.0, 10.0)] * 9), [(11.0, 10.0)] * 8 + [(90.0, 10.0)]
+    uneven = [(11.0, 10.0), (22.0, 20.0), (33.0, 30.0)] * 3
 
-    assert 1.0 == Times.of([10.0, 20.0, 30.0]).over(floor)
-    assert 1.5 == Times.of([15.0, 20.0, 30.0]).over(floor)
+    assert slow.misses(1.2)
+    assert not slow.misses(1.3)
+    assert not Loads.of(disturbed).misses(1.15)
+    assert 1.1 == pytest.approx(Loads.of(uneven).ratio.high)
 
 
 @pytest.mark.parametrize("ends", [0, 1])

@@ -121,18 +121,20 @@ end
 function undo.attach(plugin)
   local host, api = plugin.host, plugin.api
 
+  local last_before ---@type { name: string, workspace: string, window: integer? }?
   ---@async
   table.insert(plugin.hooks.before_restore, function(_, name, window)
     local mux_window = window and host.mux_window_of(window)
-    host.remember(BEFORE, {
+    last_before = {
       name = menu.id_of(name),
       workspace = host.active_workspace(),
       window = mux_window and host.window_id(mux_window),
-    })
+    }
+    host.remember(BEFORE, last_before)
   end)
 
   table.insert(plugin.hooks.after_restore, function(report)
-    local before = report.how ~= "switch" and host.recall(BEFORE)
+    local before = report.how ~= "switch" and (last_before or host.recall(BEFORE))
     if before and before.name == menu.id_of(report.workspace) then
       host.remember(LAST, {
         workspace = report.workspace,
