@@ -15,9 +15,11 @@ local digests = {
   -- one name for each key, however a configuration spells it
   ["sessions.text.keys"] = "61774e9e0cd1ec60",
   -- a wrong value, or a wrong name, in the words of a message
-  ["sessions.text.mistake"] = "36de1f24504a58b3",
+  ["sessions.text.mistake"] = "2fb4bc8bdd8033b1",
   -- which keys and modifiers a configuration may name
   ["sessions.text.key_names"] = "cfc3ff8b3da354a4",
+  -- the keys that a user wishes for actions: those that can be set, and what is wrong with the others
+  ["sessions.text.key_wishes"] = "40b076f81f96231e",
   -- bytes that a text must not hold, each as %XX
   ["sessions.text.percent"] = "0e99b52371f40fc4",
   -- working directories, as URLs and as paths
@@ -51,11 +53,13 @@ local digests = {
   -- the part of the port that looks at what is open: workspaces, windows, tabs, panes, their programs
   ["sessions.terminal.panes"] = "760eba0710510a81",
   -- the part of the port that needs windows on the screen: which one is meant, actions, lists, prompts
-  ["sessions.terminal.screen"] = "f36f546302f840a9",
+  ["sessions.terminal.screen"] = "13a0a6f29274c589",
   -- the part of the port that opens windows, tabs and panes, and changes what is open
   ["sessions.terminal.spawn"] = "8fda29962af04cfe",
+  -- the part of the port that asks the machine: its clock, its name, its directories
+  ["sessions.terminal.system"] = "ccd7543166923578",
   -- the only room that talks to WezTerm; its vocabulary is ours
-  ["sessions.terminal.host"] = "adbebbe98cfa8feb",
+  ["sessions.terminal.host"] = "5cf1818acbf44635",
   -- what the user is told
   ["sessions.terminal.voice"] = "a88634a78e7dd568",
   -- sessions by the text of their files, so that equal text is not parsed again
@@ -193,11 +197,11 @@ local digests = {
   -- a few words for a status bar: when the workspace was saved last, and whether that happens by itself
   ["sessions.features.status.status"] = "aa5e5dc947544325",
   -- what the user may set; complete options, or problems by name
-  ["sessions.options"] = "500c5d66905aca53",
+  ["sessions.options"] = "5b19782da4ba5150",
   -- what this build has: the rooms that a profile can leave out, and all that comes in from outside
   ["sessions.features"] = "215047333cb1a18e",
   -- what a caller hands over is what a function takes; a window is the one on the screen
-  ["sessions.arguments"] = "552820d67d94dbd4",
+  ["sessions.arguments"] = "a670e15d926405ac",
   -- one event is one action, whoever else listens to it
   ["sessions.echo"] = "246a379de02e184b",
   -- what `apply_to_config` takes from a configuration, and adds to it

@@ -5,7 +5,6 @@
 --- Never: asks anything of a kind that it does not know; hands a window on that is closed.
 
 local mistake = require("sessions.text.mistake")
-local options = require("sessions.options")
 
 local arguments = {}
 
@@ -85,7 +84,7 @@ function arguments.check(row, given)
     return
   end
   local names = compare(row.options or "", fields, "option", row.name)
-  for _, name in ipairs(options.unknown_names(fields, names)) do
+  for _, name in ipairs(mistake.unknown_names(fields, names)) do
     local message, nearest = "There is no option %s of %s(); %s", mistake.suggestion(name, names)
     local sentence = message:format(mistake.shown(name), row.name, nearest)
     arguments.refuse("unknown_option", sentence, name)

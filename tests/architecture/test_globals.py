@@ -35,7 +35,7 @@ def test_a_room_names_only_the_globals_of_its_kind(each: RenderedRoom) -> None:
 
 def test_the_world_comes_in_through_the_terminal_folder() -> None:
     """Its name says so."""
-    named = (*TERMINAL_GLOBALS, "memory", "panes", "screen", "spawn")
+    named = (*TERMINAL_GLOBALS, "memory", "panes", "screen", "spawn", "system")
 
     assert {"terminal"} == {manifest.room_named(name).folder.path for name in named}
 

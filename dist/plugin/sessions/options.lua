@@ -4,7 +4,7 @@
 --- Out:   complete options, and a problem for each wrong name or type, whose default is kept.
 --- Never: raises; takes `false` for "not given"; keeps a table of the user's; lets a key through that WezTerm refuses.
 
-local key_names = require("sessions.text.key_names")
+local key_wishes = require("sessions.text.key_wishes")
 local keys = require("sessions.text.keys")
 local mistake = require("sessions.text.mistake")
 local path = require("sessions.text.path")
@@ -177,21 +177,6 @@ local function refuse(problems, code, where, message, ...)
   problems[#problems + 1] = { code = code, message = message:format(...), where = where }
 end
 
---- Names that were given but do not exist, in alphabetical order: `pairs` has none.
----@param given table
----@param names string[]
----@return string[]
-function options.unknown_names(given, names)
-  local unknown = {}
-  for name in pairs(given) do
-    if not contains(names, name) then
-      unknown[#unknown + 1] = tostring(name)
-    end
-  end
-  table.sort(unknown)
-  return unknown
-end
-
 ---@param rows table[]
 ---@param field string
 ---@return string[]
@@ -203,72 +188,6 @@ local function names_in(rows, field)
   return names
 end
 
---- What a key may say.
-local KEY_FIELDS = { "key", "mods" }
-
----@param wish any
----@return boolean
-local function is_key(wish)
-  return type(wish) == "table"
-    and type(wish.key) == "string"
-    and wish.key ~= ""
-    and (wish.mods == nil or type(wish.mods) == "string")
-end
-
---- What is wrong with a key that somebody wishes for an action.
----@param wish any
----@param action string
----@return sessions.Problem? problem nil when nothing is
-local function key_trouble(wish, action)
-  if not is_key(wish) then
-    local message =
-      'The key of "%s" must be false or a table such as { key = "s", mods = "ALT" }, not %s'
-    return { code = "wrong_type", message = message:format(action, mistake.shown(wish)) }
-  end
-  local unknown = options.unknown_names(wish, KEY_FIELDS)[1]
-  if unknown then
-    local nearest = mistake.suggestion(unknown, KEY_FIELDS)
-    local message = 'The key of "%s" has a field %s; %s'
-    return {
-      code = "unknown_option",
-      message = message:format(action, mistake.shown(unknown), nearest),
-    }
-  end
-  local trouble = key_names.key_trouble(wish.key) or key_names.mods_trouble(wish.mods or "")
-  if trouble then
-    return { code = "unknown_key", message = ('The key of "%s": %s'):format(action, trouble) }
-  end
-end
-
---- The user's wishes that can be fulfilled, by action; two actions cannot have one key.
----@param wishes table
----@param problems sessions.Problem[]
----@return table<string, table|false> right
----@return table<string, string> taken names of keys, with the action of each
-local function right_wishes(wishes, problems)
-  local right, taken = {}, {}
-  for _, default in ipairs(ACTIONS) do
-    local action, wish = default.action, wishes[default.action]
-    local trouble ---@type sessions.Problem?
-    if wish then
-      trouble = key_trouble(wish, action)
-      local name = not trouble and keys.name(wish.key, wish.mods) --[[@as string]]
-      if name and taken[name] then
-        local both = 'The key of "%s", %s, is that of "%s" as well'
-        trouble = { code = "taken", message = both:format(action, name, taken[name]) }
-      elseif name then
-        taken[name] = action
-      end
-    end
-    if trouble then
-      refuse(problems, trouble.code, "keys." .. action, "%s", trouble.message)
-    elseif wish ~= nil then
-      right[action] = wish
-    end
-  end
-  return right, taken
-end
-
 --- The keys to set: the defaults unless they are turned off, with the user's wishes in their place. A default goes where
 --- the user has given its key to another action.
 ---@param with_defaults boolean
@@ -277,8 +196,12 @@ end
 ---@param platform sessions.Platform
 ---@return sessions.KeyBinding[]
 local function resolve_keys(with_defaults, wishes, problems, platform)
-  local bindings = {}
-  local right, taken = right_wishes(wishes, problems)
+  local bindings, right, taken = {}, {}, {} ---@type sessions.KeyBinding[], table, table
+  if next(wishes) then
+    local troubles
+    right, taken, troubles = key_wishes.read(wishes, names_in(ACTIONS, "action"))
+    table.move(troubles, 1, #troubles, #problems + 1, problems)
+  end
   for _, default in ipairs(ACTIONS) do
     local action, wish = default.action, right[default.action]
     local key, mods
@@ -293,12 +216,6 @@ local function resolve_keys(with_defaults, wishes, problems, platform)
     if key then
       bindings[#bindings + 1] = { action = action, key = key, mods = mods }
     end
-  end
-  local names = names_in(ACTIONS, "action")
-  for _, name in ipairs(options.unknown_names(wishes, names)) do
-    local message = "There is no action %s to set a key for; %s"
-    local nearest = mistake.suggestion(name, names)
-    refuse(problems, "unknown_action", "keys." .. name, message, mistake.shown(name), nearest)
   end
   return bindings
 end
@@ -334,9 +251,10 @@ end
 ---@param platform sessions.Platform
 ---@return table wishes for keys
 local function take(complete, given, problems, platform)
-  local wishes = {}
+  local wishes, known = {}, 0
   for _, option in ipairs(OPTIONS) do
     local value = given[option.name]
+    known = known + (value == nil and 0 or 1)
     if value ~= nil and not ACCEPTS[option.kind](option, value, platform) then
       local message, name = 'The option "%s" must be %s, not %s', option.name
       refuse(problems, "wrong_type", name, message, name, option.expected, mistake.shown(value))
@@ -347,8 +265,11 @@ local function take(complete, given, problems, platform)
       complete[option.name] = keep(option, value)
     end
   end
-  local names = names_in(OPTIONS, "name")
-  for _, name in ipairs(options.unknown_names(given, names)) do
+  local names, count = names_in(OPTIONS, "name"), 0
+  for _ in pairs(given) do
+    count = count + 1
+  end
+  for _, name in ipairs(count > known and mistake.unknown_names(given, names) or {}) do
     local nearest = mistake.suggestion(name, names)
     local message = "There is no option %s; %s"
     refuse(problems, "unknown_option", name, message, mistake.shown(name), nearest)
@@ -398,4 +319,4 @@ function options.is_wished(given, binding)
 end
 
 return options
--- Made from lua_templates/options.lua.j2; plugin/init.lua opens it by its digest: 500c5d66905aca53
+-- Made from lua_templates/options.lua.j2; plugin/init.lua opens it by its digest: 5b19782da4ba5150

@@ -11,15 +11,12 @@ local memory = require("sessions.terminal.memory")
 local panes = require("sessions.terminal.panes")
 local screen = require("sessions.terminal.screen")
 local spawn = require("sessions.terminal.spawn")
+local system = require("sessions.terminal.system")
 
 local host = {}
 
 local TOAST_TITLE = "WezTerm Sessions"
 local TOAST_MS = 4000
-
---- What the operating system says of a directory that is not there: 2, and on Windows 3 as well. The words before the
---- number are in the user's language.
-local NOT_THERE = "%(os error [23]%)"
 
 ---@param message any whatever was raised
 ---@return string
@@ -156,16 +153,6 @@ local function add_events(port, wezterm)
     end
   end
 
-  --- Tell the user's handlers that the terminal has its first window, as WezTerm does after it has opened one.
-  ---@async
-  function port.emit_attached()
-    local domain = attempt(wezterm.mux.get_domain)
-    local _, message = attempt(wezterm.emit, "gui-attached", domain)
-    if message then
-      port.log_error("(wezterm-sessions) a handler of gui-attached failed: " .. message)
-    end
-  end
-
   function port.emit_action(event)
     return wezterm.action.EmitEvent(event)
   end
@@ -217,10 +204,6 @@ local function add_events(port, wezterm)
     end
     return may_suspend
   end
-
-  function port.now_ms()
-    return tonumber(wezterm.time.now():format("%s%3f")) or 0
-  end
 end
 
 ---@param port sessions.Host
@@ -238,37 +221,6 @@ local function add_platform(port, wezterm)
   port.home_dir = wezterm.home_dir
   port.config_dir = wezterm.config_dir
   port.separator = port.is_windows and "\\" or "/"
-
-  function port.hostname()
-    return wezterm.hostname()
-  end
-
-  --- The full paths inside a directory, in no order; none where there is no such directory. Runs in a thread of its
-  --- own.
-  ---@async
-  ---@return string[]? paths nil where it cannot be read
-  ---@return string? message
-  function port.list_directory(directory)
-    local paths, message = attempt(wezterm.read_dir, directory)
-    if not paths and tostring(message):find(NOT_THERE) then
-      return {}
-    elseif not paths then
-      return nil, ("the directory %s cannot be read: %s"):format(directory, message)
-    end
-    return paths
-  end
-
-  --- Lua has no call that makes a directory, so the platform's own program does it; the GUI is not held up.
-  ---@async
-  function port.make_directory(directory)
-    local argv = port.is_windows and { "cmd.exe", "/c", "mkdir", (directory:gsub("/", "\\")) }
-      or { "mkdir", "-p", "--", directory }
-    local done, message_or_stdout, stderr = attempt(wezterm.run_child_process, argv)
-    if done then
-      return true
-    end
-    return nil, stderr or message_or_stdout or "mkdir failed"
-  end
 end
 
 --- What a room needs by which the user is told something: it must not have to come first.
@@ -327,6 +279,7 @@ local function new(wezterm)
       panes.add(port, wezterm, attempt, ask)
       screen.add(port, wezterm, attempt, ask)
       spawn.add(port, wezterm, attempt, ask)
+      system.add(port, wezterm, attempt)
       setmetatable(port, nil)
       return port[verb]
     end,

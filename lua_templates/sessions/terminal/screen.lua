@@ -208,6 +208,16 @@ function screen.add(port, wezterm, attempt, ask)
     })
     return perform(gui_window, prompt, pane)
   end
+
+  --- Tell the user's handlers that the terminal has its first window, as WezTerm does after it has opened one.
+  ---@async
+  function port.emit_attached()
+    local domain = attempt(wezterm.mux.get_domain)
+    local _, message = attempt(wezterm.emit, "gui-attached", domain)
+    if message then
+      port.log_error("(wezterm-sessions) a handler of gui-attached failed: " .. message)
+    end
+  end
 end
 
 return screen

@@ -208,7 +208,17 @@ function screen.add(port, wezterm, attempt, ask)
     })
     return perform(gui_window, prompt, pane)
   end
+
+  --- Tell the user's handlers that the terminal has its first window, as WezTerm does after it has opened one.
+  ---@async
+  function port.emit_attached()
+    local domain = attempt(wezterm.mux.get_domain)
+    local _, message = attempt(wezterm.emit, "gui-attached", domain)
+    if message then
+      port.log_error("(wezterm-sessions) a handler of gui-attached failed: " .. message)
+    end
+  end
 end
 
 return screen
--- Made from lua_templates/sessions/terminal/screen.lua; plugin/init.lua opens it by its digest: f36f546302f840a9
+-- Made from lua_templates/sessions/terminal/screen.lua; plugin/init.lua opens it by its digest: 13a0a6f29274c589

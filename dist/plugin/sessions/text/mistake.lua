@@ -81,5 +81,22 @@ function mistake.suggestion(wrong, names)
   return "there are " .. table.concat(names, ", ")
 end
 
+--- Names that were given but do not exist, in alphabetical order: `pairs` has none.
+---@param given table
+---@param names string[]
+---@return string[]
+function mistake.unknown_names(given, names)
+  local unknown = {}
+  local is_known = {}
+  for _, name in ipairs(names) do
+    is_known[name] = true
+  end
+  for name in pairs(given) do
+    unknown[#unknown + 1] = not is_known[name] and tostring(name) or nil
+  end
+  table.sort(unknown)
+  return unknown
+end
+
 return mistake
--- Made from lua_templates/sessions/text/mistake.lua; plugin/init.lua opens it by its digest: 36de1f24504a58b3
+-- Made from lua_templates/sessions/text/mistake.lua; plugin/init.lua opens it by its digest: 2fb4bc8bdd8033b1
