@@ -8,7 +8,7 @@ from tests.flows import scenes
 from tests.flows.hands import press
 from tests.flows.scenes import document, saved_programs
 
-ROOMS = ("files", "host", "cache", "store", "voice")
+ROOMS = ("files", "host", "system", "cache", "store", "voice")
 """Rooms whose doings are seen here."""
 
 

@@ -57,9 +57,8 @@ EMMYLUA = lua_tools.TOOLS / "bin" / "emmylua_check"
 
 MISTAKES = {
     "terminal/host.lua": (
-        # A wrong argument; a verb that the port does not have.
+        # A wrong argument.
         ("wezterm.time.call_after(0, job)", 'wezterm.time.call_after("soon", job)'),
-        ("function port.hostname()", "function port.host_name()"),
         ("attempt(gui.gui_windows)", "attempt(gui.windows)"),
     ),
     "terminal/panes.lua": (
@@ -76,6 +75,10 @@ MISTAKES = {
     ),
     "terminal/memory.lua": (
         ("wezterm.serde.toml_decode(readable", "wezterm.serde.toml_parse(readable"),
+    ),
+    "terminal/system.lua": (
+        # A verb that the port does not have.
+        ("function port.hostname()", "function port.host_name()"),
     ),
     "terminal/screen.lua": (
         ('ask(gui_window, "get_dimensions")', 'ask(gui_window, "get_dimension")'),

@@ -15,6 +15,9 @@ from generator.facts.surface import ACTIONS
 from generator.lua.value import to_lua
 from tests.sessions.conftest import Fresh, Rooms
 
+ROOMS = ("options", "key_wishes")
+"""Rooms whose doings are seen here."""
+
 WRONG: dict[str, list[tuple[str, str]]] = {
     "boolean": [("1", "1"), ('"true"', '"true"'), ("{}", "a table"), ("print", "a function")],
     "integer": [("true", "true"), ("1.5", "1.5"), ("-1", "-1"), ('"7"', '"7"')],
