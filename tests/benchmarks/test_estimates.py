@@ -61,6 +61,16 @@ def test_an_outlier_moves_neither_median_nor_deviation() -> None:
     assert 1 == estimates.deviation([1, 2, 3, 4, 1000])
 
 
+def test_the_median_of_ratios_takes_no_notice_of_what_disturbs_both() -> None:
+    """Nor of what disturbs one pair alone."""
+    both = [(1.1 * load, load) for load in (1, 2, 30, 4, 50, 6, 7)]
+
+    assert estimates.median_ratio(both) == pytest.approx((1.1, 1.1, 1.1))
+    assert estimates.median_ratio([*both, (900.0, 1.0)]).value == pytest.approx(1.1)
+    with pytest.raises(ValueError, match="no pairs"):
+        estimates.median_ratio([])
+
+
 def test_the_geometric_mean_is_for_ratios() -> None:
     """Half and double cancel out; nothing has no ratio."""
     assert estimates.geometric_mean([0.5, 2]) == pytest.approx(1)

@@ -20,7 +20,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import median
 
-from benchmarks.stats.estimates import Interval, bootstrap_ratio
+from benchmarks.stats.estimates import Interval, median_ratio
 from tests.e2e.compare import differences
 from tests.e2e.report import Proof, judged
 from tests.e2e.scripts import TabSpec, WindowSpec, WorkspaceSpec, tab_spec
@@ -112,7 +112,7 @@ class Loads:
     @classmethod
     def of(cls, pairs: Sequence[tuple[float, float]]) -> Loads:
         """Sum up pairs of a load and its floor, one at least."""
-        return cls(Times.of(load for load, _ in pairs), bootstrap_ratio(pairs))
+        return cls(Times.of(load for load, _ in pairs), median_ratio(pairs))
 
     def misses(self, target: float) -> bool:
         """Whether it is slower than that, for all that the noise allows to say."""
