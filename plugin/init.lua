@@ -113,13 +113,13 @@ local digests = {
   -- what others hear of a restore: features, handlers of the user's, the user
   ["sessions.restore.news"] = "10bb626f3897f47a",
   -- what a restore has made is looked at once more: the report tells what was seen, not what was asked for
-  ["sessions.restore.seen"] = "4d08c25596420927",
+  ["sessions.restore.seen"] = "f2768c13a15dfdf2",
   -- windows that take their final size only once they are on the screen
   ["sessions.restore.settle"] = "503f0331bf91263b",
   -- some of the tabs that a job has left, as many as the terminal can be held for
   ["sessions.restore.slice"] = "f5fa052a2447c9e0",
   -- when the tabs come that were not built before the workspace was shown
-  ["sessions.restore.fill"] = "6c7ca19f9f06cdde",
+  ["sessions.restore.fill"] = "62db8843759e0ced",
   -- the size in cells that each window of a session will have on the screen
   ["sessions.restore.space"] = "aaee1952a58f80c0",
   -- the windows of a session become open ones, with the tabs that must be there before they are shown

@@ -116,6 +116,22 @@ def test_a_handler_that_takes_its_time_costs_no_pane() -> None:
     assert report["complete"]
 
 
+def test_one_that_a_handler_of_its_end_takes_back_is_not_missed() -> None:
+    """Nobody is told that its tabs have ended."""
+    undoes = f"""
+    wezterm.on("{END}", function()
+      sessions.undo_state(wezterm.gui.gui_windows()[1])
+    end)
+    """
+    sim = saved("one", extra=undoes)
+    load(sim, "one")
+    sim.run(6000)
+    report: Any = sim.call("last_report")
+
+    assert ["default"] == sim.workspaces()
+    assert not report["problems"]
+
+
 def test_what_an_earlier_load_of_that_name_has_left_is_given_up() -> None:
     """Its windows are gone; nobody fills them."""
     sim = saved("one", tabs=3)

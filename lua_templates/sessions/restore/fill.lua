@@ -170,7 +170,8 @@ function Fill:step()
   return false
 end
 
---- Nothing is left of a job, or nothing but first looks.
+--- Nothing is left of a job, or nothing but first looks. Handlers of the user's may save it, or take it back: what is to
+--- be looked at later is known before.
 ---@async
 ---@param job sessions.Job
 ---@param session sessions.Session
@@ -181,8 +182,8 @@ function Fill:tell_end(job, session, is_complete)
   result.complete = is_complete
   result.complete_ms = self.host.now_ms() - result.started_ms
   first_look.of(self.plugin, job, session)
-  news.ends(self.plugin, result, session)
   self.plugin.seen():look_later(job, session)
+  news.ends(self.plugin, result, session)
 end
 
 --- Nothing to do for this job now: it is over, or something is waited for. Its end is told when only first looks

@@ -82,31 +82,32 @@ end
 
 --- The names of a program that was started and goes on by itself: one of the user's own configuration may end when it
 --- likes.
----@param site sessions.Site
+---@param policy fun(): sessions.Policy
 ---@param program sessions.Program?
 ---@return string[]?
-local function names_of(site, program)
+local function names_of(policy, program)
   local argv = program and not program.is_own and program.argv or {}
-  if not program or not argv[1] or command.decide(program, site.policy) ~= "run" then
+  if not program or not argv[1] or command.decide(program, policy()) ~= "run" then
     return nil
   end
   return { command.known_name(argv[1]), command.known_name(program.name) }
 end
 
 --- What is to be seen of the panes of a tab.
----@param site sessions.Site
+---@param host sessions.Host
+---@param policy fun(): sessions.Policy
 ---@param document sessions.Tab
 ---@return sessions.WatchedPane[] panes
 ---@return integer[]? elsewhere
 ---@return integer count
-local function watched_panes(site, document)
-  local home, is_windows = site.host.home_dir, site.host.is_windows
+local function watched_panes(host, policy, document)
+  local home, is_windows = host.home_dir, host.is_windows
   local panes, elsewhere_places, leaves = {}, {}, split_tree.leaves(document.layout)
   for number, pane in ipairs(leaves) do
     if pane.domain and pane.domain ~= LOCAL_DOMAIN then
       elsewhere_places[#elsewhere_places + 1] = number
     end
-    local names = names_of(site, pane.program)
+    local names = names_of(policy, pane.program)
     -- Who edits a file by hand may write `~`. What is no text is opened elsewhere, and that was told.
     local is_sayable = pane.cwd and not pane.cwd_host and utf8.len(pane.cwd)
     local cwd = is_sayable and path.expand_home(pane.cwd, home, is_windows) or nil
@@ -355,13 +356,17 @@ end
 ---@param job sessions.Job
 ---@param session sessions.Session
 function Seen:look_later(job, session)
-  local site, tabs = build.site(self.plugin), {}
+  local site, tabs = nil, {} ---@type sessions.Site?, table[]
+  local function policy()
+    site = site or build.site(self.plugin)
+    return site.policy
+  end
   for _, each in ipairs(first_look.made(job, session)) do
     local tab = { id = each.entry.id, where = each.where, panes = {} }
     local title = cells.sayable(each.document.title)
     tab.name = title ~= "" and "the tab " .. title or each.place
     if each.entry.state == "done" then
-      tab.panes, tab.elsewhere, tab.count = watched_panes(site, each.document)
+      tab.panes, tab.elsewhere, tab.count = watched_panes(self.host, policy, each.document)
     end
     tabs[#tabs + 1] = tab
   end
@@ -379,4 +384,4 @@ function Seen:look_later(job, session)
 end
 
 return seen
--- Made from lua_templates/sessions/restore/seen.lua; plugin/init.lua opens it by its digest: 4d08c25596420927
+-- Made from lua_templates/sessions/restore/seen.lua; plugin/init.lua opens it by its digest: f2768c13a15dfdf2
